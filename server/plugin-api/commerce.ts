@@ -1,0 +1,102 @@
+import type { Instant, ShopContext } from './context.js';
+import type { Page, PageRequest } from './database.js';
+
+/** One human in a shop; guests are persons too. */
+export interface Person {
+  readonly id: string;
+  readonly kind: 'guest' | 'member';
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly locale: string | null;
+  readonly createdAt: Instant;
+}
+export interface Customers {
+  /** Follows merges: the id of a merged person answers the person it became. */
+  byId(ctx: ShopContext, personId: string): Promise<Person | undefined>;
+  byIds(ctx: ShopContext, personIds: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+}
+
+export interface Product {
+  readonly id: string;
+  readonly sku: string;
+  readonly title: string;
+  readonly category: string | null;
+  /** Minor units. */
+  readonly price: number;
+  readonly currency: string;
+  readonly imageUrl: string | null;
+  readonly url: string | null;
+}
+export interface Products {
+  bySku(ctx: ShopContext, sku: string): Promise<Product | undefined>;
+  bySkus(ctx: ShopContext, skus: readonly string[]): Promise<ReadonlyMap<string, Product>>;
+  search(ctx: ShopContext, text: string, page: PageRequest): Promise<Page<Product>>;
+}
+
+export interface OrderLine {
+  readonly id: string;
+  readonly sku: string;
+  readonly title: string;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  /** What was paid for the line after discounts, minor units. */
+  readonly paid: number;
+  readonly refundedQuantity: number;
+  readonly refundedAmount: number;
+}
+export interface Order {
+  readonly id: string;
+  readonly externalId: string;
+  readonly number: string;
+  readonly personId: string | null;
+  readonly currency: string;
+  readonly placedAt: Instant;
+  readonly paidAt: Instant | null;
+  readonly deliveredAt: Instant | null;
+  readonly cancelledAt: Instant | null;
+  readonly total: number;
+  readonly refundedTotal: number;
+  readonly discountCodes: readonly string[];
+  readonly lines: readonly OrderLine[];
+}
+export interface Orders {
+  byId(ctx: ShopContext, orderId: string): Promise<Order | undefined>;
+  ofPerson(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<Order>>;
+  /** Whether the person has a paid, not fully refunded line of this product; the order's id if so. */
+  boughtBy(ctx: ShopContext, personId: string, sku: string): Promise<string | undefined>;
+}
+
+/** What a coupon does to a cart, minor units or basis points. The platform's checkout applies it. */
+export interface DiscountTerms {
+  readonly kind: 'amount' | 'percent' | 'free-shipping';
+  /** Minor units for `amount`, basis points for `percent`, 0 for free shipping. */
+  readonly value: number;
+  /** Lowest goods total, minor units; 0 for none. */
+  readonly minimum: number;
+}
+/** Codes that a shop's checkout accepts. One use each. */
+export interface DiscountCodes {
+  /** A fresh code of at least 60 bits, e.g. `GX-7KQ2-…`. */
+  generate(): string;
+  /** Makes the code known to the checkout. Joins `ctx.tx`; platforms outside hear of it through the outbox. */
+  readonly steps: {
+    register(ctx: ShopContext, code: { readonly code: string; readonly terms: DiscountTerms; readonly personId: string; readonly expiresAt: Instant; readonly owner: string; readonly ownerRef: string }): import('./sql.js').Unit<void>;
+    revoke(ctx: ShopContext, code: string): import('./sql.js').Unit<boolean>;
+    /** Makes a used code usable again, e.g. after a refund. */
+    restore(ctx: ShopContext, code: string, expiresAt: Instant): import('./sql.js').Unit<boolean>;
+  };
+}
+
+/** Events of the core, by name. Handlers get them after commit, at least once, with the event's id as key. */
+export interface CoreEvents {
+  'order.paid': { readonly orderId: string; readonly personId: string | null };
+  'order.delivered': { readonly orderId: string; readonly personId: string | null };
+  'order.refunded': { readonly orderId: string; readonly personId: string | null; readonly refundId: string; readonly full: boolean };
+  'order.cancelled': { readonly orderId: string; readonly personId: string | null };
+  'discount.used': { readonly code: string; readonly owner: string; readonly ownerRef: string; readonly orderId: string };
+  'discount.released': { readonly code: string; readonly owner: string; readonly ownerRef: string; readonly orderId: string; readonly cause: 'refund' | 'cancel' };
+  'customer.created': { readonly personId: string };
+  'customer.merged': { readonly personId: string; readonly into: string };
+  'customer.erased': { readonly personId: string };
+  'grant.made': { readonly grantId: string; readonly personId: string; readonly kind: string; readonly amount: number; readonly source: string };
+}

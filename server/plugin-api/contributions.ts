@@ -1,0 +1,33 @@
+import type { Instant, ShopContext } from './context.js';
+import type { ActivityType } from './activities.js';
+import type { RewardKind } from './economy.js';
+import type { Localised } from './settings.js';
+
+/** One entry on a customer's timeline. */
+export interface TimelineEntry {
+  readonly id: string;
+  readonly at: Instant;
+  readonly icon: string;
+  readonly title: Localised;
+  readonly detail?: string;
+}
+/** A key number on the merchant's home page. */
+export interface Tile {
+  readonly name: string;
+  readonly label: Localised;
+  readonly value: number;
+  readonly format: 'count' | 'money' | 'percent' | 'stars' | 'points';
+  /** The last 30 business dates, oldest first. */
+  readonly trend?: readonly number[];
+  readonly attention?: Localised;
+}
+/** What a plugin adds to places of the core. Names are prefixed by the plugin's id; a name taken twice is an error. */
+export interface Contributions {
+  readonly rewardKinds?: Readonly<Record<string, RewardKind>>;
+  // `any` because each type has a config of its own; the host only passes it through the type's schema.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly activityTypes?: Readonly<Record<string, ActivityType<any>>>;
+  /** Newest first, `at < before`, at most `limit`. */
+  readonly timeline?: (ctx: ShopContext, personId: string, range: { readonly before: Instant; readonly limit: number }) => Promise<readonly TimelineEntry[]>;
+  readonly tiles?: (ctx: ShopContext) => Promise<readonly Tile[]>;
+}

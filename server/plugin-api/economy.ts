@@ -1,0 +1,106 @@
+import type { Instant, ShopContext } from './context.js';
+import type { Page, PageRequest } from './database.js';
+import type { Unit } from './sql.js';
+
+/** A person's points. Whole points; `debt` is what refunds took beyond the balance, as a positive number. */
+export interface Balance {
+  readonly available: number;
+  readonly pending: number;
+  readonly held: number;
+  readonly debt: number;
+  /** Lots that expire within 30 days, soonest first. */
+  readonly expiring: readonly { readonly amount: number; readonly at: Instant }[];
+}
+
+/** One line of a statement: what happened, when and why. `reason` is a stable word that the UI translates with `params`. */
+export interface LedgerLine {
+  readonly id: string;
+  readonly at: Instant;
+  readonly businessDate: string;
+  readonly kind: string;
+  /** Signed change of the available balance; 0 for movements of pending points. */
+  readonly available: number;
+  readonly pending: number;
+  readonly source: string;
+  readonly causeRef: string | null;
+  readonly note: string | null;
+  readonly actor: string;
+}
+
+export interface PointsRead {
+  balance(ctx: ShopContext, personId: string): Promise<Balance>;
+  statement(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<LedgerLine>>;
+}
+
+export interface SpendRequest {
+  readonly personId: string;
+  /** 1 … 1,000,000 points. */
+  readonly amount: number;
+  /** What it is for: `<plugin>.<word>`, e.g. `coupon-exchange.redemption`. */
+  readonly source: string;
+  /** The row that caused it. */
+  readonly causeRef: string;
+  /** Permanent: the same key returns the stored result. */
+  readonly key: string;
+}
+export type SpendResult =
+  | { readonly ok: true; readonly transactionId: string; readonly available: number }
+  | { readonly ok: false; readonly reason: 'too-few-points' | 'guest'; readonly available: number };
+
+/** The door by which value is taken. Each call joins `ctx.tx`. */
+export interface PointsSpend {
+  spend(ctx: ShopContext, request: SpendRequest): Promise<SpendResult>;
+  /** Gives a spend back to the same lots; a lot that expired meanwhile is reopened for 30 days. Idempotent. */
+  refund(ctx: ShopContext, transactionId: string, reason: string): Promise<void>;
+  readonly steps: {
+    spend(ctx: ShopContext, request: SpendRequest): Unit<SpendResult>;
+    refund(ctx: ShopContext, transactionId: string, reason: string): Unit<void>;
+  };
+}
+
+/** What is given. `points` is the core's kind; others are `<plugin>.<kind>`, contributed by plugins; `none` is an honest "nothing". */
+export interface Reward {
+  readonly kind: string;
+  /** For points: how many. For other kinds: how often, normally 1. */
+  readonly amount: number;
+  /** For other kinds: which one, e.g. the id of a coupon reward. */
+  readonly ref?: string;
+  /** Points only: until when they are pending; absent means spendable at once. */
+  readonly availableAt?: Instant;
+}
+export interface GrantRequest {
+  readonly personId: string;
+  readonly reward: Reward;
+  /** `<plugin>.<word>`, e.g. `interaction-games.check-in`. */
+  readonly source: string;
+  readonly causeRef: string;
+  /** `activity : participation : reward slot`. Permanent: the same key returns the stored result. */
+  readonly key: string;
+  /** Budget that pays besides the shop's own, e.g. an activity id. */
+  readonly budgetRef?: string;
+}
+export type GrantResult =
+  | { readonly ok: true; readonly grantId: string; readonly replayed: boolean; readonly reward: Reward; readonly outcome: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly reason: 'guest-limit' | 'budget' | 'out-of-stock' | 'limit' | 'unavailable' };
+
+/** The one door by which value is given: eligibility → budget → stock → ledger → outbox in one unit. Joins `ctx.tx`. */
+export interface Grants {
+  grant(ctx: ShopContext, request: GrantRequest): Promise<GrantResult>;
+  /** Undoes a grant by reference, never by re-running rules. Idempotent. */
+  reverse(ctx: ShopContext, grantId: string, reason: string): Promise<void>;
+  readonly steps: {
+    grant(ctx: ShopContext, request: GrantRequest): Unit<GrantResult>;
+    reverse(ctx: ShopContext, grantId: string, reason: string): Unit<void>;
+  };
+  /** Reward kinds a merchant can choose from in this shop, with the things each offers. */
+  kinds(ctx: ShopContext): Promise<readonly { readonly kind: string; readonly title: string; readonly options: readonly { readonly ref: string; readonly title: string }[] }[]>;
+}
+
+/** How a plugin issues its own kind of reward. Runs inside the grant's unit. */
+export interface RewardKind {
+  /** `undefined` means out of stock or not available: the grant answers `out-of-stock` and nothing is written. */
+  issue(ctx: ShopContext, request: GrantRequest, grantId: string): Unit<Readonly<Record<string, unknown>> | undefined>;
+  revoke(ctx: ShopContext, grantId: string): Unit<void>;
+  /** What a merchant can pick. */
+  options(ctx: ShopContext): Promise<readonly { readonly ref: string; readonly title: string }[]>;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { CapabilityName } from './capabilities.js';
+import type { Localised, SettingFields } from './settings.js';
+
+const localised = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
+const word = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
+const field = z.looseObject({ kind: z.enum(['text', 'number', 'money', 'toggle', 'color', 'choice', 'secret']), label: localised });
+
+/** The manifest is data: it is read, checked and shown to a merchant before any of the plugin's code runs. */
+export const manifestSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{2,30}$/),
+  version: z.string().regex(/^\d+\.\d+\.\d+(-[\w.]+)?$/),
+  api: z.string().regex(/^[\^~]?\d+\.\d+(\.\d+)?$/, 'pin a major of the plugin API, for example "^1.0"'),
+  widgetRuntime: z.number().int().min(1),
+  listing: z.strictObject({
+    title: localised, summary: localised, description: localised.optional(), icon: z.string().max(40),
+    category: z.enum(['reviews', 'games', 'research', 'rewards', 'loyalty', 'insight', 'care', 'other']),
+    support: z.string().optional(),
+  }),
+  requires: z.strictObject({ plugins: z.record(z.string(), z.string()).optional(), optional: z.record(z.string(), z.string()).optional() }).optional(),
+  provides: z.array(z.strictObject({ token: z.string(), version: z.string() })).optional(),
+  capabilities: z.array(z.strictObject({ name: z.string(), reason: localised, optional: z.boolean().optional() })),
+  settings: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/), field).optional(),
+  settingsVersion: z.number().int().min(1).optional(),
+  personalData: z.array(z.strictObject({ entity: z.string(), subject: z.string(), fields: z.array(z.string()), onErase: z.enum(['delete', 'anonymise']) })).optional(),
+  widgets: z.array(z.strictObject({
+    name: word, surface: z.enum(['admin', 'storefront']),
+    /** admin: `page` (own navigation entry), `home` (card), `customer` (card on a customer). storefront: a mount's `data-guanxi` value. */
+    slot: z.string(), module: z.string().regex(/^[a-z0-9-]+\.js$/), title: localised, icon: z.string().max(40).optional(),
+    weight: z.number().int().optional(), maxBytes: z.number().int().optional(),
+    /** Height in px that the storefront mount reserves, so that nothing moves when the widget arrives. */
+    minHeight: z.number().int().optional(),
+  })),
+  events: z.strictObject({ emits: z.array(z.string()), handles: z.array(z.string()) }),
+  jobs: z.array(z.strictObject({
+    name: word, /** Cron, five fields, in the shop's zone. */ schedule: z.string(), timeoutMs: z.number().int().min(100).max(600_000).optional(),
+  })),
+  activityTypes: z.array(z.strictObject({ name: word, title: localised })).optional(),
+  rewardKinds: z.array(z.strictObject({ name: word, title: localised })).optional(),
+  limits: z.strictObject({ requestsPerMinute: z.number().int().optional(), jobMinutesPerDay: z.number().optional(), rowsPerShop: z.number().int().optional(), storageMb: z.number().optional() }).optional(),
+  locales: z.array(z.string()).min(1),
+});
+
+type Data = z.infer<typeof manifestSchema>;
+/** A plugin's manifest. Declare it with `as const satisfies Manifest`, so that capabilities and settings keep their types. */
+export type Manifest = Omit<Data, 'capabilities' | 'settings'> extends infer Rest ? {
+  readonly [K in keyof Rest]: DeepReadonly<Rest[K]>;
+} & {
+  readonly capabilities: readonly { readonly name: CapabilityName; readonly reason: Localised; readonly optional?: boolean }[];
+  readonly settings?: SettingFields;
+} : never;
+
+type DeepReadonly<T> = T extends (infer U)[] ? readonly DeepReadonly<U>[] : T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+export type WidgetDeclaration = Manifest['widgets'][number];

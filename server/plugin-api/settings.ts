@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** Text in every language of the product; the widget and the form pick one. */
+export interface Localised { readonly en: string; readonly 'zh-CN': string }
+
+interface FieldBase<T> {
+  readonly label: Localised;
+  readonly help?: Localised;
+  /** Fields of one group stand under one heading. */
+  readonly group?: Localised;
+  readonly default: T;
+}
+export type SettingField =
+  | (FieldBase<string> & { readonly kind: 'text'; readonly max?: number; readonly multiline?: boolean })
+  | (FieldBase<number> & { readonly kind: 'number'; readonly min: number; readonly max: number; readonly unit?: Localised })
+  | (FieldBase<number> & { readonly kind: 'money' })
+  | (FieldBase<boolean> & { readonly kind: 'toggle' })
+  | (FieldBase<string> & { readonly kind: 'color' })
+  | (FieldBase<string> & { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: Localised }[] })
+  | (FieldBase<null> & { readonly kind: 'secret' });
+
+export type SettingFields = Readonly<Record<string, SettingField>>;
+
+type ValueOf<F extends SettingField> =
+  F extends { kind: 'number' | 'money' } ? number : F extends { kind: 'toggle' } ? boolean : F extends { kind: 'secret' } ? string | null : string;
+
+/** The values of a plugin's settings, inferred from its fields. */
+export type SettingsOf<F extends SettingFields> = { readonly [K in keyof F]: ValueOf<F[K]> };
+
+/** Field builders: one declaration gives type, validation, form, default and documentation. */
+export const setting = {
+  text: <const O extends Omit<Extract<SettingField, { kind: 'text' }>, 'kind'>>(options: O) => ({ kind: 'text' as const, ...options }),
+  number: <const O extends Omit<Extract<SettingField, { kind: 'number' }>, 'kind'>>(options: O) => ({ kind: 'number' as const, ...options }),
+  /** Minor units of the shop's currency. */
+  money: <const O extends Omit<Extract<SettingField, { kind: 'money' }>, 'kind'>>(options: O) => ({ kind: 'money' as const, ...options }),
+  toggle: <const O extends Omit<Extract<SettingField, { kind: 'toggle' }>, 'kind'>>(options: O) => ({ kind: 'toggle' as const, ...options }),
+  color: <const O extends Omit<Extract<SettingField, { kind: 'color' }>, 'kind'>>(options: O) => ({ kind: 'color' as const, ...options }),
+  choice: <const O extends Omit<Extract<SettingField, { kind: 'choice' }>, 'kind'>>(options: O) => ({ kind: 'choice' as const, ...options }),
+  /** Encrypted at rest, write-only: it never comes back to a browser. */
+  secret: <const O extends Omit<Extract<SettingField, { kind: 'secret' }>, 'kind' | 'default'>>(options: O) => ({ kind: 'secret' as const, default: null, ...options }),
+};
+
+function fieldSchema(field: SettingField): z.ZodType {
+  switch (field.kind) {
+    case 'text': return z.string().max(field.max ?? 500);
+    case 'number': return z.number().int().min(field.min).max(field.max);
+    case 'money': return z.number().int().min(0).max(1_000_000_000);
+    case 'toggle': return z.boolean();
+    case 'color': return z.string().regex(/^#[0-9a-f]{6}$/i);
+    case 'choice': return z.enum(field.options.map((option) => option.value) as [string, ...string[]]);
+    case 'secret': return z.string().max(4000).nullable();
+  }
+}
+
+/** Validates a whole settings document; unknown keys are an error. */
+export const settingsSchema = (fields: SettingFields): z.ZodType<Record<string, unknown>> =>
+  z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldSchema(field)])));
+
+export const settingsDefaults = (fields: SettingFields): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default]));
