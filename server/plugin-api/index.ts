@@ -1,4 +1,6 @@
 /** The public contract: the only thing a plugin imports from the server (`guanxi/plugin`). */
+import 'reflect-metadata';
+
 export { z } from 'zod';
 export { inject, injectable } from 'tsyringe';
 export * from './activities.js';
