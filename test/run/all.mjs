@@ -1,0 +1,106 @@
+// `npm test`: builds, runs every suite in a few mocha processes, and closes with `N passed, N failed`.
+// `npm test -- server/data games` runs only the groups or files whose path contains one of the words.
+import { fork } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
+import { build, BuildError, root } from '../../server/cli/build.mjs';
+
+const started = Date.now();
+const args = process.argv.slice(2);
+const long = args.includes('--long');
+const words = args.filter((arg) => !arg.startsWith('--'));
+const say = (line) => { process.stdout.write(`${line}\n`); };
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+
+/** Longest a process may take in all; past it, it is stopped and counted as a failure. */
+const limitMs = (long ? 80 : 9) * 60_000;
+/** What a process may still need after its last test to close its databases and browsers. */
+const graceMs = 20_000;
+
+function testFiles(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? testFiles(path) : entry.name.endsWith('.test.js') ? [path] : [];
+  });
+}
+
+/** Fixed order: first what costs nothing and says most. A group is one process; `server/…` and `plugins/…` are one each per folder. */
+const order = ['structure', 'server', 'contract', 'simulator', 'plugins', 'widgets', 'e2e'];
+function groups() {
+  const tests = join(root, 'dist/test');
+  const byGroup = new Map();
+  for (const file of testFiles(tests).sort()) {
+    const parts = relative(tests, file).split(/[\\/]/);
+    const name = parts.length > 2 && (parts[0] === 'server' || parts[0] === 'plugins') ? `${parts[0]}/${parts[1]}` : parts.length > 1 ? parts[0] : 'test';
+    if (words.length && !words.some((word) => relative(tests, file).includes(word))) continue;
+    byGroup.set(name, [...(byGroup.get(name) ?? []), file]);
+  }
+  const rank = (name) => { const at = order.indexOf(name.split('/')[0]); return at < 0 ? order.length : at; };
+  return [...byGroup].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+const running = new Set();
+
+function runGroup([name, files]) {
+  return new Promise((resolve) => {
+    const began = Date.now();
+    const count = { passed: 0, failed: 0, skipped: 0 };
+    let ended = false, late;
+    const fail = (title, error) => {
+      count.failed += 1;
+      failures.push({ name, title, error });
+      say(`✗ ${name} · ${title.join(' › ')}\n${error.replace(/^/gm, '    ')}`);
+    };
+    const child = fork(join(root, 'test/run/group.mjs'), files, {
+      cwd: root, execArgv: ['--enable-source-maps', '--no-warnings=ExperimentalWarning'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, NODE_ENV: 'test', GUANXI_TEST: '1', ...(long ? { GUANXI_LONG: '1' } : {}) },
+    });
+    running.add(child);
+    const limit = setTimeout(() => { fail(['time limit'], `still running after ${seconds(limitMs)}; stopped`); child.kill('SIGKILL'); }, limitMs);
+    child.on('message', (message) => {
+      if (message.type === 'pass') { count.passed += 1; say(`✓ ${name} · ${message.title.join(' › ')}${message.slow ? ` (${seconds(message.ms)})` : ''}`); }
+      else if (message.type === 'skip') { count.skipped += 1; say(`- ${name} · ${message.title.join(' › ')}`); }
+      else if (message.type === 'fail') fail(message.title, message.error);
+      else if (message.type === 'end') {
+        ended = true;
+        late = setTimeout(() => { say(`! ${name}: something is still open ${seconds(graceMs)} after the last test; stopped`); child.kill('SIGKILL'); }, graceMs);
+      }
+    });
+    child.on('exit', (code, signal) => {
+      clearTimeout(limit); clearTimeout(late); running.delete(child);
+      if (!ended) fail(['process'], `ended before its last test (${signal ?? `exit code ${code}`})`);
+      for (const key of Object.keys(total)) total[key] += count[key];
+      say(`= ${name}: ${count.passed} passed, ${count.failed} failed in ${seconds(Date.now() - began)}`);
+      resolve();
+    });
+  });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { for (const child of running) child.kill('SIGKILL'); process.exit(130); });
+
+function close() {
+  if (failures.length) {
+    say(`\n${failures.length} failed:`);
+    failures.forEach(({ name, title, error }, at) => say(`\n${at + 1}) ${name} · ${title.join(' › ')}\n${error.replace(/^/gm, '   ')}`));
+  }
+  say(`\nTook ${seconds(Date.now() - started)}.`);
+  if (total.passed + total.failed === 0) { say('No test ran.'); process.exitCode = 1; }
+  if (total.failed) process.exitCode = 1;
+  say(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
+}
+
+try { build(say); } catch (error) {
+  if (!(error instanceof BuildError)) throw error;
+  failures.push({ name: 'build', title: ['build'], error: error.message });
+  total.failed += 1;
+}
+if (!failures.length) {
+  const queue = groups();
+  const workers = Math.max(1, Math.min(2, availableParallelism()));
+  await Promise.all(Array.from({ length: workers }, async () => { for (let group = queue.shift(); group; group = queue.shift()) await runGroup(group); }));
+}
+close();
