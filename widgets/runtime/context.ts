@@ -1,0 +1,53 @@
+import type { ApiClient } from './api.js';
+import type { Format } from './format.js';
+
+export type Surface = 'admin' | 'storefront';
+export type WidgetLocale = 'en' | 'zh-CN';
+
+export interface WidgetShop {
+  readonly name: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** IANA zone; every date a person sees is written in it. */
+  readonly zone: string;
+}
+export interface WidgetViewer {
+  readonly kind: 'staff' | 'member' | 'guest' | 'visitor';
+  readonly personId?: string;
+}
+
+/** Everything a widget may know and do; one frozen object, no globals. */
+export interface WidgetContext {
+  readonly plugin: string;
+  readonly widget: string;
+  readonly surface: Surface;
+  readonly slot: string;
+  readonly locale: WidgetLocale;
+  readonly shop: WidgetShop;
+  /** Live: a visitor becomes a guest with their first state-changing call. */
+  readonly viewer: WidgetViewer;
+  /** The mount's data attributes (camel case), or `{ personId }` on a customer card of the admin. */
+  readonly data: Readonly<Record<string, string>>;
+  /** The shop's settings of this plugin, without secrets. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The plugin's own routes of this surface. */
+  readonly api: ApiClient;
+  /** The core's routes: `/api/admin` or `/api/storefront`. */
+  readonly core: ApiClient;
+  readonly strings: Readonly<Record<string, string>>;
+  readonly format: Format;
+  /** Tells the page: a `guanxi:<plugin>.<name>` event on window. */
+  emit(name: string, detail?: unknown): void;
+  /** Hears own events by `name`, those of another plugin by `<plugin>.<name>`. Returns the way to stop. */
+  on(name: string, fn: (detail: unknown) => void): () => void;
+  /** Admin: opens another admin page, e.g. `/customers/018f…`. */
+  navigate?(path: string): void;
+  /** Admin: a short notice in the corner. */
+  toast?(text: string, tone?: 'neutral' | 'success' | 'warning' | 'danger'): void;
+  /** Admin: fetches a file from the plugin's own routes (a CSV list) and saves it. */
+  download?(path: string, query?: Query): Promise<void>;
+  /** Storefront: asks the shop to sign the shopper in, for things that only members may do. */
+  signIn?(): void;
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
