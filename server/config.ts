@@ -1,0 +1,89 @@
+import { mkdirSync, accessSync, constants } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { DataLocation } from './data/data-store.js';
+
+/** Everything the process is told from outside, checked once at start. */
+export interface Config {
+  readonly mode: 'demo' | 'production' | 'test';
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly location: DataLocation;
+  /** Address under which people reach us, without a trailing slash; links are made from it. */
+  readonly publicUrl: string | undefined;
+  /** Signs shopper and staff bearers and encrypts secrets at rest, each through its own derived key. 32 characters or more. */
+  readonly secret: string | undefined;
+  /** A fixed admin token for automation; may be used again. Demo mode only. */
+  readonly adminToken: string | undefined;
+  readonly seed: 'none' | 'small' | 'full';
+  readonly shopify: { readonly apiKey: string; readonly apiSecret: string; readonly oldApiSecret: string | undefined; readonly scopes: string } | undefined;
+  /** Requests per minute and client address; 0 switches the limit off. */
+  readonly requestsPerAddress: number;
+  /** Node modules to load as plugins besides the bundled ones. */
+  readonly plugins: readonly string[];
+  readonly logLevel: string;
+}
+
+/** A sentence for a person, and the end of the start. */
+export class ConfigError extends Error { override name = 'ConfigError'; }
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.string().optional(),
+  PUBLIC_URL: z.url().optional(),
+  GUANXI_SECRET: z.string().min(32, 'must have at least 32 characters; make one with: openssl rand -base64 48').optional(),
+  GUANXI_ADMIN_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
+  GUANXI_SEED: z.enum(['none', 'small', 'full']).default('full'),
+  GUANXI_PLUGINS: z.string().optional(),
+  GUANXI_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
+  SHOPIFY_API_KEY: z.string().min(1).optional(),
+  SHOPIFY_API_SECRET: z.string().min(1).optional(),
+  SHOPIFY_API_SECRET_OLD: z.string().min(1).optional(),
+  SHOPIFY_SCOPES: z.string().default('read_customers,read_orders,read_products,write_discounts'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+});
+const known = new Set(Object.keys(environment.shape));
+
+function locationOf(url: string | undefined, dataDir: string): DataLocation {
+  if (!url) return { engine: 'sqlite', file: resolve(dataDir, 'guanxi.sqlite') };
+  if (/^postgres(ql)?:\/\//.test(url)) return { engine: 'postgres', url };
+  const file = /^(?:sqlite:|file:)(?:\/\/)?(.+)$/.exec(url)?.[1];
+  if (file) return { engine: 'sqlite', file: resolve(file) };
+  throw new ConfigError('DATABASE_URL must begin with postgres:// or sqlite:, for example postgres://guanxi:secret@localhost/guanxi or sqlite:./data/guanxi.sqlite.');
+}
+
+/**
+ * Reads the environment. Unknown `GUANXI_…` names and bad values stop the start with a sentence.
+ * @throws ConfigError
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>, mode: Config['mode']): Config {
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('GUANXI_') && !known.has(name) && !/^GUANXI_(TEST|LONG|BENCH)/.test(name)) throw new ConfigError(`${name} is not a setting of Guanxi. Known: ${[...known].join(', ')}.`);
+  }
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => known.has(name) && value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new ConfigError(`${String(issue.path[0])} is wrong: ${issue.message}.`);
+  }
+  const values = parsed.data;
+  const dataDir = resolve(values.DATA_DIR);
+  try { mkdirSync(dataDir, { recursive: true }); accessSync(dataDir, constants.W_OK); }
+  catch { throw new ConfigError(`The data folder ${dataDir} cannot be written. Choose another with DATA_DIR.`); }
+  if (mode === 'production' && !values.GUANXI_SECRET) throw new ConfigError('GUANXI_SECRET is missing. Production needs one of at least 32 characters; make it with: openssl rand -base64 48');
+  if (mode === 'production' && !values.SHOPIFY_API_KEY) throw new ConfigError('SHOPIFY_API_KEY is missing. Production needs a shop platform; for the demo shop run: npm start');
+  if (mode === 'production' && values.GUANXI_ADMIN_TOKEN) throw new ConfigError('GUANXI_ADMIN_TOKEN works in demo mode only. Remove it.');
+  if (Boolean(values.SHOPIFY_API_KEY) !== Boolean(values.SHOPIFY_API_SECRET)) throw new ConfigError('SHOPIFY_API_KEY and SHOPIFY_API_SECRET belong together: set both or neither.');
+  return {
+    mode, host: values.HOST, port: values.PORT, dataDir, location: locationOf(values.DATABASE_URL, dataDir),
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''), secret: values.GUANXI_SECRET, adminToken: values.GUANXI_ADMIN_TOKEN, seed: values.GUANXI_SEED,
+    shopify: values.SHOPIFY_API_KEY && values.SHOPIFY_API_SECRET
+      ? { apiKey: values.SHOPIFY_API_KEY, apiSecret: values.SHOPIFY_API_SECRET, oldApiSecret: values.SHOPIFY_API_SECRET_OLD, scopes: values.SHOPIFY_SCOPES } : undefined,
+    requestsPerAddress: values.GUANXI_RATE_LIMIT ?? (mode === 'production' ? 1200 : 0),
+    plugins: values.GUANXI_PLUGINS?.split(',').map((name) => name.trim()).filter(Boolean) ?? [],
+    logLevel: values.LOG_LEVEL,
+  };
+}

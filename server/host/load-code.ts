@@ -1,0 +1,51 @@
+import { DataSource } from 'typeorm';
+import { GxError, ShopEntity, type PluginDefinition } from '../plugin-api/index.js';
+import type { PluginUnit } from './plugin-unit.js';
+
+/** `plg_reviews_monitor_`: in front of every table of the plugin. */
+export const tablePrefix = (pluginId: string): string => `plg_${pluginId.replaceAll('-', '_')}_`;
+
+/** TypeORM checks entities only while it connects; this does the same offline, so that a bad entity cannot stop the others. */
+class OfflineMetadata extends DataSource {
+  static async check(entities: readonly (new () => unknown)[]): Promise<{ tableName: string; columns: { databaseName: string }[]; relations: unknown[]; target: unknown }[]> {
+    const source = new OfflineMetadata({ type: 'better-sqlite3', database: ':memory:', entities: entities as (new () => object)[] });
+    await source.buildMetadatas();
+    return source.entityMetadatas.map((metadata) => ({ tableName: metadata.tableName, columns: metadata.columns, relations: metadata.relations, target: metadata.target }));
+  }
+}
+
+function refuse(code: `GX_${string}`, id: string, message: string): never {
+  throw new GxError(code, 500, `Plugin "${id}": ${message}`, { plugin: id });
+}
+
+async function checkEntities(unit: PluginUnit, tables: Map<string, string>): Promise<void> {
+  const prefix = tablePrefix(unit.id);
+  for (const entity of unit.entities) if (!(entity.prototype instanceof ShopEntity)) refuse('GX_ENTITY_BASE', unit.id, `the entity ${entity.name} does not extend ShopEntity, so its rows would belong to no shop.`);
+  for (const metadata of await OfflineMetadata.check(unit.entities)) {
+    if (!metadata.tableName.startsWith(prefix)) refuse('GX_ENTITY_PREFIX', unit.id, `the table "${metadata.tableName}" must be called "${prefix}…".`);
+    if (metadata.relations.length) refuse('GX_ENTITY_RELATION', unit.id, `the table "${metadata.tableName}" has relations; use id columns instead.`);
+    const owner = tables.get(metadata.tableName);
+    if (owner) refuse('GX_TABLE_TAKEN', unit.id, `the table "${metadata.tableName}" belongs to "${owner}".`);
+    tables.set(metadata.tableName, unit.id);
+  }
+}
+
+function checkStatements(unit: PluginUnit, definition: PluginDefinition): void {
+  const prefix = tablePrefix(unit.id);
+  for (const each of definition.statements?.() ?? []) {
+    for (const table of each.tables) if (!table.startsWith(prefix)) refuse('GX_STATEMENT_FOREIGN', unit.id, `a statement names the table "${table}", which is not its own. Use a capability instead. Statement: ${each.text.trim().slice(0, 120)}`);
+  }
+}
+
+/** Imports the plugin's code and checks what it declares, before it may touch the database. */
+export async function loadCode(unit: PluginUnit, tables: Map<string, string>): Promise<void> {
+  const loaded = await import(new URL('plugin.js', unit.source.root).href) as { default?: PluginDefinition };
+  const definition = loaded.default;
+  if (!definition || typeof definition !== 'object' || !definition.manifest) refuse('GX_PLUGIN_EXPORT', unit.id, 'plugin.js must export definePlugin({…}) as its default.');
+  if (definition.manifest.id !== unit.id || definition.manifest.version !== unit.manifest?.version) refuse('GX_MANIFEST_STALE', unit.id, 'manifest.json and the code\'s manifest differ. Build the plugin again.');
+  unit.entities = definition.entities?.() ?? [];
+  await checkEntities(unit, tables);
+  checkStatements(unit, definition);
+  for (const each of definition.migrations?.() ?? []) if (typeof each.prototype.down !== 'function') refuse('GX_MIGRATION_DOWN', unit.id, `the migration ${each.name} has no down().`);
+  unit.definition = definition;
+}

@@ -1,0 +1,25 @@
+import type { ProductDesign } from './product-design.js';
+
+export const CLOTHING: readonly ProductDesign[] = [
+  { sku: 'CLO-TS01', category: 'clothing', price: 12900, weight: 9, season: 'summer', picture: { motif: 'tshirt', palette: 'sea' },
+    title: { en: 'Heavy cotton T-shirt', 'zh-CN': '重磅纯棉 T 恤' }, detail: { en: '230 g/m², unisex', 'zh-CN': '230 克，男女同款' },
+    text: { en: 'Compact cotton that keeps its shape after fifty washes.', 'zh-CN': '紧密纯棉，洗五十次也不变形。' } },
+  { sku: 'CLO-HD02', category: 'clothing', price: 25900, weight: 5, season: 'winter', picture: { motif: 'hoodie', palette: 'moss' },
+    title: { en: 'Brushed fleece hoodie', 'zh-CN': '抓绒连帽卫衣' }, detail: { en: 'Relaxed fit', 'zh-CN': '宽松版型' },
+    text: { en: 'Brushed inside, smooth outside, with a double-layered hood.', 'zh-CN': '内里抓绒，外层平整，双层帽子有型。' } },
+  { sku: 'CLO-SC03', category: 'clothing', price: 19900, weight: 5, season: 'winter', liking: 0.2, picture: { motif: 'scarf', palette: 'rose' },
+    title: { en: 'Merino scarf', 'zh-CN': '美利奴羊毛围巾' }, detail: { en: '30 × 180 cm', 'zh-CN': '30 × 180 厘米' },
+    text: { en: 'Fine merino, light as a sheet of paper and warm down to −10 °C.', 'zh-CN': '细支美利奴，轻薄不刺，零下十度也够暖。' } },
+  { sku: 'CLO-SK04', category: 'clothing', price: 4900, weight: 11, picture: { motif: 'socks', palette: 'citrus' },
+    title: { en: 'Ribbed cotton socks', 'zh-CN': '罗纹棉袜三双装' }, detail: { en: '3 pairs', 'zh-CN': '3 双' },
+    text: { en: 'Combed cotton, flat toe seam, three colours in a box.', 'zh-CN': '精梳棉，无感缝头，一盒三色。' } },
+  { sku: 'CLO-TB05', category: 'clothing', price: 6900, weight: 8, picture: { motif: 'tote', palette: 'jasmine' },
+    title: { en: 'Canvas tote bag', 'zh-CN': '帆布托特包' }, detail: { en: '16 oz canvas', 'zh-CN': '16 安帆布' },
+    text: { en: 'Holds a laptop, two books and a cabbage. Inside pocket with a zip.', 'zh-CN': '装得下电脑、两本书和一棵白菜，内袋带拉链。' } },
+  { sku: 'CLO-CP06', category: 'clothing', price: 8900, weight: 5, season: 'summer', liking: -0.2, picture: { motif: 'cap', palette: 'night' },
+    title: { en: 'Washed twill cap', 'zh-CN': '水洗斜纹鸭舌帽' }, detail: { en: 'Adjustable', 'zh-CN': '可调节' },
+    text: { en: 'Soft crown, curved brim, brass buckle.', 'zh-CN': '软顶弯檐，铜扣调节，不压头发。' } },
+  { sku: 'CLO-LS07', category: 'clothing', price: 21900, weight: 4, season: 'summer', picture: { motif: 'shirt', palette: 'celadon' },
+    title: { en: 'Linen summer shirt', 'zh-CN': '亚麻夏日衬衫' }, detail: { en: 'Unisex, XS–XL', 'zh-CN': '男女同款，XS–XL' },
+    text: { en: 'French linen, pre-washed, with a small stand collar and shell buttons.', 'zh-CN': '法国亚麻预水洗，小立领，贝壳扣。' } },
+];

@@ -1,0 +1,25 @@
+import type { ProductDesign } from './product-design.js';
+
+export const HOME: readonly ProductDesign[] = [
+  { sku: 'HOM-CD01', category: 'home', price: 12900, weight: 8, season: 'winter', picture: { motif: 'candle', palette: 'plum' },
+    title: { en: 'Sandalwood soy candle', 'zh-CN': '檀香大豆蜡烛' }, detail: { en: '45 hours', 'zh-CN': '可燃 45 小时' },
+    text: { en: 'Soy wax with sandalwood and a little cedar in a reusable glass.', 'zh-CN': '大豆蜡，檀香配少许雪松，杯子可再用。' } },
+  { sku: 'HOM-BL02', category: 'home', price: 29900, weight: 4, season: 'winter', liking: 0.2, picture: { motif: 'blanket', palette: 'rust' },
+    title: { en: 'Woven wool throw', 'zh-CN': '羊毛编织盖毯' }, detail: { en: '130 × 170 cm', 'zh-CN': '130 × 170 厘米' },
+    text: { en: 'Soft lambswool with a herringbone weave and hand-knotted fringe.', 'zh-CN': '羔羊毛人字纹，手工打结流苏，不扎人。' } },
+  { sku: 'HOM-VS03', category: 'home', price: 15800, weight: 5, picture: { motif: 'vase', palette: 'celadon' },
+    title: { en: 'Ripple ceramic vase', 'zh-CN': '水波纹陶瓷花瓶' }, detail: { en: '22 cm high', 'zh-CN': '高 22 厘米' },
+    text: { en: 'Thrown on the wheel in Jingdezhen, with a glaze like still water.', 'zh-CN': '景德镇拉坯，釉色如静水。' } },
+  { sku: 'HOM-LP04', category: 'home', price: 23900, weight: 4, liking: -0.3, picture: { motif: 'lamp', palette: 'dusk' },
+    title: { en: 'Paper moon lamp', 'zh-CN': '纸月亮台灯' }, detail: { en: 'LED, USB-C', 'zh-CN': 'LED，USB-C 供电' },
+    text: { en: 'Warm light through mulberry paper; three steps, no flicker.', 'zh-CN': '桑皮纸透暖光，三档调节，无频闪。' } },
+  { sku: 'HOM-MG05', category: 'home', price: 5900, weight: 10, picture: { motif: 'mug', palette: 'sea' },
+    title: { en: 'Stoneware mug', 'zh-CN': '粗陶马克杯' }, detail: { en: '320 ml', 'zh-CN': '320 毫升' },
+    text: { en: 'A heavy-bottomed mug that sits well in the hand. Dishwasher safe.', 'zh-CN': '沉稳厚底，握感舒服，可进洗碗机。' } },
+  { sku: 'HOM-CU06', category: 'home', price: 9800, weight: 6, picture: { motif: 'cushion', palette: 'citrus' },
+    title: { en: 'Linen cushion cover', 'zh-CN': '亚麻抱枕套' }, detail: { en: '45 × 45 cm', 'zh-CN': '45 × 45 厘米' },
+    text: { en: 'Washed linen with a hidden zip. Gets softer every year.', 'zh-CN': '水洗亚麻，隐形拉链，越用越软。' } },
+  { sku: 'HOM-PL07', category: 'home', price: 7900, weight: 6, picture: { motif: 'plant', palette: 'leaf' },
+    title: { en: 'Desk fern in a clay pot', 'zh-CN': '桌面蕨类盆栽' }, detail: { en: '18 cm high', 'zh-CN': '高约 18 厘米' },
+    text: { en: 'Likes shade and a sip every third day. Arrives with its pot and a care card.', 'zh-CN': '喜阴，三天一浇。连盆寄出，附养护卡。' } },
+];

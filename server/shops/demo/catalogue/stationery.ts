@@ -1,0 +1,25 @@
+import type { ProductDesign } from './product-design.js';
+
+export const STATIONERY: readonly ProductDesign[] = [
+  { sku: 'STA-NB01', category: 'stationery', price: 4500, weight: 9, picture: { motif: 'notebook', palette: 'moss' },
+    title: { en: 'Dotted notebook A5', 'zh-CN': 'A5 点阵笔记本' }, detail: { en: '192 pages, 100 g/m²', 'zh-CN': '192 页，100 克纸' },
+    text: { en: 'Lies flat from the first page. Fountain-pen ink stays where you put it.', 'zh-CN': '180 度平摊，钢笔不洇不透。' } },
+  { sku: 'STA-FP02', category: 'stationery', price: 15900, weight: 4, liking: 0.1, picture: { motif: 'pen', palette: 'night' },
+    title: { en: 'Brass fountain pen', 'zh-CN': '黄铜钢笔' }, detail: { en: 'F nib, converter', 'zh-CN': 'F 尖，含上墨器' },
+    text: { en: 'Turned from solid brass, balanced to write a letter in one go.', 'zh-CN': '整根黄铜车制，配重刚好，一口气写完一封信。' } },
+  { sku: 'STA-WT03', category: 'stationery', price: 2600, weight: 9, picture: { motif: 'washi', palette: 'rose' },
+    title: { en: 'Washi tape set', 'zh-CN': '和纸胶带套装' }, detail: { en: '5 rolls', 'zh-CN': '5 卷' },
+    text: { en: 'Five seasons of small flowers. Peels off without a trace.', 'zh-CN': '五卷小花四季，撕下不留胶。' } },
+  { sku: 'STA-CL04', category: 'stationery', price: 5200, weight: 6, season: 'winter', picture: { motif: 'calendar', palette: 'rust' },
+    title: { en: 'Solar terms desk calendar', 'zh-CN': '二十四节气台历' }, detail: { en: '26 sheets', 'zh-CN': '26 张' },
+    text: { en: 'Twenty-four prints, one for each solar term, to keep as postcards.', 'zh-CN': '二十四幅节气版画，撕下来就是明信片。' } },
+  { sku: 'STA-PC05', category: 'stationery', price: 3200, weight: 6, picture: { motif: 'pencils', palette: 'citrus' },
+    title: { en: 'Cedar pencils', 'zh-CN': '雪松木铅笔' }, detail: { en: '12 pencils, HB', 'zh-CN': '12 支，HB' },
+    text: { en: 'Unpainted cedar, smooth graphite, a tin that will outlive them.', 'zh-CN': '原木不上漆，铅芯顺滑，铁盒耐用。' } },
+  { sku: 'STA-EN06', category: 'stationery', price: 2900, weight: 5, liking: -0.1, picture: { motif: 'letter', palette: 'dusk' },
+    title: { en: 'Letter set with seals', 'zh-CN': '信笺信封套装' }, detail: { en: '20 sheets, 10 envelopes', 'zh-CN': '20 张笺，10 个信封' },
+    text: { en: 'Cotton paper with a deckle edge and ten wax-style seals.', 'zh-CN': '棉浆毛边纸，附十枚火漆贴。' } },
+  { sku: 'STA-ST07', category: 'stationery', price: 7800, weight: 3, picture: { motif: 'stamp', palette: 'clay' },
+    title: { en: 'Carved name stamp', 'zh-CN': '篆刻姓名章' }, detail: { en: '20 × 20 mm stone', 'zh-CN': '20 × 20 毫米青田石' },
+    text: { en: 'Your name in seal script, cut by hand in Hangzhou. Ink pad included.', 'zh-CN': '杭州手工篆刻，青田石，附印泥。' } },
+];

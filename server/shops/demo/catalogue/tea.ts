@@ -1,0 +1,28 @@
+import type { ProductDesign } from './product-design.js';
+
+export const TEA: readonly ProductDesign[] = [
+  { sku: 'TEA-LJ01', category: 'tea', price: 16800, weight: 9, liking: 0.2, picture: { motif: 'tin', palette: 'leaf' },
+    title: { en: 'Longjing green tea', 'zh-CN': '明前龙井' }, detail: { en: '100 g tin', 'zh-CN': '100 克罐装' },
+    text: { en: 'Picked before Qingming and pan-fired by hand. Chestnut sweetness, no bitterness even in the third infusion.', 'zh-CN': '清明前采摘，手工锅炒。栗香清甜，三泡不涩。' } },
+  { sku: 'TEA-TG02', category: 'tea', price: 12800, weight: 7, picture: { motif: 'caddy', palette: 'amber' },
+    title: { en: 'Tieguanyin oolong', 'zh-CN': '清香铁观音' }, detail: { en: '125 g caddy', 'zh-CN': '125 克罐装' },
+    text: { en: 'Tightly rolled oolong from Anxi that opens with orchid and fresh cream.', 'zh-CN': '安溪原产，颗粒紧结，兰花香里带一点奶香。' } },
+  { sku: 'TEA-PE03', category: 'tea', price: 22800, weight: 4, season: 'winter', picture: { motif: 'cake', palette: 'earth' },
+    title: { en: 'Aged pu’er cake', 'zh-CN': '陈年普洱饼' }, detail: { en: '357 g cake, 2016', 'zh-CN': '357 克，2016 年' },
+    text: { en: 'A ripe cake from Menghai: smooth, dark and warming, with a hint of dried date.', 'zh-CN': '勐海熟普，汤色红浓，入口顺滑，有淡淡枣香。' } },
+  { sku: 'TEA-JM04', category: 'tea', price: 6800, weight: 11, season: 'summer', picture: { motif: 'pouch', palette: 'jasmine' },
+    title: { en: 'Jasmine pearl tea', 'zh-CN': '茉莉龙珠' }, detail: { en: '75 g pouch', 'zh-CN': '75 克袋装' },
+    text: { en: 'Young buds rolled into pearls and scented with jasmine over six summer nights.', 'zh-CN': '嫩芽搓成龙珠，六个夏夜窨花，香而不腻。' } },
+  { sku: 'TEA-ZS05', category: 'tea', price: 9900, weight: 6, season: 'winter', picture: { motif: 'tin', palette: 'rust' },
+    title: { en: 'Smoked lapsang black tea', 'zh-CN': '正山小种' }, detail: { en: '100 g tin', 'zh-CN': '100 克罐装' },
+    text: { en: 'Dried over pine from Wuyi. Longan, honey and a thread of smoke.', 'zh-CN': '武夷松木烘焙，桂圆蜜香里透着一丝松烟。' } },
+  { sku: 'TEA-CB06', category: 'tea', price: 4900, weight: 12, season: 'summer', liking: -0.2, picture: { motif: 'sachet', palette: 'citrus' },
+    title: { en: 'Cold-brew peach oolong', 'zh-CN': '蜜桃乌龙冷泡茶' }, detail: { en: '12 tea bags', 'zh-CN': '12 包' },
+    text: { en: 'Drop a bag into cold water, wait for ten minutes. Real peach, no sugar.', 'zh-CN': '冷水一包，十分钟出味。真桃粒，不加糖。' } },
+  { sku: 'TEA-PT07', category: 'tea', price: 25800, weight: 3, liking: 0.3, picture: { motif: 'teapot', palette: 'clay' },
+    title: { en: 'Zisha clay teapot', 'zh-CN': '紫砂西施壶' }, detail: { en: '160 ml', 'zh-CN': '160 毫升' },
+    text: { en: 'Half-handmade in Yixing. Pours without a drip and keeps the heat for oolong and pu’er.', 'zh-CN': '宜兴半手工制作，出水利落不滴漏，宜泡乌龙、普洱。' } },
+  { sku: 'TEA-GW08', category: 'tea', price: 8800, weight: 6, picture: { motif: 'gaiwan', palette: 'celadon' },
+    title: { en: 'Celadon gaiwan', 'zh-CN': '青瓷盖碗' }, detail: { en: '120 ml, with saucer', 'zh-CN': '120 毫升，含托' },
+    text: { en: 'Thin-rimmed Longquan celadon that does not burn your fingers.', 'zh-CN': '龙泉青瓷，撇口薄胎，不烫手。' } },
+];
