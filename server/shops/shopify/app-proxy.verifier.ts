@@ -22,7 +22,9 @@ const FORMS: Readonly<Record<(typeof RESERVED)[number], RegExp>> = {
 };
 
 /** A name of which part could be mistaken for a reserved one when the pairs are joined without separators. */
-const confusable = (name: string): boolean => [...RESERVED, 'signature', 'hmac'].some((word) => name.endsWith(word) || word.endsWith(name));
+const confusable = (name: string): boolean => RESERVED.some((word) => name.endsWith(word) || word.endsWith(name));
+/** Names of Shopify's other signed requests; a proxied request never carries them. */
+const FOREIGN = new Set(['hmac', 'host', 'id_token', 'session', 'embedded']);
 
 /**
  * The string that Shopify signs: `name=value` with repeated values joined by commas, sorted by bytes, joined by nothing.
@@ -65,7 +67,7 @@ export class AppProxyVerifier {
     for (const [name, values] of pairs) {
       if (values.some((value) => value.includes('='))) return { ok: false, reason: 'malformed' };
       if (name === 'signature' || (RESERVED as readonly string[]).includes(name)) continue;
-      if (!OWN_NAME.test(name) || confusable(name)) return { ok: false, reason: 'malformed' };
+      if (!OWN_NAME.test(name) || confusable(name) || FOREIGN.has(name)) return { ok: false, reason: 'malformed' };
       query.set(name, values);
     }
     const only = (name: (typeof RESERVED)[number]): string => pairs.get(name)![0]!;

@@ -1,0 +1,74 @@
+import type { Instant } from '../../plugin-api/index.js';
+
+/** Reads a parsed payload by name without trusting its shape: what is absent, null or of another type is undefined. */
+export class Fields {
+  private constructor(private readonly source: Readonly<Record<string, unknown>>) {}
+
+  static of(value: unknown): Fields | undefined {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? new Fields(value as Record<string, unknown>) : undefined;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.source[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  }
+  flag(name: string): boolean { return this.source[name] === true; }
+  count(name: string): number | undefined {
+    const value = this.source[name];
+    return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+  }
+  instant(name: string): Instant | undefined {
+    const at = Date.parse(this.text(name) ?? '');
+    return Number.isNaN(at) ? undefined : at;
+  }
+  object(name: string): Fields | undefined { return Fields.of(this.source[name]); }
+  list(name: string): Fields[] {
+    const value = this.source[name];
+    return Array.isArray(value) ? value.flatMap((entry) => Fields.of(entry) ?? []) : [];
+  }
+  words(name: string): string[] {
+    const value = this.source[name];
+    return Array.isArray(value) ? value.flatMap((entry) => (typeof entry === 'string' || typeof entry === 'number' ? [String(entry)] : [])) : [];
+  }
+  /** Digits of a numeric id, whether it fits a number or came as text. */
+  digits(name: string): string | undefined {
+    const value = this.source[name];
+    const digits = typeof value === 'number' ? String(value) : value;
+    return typeof digits === 'string' && /^\d{1,20}$/.test(digits) ? digits : undefined;
+  }
+  /** The GraphQL id of this object: its own, or made from the number under `idName`. */
+  gid(type: string, idName = 'id'): string | undefined {
+    const own = idName === 'id' ? this.text('admin_graphql_api_id') : undefined;
+    const digits = own === undefined ? this.digits(idName) : undefined;
+    return own ?? (digits === undefined ? undefined : `gid://shopify/${type}/${digits}`);
+  }
+  /** Decimal text or number in the shop's currency → minor units; `<name>_set.shop_money` wins over `name`. */
+  money(name: string, currency: string): number | undefined {
+    const set = this.object(`${name}_set`)?.object('shop_money')?.source['amount'];
+    return minorUnits(set ?? this.source[name], currency);
+  }
+}
+
+const exponents = new Map<string, number>();
+
+/** Decimal places of a currency: 2 for USD, 0 for JPY, 3 for KWD. */
+export function currencyExponent(currency: string): number {
+  let digits = exponents.get(currency);
+  if (digits === undefined) {
+    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    exponents.set(currency, digits);
+  }
+  return digits;
+}
+
+/** `"19.99"` or `19.99` → 1999 for USD. Rounds half away from zero beyond the currency's places; undefined for anything that is no number. */
+export function minorUnits(amount: unknown, currency: string): number | undefined {
+  const text = typeof amount === 'number' ? String(amount) : amount;
+  if (typeof text !== 'string') return undefined;
+  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim());
+  if (!match) return undefined;
+  const places = currencyExponent(currency);
+  const fraction = (match[3] ?? '').padEnd(places + 1, '0');
+  const units = Number(match[2]! + fraction.slice(0, places)) + (fraction[places]! >= '5' ? 1 : 0);
+  return !Number.isSafeInteger(units) ? undefined : match[1] === '-' && units !== 0 ? -units : units;
+}
