@@ -1,0 +1,32 @@
+import type { Locale } from '../plugin-api/index.js';
+
+const byCode: Readonly<Record<string, readonly [string, string]>> = {
+  GX_INVALID: ['Some fields are not valid', '部分内容填写有误'],
+  GX_JSON: ['The request is not valid JSON', '请求不是有效的 JSON'],
+  GX_CONTENT_TYPE: ['Send JSON', '请发送 JSON 格式'],
+  GX_TOO_LARGE: ['The request is too large', '请求内容过大'],
+  GX_UNAUTHENTICATED: ['Please sign in', '请先登录'],
+  GX_FORBIDDEN: ['You may not do this', '没有权限执行此操作'],
+  GX_MEMBER_ONLY: ['Please sign in to your account', '请先登录会员账号'],
+  GX_NOT_FOUND: ['Not found', '没有找到'],
+  GX_METHOD: ['This cannot be done here', '不支持此操作'],
+  GX_RATE_LIMIT: ['Too many requests, please wait a moment', '操作太频繁，请稍后再试'],
+  GX_BUSY: ['Very busy right now, please try again', '当前访问量较大，请稍后再试'],
+  GX_IDEMPOTENCY_KEY_MISSING: ['An Idempotency-Key is needed', '缺少 Idempotency-Key'],
+  GX_IDEMPOTENCY_MISMATCH: ['This key was used for another request', '该请求标识已用于其他请求'],
+  GX_PLUGIN_DISABLED: ['This module is switched off', '该模块已停用'],
+  GX_PLUGIN_TIMEOUT: ['This took too long', '响应超时'],
+  GX_PLUGIN_FAILED: ['This module had a problem', '该模块出现问题'],
+  GX_SETTINGS: ['Some settings are not valid', '部分设置填写有误'],
+  GX_ACTIVITY_FROZEN: ['A published activity cannot be edited', '已发布的活动不能修改'],
+  GX_INTERNAL: ['Something went wrong', '出错了'],
+};
+const byStatus: Readonly<Record<number, readonly [string, string]>> = {
+  400: ['The request is not right', '请求有误'], 401: ['Please sign in', '请先登录'], 403: ['You may not do this', '没有权限'], 404: ['Not found', '没有找到'],
+  409: ['This is not possible right now', '当前状态不允许此操作'], 413: ['Too large', '内容过大'], 422: ['This is not possible', '无法完成此操作'],
+  429: ['Too many requests', '操作太频繁'], 502: ['A module had a problem', '模块出现问题'], 503: ['Please try again', '请稍后再试'], 504: ['This took too long', '响应超时'],
+};
+
+/** A short sentence for a person; codes without one of their own fall back to their status. */
+export const problemTitle = (code: string, status: number, locale: Locale): string =>
+  (byCode[code] ?? byStatus[status] ?? byCode['GX_INTERNAL']!)[locale === 'zh-CN' ? 1 : 0];

@@ -1,0 +1,30 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { GxError } from '../plugin-api/index.js';
+
+/** Counts requests per minute in this process. Limits that must hold exactly live in the database, not here. */
+export class RateLimits {
+  #byRate = new Map<number, RateLimiterMemory>();
+  #addresses: RateLimiterMemory | undefined;
+
+  constructor(perAddress: number) {
+    if (perAddress > 0) this.#addresses = new RateLimiterMemory({ points: perAddress, duration: 60 });
+  }
+
+  async address(address: string): Promise<void> {
+    if (this.#addresses) await this.#consume(this.#addresses, address);
+  }
+
+  async person(key: string, perMinute: number): Promise<void> {
+    let limiter = this.#byRate.get(perMinute);
+    if (!limiter) this.#byRate.set(perMinute, limiter = new RateLimiterMemory({ points: perMinute, duration: 60 }));
+    await this.#consume(limiter, key);
+  }
+
+  async #consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+    try { await limiter.consume(key); }
+    catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw new GxError('GX_RATE_LIMIT', 429, 'Too many requests in a minute. Wait a moment and try again.', { details: { retryAfter: Math.ceil(refusal.msBeforeNext / 1000) } });
+    }
+  }
+}
