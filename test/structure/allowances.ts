@@ -1,0 +1,37 @@
+/** A place that may do what is forbidden elsewhere. `path` is a file or, ending in `/`, a folder. */
+export interface Allowance { readonly path: string; readonly reason: string }
+
+/** Where system time is right: for machines, not for what a person sees. */
+export const systemTime: readonly Allowance[] = [
+  { path: 'server/shops/clock.ts', reason: 'the injected clock itself' },
+  { path: 'server/cli/', reason: 'commands measure how long they take' },
+  { path: 'server/config.ts', reason: 'start-up' },
+];
+
+/** Where a statement may cross shops. */
+export const acrossShops: readonly Allowance[] = [
+  { path: 'server/data/', reason: 'defines and runs system statements' },
+  { path: 'server/shops/', reason: 'finds a shop by its key before there is a context' },
+  { path: 'server/installs/', reason: 'loads every shop\'s installs once into the cache that all requests read' },
+  { path: 'server/events/', reason: 'claims due deliveries of whatever shop' },
+  { path: 'server/jobs/', reason: 'claims due work of whatever shop' },
+];
+
+/** Where the ORM is visible. */
+export const ormImports: readonly Allowance[] = [
+  { path: 'server/data/', reason: 'the data layer wraps the ORM' },
+  { path: 'server/host/load-code.ts', reason: 'checks a plugin\'s entities before any data source opens' },
+  { path: 'server/plugin-api/migration.ts', reason: 'migrations are handed to the ORM' },
+  { path: 'server/plugin-api/entity.ts', reason: 'entity decorators build on the ORM\'s' },
+  { path: 'server/plugin-api/columns.ts', reason: 'column decorators build on the ORM\'s' },
+];
+
+/** Packages besides `guanxi/plugin` that server-side plugin code imports. */
+export const pluginPackages: readonly (Allowance & { readonly specifier: string })[] = [];
+
+export const isAllowed = (list: readonly Allowance[], path: string): boolean =>
+  list.some((allowance) => (allowance.path.endsWith('/') ? path.startsWith(allowance.path) : path === allowance.path));
+
+/** Allowances that no longer name anything; a list that only grows would end up allowing everything. */
+export const dangling = (list: readonly Allowance[], paths: readonly string[]): string[] =>
+  list.map(({ path }) => path).filter((path) => !paths.some((file) => (path.endsWith('/') ? file.startsWith(path) : file === path)));
