@@ -1,0 +1,5 @@
+import type { EntityClass } from '../plugin-api/index.js';
+import { CreateEvents } from './migrations/create-events.migration.js';
+
+export const entities: readonly EntityClass[] = [];
+export const migrations = [CreateEvents];
