@@ -1,3 +1,4 @@
+import { minorUnits } from '../../commerce/minor-units.js';
 import type { Instant } from '../../plugin-api/index.js';
 
 /** Reads a parsed payload by name without trusting its shape: what is absent, null or of another type is undefined. */
@@ -47,28 +48,4 @@ export class Fields {
     const set = this.object(`${name}_set`)?.object('shop_money')?.source['amount'];
     return minorUnits(set ?? this.source[name], currency);
   }
-}
-
-const exponents = new Map<string, number>();
-
-/** Decimal places of a currency: 2 for USD, 0 for JPY, 3 for KWD. */
-export function currencyExponent(currency: string): number {
-  let digits = exponents.get(currency);
-  if (digits === undefined) {
-    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    exponents.set(currency, digits);
-  }
-  return digits;
-}
-
-/** `"19.99"` or `19.99` → 1999 for USD. Rounds half away from zero beyond the currency's places; undefined for anything that is no number. */
-export function minorUnits(amount: unknown, currency: string): number | undefined {
-  const text = typeof amount === 'number' ? String(amount) : amount;
-  if (typeof text !== 'string') return undefined;
-  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim());
-  if (!match) return undefined;
-  const places = currencyExponent(currency);
-  const fraction = (match[3] ?? '').padEnd(places + 1, '0');
-  const units = Number(match[2]! + fraction.slice(0, places)) + (fraction[places]! >= '5' ? 1 : 0);
-  return !Number.isSafeInteger(units) ? undefined : match[1] === '-' && units !== 0 ? -units : units;
 }
