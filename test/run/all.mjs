@@ -27,7 +27,7 @@ function testFiles(folder) {
 }
 
 /** Fixed order: first what costs nothing and says most. A group is one process; `server/…` and `plugins/…` are one each per folder. */
-const order = ['structure', 'server', 'contract', 'simulator', 'plugins', 'widgets', 'e2e'];
+const order = ['structure', 'kit', 'server', 'contract', 'simulator', 'plugins', 'widgets', 'e2e'];
 function groups() {
   const tests = join(root, 'dist/test');
   const byGroup = new Map();

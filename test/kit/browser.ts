@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { packageRoot } from './package-root.js';
+
+interface Binary { readonly path: string; readonly env: Readonly<Record<string, string>> }
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome', '/opt/google/chrome/chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe'];
+
+/**
+ * Unpacks the Chromium of the npm package once per checkout. It unpacks to the temporary folder only, and its libraries only if it believes
+ * itself in a Lambda, so both are pretended; the result is moved into place in one step because two test processes may want it at once.
+ */
+async function unpacked(): Promise<Binary> {
+  const cache = join(packageRoot, 'node_modules', '.cache');
+  const home = join(cache, 'guanxi-chromium-147');
+  if (!existsSync(join(home, 'chromium'))) {
+    mkdirSync(cache, { recursive: true });
+    const work = mkdtempSync(join(cache, 'unpacking-'));
+    const before = { TMPDIR: process.env['TMPDIR'], AWS_EXECUTION_ENV: process.env['AWS_EXECUTION_ENV'], LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'], FONTCONFIG_PATH: process.env['FONTCONFIG_PATH'] };
+    Object.assign(process.env, { TMPDIR: work, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' });
+    try {
+      await (await import('@sparticuz/chromium')).default.executablePath();
+    } finally {
+      for (const [name, value] of Object.entries(before)) if (value === undefined) delete process.env[name]; else process.env[name] = value;
+    }
+    try { renameSync(work, home); } catch { rmSync(work, { recursive: true, force: true }); }
+  }
+  return { path: join(home, 'chromium'), env: { LD_LIBRARY_PATH: [join(home, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH'] ?? ''].filter(Boolean).join(':'), ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(home, 'fonts') }) } };
+}
+
+/** The browser that tests use: `CHROME_PATH`, else an installed one, else the one of the npm package. `GUANXI_TEST_BROWSER=bundled` asks for the last. */
+async function binary(): Promise<Binary> {
+  const named = process.env['CHROME_PATH'];
+  if (named) {
+    if (!existsSync(named)) throw new Error(`CHROME_PATH names ${named}, which does not exist.`);
+    return { path: named, env: {} };
+  }
+  const found = process.env['GUANXI_TEST_BROWSER'] === 'bundled' ? undefined : installed.find((path) => existsSync(path));
+  return found ? { path: found, env: {} } : unpacked();
+}
+
+let running: Promise<Browser> | undefined;
+/** The one browser of this process; started at the first call, closed after the last test. */
+export function browser(): Promise<Browser> {
+  running ??= (async () => {
+    const { path, env } = await binary();
+    return chromium.launch({
+      executablePath: path, env: { ...process.env, ...env } as Record<string, string>, handleSIGINT: false,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+    });
+  })();
+  return running;
+}
+export async function closeBrowser(): Promise<void> {
+  const open = running;
+  running = undefined;
+  await (await open?.catch(() => undefined))?.close();
+}
+// Under mocha this is a root hook, whichever file imports the kit first.
+if (typeof after === 'function') after(closeBrowser);
+
+export interface PageOptions extends BrowserContextOptions {
+  /** Fails the test that closes the page when the page wrote errors to its console; true if not given. */
+  readonly strict?: boolean;
+}
+/** A page in a context of its own (own storage), with everything that went wrong in it. */
+export interface TestPage extends AsyncDisposable {
+  readonly page: Page;
+  /** Uncaught errors, console errors, refused resources and policy breaches, in order. */
+  readonly problems: string[];
+  close(): Promise<void>;
+}
+
+/** Opens a page. `await using tab = await openPage({ viewport: phone })`. */
+export async function openPage(options: PageOptions = {}): Promise<TestPage> {
+  const { strict = true, ...rest } = options;
+  const context = await (await browser()).newContext({ viewport: desktop, reducedMotion: 'reduce', locale: 'en-US', ...rest });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => { problems.push(`uncaught: ${error.stack ?? error.message}`); });
+  page.on('console', (message) => { if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`); });
+  let closed = false;
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    await context.close();
+    if (strict && problems.length) throw new Error(`The page had problems:\n${problems.join('\n')}`);
+  };
+  return { page, problems, close, [Symbol.asyncDispose]: close };
+}
+
+export const phone = { width: 390, height: 844 } as const;
+export const desktop = { width: 1280, height: 900 } as const;
+
+/** A folder for pictures, made when missing; `SCREENSHOTS` overrides it. */
+export function pictures(): string {
+  const folder = process.env['SCREENSHOTS'] ?? join(tmpdir(), 'guanxi-screenshots');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
