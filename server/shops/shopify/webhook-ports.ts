@@ -1,9 +1,9 @@
 import type { Shop, ShopContext } from '../../plugin-api/index.js';
 
-/** Where a delivery is stored before it is answered. */
+/** Where a delivery is stored before it is answered. `InboxService` is one. */
 export interface DeliveryInbox {
-  /** False when `(shop, source, deliveryId)` is known already. */
-  accept(ctx: ShopContext, delivery: { readonly source: 'shopify'; readonly deliveryId: string; readonly topic: string; readonly payload: StoredDelivery }): Promise<boolean>;
+  /** `seen` when `(shop, source, deliveryId)` is stored already. */
+  accept(ctx: ShopContext, source: string, deliveryId: string, topic: string, payload: StoredDelivery): Promise<'new' | 'seen'>;
 }
 /** What the inbox keeps of a delivery. `body` is the raw text: parsing it as plain JSON would round the ids. */
 export interface StoredDelivery { readonly body: string; readonly triggeredAt: number | null; readonly eventId: string | null }

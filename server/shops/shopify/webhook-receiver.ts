@@ -6,8 +6,6 @@ import type { Headers, WebhookDelivery, WebhookVerifier } from './webhook.verifi
 /** 200: stored, known already, or not for a shop of ours. 401: not signed by Shopify, or signed for another shop. 400: signed, but no webhook. */
 export type ReceiverStatus = 200 | 400 | 401;
 
-const LARGEST_DELIVERY_ID = 100;
-
 /** The shop that the signed body itself names, if it does. */
 function bodyShop(payload: Fields): string | undefined {
   return payload.text('shop_domain') ?? payload.text('myshopify_domain');
@@ -29,7 +27,7 @@ export class WebhookReceiver {
     const shop = this.shops.byKey(answer.delivery.shopDomain);
     if (!shop || shop.platform !== 'shopify') return 200;
     const { topic, deliveryId, body, triggeredAt, eventId } = answer.delivery;
-    await this.inbox.accept(platformContext(shop, this.clock.now()), { source: 'shopify', deliveryId: deliveryId.slice(0, LARGEST_DELIVERY_ID), topic, payload: { body, triggeredAt, eventId } });
+    await this.inbox.accept(platformContext(shop, this.clock.now()), 'shopify', deliveryId, topic, { body, triggeredAt, eventId });
     return 200;
   }
 
