@@ -1,0 +1,19 @@
+/**
+ * Splits `total` over parts in proportion to their weights: whole minor units that add up exactly, no share above its exact value by a
+ * whole unit or more (largest remainder; earlier parts first among equals). All zero weights give zero shares.
+ */
+export function allocate(total: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((all, weight) => all + BigInt(weight), 0n);
+  if (sum === 0n) return weights.map(() => 0);
+  const exact = weights.map((weight, index) => {
+    const product = BigInt(total) * BigInt(weight);
+    return { index, share: Number(product / sum), rest: product % sum };
+  });
+  let left = total - exact.reduce((all, part) => all + part.share, 0);
+  const shares = exact.map((part) => part.share);
+  for (const part of exact.toSorted((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))) {
+    if (left-- <= 0) break;
+    shares[part.index] = (shares[part.index] ?? 0) + 1;
+  }
+  return shares;
+}

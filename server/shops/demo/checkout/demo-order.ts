@@ -1,0 +1,37 @@
+import type { CustomerSnapshot, OrderSnapshot, RefundSnapshot } from '../../../commerce/snapshots.js';
+import type { Instant } from '../../../plugin-api/index.js';
+import { DEMO_CURRENCY } from '../catalogue/catalogue.js';
+
+/** Money is fen. */
+export interface DemoLine { readonly id: string; readonly sku: string; readonly title: string; readonly quantity: number; readonly unitPrice: number; /** After discounts. */ readonly paid: number }
+export interface DemoRefund { readonly id: string; readonly at: Instant; readonly amount: number; readonly shipping: number; readonly lines: readonly { readonly lineId: string; readonly quantity: number; readonly amount: number }[] }
+
+/** An order as the demo shop keeps it; it is paid the moment it is placed. */
+export interface DemoOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly customerId: string;
+  readonly placedAt: Instant;
+  readonly deliveredAt: Instant | null;
+  readonly updatedAt: Instant;
+  readonly subtotal: number;
+  readonly discount: number;
+  readonly shipping: number;
+  readonly total: number;
+  readonly codes: readonly { readonly code: string; readonly amount: number }[];
+  readonly lines: readonly DemoLine[];
+  readonly refunds: readonly DemoRefund[];
+}
+
+export const orderSnapshot = (order: DemoOrder, customer: CustomerSnapshot): OrderSnapshot => ({
+  externalId: order.id, number: order.number, customer, currency: DEMO_CURRENCY, placedAt: order.placedAt, paidAt: order.placedAt, deliveredAt: order.deliveredAt, updatedAt: order.updatedAt,
+  subtotal: order.subtotal, discount: order.discount, shipping: order.shipping, tax: 0, total: order.total, codes: order.codes,
+  lines: order.lines.map((line) => ({ externalId: line.id, sku: line.sku, title: line.title, quantity: line.quantity, unitPrice: line.unitPrice, paid: line.paid })),
+});
+
+export const refundSnapshot = (order: Pick<DemoOrder, 'id'>, refund: DemoRefund): RefundSnapshot => ({
+  externalId: refund.id, orderExternalId: order.id, at: refund.at, amount: refund.amount,
+  lines: refund.lines.map((line) => ({ lineExternalId: line.lineId, quantity: line.quantity, amount: line.amount })),
+});
+
+export const refundedTotal = (order: DemoOrder): number => order.refunds.reduce((sum, refund) => sum + refund.amount, 0);
