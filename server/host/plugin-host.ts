@@ -4,7 +4,7 @@ import type { PluginCatalog } from '../installs/plugin-catalog.js';
 import { pluginApp, pluginContainer, type CapabilityFactories } from './capability-bridge.js';
 import { contain, type Blame } from './containment.js';
 import { loadCode, tablePrefix } from './load-code.js';
-import { pluginRouter } from './plugin-router.js';
+import { routerFor } from './router-for.js';
 import type { PluginReport, PluginSource } from './plugin-source.js';
 import { PluginUnit } from './plugin-unit.js';
 import { resolveOrder } from './resolve.js';
@@ -62,7 +62,7 @@ export class PluginHost implements PluginCatalog {
         unit.container = pluginContainer(manifest, factories);
         unit.app = pluginApp(unit, unit.container, (ctx) => Promise.resolve(settings(ctx, manifest)));
         definition.services?.(unit.app);
-        definition.routes?.(pluginRouter(unit), unit.app);
+        definition.routes?.(routerFor(unit.id, unit), unit.app);
         unit.contributions = definition.contributes?.(unit.app) ?? {};
         unit.handlers = definition.on?.(unit.app) ?? {};
         unit.jobs = definition.jobs?.(unit.app) ?? {};

@@ -21,12 +21,23 @@ export interface Tile {
   readonly trend?: readonly number[];
   readonly attention?: Localised;
 }
+/** A kind of rows that can be imported from files, e.g. reviews. The core reads the file, maps the columns and reports. */
+export interface ImportTarget {
+  readonly title: Localised;
+  /** `aliases` are column headers, lower case, that are recognised without a mapping. */
+  readonly fields: readonly { readonly name: string; readonly label: Localised; readonly required: boolean; readonly aliases: readonly string[] }[];
+  /** Takes one batch. The same rows again must change nothing. */
+  take(ctx: ShopContext, rows: readonly { readonly row: number; readonly values: Readonly<Record<string, string | undefined>> }[]): Promise<{
+    readonly taken: number; readonly unchanged: number; readonly skipped: readonly { readonly row: number; readonly reason: string }[];
+  }>;
+}
 /** What a plugin adds to places of the core. Names are prefixed by the plugin's id; a name taken twice is an error. */
 export interface Contributions {
   readonly rewardKinds?: Readonly<Record<string, RewardKind>>;
   // `any` because each type has a config of its own; the host only passes it through the type's schema.
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly activityTypes?: Readonly<Record<string, ActivityType<any>>>;
+  readonly importTargets?: Readonly<Record<string, ImportTarget>>;
   /** Newest first, `at < before`, at most `limit`. */
   readonly timeline?: (ctx: ShopContext, personId: string, range: { readonly before: Instant; readonly limit: number }) => Promise<readonly TimelineEntry[]>;
   readonly tiles?: (ctx: ShopContext) => Promise<readonly Tile[]>;

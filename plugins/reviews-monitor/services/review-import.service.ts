@@ -1,0 +1,56 @@
+import { businessDate, newId, sql, type Database, type ShopContext, type Unit } from 'guanxi/plugin';
+import { createHash } from 'node:crypto';
+import { languageOf } from './language.js';
+import { INSERT_ONCE } from './review.statements.js';
+
+export interface ImportRow { readonly row: number; readonly values: Readonly<Record<string, string | undefined>> }
+export interface ImportOutcome { readonly taken: number; readonly unchanged: number; readonly skipped: { readonly row: number; readonly reason: string }[] }
+
+/** Columns that are understood without a mapping. */
+export const importFields = [
+  { name: 'body', label: { en: 'Review text', 'zh-CN': '评价内容' }, required: true, aliases: ['review', 'review text', 'reviewtext', 'body', 'content', 'text', 'comment', '评价', '评价内容'] },
+  { name: 'stars', label: { en: 'Stars (1–5)', 'zh-CN': '星级（1–5）' }, required: false, aliases: ['rating', 'stars', 'score', 'review rating', '评分', '星级'] },
+  { name: 'label', label: { en: 'Good (1) or bad (0)', 'zh-CN': '好评（1）或差评（0）' }, required: false, aliases: ['label', 'sentiment', 'positive'] },
+  { name: 'title', label: { en: 'Title', 'zh-CN': '标题' }, required: false, aliases: ['title', 'review title', 'headline', 'summary', '标题'] },
+  { name: 'sku', label: { en: 'Product (SKU or handle)', 'zh-CN': '商品（SKU 或标识）' }, required: false, aliases: ['sku', 'clothing id', 'product_id', 'product id', 'product_handle', 'product handle', 'handle', 'productid'] },
+  { name: 'product', label: { en: 'Product title or category', 'zh-CN': '商品名称或类目' }, required: false, aliases: ['cat', 'category', 'class name', 'product', 'product title', 'product_title', '商品', '类目'] },
+  { name: 'author', label: { en: 'Author', 'zh-CN': '作者' }, required: false, aliases: ['author', 'reviewer', 'reviewer_name', 'name', 'nickname', '用户'] },
+  { name: 'externalId', label: { en: 'Id', 'zh-CN': '编号' }, required: false, aliases: ['id', 'review id', 'review_id', 'external id', '编号'] },
+  { name: 'writtenAt', label: { en: 'Date', 'zh-CN': '日期' }, required: false, aliases: ['date', 'review_date', 'created_at', 'created at', 'time', '日期', '时间'] },
+  { name: 'reply', label: { en: 'Reply', 'zh-CN': '回复' }, required: false, aliases: ['reply', 'response', '回复'] },
+] as const;
+
+/** Takes reviews from files. The same row under the same source changes nothing the second time. */
+export class ReviewImport {
+  constructor(private readonly db: Database) {}
+
+  async take(ctx: ShopContext, rows: readonly ImportRow[], source = 'import'): Promise<ImportOutcome> {
+    const skipped: { row: number; reason: string }[] = [];
+    const ready: Parameters<typeof sql.run>[1][] = [];
+    for (const { row, values } of rows) {
+      const body = values['body']?.trim() ?? '';
+      if (!body) { skipped.push({ row, reason: 'no review text' }); continue; }
+      if (body.length > 20_000) { skipped.push({ row, reason: 'text longer than 20,000 characters' }); continue; }
+      const stars = values['stars']?.trim() ? Number(values['stars']) : null;
+      if (stars !== null && !(Number.isInteger(stars) && stars >= 1 && stars <= 5)) { skipped.push({ row, reason: `stars "${values['stars']}" are not 1 to 5` }); continue; }
+      const label = values['label']?.trim();
+      if (label && !/^(0|1|true|false|neg(ative)?|pos(itive)?)$/i.test(label)) { skipped.push({ row, reason: `mark "${label}" is neither 1 nor 0` }); continue; }
+      const at = values['writtenAt']?.trim() ? Date.parse(values['writtenAt']) : ctx.now;
+      if (!Number.isFinite(at)) { skipped.push({ row, reason: `date "${values['writtenAt']}" cannot be read` }); continue; }
+      const positive = stars !== null ? stars >= 4 : label ? /^(1|true|pos)/i.test(label) : null;
+      const language = languageOf(`${values['title'] ?? ''} ${body}`);
+      ready.push({
+        id: newId(), source, sku: values['sku']?.trim().slice(0, 200) || null, productTitle: values['product']?.trim().slice(0, 500) || null, personId: null,
+        externalId: values['externalId']?.trim() ? `${language}:${values['externalId'].trim()}`.slice(0, 200) : createHash('sha256').update(`${values['sku'] ?? ''}\n${at}\n${body}`).digest('base64url'),
+        authorName: values['author']?.trim().slice(0, 120) || null, stars, positive, title: values['title']?.trim().slice(0, 300) || null, body, language,
+        orderId: values['orderId'] ?? null, state: 'visible', writtenAt: at, businessDate: businessDate(ctx.shop, at), now: ctx.now,
+      });
+    }
+    const taken = await this.db.hot(ctx, 'reviews:import', function* (): Unit<number> {
+      let added = 0;
+      for (const params of ready) added += yield* sql.run(INSERT_ONCE, params);
+      return added;
+    });
+    return { taken, unchanged: ready.length - taken, skipped };
+  }
+}

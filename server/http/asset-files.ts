@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', json: 'application/json; charset=utf-8', svg: 'image/svg+xml', png: 'image/png', webp: 'image/webp', woff2: 'font/woff2', ico: 'image/x-icon' };
+
+interface Asset { readonly type: string; readonly plain: Buffer; gzip?: Buffer; brotli?: Buffer; readonly cache: string; readonly etag: string }
+
+export const contentHash = (body: Buffer | string): string => createHash('sha256').update(body).digest('hex').slice(0, 16);
+
+/** Files held in memory by URL. Only what was registered is served, so no path can leave a folder; the URL carries the content's hash. */
+export class AssetFiles {
+  #files = new Map<string, Asset>();
+
+  /** Immutable for a year unless `maxAge` (seconds) is given for a stable address. */
+  add(url: string, body: Buffer | string, maxAge?: number): string {
+    const plain = Buffer.isBuffer(body) ? body : Buffer.from(body);
+    this.#files.set(url, {
+      type: TYPES[url.slice(url.lastIndexOf('.') + 1)] ?? 'application/octet-stream', plain,
+      cache: maxAge === undefined ? 'public, max-age=31536000, immutable' : `public, max-age=${maxAge}, must-revalidate`, etag: `"${contentHash(plain)}"`,
+    });
+    return url;
+  }
+
+  has(url: string): boolean { return this.#files.has(url); }
+
+  /** True when the request was for one of ours. */
+  handle(req: IncomingMessage, res: ServerResponse): boolean {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return false;
+    const url = (req.url ?? '').split('?', 1)[0]!;
+    const asset = this.#files.get(url);
+    if (!asset) return false;
+    const headers: Record<string, string | number> = {
+      'content-type': asset.type, 'cache-control': asset.cache, etag: asset.etag, vary: 'accept-encoding', 'x-content-type-options': 'nosniff',
+      'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin',
+    };
+    if (req.headers['if-none-match'] === asset.etag) { res.writeHead(304, headers); res.end(); return true; }
+    const body = this.#encoded(asset, String(req.headers['accept-encoding'] ?? ''), headers);
+    res.writeHead(200, { ...headers, 'content-length': body.length });
+    res.end(req.method === 'HEAD' ? undefined : body);
+    return true;
+  }
+
+  /** Compressed once, at the first request that wants it. */
+  #encoded(asset: Asset, accepted: string, headers: Record<string, string | number>): Buffer {
+    if (asset.plain.length < 600 || asset.type.startsWith('image/') && !asset.type.includes('svg')) return asset.plain;
+    if (/\bbr\b/.test(accepted)) { headers['content-encoding'] = 'br'; return asset.brotli ??= brotliCompressSync(asset.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }); }
+    if (/\bgzip\b/.test(accepted)) { headers['content-encoding'] = 'gzip'; return asset.gzip ??= gzipSync(asset.plain, { level: 9 }); }
+    return asset.plain;
+  }
+}

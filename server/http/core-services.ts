@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../plugin-api/index.js';
+import type { ActivitiesService } from '../activities/activities.service.js';
+import type { Config } from '../config.js';
+import type { CommerceIntakeService } from '../commerce/commerce-intake.service.js';
+import type { CustomersService } from '../commerce/customers.service.js';
+import type { DiscountCodesService } from '../commerce/discount-codes.service.js';
+import type { OrdersService } from '../commerce/orders.service.js';
+import type { ProductsService } from '../commerce/products.service.js';
+import type { DataStore } from '../data/data-store.js';
+import type { EconomyReportService } from '../economy/economy-report.service.js';
+import type { GrantsService } from '../economy/grants.service.js';
+import type { IntegrityService } from '../economy/integrity.service.js';
+import type { PointsLedgerService } from '../economy/points-ledger.service.js';
+import type { InboxService } from '../events/inbox.service.js';
+import type { Dispatcher, Outbox } from '../events/outbox.js';
+import type { PluginHost } from '../host/plugin-host.js';
+import type { InstallsService } from '../installs/installs.service.js';
+import type { Scheduler } from '../jobs/jobs.js';
+import type { AuditService } from '../privacy/audit.service.js';
+import type { PrivacyService } from '../privacy/privacy.service.js';
+import type { Secrets } from '../shops/secrets.service.js';
+import type { ShopsService } from '../shops/shops.service.js';
+
+/** Everything the composition root made, for the routes that show it. */
+export interface CoreServices {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly store: DataStore;
+  readonly shops: ShopsService;
+  readonly secrets: Secrets;
+  readonly customers: CustomersService;
+  readonly products: ProductsService;
+  readonly orders: OrdersService;
+  readonly intake: CommerceIntakeService;
+  readonly discounts: DiscountCodesService;
+  readonly ledger: PointsLedgerService;
+  readonly grants: GrantsService;
+  readonly economy: EconomyReportService;
+  readonly integrity: IntegrityService;
+  readonly outbox: Outbox;
+  readonly dispatcher: Dispatcher;
+  readonly inbox: InboxService;
+  readonly scheduler: Scheduler;
+  readonly audit: AuditService;
+  readonly privacy: PrivacyService;
+  readonly activities: ActivitiesService;
+  readonly installs: InstallsService;
+  readonly host: PluginHost;
+}
