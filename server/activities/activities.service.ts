@@ -1,0 +1,132 @@
+import {
+  actorName, conflict, newId, notFound, sql, type Activities, type Activity, type ActivityState, type ActivityType, type Database, type Instant, type Localised, type ShopContext, type Unit, type WriteUnit,
+} from '../plugin-api/index.js';
+import type { AuditService } from '../privacy/audit.service.js';
+import { moved, type ActivityAction } from './activity-moves.js';
+import { activityOf, rulesHash, stateAt, type ActivityRow, type StoredState } from './activity-row.js';
+import { BY_ID, EDIT, INSERT, KEEP_VERSION, LIST, LIVE_BY_ID, LIVE_OF_TYPE, MOVE, REMOVE, VERSIONS } from './activity.statements.js';
+import { ActivityTypes, type RegisteredType } from './activity-types.js';
+
+export interface ActivityVersion {
+  readonly version: number; readonly at: Instant; readonly actor: string; readonly change: string; readonly rulesHash: string; readonly snapshot: Activity;
+}
+interface Draft<C> { readonly type: string; readonly title: string; readonly config: C; readonly startsAt?: Instant | null; readonly endsAt?: Instant | null }
+type Change<C> = Partial<Omit<Draft<C>, 'type'>>;
+
+/** What can be stored for a state that a person sees. */
+const STORED_FOR: Readonly<Record<ActivityState, StoredState | null>> = { draft: 'draft', scheduled: 'scheduled', live: 'scheduled', paused: 'paused', ended: null };
+
+const changed = (): never => { throw conflict('GX_ACTIVITY_CHANGED', 'Somebody else has just changed this activity. Reload it and try again.'); };
+
+/** What runs between two dates: drafts are free, published rules stand, every change is a version and a line in the audit. */
+export class ActivitiesService implements Activities {
+  readonly types = new ActivityTypes();
+  readonly steps = { live: <C>(ctx: ShopContext, id: string): Unit<Activity<C> | undefined> => this.#live<C>(ctx, id) };
+
+  constructor(private readonly db: Database, private readonly audit: AuditService) {}
+
+  // oxlint-disable-next-line typescript/no-explicit-any
+  registerType(plugin: string, name: string, type: ActivityType<any>, title: Localised): void { this.types.register(plugin, name, type, title); }
+  unregisterTypes(plugin: string): void { this.types.unregister(plugin); }
+  registeredTypes(): readonly RegisteredType[] { return this.types.all(); }
+
+  create<C>(ctx: ShopContext, draft: Draft<C>): Promise<Activity<C>> {
+    const dates = { startsAt: draft.startsAt ?? null, endsAt: draft.endsAt ?? null };
+    const checked = this.types.check(draft.type, { ...draft, ...dates });
+    return this.#insert<C>(ctx, { type: draft.type, ...checked, ...dates }, 'activity.create');
+  }
+
+  update<C>(ctx: ShopContext, id: string, change: Change<C>): Promise<Activity<C>> {
+    return this.db.write(ctx, async (unit, inner) => {
+      const row = await this.#row(unit, id);
+      this.#onlyDraft(row, inner.now, 'edited');
+      const startsAt = change.startsAt === undefined ? row.starts_at : change.startsAt;
+      const endsAt = change.endsAt === undefined ? row.ends_at : change.endsAt;
+      const checked = this.types.check(row.type, { title: change.title ?? row.title, config: change.config ?? JSON.parse(row.config), startsAt, endsAt });
+      const rows = await unit.run(EDIT, { id, version: row.version, ...checked, starts_at: startsAt, ends_at: endsAt, now: inner.now });
+      if (rows === 0) changed();
+      await unit.steps(this.audit.steps.record(inner, 'activity.update', `activity:${id}`, { version: row.version + 1 }));
+      return activityOf<C>({ ...row, ...checked, starts_at: startsAt, ends_at: endsAt, version: row.version + 1 }, inner.now);
+    });
+  }
+
+  async get<C>(ctx: ShopContext, id: string): Promise<Activity<C> | undefined> {
+    const row = await this.db.read(ctx, (q) => q.one(BY_ID, { id }));
+    return row && activityOf<C>(row, ctx.now);
+  }
+
+  /** Newest first, at most 1,000. */
+  async list<C>(ctx: ShopContext, filter: { readonly type?: string; readonly state?: ActivityState } = {}): Promise<Activity<C>[]> {
+    const rows = await this.db.read(ctx, (q) => q.many(LIST, { type: filter.type ?? null, stored: filter.state ? STORED_FOR[filter.state] : null }));
+    return rows.map((row) => activityOf<C>(row, ctx.now)).filter((activity) => filter.state === undefined || activity.state === filter.state);
+  }
+
+  /** What a storefront shows: live at `ctx.now`, longest running first. */
+  async liveList<C>(ctx: ShopContext, type: string): Promise<Activity<C>[]> {
+    return (await this.db.read(ctx, (q) => q.many(LIVE_OF_TYPE, { type, now: ctx.now }))).map((row) => activityOf<C>(row, ctx.now));
+  }
+
+  transition(ctx: ShopContext, id: string, action: ActivityAction): Promise<Activity> {
+    return this.db.write(ctx, async (unit, inner) => {
+      const row = await this.#row(unit, id);
+      const next = moved(row, action, inner.now);
+      // Between the draft and now the type's rules may have become stricter.
+      if (action === 'publish') this.types.check(row.type, { title: row.title, config: JSON.parse(row.config), startsAt: next.starts_at, endsAt: next.ends_at });
+      const after = { ...next, published_at: row.published_at ?? inner.now, rules_hash: rulesHash(next) };
+      const rows = await unit.run(MOVE, { id, version: row.version, state: after.state, starts_at: after.starts_at, ends_at: after.ends_at, published_at: after.published_at, rules_hash: after.rules_hash, now: inner.now });
+      if (rows === 0) changed();
+      const activity = activityOf(after, inner.now);
+      const type = this.types.find(row.type)?.definition;
+      if (action === 'publish' && type?.publish) await unit.steps(type.publish(inner, activity));
+      await unit.run(KEEP_VERSION, { id, version: after.version, now: inner.now, actor: actorName(inner.actor), change: action, rules_hash: after.rules_hash, snapshot: JSON.stringify(activity) });
+      await unit.steps(this.audit.steps.record(inner, `activity.${action}`, `activity:${id}`, { version: after.version, rulesHash: after.rules_hash }));
+      return activity as Activity;
+    });
+  }
+
+  async duplicate(ctx: ShopContext, id: string): Promise<Activity> {
+    const row = await this.db.read(ctx, (q) => q.one(BY_ID, { id }));
+    if (!row) throw notFound('activity', id);
+    const suffix = ctx.locale === 'zh-CN' ? '（副本）' : ' (copy)';
+    return this.#insert(ctx, { type: row.type, title: row.title.slice(0, 200 - suffix.length) + suffix, config: row.config, startsAt: null, endsAt: null }, 'activity.duplicate', { from: id });
+  }
+
+  remove(ctx: ShopContext, id: string): Promise<void> {
+    return this.db.write(ctx, async (unit, inner) => {
+      const row = await this.#row(unit, id);
+      this.#onlyDraft(row, inner.now, 'removed');
+      if (await unit.run(REMOVE, { id, version: row.version }) === 0) changed();
+      await unit.steps(this.audit.steps.record(inner, 'activity.remove', `activity:${id}`, { type: row.type }));
+    });
+  }
+
+  /** What it said at each change since it was published, newest first. */
+  async versions(ctx: ShopContext, id: string): Promise<readonly ActivityVersion[]> {
+    const rows = await this.db.read(ctx, (q) => q.many(VERSIONS, { id }));
+    return rows.map((row) => ({ version: row.version, at: row.at, actor: row.actor, change: row.change, rulesHash: row.rules_hash, snapshot: JSON.parse(row.snapshot) as Activity }));
+  }
+
+  *#live<C>(ctx: ShopContext, id: string): Unit<Activity<C> | undefined> {
+    const row = yield* sql.one(LIVE_BY_ID, { id, now: ctx.now });
+    return row && activityOf<C>(row, ctx.now);
+  }
+
+  async #row(unit: WriteUnit, id: string): Promise<ActivityRow> {
+    const row = await unit.one(BY_ID, { id });
+    if (!row) throw notFound('activity', id);
+    return row;
+  }
+
+  #onlyDraft(row: ActivityRow, now: Instant, verb: string): void {
+    if (row.state !== 'draft') throw conflict('GX_ACTIVITY_FROZEN', `A published activity cannot be ${verb}: shoppers rely on its rules. Make a copy and change that.`, { state: stateAt(row, now) });
+  }
+
+  #insert<C>(ctx: ShopContext, draft: { type: string; title: string; config: string; startsAt: Instant | null; endsAt: Instant | null }, action: string, detail: Readonly<Record<string, unknown>> = {}): Promise<Activity<C>> {
+    return this.db.write(ctx, async (unit, inner) => {
+      const id = newId();
+      await unit.run(INSERT, { id, type: draft.type, title: draft.title, config: draft.config, starts_at: draft.startsAt, ends_at: draft.endsAt, now: inner.now });
+      await unit.steps(this.audit.steps.record(inner, action, `activity:${id}`, { type: draft.type, ...detail }));
+      return activityOf<C>({ ...draft, id, state: 'draft', starts_at: draft.startsAt, ends_at: draft.endsAt, version: 1, published_at: null, rules_hash: null, created_at: inner.now }, inner.now);
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { conflict, type ActivityState, type Instant } from '../plugin-api/index.js';
+import { invalid } from './activity-types.js';
+import { stateAt, type ActivityRow, type StoredState } from './activity-row.js';
+
+export type ActivityAction = 'publish' | 'pause' | 'resume' | 'end';
+
+/** Every state and what can be done in it. */
+const ALLOWED: Readonly<Record<ActivityState, readonly ActivityAction[]>> = {
+  draft: ['publish'], scheduled: ['pause', 'end'], live: ['pause', 'end'], paused: ['resume', 'end'], ended: [],
+};
+const STORED: Readonly<Record<ActivityAction, StoredState>> = { publish: 'scheduled', pause: 'paused', resume: 'scheduled', end: 'ended' };
+
+/**
+ * The row after an action at `now`. Publishing without a start starts now; ending a running one sets its end to now.
+ * Errors: 409 `GX_ACTIVITY_STATE` when the state does not allow it; 422 `GX_INVALID` when it would be over before it begins.
+ */
+export function moved(row: ActivityRow, action: ActivityAction, now: Instant): ActivityRow {
+  const state = stateAt(row, now);
+  if (!ALLOWED[state].includes(action)) {
+    throw conflict('GX_ACTIVITY_STATE', `This activity is ${state}, so "${action}" is not possible. Possible now: ${ALLOWED[state].join(', ') || 'nothing but making a copy'}.`, { state, allowed: ALLOWED[state] });
+  }
+  if (action === 'publish' && row.ends_at !== null && row.ends_at <= now) throw invalid({ endsAt: 'The end has passed already. Choose a later one.' });
+  const started = row.starts_at !== null && row.starts_at <= now;
+  return {
+    ...row, version: row.version + 1, state: STORED[action],
+    starts_at: action === 'publish' ? row.starts_at ?? now : row.starts_at,
+    // A start at this very moment leaves the planned end alone: an end must stay after its start.
+    ends_at: action === 'end' && started && row.starts_at !== now ? now : row.ends_at,
+  };
+}

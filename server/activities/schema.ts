@@ -1,0 +1,5 @@
+import type { EntityClass } from '../plugin-api/index.js';
+import { CreateActivities } from './migrations/create-activities.migration.js';
+
+export const entities: readonly EntityClass[] = [];
+export const migrations = [CreateActivities];

@@ -1,0 +1,5 @@
+import type { EntityClass } from '../plugin-api/index.js';
+import { CreateAudit } from './migrations/create-audit.migration.js';
+
+export const entities: readonly EntityClass[] = [];
+export const migrations = [CreateAudit];
