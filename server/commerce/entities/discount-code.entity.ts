@@ -1,0 +1,25 @@
+import { choice, Field, id, instant, money, ShopEntity, Table, text, type Instant } from '../../plugin-api/index.js';
+
+export const DISCOUNT_STATES = ['active', 'reserved', 'used', 'released', 'revoked'] as const;
+
+/**
+ * A code that the checkout accepts once. `reserved` belongs to a checkout for half an hour; `released` was used by an order that was
+ * given back or cancelled, and waits for its owner to restore or revoke it.
+ */
+@Table('discount_code')
+export class DiscountCodeEntity extends ShopEntity {
+  @Field(text({ max: 60 })) code!: string;
+  @Field(choice(['amount', 'percent', 'free-shipping'])) kind!: 'amount' | 'percent' | 'free-shipping';
+  /** Minor units for `amount`, basis points for `percent`. */
+  @Field(money()) worth!: number;
+  @Field(money()) minimum!: number;
+  @Field(id()) personId!: string;
+  @Field(instant()) expiresAt!: Instant;
+  @Field(text({ max: 60 })) owner!: string;
+  @Field(text({ max: 200 })) ownerRef!: string;
+  @Field(choice(DISCOUNT_STATES)) state!: (typeof DISCOUNT_STATES)[number];
+  /** The platform's id of the order that holds or used the code. */
+  @Field(text({ nullable: true, max: 200 })) orderRef!: string | null;
+  @Field(instant({ nullable: true })) reservedUntil!: Instant | null;
+  @Field(instant({ nullable: true })) usedAt!: Instant | null;
+}

@@ -1,0 +1,16 @@
+import type { EntityClass, MigrationClass } from '../plugin-api/index.js';
+import { DiscountCodeEntity } from './entities/discount-code.entity.js';
+import { IdentityEntity } from './entities/identity.entity.js';
+import { OrderLineEntity } from './entities/order-line.entity.js';
+import { PersonEntity } from './entities/person.entity.js';
+import { ProductEntity } from './entities/product.entity.js';
+import { RefundEntity } from './entities/refund.entity.js';
+import { ShopOrderEntity } from './entities/shop-order.entity.js';
+import { VariantEntity } from './entities/variant.entity.js';
+import { CreateCommerce } from './migrations/1763800200000-create-commerce.js';
+
+/** `order_code` and `refund_line` have natural keys and are reached by statements only. */
+export const entities: readonly EntityClass[] = [
+  PersonEntity, IdentityEntity, ProductEntity, VariantEntity, ShopOrderEntity, OrderLineEntity, RefundEntity, DiscountCodeEntity,
+];
+export const migrations: readonly MigrationClass[] = [CreateCommerce];

@@ -1,0 +1,28 @@
+import { statement } from '../plugin-api/index.js';
+
+export interface GrantRow {
+  readonly id: string; readonly person_id: string; readonly kind: string; readonly amount: number; readonly ref: string | null; readonly available_at: number | null;
+  readonly source: string; readonly cause_ref: string; readonly budget_ref: string | null; readonly outcome: string; readonly at: number; readonly reversed_at: number | null;
+}
+export const GRANT = 'id, person_id, kind, amount, ref, available_at, source, cause_ref, budget_ref, outcome, at, reversed_at';
+
+/** Claims the key. No row: the key is taken, or there is no such living person. Tells how many budgets must be asked. */
+export const CLAIM_GRANT = statement<{ budgets: number }>(`
+  INSERT INTO value_grant (shop_id, id, person_id, kind, amount, ref, available_at, source, cause_ref, grant_key, budget_ref, outcome, at, actor)
+  SELECT p.shop_id, CAST(:id AS TEXT), p.id, CAST(:kind AS TEXT), CAST(:amount AS BIGINT), CAST(:ref AS TEXT), CAST(:availableAt AS BIGINT), CAST(:source AS TEXT),
+    CAST(:causeRef AS TEXT), CAST(:key AS TEXT), CAST(:budgetRef AS TEXT), '{}', CAST(:now AS BIGINT), CAST(:actor AS TEXT)
+  FROM person p WHERE p.shop_id = :shop AND p.id = CAST(:person AS TEXT) AND p.merged_into IS NULL AND p.erased_at IS NULL
+  ON CONFLICT (shop_id, grant_key) DO NOTHING
+  RETURNING (SELECT CAST(COUNT(*) AS BIGINT) FROM budget b WHERE b.shop_id = :shop AND b.unit = CAST(:kind AS TEXT) AND b.scope IN ('shop', CAST(:budgetRef AS TEXT))) AS budgets`);
+export const DROP_CLAIM = statement('DELETE FROM value_grant WHERE shop_id = :shop AND id = :id');
+export const STORE_OUTCOME = statement('UPDATE value_grant SET outcome = :outcome WHERE shop_id = :shop AND id = :id');
+export const GRANT_BY_KEY = statement<GrantRow>(`SELECT ${GRANT} FROM value_grant WHERE shop_id = :shop AND grant_key = :key`);
+export const GRANT_BY_ID = statement<GrantRow>(`SELECT ${GRANT} FROM value_grant WHERE shop_id = :shop AND id = :id`);
+/** Only the first caller gets the row. */
+export const MARK_REVERSED = statement<GrantRow>(`
+  UPDATE value_grant SET reversed_at = :now, reversed_note = :note WHERE shop_id = :shop AND id = :id AND reversed_at IS NULL RETURNING ${GRANT}`);
+export const TRANSACTION_OF_GRANT = statement<{ id: string; amount: number }>(`
+  SELECT id, available + pending AS amount FROM ledger_transaction WHERE shop_id = :shop AND person_id = :person AND grant_id = :grant AND kind = 'grant'`);
+const OF_PERSON = `SELECT ${GRANT} FROM value_grant WHERE shop_id = :shop AND person_id = :person`;
+export const FIRST_GRANTS = statement<GrantRow>(`${OF_PERSON} ORDER BY at DESC, id DESC LIMIT :limit`);
+export const NEXT_GRANTS = statement<GrantRow>(`${OF_PERSON} AND (at < :after OR (at = :after AND id < :afterId)) ORDER BY at DESC, id DESC LIMIT :limit`);

@@ -1,0 +1,31 @@
+import { newId, sql, type GrantRequest, type ShopContext, type Unit } from '../plugin-api/index.js';
+import { closeWallet, openWallet, writeEntry } from './ledger-entry.js';
+import { GUEST_LIMIT, NEVER } from './ledger-rules.js';
+import { CREDIT_POINTS } from './ledger-statements.js';
+import { addLot } from './lots.js';
+import { expiryOf } from './points-calendar.js';
+import { expireDueLots, payDebt } from './wallet-moves.js';
+
+/** Credits granted points in a new lot: one guarded upsert, the lot, the entry and its postings. False when a guest would pass the limit. */
+export function* creditGrant(ctx: ShopContext, request: GrantRequest, grantId: string): Unit<boolean> {
+  const { amount, availableAt } = request.reward;
+  const pending = availableAt !== undefined && availableAt > ctx.now;
+  const activatesAt = pending ? availableAt : ctx.now;
+  const account = yield* sql.one(CREDIT_POINTS, {
+    person: request.personId, available: pending ? 0 : amount, pending: pending ? amount : 0, guestLimit: GUEST_LIMIT,
+    nextExpiryAt: pending ? NEVER : expiryOf(ctx.shop, activatesAt), now: ctx.now,
+  });
+  if (!account) return false;
+  const transactionId = newId();
+  yield* writeEntry(ctx, transactionId, request.personId, account.available, {
+    kind: 'grant', source: request.source, causeRef: request.causeRef, grantId, moves: pending ? { pending: amount } : { available: amount }, against: `issued:${request.source}`,
+  });
+  yield* addLot(ctx, { personId: request.personId, transactionId, quantity: amount, activatesAt, source: request.source, pending });
+  if (account.debt > 0 && !pending) {
+    const wallet = (yield* openWallet(ctx, request.personId))!;
+    yield* expireDueLots(ctx, wallet);
+    yield* payDebt(ctx, wallet);
+    yield* closeWallet(wallet);
+  }
+  return true;
+}

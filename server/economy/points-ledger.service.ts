@@ -1,0 +1,118 @@
+import {
+  DAY, refused, type Balance, type Database, type LedgerLine, type Page, type PageRequest, type PointsRead, type PointsSpend, type ShopContext, type SpendRequest, type SpendResult, type Unit,
+} from '../plugin-api/index.js';
+import { pageOf, pageSize, positionOf } from '../commerce/list-page.js';
+import { book, closeWallet, openWallet } from './ledger-entry.js';
+import { checkAmount, checkReason } from './ledger-input.js';
+import {
+  EXPIRING, FIRST_STATEMENT_PAGE, NEXT_STATEMENT_PAGE, PEOPLE_WITH_DUE_LOTS, PEOPLE_WITH_RIPE_LOTS, READ_ACCOUNT, type TransactionRow,
+} from './ledger-statements.js';
+import { addLot, spendLots } from './lots.js';
+import { followPerson } from './person-follow.js';
+import { refundSpend, spendPoints } from './points-spending.js';
+import { expireDueLots, matureDueLots, payDebt } from './wallet-moves.js';
+
+const ORDER = 'points.statement';
+
+const line = (row: TransactionRow): LedgerLine => ({
+  id: row.id, at: row.at, businessDate: row.business_date, kind: row.kind, available: row.available, pending: row.pending, source: row.source,
+  causeRef: row.cause_ref, note: row.note, actor: row.actor,
+});
+
+/** The ledger of points: balances, statements, spending, staff adjustments and the two daily jobs. */
+export class PointsLedgerService implements PointsRead, PointsSpend {
+  readonly steps = {
+    spend: (ctx: ShopContext, request: SpendRequest): Unit<SpendResult> => spendPoints(ctx, request),
+    refund: (ctx: ShopContext, transactionId: string, reason: string): Unit<void> => refundSpend(ctx, transactionId, reason),
+  };
+
+  constructor(private readonly db: Database) {}
+
+  /** Never counts points that are due to expire, even before the job has come by. */
+  balance(ctx: ShopContext, personId: string): Promise<Balance> {
+    return this.db.read(ctx, async (q) => {
+      const account = await q.one(READ_ACCOUNT, { person: personId });
+      if (!account) return { available: 0, pending: 0, held: 0, debt: 0, expiring: [] };
+      const until = ctx.now + 30 * DAY;
+      const lots = account.next_expiry_at <= until ? await q.many(EXPIRING, { person: personId, until }) : [];
+      const due = lots.filter((lot) => lot.expires_at <= ctx.now).reduce((total, lot) => total + lot.amount, 0);
+      const expiring = lots.filter((lot) => lot.expires_at > ctx.now).map((lot) => ({ amount: lot.amount, at: lot.expires_at }));
+      return { available: account.available - due, pending: account.pending, held: account.held, debt: account.debt, expiring };
+    });
+  }
+
+  /** Newest first. */
+  statement(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<LedgerLine>> {
+    const limit = pageSize(page);
+    const from = positionOf(ORDER, page);
+    return this.db.read(ctx, async (q) => {
+      const rows = from === undefined ? await q.many(FIRST_STATEMENT_PAGE, { person: personId, limit: limit + 1 })
+        : await q.many(NEXT_STATEMENT_PAGE, { person: personId, after: Number(from.at), afterId: from.id, limit: limit + 1 });
+      return pageOf(ORDER, rows, limit, (row) => ({ at: row.at, id: row.id }), line);
+    });
+  }
+
+  spend(ctx: ShopContext, request: SpendRequest): Promise<SpendResult> {
+    return this.db.hot(ctx, request.personId, (inner) => spendPoints(inner, request));
+  }
+
+  refund(ctx: ShopContext, transactionId: string, reason: string): Promise<void> {
+    return this.db.hot(ctx, transactionId, (inner) => refundSpend(inner, transactionId, reason));
+  }
+
+  /**
+   * A member of staff gives (positive) or takes (negative) spendable points, with a reason that the shopper sees.
+   * Errors: 422 `GX_POINTS_AMOUNT`, `GX_REASON_MISSING`, `GX_POINTS_TOO_FEW` when more would be taken than there is; 404 for an unknown person.
+   */
+  adjust(ctx: ShopContext, personId: string, amount: number, reason: string): Promise<{ readonly transactionId: string; readonly available: number }> {
+    checkAmount(Math.abs(amount));
+    const note = checkReason(reason);
+    return this.db.hot(ctx, personId, function* (inner) {
+      const person = yield* followPerson(personId);
+      const wallet = (yield* openWallet(inner, person.personId))!;
+      yield* expireDueLots(inner, wallet);
+      if (wallet.available + amount < 0) throw refused('GX_POINTS_TOO_FEW', `There are only ${wallet.available} points to take.`, { available: wallet.available });
+      const id = (yield* book(inner, wallet, { kind: 'adjust', source: 'core.adjustment', note, moves: { available: amount }, against: 'adjusted' }))!;
+      if (amount < 0) yield* spendLots(id, wallet.personId, -amount);
+      else yield* addLot(inner, { personId: wallet.personId, transactionId: id, quantity: amount, activatesAt: inner.now, source: 'core.adjustment', pending: false });
+      yield* payDebt(inner, wallet);
+      yield* closeWallet(wallet);
+      return { transactionId: id, available: wallet.available };
+    });
+  }
+
+  /** Job: expires every lot that is due. Answers how many points expired. Spending does not wait for it. */
+  expireDue(ctx: ShopContext, signal?: AbortSignal): Promise<number> {
+    return this.#forEach(ctx, PEOPLE_WITH_DUE_LOTS, function* (inner, person) {
+      const wallet = yield* openWallet(inner, person);
+      if (!wallet) return 0;
+      const expired = yield* expireDueLots(inner, wallet);
+      yield* closeWallet(wallet);
+      return expired;
+    }, signal);
+  }
+
+  /** Job: makes pending points available whose time has come. Answers how many points matured. */
+  mature(ctx: ShopContext, signal?: AbortSignal): Promise<number> {
+    return this.#forEach(ctx, PEOPLE_WITH_RIPE_LOTS, function* (inner, person) {
+      const wallet = yield* openWallet(inner, person);
+      if (!wallet) return 0;
+      yield* expireDueLots(inner, wallet);
+      const matured = yield* matureDueLots(inner, wallet);
+      yield* closeWallet(wallet);
+      return matured;
+    }, signal);
+  }
+
+  async #forEach(ctx: ShopContext, people: typeof PEOPLE_WITH_DUE_LOTS, unit: (ctx: ShopContext, personId: string) => Unit<number>, signal?: AbortSignal): Promise<number> {
+    let total = 0;
+    let after = '';
+    while (signal?.aborted !== true) {
+      const page = await this.db.read(ctx, (q) => q.many(people, { now: ctx.now, after }));
+      if (page.length === 0) break;
+      for (const { person_id } of page) total += await this.db.hot(ctx, person_id, (inner) => unit(inner, person_id));
+      after = page.at(-1)!.person_id;
+    }
+    return total;
+  }
+}

@@ -1,0 +1,72 @@
+import { conflict, newId, notFound, sql, type ShopContext, type SpendRequest, type SpendResult, type Unit } from '../plugin-api/index.js';
+import { book, closeWallet, openWallet, writeEntry } from './ledger-entry.js';
+import { checkAmount, checkNames } from './ledger-input.js';
+import { REOPEN_FOR } from './ledger-rules.js';
+import { ALLOCATIONS_OF, PUT_BACK_POINTS, REOPEN_LOT, TAKE_POINTS, TRANSACTION_BY_ID, TRANSACTION_BY_KEY } from './ledger-statements.js';
+import { recordAllocations, spendLots } from './lots.js';
+import { followPerson } from './person-follow.js';
+import { expireDueLots, matureDueLots, payDebt } from './wallet-moves.js';
+
+function* storedSpend(request: SpendRequest): Unit<SpendResult | undefined> {
+  const row = yield* sql.one(TRANSACTION_BY_KEY, { key: request.key });
+  if (!row) return undefined;
+  if (row.kind !== 'spend' || row.available !== -request.amount || row.source !== request.source) {
+    throw conflict('GX_LEDGER_KEY_REUSED', 'This key already names another movement of points. Use a new key for a new effect.', { key: request.key });
+  }
+  return { ok: true, transactionId: row.id, available: row.available_after };
+}
+
+/** One guarded charge; undefined when the guard refused it. */
+function* charge(ctx: ShopContext, request: SpendRequest): Unit<SpendResult | undefined> {
+  const taken = yield* sql.one(TAKE_POINTS, { person: request.personId, amount: request.amount, now: ctx.now });
+  if (!taken) return undefined;
+  const id = newId();
+  const written = yield* writeEntry(ctx, id, request.personId, taken.available, {
+    kind: 'spend', source: request.source, causeRef: request.causeRef, key: request.key, moves: { available: -request.amount }, against: `redeemed:${request.source}`,
+  });
+  if (!written) {
+    yield* sql.run(PUT_BACK_POINTS, { person: request.personId, amount: request.amount });
+    return yield* storedSpend(request);
+  }
+  yield* spendLots(id, request.personId, request.amount);
+  return { ok: true, transactionId: id, available: taken.available };
+}
+
+/**
+ * Takes points, soonest expiry first. The usual path is one guarded update, the entry, its postings, and one update and one allocation per
+ * lot; only a refusal looks closer: expires and matures what is due, follows a merge, and says why not.
+ */
+export function* spendPoints(ctx: ShopContext, request: SpendRequest): Unit<SpendResult> {
+  checkAmount(request.amount);
+  checkNames(request.source, request.key);
+  const done = yield* charge(ctx, request);
+  if (done) return done;
+  const stored = yield* storedSpend(request);
+  if (stored) return stored;
+  const person = yield* followPerson(request.personId);
+  const wallet = (yield* openWallet(ctx, person.personId))!;
+  const moved = (yield* expireDueLots(ctx, wallet)) + (yield* matureDueLots(ctx, wallet));
+  if (moved > 0 || wallet.nextExpiryAt <= ctx.now + 1) yield* closeWallet(wallet);
+  if (person.guest) return { ok: false, reason: 'guest', available: wallet.available };
+  if (wallet.available < request.amount) return { ok: false, reason: 'too-few-points', available: wallet.available };
+  return (yield* charge(ctx, { ...request, personId: person.personId })) ?? { ok: false, reason: 'too-few-points', available: wallet.available };
+}
+
+/** Gives a spend back to the lots it came from; an expired lot is reopened for 30 days. Idempotent. */
+export function* refundSpend(ctx: ShopContext, transactionId: string, reason: string): Unit<void> {
+  const spend = yield* sql.one(TRANSACTION_BY_ID, { id: transactionId });
+  if (!spend || spend.kind !== 'spend') throw notFound('spend', transactionId);
+  const { personId } = yield* followPerson(spend.person_id);
+  const wallet = (yield* openWallet(ctx, personId))!;
+  yield* expireDueLots(ctx, wallet);
+  const refund = yield* book(ctx, wallet, {
+    kind: 'spend-refund', source: spend.source, causeRef: spend.cause_ref, note: reason, reverses: spend.id, moves: { available: -spend.available }, against: `redeemed:${spend.source}`,
+  });
+  if (refund !== undefined) {
+    const allocations = yield* sql.many(ALLOCATIONS_OF, { transactionId: spend.id });
+    for (const { lot_id, amount } of allocations) yield* sql.run(REOPEN_LOT, { id: lot_id, amount, now: ctx.now, reopenUntil: ctx.now + REOPEN_FOR });
+    yield* recordAllocations(refund, allocations.map(({ lot_id, amount }) => ({ lot: lot_id, amount: -amount })));
+    yield* payDebt(ctx, wallet);
+  }
+  yield* closeWallet(wallet);
+}
