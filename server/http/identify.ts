@@ -17,8 +17,8 @@ export interface IdentifyDeps {
 }
 
 export const localeOf = (req: IncomingMessage, shop?: Shop): Locale => {
-  const wanted = req.headers['x-gx-locale'] ?? req.headers['accept-language'];
-  if (typeof wanted !== 'string' || !wanted) return shop?.locale ?? 'en';
+  const wanted = req.headers['accept-language'];
+  if (!wanted || wanted === '*') return shop?.locale ?? 'en';
   return wanted.trimStart().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 };
 
@@ -59,9 +59,9 @@ export class Identify {
   }
 
   #visitorShop(req: IncomingMessage): Shop {
-    const named = req.headers['x-gx-shop'];
+    const named = req.headers['x-guanxi-shop'];
     const shop = typeof named === 'string' ? this.deps.shops.byKey(named) : this.deps.defaultShop();
-    if (!shop) throw new GxError('GX_SHOP_UNKNOWN', 400, 'Name the shop in the header X-Gx-Shop.');
+    if (!shop) throw new GxError('GX_SHOP_UNKNOWN', 400, 'Name the shop in the header X-Guanxi-Shop.');
     return shop;
   }
 

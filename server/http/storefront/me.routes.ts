@@ -29,7 +29,7 @@ export function meRoutes(routes: StorefrontRoutes, services: CoreServices): void
     reply: z.object({ items: z.array(line), next: z.string().optional() }),
   }, async (ctx, { query }) => {
     const page = await services.ledger.statement(ctx, shopperOf(ctx) ?? '', query);
-    return { items: page.items.map(({ actor: _actor, causeRef: _ref, ...rest }) => rest), ...(page.next ? { next: page.next } : {}) };
+    return { items: page.items.map((each) => ({ id: each.id, at: each.at, businessDate: each.businessDate, kind: each.kind, available: each.available, pending: each.pending, source: each.source, note: each.note })), ...(page.next ? { next: page.next } : {}) };
   });
 
   routes.route('post', '/guests', { summary: 'Become a guest: a person without a name, who can play and keep points until signing in', audience: 'visitor', body: z.strictObject({}).optional(), reply: z.object({ bearer: z.string(), personId: z.string() }), status: 201 }, async (ctx) => {

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { init, parse } from 'es-module-lexer';
+import { GxError, LOCALES, type Locale, type Manifest, type WidgetDeclaration } from '../plugin-api/index.js';
+import { contentHash, type AssetFiles } from './asset-files.js';
+
+interface BuiltFile { readonly file: string; readonly preload: readonly string[]; readonly css: readonly string[] }
+interface BuiltManifest { readonly specifiers: Readonly<Record<string, BuiltFile>>; readonly entries: Readonly<Record<string, BuiltFile>>; readonly loader: { readonly file: string } }
+
+/** The browser runtime's major; two majors can be served side by side. */
+const RUNTIME = '/runtime/v1/';
+/** The one address that is not hashed, because themes of shops hold it. */
+export const LOADER_URL = '/assets/loader.js';
+
+export interface ServedWidget { readonly widget: WidgetDeclaration; readonly url: string; readonly bytes: number }
+export interface ServedPlugin { readonly widgets: readonly ServedWidget[]; readonly strings: Readonly<Record<Locale, string>> }
+
+/** Puts what the browser build made under its addresses. Widgets of third parties come in the same layout and need no build here. */
+export class BrowserFiles {
+  readonly #built: BuiltManifest;
+  readonly #plugins = new Map<string, ServedPlugin>();
+
+  constructor(folder: URL, private readonly assets: AssetFiles) {
+    const manifest = new URL('manifest.json', folder);
+    if (!existsSync(manifest)) throw new GxError('GX_BROWSER_BUILD', 500, 'The browser files are not built. Run: npm run build');
+    this.#built = JSON.parse(readFileSync(manifest, 'utf8')) as BuiltManifest;
+    for (const file of readdirSync(folder)) {
+      if (/\.(js|css|svg|woff2)$/.test(file) && file !== this.#built.loader.file) assets.add(RUNTIME + file, readFileSync(new URL(file, folder)));
+    }
+    assets.add(LOADER_URL, readFileSync(new URL(this.#built.loader.file, folder)), 300);
+  }
+
+  /** For `<script type="importmap">`: every shared module by its bare name. */
+  importMap(): string {
+    return JSON.stringify({ imports: Object.fromEntries(Object.entries(this.#built.specifiers).map(([name, { file }]) => [name, RUNTIME + file])) });
+  }
+
+  entry(name: 'admin' | 'storefront'): { readonly url: string; readonly preload: readonly string[]; readonly css: readonly string[] } {
+    const entry = this.#built.entries[name];
+    if (!entry) throw new GxError('GX_BROWSER_BUILD', 500, `The browser build has no entry "${name}". Run: npm run build`);
+    return { url: RUNTIME + entry.file, preload: entry.preload.map((file) => RUNTIME + file), css: entry.css.map((file) => RUNTIME + file) };
+  }
+
+  plugin(id: string): ServedPlugin | undefined { return this.#plugins.get(id); }
+
+  /**
+   * Registers a plugin's widgets and texts. A storefront has no import map of ours, so bare names are replaced by the runtime's hashed
+   * addresses, and the result is hashed.
+   * @throws GX_WIDGET_MISSING, GX_WIDGET_IMPORT
+   */
+  async add(manifest: Manifest, root: URL): Promise<void> {
+    await init;
+    const widgets = manifest.widgets.map((widget) => {
+      const path = new URL(`widgets/${widget.module}`, root);
+      if (!existsSync(path)) throw new GxError('GX_WIDGET_MISSING', 500, `Plugin "${manifest.id}": the widget file widgets/${widget.module} is missing. Build the plugin.`, { plugin: manifest.id });
+      const source = readFileSync(path, 'utf8');
+      const code = widget.surface === 'storefront' ? this.#resolved(manifest.id, widget.module, source) : source;
+      const url = this.assets.add(`/assets/plugins/${manifest.id}/${contentHash(code)}/${widget.module}`, code);
+      return { widget, url, bytes: Buffer.byteLength(code) };
+    });
+    const strings = Object.fromEntries(LOCALES.map((locale) => {
+      const path = new URL(`locales/${locale}.json`, root);
+      const text = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
+      return [locale, this.assets.add(`/assets/plugins/${manifest.id}/${contentHash(text)}/${locale}.json`, text)];
+    })) as Record<Locale, string>;
+    this.#plugins.set(manifest.id, { widgets, strings });
+  }
+
+  remove(id: string): void { this.#plugins.delete(id); }
+
+  #resolved(plugin: string, module: string, source: string): string {
+    let code = source;
+    for (const each of [...parse(source)[0]].reverse()) {
+      if (!('specifier' in each) || !each.specifier || /^[./]/.test(each.specifier)) continue;
+      const name = each.specifier;
+      const target = this.#built.specifiers[name];
+      if (!target) throw new GxError('GX_WIDGET_IMPORT', 500, `Plugin "${plugin}": ${module} imports "${name}", which the storefront runtime does not offer. Bundle it.`, { plugin });
+      // A dynamic import's span includes its quotes.
+      code = code.slice(0, each.start) + (each.type === 'dynamic' ? `'${RUNTIME}${target.file}'` : RUNTIME + target.file) + code.slice(each.end);
+    }
+    return code;
+  }
+}
