@@ -1,0 +1,58 @@
+import { GxError, type Params, type Scalar } from '../plugin-api/index.js';
+import type { Engine } from './data-store.js';
+import { assertScalar } from './scalar-guard.js';
+
+/** A statement as one engine runs it: positional text, and the names whose values it wants in that order. */
+export interface CompiledStatement {
+  readonly engine: Engine;
+  readonly text: string;
+  readonly names: readonly string[];
+  /** True for a plain SELECT (or WITH … SELECT): such a statement may run on a connection that must not write. */
+  readonly reads: boolean;
+}
+
+/** What a driver is handed: whole numbers go to SQLite as 64-bit integers, because better-sqlite3 binds every number as a float. */
+export type Bound = string | number | bigint | null;
+
+// Comments, 'text' and "names" are passed through; `::` is PostgreSQL's cast; then a parameter, or a stray positional mark.
+const TOKEN = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|::|:([A-Za-z_]\w*)|\?|\$\d+/g;
+
+/** Turns `:name` into the engine's positional parameters. Errors: `GX_STATEMENT` for positional marks, which could shift the shop. */
+export function compileStatement(text: string, engine: Engine): CompiledStatement {
+  const names: string[] = [];
+  const bare: string[] = [];
+  let from = 0;
+  const compiled = text.replace(TOKEN, (token: string, name: string | undefined, at: number) => {
+    bare.push(text.slice(from, at));
+    from = at + token.length;
+    if (name === undefined) {
+      if (token === '?' || token.startsWith('$')) throw new GxError('GX_STATEMENT', 500, `A statement uses the positional parameter "${token}"; name it (":name"). Statement: ${text.trim().slice(0, 160)}`);
+      return token;
+    }
+    if (engine === 'sqlite') { names.push(name); return '?'; }
+    const known = names.indexOf(name);
+    return `$${known >= 0 ? known + 1 : names.push(name)}`;
+  });
+  bare.push(text.slice(from));
+  const plain = bare.join(' ');
+  const reads = /^\s*\(*\s*(SELECT|WITH|VALUES)\b/i.test(plain) && !/\b(INSERT|UPDATE|DELETE|MERGE|INTO|TRUNCATE|CREATE|DROP|ALTER)\b/i.test(plain);
+  return { engine, text: compiled, names, reads };
+}
+
+/** Values in the order the driver wants them. `:shop` comes from the context and from nowhere else. */
+export function bindParams(compiled: CompiledStatement, params: Params, shopId: number | undefined): Bound[] {
+  const { names } = compiled;
+  const values = new Array<Bound>(names.length);
+  const sqlite = compiled.engine === 'sqlite';
+  if (shopId !== undefined && params['shop'] !== undefined) {
+    throw new GxError('GX_PARAMETER', 500, 'The parameter ":shop" is bound from the context; do not pass it.', { details: { parameter: 'shop' } });
+  }
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i]!;
+    const given: Scalar | undefined = name === 'shop' && shopId !== undefined ? shopId : params[name];
+    assertScalar(name, given);
+    values[i] = typeof given === 'boolean' ? (sqlite ? (given ? 1n : 0n) : Number(given))
+      : sqlite && typeof given === 'number' && Number.isSafeInteger(given) ? BigInt(given) : given;
+  }
+  return values;
+}
