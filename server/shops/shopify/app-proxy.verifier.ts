@@ -51,7 +51,7 @@ function parse(rawQuery: string): Map<string, string[]> {
  * the end of one (hence the text before each genuine reserved `=` can only be read as that name).
  */
 export class AppProxyVerifier {
-  constructor(private readonly secrets: readonly string[], private readonly systemNow: () => number = Date.now) {}
+  constructor(private readonly secrets: readonly string[], private readonly systemNow: () => number) {}
 
   /** `rawQuery` as it stands after `?`, not parsed by anybody. */
   verify(rawQuery: string): ProxyAnswer {

@@ -35,7 +35,7 @@ function identityOf(claims: JWTPayload): MerchantIdentity | undefined {
 export class IdTokenVerifier {
   readonly #keys: readonly Uint8Array[];
 
-  constructor(private readonly app: ShopifyApp, private readonly systemNow: () => number = Date.now) {
+  constructor(private readonly app: ShopifyApp, private readonly systemNow: () => number) {
     this.#keys = app.secrets.map((secret) => new TextEncoder().encode(secret));
   }
 

@@ -58,7 +58,7 @@ export class ShopifyPlatform {
   constructor(private readonly parts: ShopifyPlatformParts) {
     const now = parts.systemNow ?? Date.now;
     const fetch: Fetch = parts.fetch ?? globalThis.fetch;
-    this.tokens = new TokenExchangeService(new TokenEndpoint(parts.app, fetch, now), new CredentialStore(parts.db, parts.cipher), parts.log, now);
+    this.tokens = new TokenExchangeService(new TokenEndpoint(parts.app, fetch, now), new CredentialStore(parts.db, parts.cipher), now, parts.log);
     this.installations = new InstallationService(parts.db, parts.shops, this.tokens);
     this.#access = new AdminAccess({ verifier: new IdTokenVerifier(parts.app, now), tokens: this.tokens, installations: this.installations, shops: parts.shops, clock: parts.clock, fetch, ...(parts.roleOf ? { roleOf: parts.roleOf } : {}) });
     this.#proxy = new AppProxyVerifier(parts.app.secrets, now);

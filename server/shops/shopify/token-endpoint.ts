@@ -22,7 +22,7 @@ const pause = (ms: number): Promise<void> => new Promise((done) => { setTimeout(
 
 /** Shopify's token endpoint: ID token → token pair, refresh token → next pair. Retries what may pass; never follows a redirect, never logs. */
 export class TokenEndpoint {
-  constructor(private readonly app: ShopifyApp, private readonly fetch: Fetch = globalThis.fetch, private readonly systemNow: () => number = Date.now) {}
+  constructor(private readonly app: ShopifyApp, private readonly fetch: Fetch, private readonly systemNow: () => number) {}
 
   exchange(shopDomain: string, idToken: string): Promise<TokenAnswer> {
     return this.#ask(shopDomain, {

@@ -19,7 +19,7 @@ export class TokenExchangeService {
   readonly #node = randomUUID();
   readonly #running = new Map<number, Promise<string | undefined>>();
 
-  constructor(private readonly endpoint: TokenEndpoint, private readonly store: CredentialStore, private readonly log?: Log, private readonly systemNow: () => number = Date.now) {}
+  constructor(private readonly endpoint: TokenEndpoint, private readonly store: CredentialStore, private readonly systemNow: () => number, private readonly log?: Log) {}
 
   /** The pair for an ID token; the caller stores it with `adopt` once the shop has a row. */
   exchange(shopDomain: string, idToken: string): Promise<TokenAnswer> { return this.endpoint.exchange(shopDomain, idToken); }
