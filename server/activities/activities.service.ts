@@ -32,7 +32,7 @@ export class ActivitiesService implements Activities {
 
   create<C>(ctx: ShopContext, draft: Draft<C>): Promise<Activity<C>> {
     const dates = { startsAt: draft.startsAt ?? null, endsAt: draft.endsAt ?? null };
-    const checked = this.types.check(draft.type, { ...draft, ...dates });
+    const checked = this.types.check(draft.type, ctx.locale, { ...draft, ...dates });
     return this.#insert<C>(ctx, { type: draft.type, ...checked, ...dates }, 'activity.create');
   }
 
@@ -42,7 +42,7 @@ export class ActivitiesService implements Activities {
       this.#onlyDraft(row, inner.now, 'edited');
       const startsAt = change.startsAt === undefined ? row.starts_at : change.startsAt;
       const endsAt = change.endsAt === undefined ? row.ends_at : change.endsAt;
-      const checked = this.types.check(row.type, { title: change.title ?? row.title, config: change.config ?? JSON.parse(row.config), startsAt, endsAt });
+      const checked = this.types.check(row.type, inner.locale, { title: change.title ?? row.title, config: change.config ?? JSON.parse(row.config), startsAt, endsAt });
       const rows = await unit.run(EDIT, { id, version: row.version, ...checked, starts_at: startsAt, ends_at: endsAt, now: inner.now });
       if (rows === 0) changed();
       await unit.steps(this.audit.steps.record(inner, 'activity.update', `activity:${id}`, { version: row.version + 1 }));
@@ -69,9 +69,9 @@ export class ActivitiesService implements Activities {
   transition(ctx: ShopContext, id: string, action: ActivityAction): Promise<Activity> {
     return this.db.write(ctx, async (unit, inner) => {
       const row = await this.#row(unit, id);
-      const next = moved(row, action, inner.now);
+      const next = moved(row, action, inner.now, inner.locale);
       // Between the draft and now the type's rules may have become stricter.
-      if (action === 'publish') this.types.check(row.type, { title: row.title, config: JSON.parse(row.config), startsAt: next.starts_at, endsAt: next.ends_at });
+      if (action === 'publish') this.types.check(row.type, inner.locale, { title: row.title, config: JSON.parse(row.config), startsAt: next.starts_at, endsAt: next.ends_at });
       const after = { ...next, published_at: row.published_at ?? inner.now, rules_hash: rulesHash(next) };
       const rows = await unit.run(MOVE, { id, version: row.version, state: after.state, starts_at: after.starts_at, ends_at: after.ends_at, published_at: after.published_at, rules_hash: after.rules_hash, now: inner.now });
       if (rows === 0) changed();

@@ -1,5 +1,5 @@
-import { conflict, type ActivityState, type Instant } from '../plugin-api/index.js';
-import { invalid } from './activity-types.js';
+import { conflict, type ActivityState, type Instant, type Locale } from '../plugin-api/index.js';
+import { endPassed } from './activity-types.js';
 import { stateAt, type ActivityRow, type StoredState } from './activity-row.js';
 
 export type ActivityAction = 'publish' | 'pause' | 'resume' | 'end';
@@ -14,12 +14,12 @@ const STORED: Readonly<Record<ActivityAction, StoredState>> = { publish: 'schedu
  * The row after an action at `now`. Publishing without a start starts now; ending a running one sets its end to now.
  * Errors: 409 `GX_ACTIVITY_STATE` when the state does not allow it; 422 `GX_INVALID` when it would be over before it begins.
  */
-export function moved(row: ActivityRow, action: ActivityAction, now: Instant): ActivityRow {
+export function moved(row: ActivityRow, action: ActivityAction, now: Instant, locale: Locale): ActivityRow {
   const state = stateAt(row, now);
   if (!ALLOWED[state].includes(action)) {
     throw conflict('GX_ACTIVITY_STATE', `This activity is ${state}, so "${action}" is not possible. Possible now: ${ALLOWED[state].join(', ') || 'nothing but making a copy'}.`, { state, allowed: ALLOWED[state] });
   }
-  if (action === 'publish' && row.ends_at !== null && row.ends_at <= now) throw invalid({ endsAt: 'The end has passed already. Choose a later one.' });
+  if (action === 'publish' && row.ends_at !== null && row.ends_at <= now) throw endPassed(locale);
   const started = row.starts_at !== null && row.starts_at <= now;
   return {
     ...row, version: row.version + 1, state: STORED[action],

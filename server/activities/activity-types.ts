@@ -1,4 +1,4 @@
-import { conflict, GxError, refused, type ActivityType, type Instant, type Localised } from '../plugin-api/index.js';
+import { conflict, GxError, refused, z, type ActivityType, type Instant, type Locale, type Localised } from '../plugin-api/index.js';
 
 export interface RegisteredType {
   /** `<plugin>.<name>`. */
@@ -7,6 +7,21 @@ export interface RegisteredType {
   readonly title: Localised;
   readonly definition: ActivityType<unknown>;
 }
+
+/** Said beside the field that is wrong. */
+const texts: Readonly<Record<Locale, { readonly title: string; readonly time: string; readonly order: string; readonly past: string; readonly type: string }>> = {
+  en: {
+    title: 'Give it a title of 1 to 200 characters.', time: 'Give a time in whole milliseconds since 1970.', order: 'The end must be after the start.',
+    past: 'The end has passed already. Choose a later one.', type: 'There is no such kind of activity. Is its module switched on?',
+  },
+  'zh-CN': {
+    title: '标题需为 1 到 200 个字。', time: '时间需为 1970 年以来的整数毫秒。', order: '结束时间必须晚于开始时间。',
+    past: '结束时间已过，请选择更晚的时间。', type: '没有这种活动，请检查对应模块是否已启用。',
+  },
+};
+
+/** Refuses an end that has passed. */
+export const endPassed = (locale: Locale): GxError => invalid({ endsAt: texts[locale].past });
 
 /** What kinds of activities there are, and the rules each kind sets for its configuration. */
 export class ActivityTypes {
@@ -26,17 +41,18 @@ export class ActivityTypes {
   find(type: string): RegisteredType | undefined { return this.#types.get(type); }
 
   /** Errors: 422 `GX_INVALID` naming every field that is wrong. Answers the configuration as the schema reads it. */
-  check(type: string, draft: { readonly title: string; readonly config: unknown; readonly startsAt: Instant | null; readonly endsAt: Instant | null }): { title: string; config: string } {
+  check(type: string, locale: Locale, draft: { readonly title: string; readonly config: unknown; readonly startsAt: Instant | null; readonly endsAt: Instant | null }): { title: string; config: string } {
     const fields: Record<string, string> = {};
+    const text = texts[locale];
     const title = draft.title.trim();
-    if (title.length < 1 || title.length > 200) fields['title'] = 'Give it a title of 1 to 200 characters.';
+    if (title.length < 1 || title.length > 200) fields['title'] = text.title;
     for (const [name, at] of [['startsAt', draft.startsAt], ['endsAt', draft.endsAt]] as const) {
-      if (at !== null && (!Number.isSafeInteger(at) || at < 0)) fields[name] = 'Give a time in whole milliseconds since 1970.';
+      if (at !== null && (!Number.isSafeInteger(at) || at < 0)) fields[name] = text.time;
     }
-    if (draft.startsAt !== null && draft.endsAt !== null && draft.endsAt <= draft.startsAt) fields['endsAt'] = 'The end must be after the start.';
+    if (draft.startsAt !== null && draft.endsAt !== null && draft.endsAt <= draft.startsAt) fields['endsAt'] = text.order;
     const registered = this.#types.get(type);
-    if (!registered) fields['type'] = 'There is no such kind of activity; is its module switched on?';
-    const parsed = registered?.definition.config.safeParse(draft.config);
+    if (!registered) fields['type'] = text.type;
+    const parsed = registered?.definition.config.safeParse(draft.config, locale === 'zh-CN' ? { error: z.locales.zhCN().localeError } : {});
     for (const issue of parsed?.error?.issues ?? []) fields[['config', ...issue.path.map(String)].join('.')] ??= issue.message;
     if (Object.keys(fields).length > 0) throw invalid(fields);
     return { title, config: JSON.stringify(parsed?.data ?? {}) };

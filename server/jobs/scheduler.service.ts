@@ -25,7 +25,7 @@ export class SchedulerService implements Scheduler {
   #started = false;
 
   /** `shops` lists every shop whose jobs may run. */
-  constructor(private readonly store: DataStore, private readonly clock: Clock, private readonly shops: () => Promise<readonly Shop[]>, private readonly contextFor: ContextFor, options: SchedulerOptions = {}) {
+  constructor(private readonly store: DataStore, private readonly clock: Clock, private readonly shops: () => readonly Shop[] | Promise<readonly Shop[]>, private readonly contextFor: ContextFor, options: SchedulerOptions = {}) {
     this.#systemTime = options.systemTime ?? Date.now;
     const report = options.report ? { report: options.report } : {};
     this.#runner = new JobRunner(store, clock, contextFor, { systemTime: this.#systemTime, deadlines: options.deadlines ?? new Deadlines(), ...report });

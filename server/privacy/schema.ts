@@ -1,5 +1,6 @@
 import type { EntityClass } from '../plugin-api/index.js';
 import { CreateAudit } from './migrations/create-audit.migration.js';
+import { CreatePrivacy } from './migrations/create-privacy.migration.js';
 
 export const entities: readonly EntityClass[] = [];
-export const migrations = [CreateAudit];
+export const migrations = [CreateAudit, CreatePrivacy];
