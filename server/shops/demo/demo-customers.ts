@@ -1,5 +1,5 @@
 import type { CommerceIntake, CustomerSnapshot } from '../../commerce/snapshots.js';
-import { newId, notFound, sql, statement, type Database, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
+import { conflict, newId, notFound, sql, statement, type Database, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
 
 interface CustomerRow { id: string; email: string | null; name: string | null; locale: string; joined_at: number; person_id: string | null }
 export interface DemoCustomer { readonly id: string; readonly email: string | null; readonly name: string | null; readonly locale: string; readonly joinedAt: Instant; readonly personId: string | null }
@@ -42,7 +42,8 @@ export class DemoCustomers {
       if (known) return this.#reported(inner, unit.steps.bind(unit), read(known));
       const fresh: DemoCustomer = { id: `cus_${newId()}`, email, name: wish.name?.trim() || null, locale: ctx.locale, joinedAt: ctx.now, personId: null };
       const { personId } = await this.intake.customer(inner, customerSnapshot(fresh));
-      await unit.run(INSERT, { id: fresh.id, email, name: fresh.name, locale: fresh.locale, joinedAt: fresh.joinedAt, personId });
+      const written = await unit.run(INSERT, { id: fresh.id, email, name: fresh.name, locale: fresh.locale, joinedAt: fresh.joinedAt, personId });
+      if (!written) throw conflict('GX_CUSTOMER_RACED', 'Somebody opened an account with this e-mail at the same moment. Try again.');
       return { ...fresh, personId };
     });
   }
