@@ -1,0 +1,30 @@
+import type { ValueFormat } from './format.js';
+
+export type ChartKind = 'line' | 'stacked' | 'bars' | 'funnel' | 'heat';
+
+/** One line, stack or set of bars. */
+export interface ChartSeries {
+  /** In the page's language. */
+  readonly name: string;
+  /** One per category; null leaves a gap. Negative values of a stack go below the axis. */
+  readonly values: readonly (number | null)[];
+  /** Meaning, where colour carries one: good, bad. Otherwise the series take the palette in order. */
+  readonly tone?: 'success' | 'warning' | 'danger' | 'muted';
+}
+
+/**
+ * What a chart shows, always writable as a table: categories down, series across.
+ * `funnel` and `bars` use the first series. `heat`: categories are the columns, each series is one row.
+ */
+export interface ChartData {
+  /** Labels; for days pass business dates `YYYY-MM-DD` and `days: true`. */
+  readonly categories: readonly string[];
+  readonly series: readonly ChartSeries[];
+  readonly days?: boolean;
+  readonly format?: ValueFormat;
+  /** ISO 4217, for `money` in another currency than the shop's. */
+  readonly currency?: string;
+}
+
+/** Whether there is anything to draw: an empty frame is never shown. */
+export const hasValues = (data: ChartData | undefined): boolean => data !== undefined && data.series.some((series) => series.values.some((value) => value !== null && value !== 0));

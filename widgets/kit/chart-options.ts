@@ -1,0 +1,56 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { ChartColors } from './chart-colors.js';
+import type { ChartData, ChartKind, ChartSeries } from './chart-data.js';
+import { categoryText } from './chart-table.js';
+import { formatCompact, formatDay, formatMoney, formatPercent, formatValue } from './format.js';
+
+interface Hover { readonly seriesName?: string; readonly name: string; readonly value: unknown; readonly dataIndex: number; readonly marker?: string; readonly axisValue?: string }
+
+const colorOf = (series: ChartSeries, index: number, colors: ChartColors): string =>
+  series.tone === 'muted' ? colors.muted : series.tone ? colors[series.tone] : colors.palette[index % colors.palette.length] ?? colors.accent;
+
+const axisNumber = (data: ChartData) => (value: number): string =>
+  data.format === 'money' ? formatMoney(value, data.currency, true) : data.format === 'percent' ? formatPercent(value) : formatCompact(value);
+
+/** ECharts options for a kind. Tooltips are drawn in the SVG (`richText`): HTML ones would need inline styles, which the CSP forbids. */
+export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColors, view: { readonly width: number; readonly still: boolean }): EChartsCoreOption {
+  const write = (value: unknown): string => formatValue(Number(value), data.format, data.currency ? { currency: data.currency } : {});
+  const days = data.days ? { formatter: formatDay } : {};
+  const label = { color: colors.muted, fontSize: 12, hideOverlap: true };
+  const hover = (entries: readonly Hover[]): string => {
+    const first = entries[0];
+    if (!first) return '';
+    const rows = entries.filter((entry) => entry.value !== null && entry.value !== undefined).map((entry) => `${entry.seriesName ?? ''}  ${write(entry.value)}`);
+    return [categoryText(data, data.categories[first.dataIndex] ?? first.name), ...rows].join('\n');
+  };
+  const tooltip = { renderMode: 'richText', confine: true, backgroundColor: colors.surface, borderColor: colors.border, borderWidth: 1, padding: [8, 10], textStyle: { color: colors.text, fontSize: 12, lineHeight: 18 } };
+  const names = data.series.length > 1;
+  const base: EChartsCoreOption = {
+    animation: !view.still, animationDuration: 300, textStyle: { fontFamily: 'inherit', color: colors.text },
+    color: data.series.map((series, index) => colorOf(series, index, colors)),
+    aria: { enabled: true, label: { enabled: false }, decal: { show: names && kind === 'stacked', decals: { color: 'rgba(255,255,255,.35)' } } },
+    legend: names && kind !== 'heat' ? { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, textStyle: { color: colors.text, fontSize: 12 }, inactiveColor: colors.border, type: 'scroll', pageTextStyle: { color: colors.muted }, pageIconColor: colors.text } : { show: false },
+    grid: { left: 4, right: 12, top: names ? 36 : 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+  };
+  const category = { type: 'category', data: [...data.categories], axisLabel: { ...label, ...days }, axisLine: { lineStyle: { color: colors.border } }, axisTick: { show: false } };
+  const value = { type: 'value', minInterval: data.format === 'percent' ? 0 : 1, splitNumber: 4, axisLabel: { ...label, formatter: axisNumber(data) }, splitLine: { lineStyle: { color: colors.border, type: [3, 4] } } };
+
+  switch (kind) {
+    case 'line': return { ...base, tooltip: { ...tooltip, trigger: 'axis', formatter: hover }, xAxis: { ...category, boundaryGap: false }, yAxis: value,
+      series: data.series.map((series, index) => ({ name: series.name, type: 'line', data: [...series.values], symbol: ['circle', 'rect', 'triangle', 'diamond'][index % 4], symbolSize: 6, showSymbol: data.categories.length < 16, lineStyle: { width: 2, type: ['solid', [6, 4], [2, 3], [8, 3, 2, 3]][index % 4] }, connectNulls: false, ...(data.series.length === 1 ? { areaStyle: { opacity: 0.1 } } : {}) })) };
+    case 'stacked': return { ...base, tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'shadow', shadowStyle: { color: colors.sunken, opacity: 0.5 } }, formatter: hover }, xAxis: category, yAxis: value,
+      series: data.series.map((series) => ({ name: series.name, type: 'bar', stack: 'all', data: [...series.values], barMaxWidth: 28, barCategoryGap: '30%' })) };
+    case 'bars': return { ...base, tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'none' }, formatter: hover }, grid: { ...(base['grid'] as object), top: 4, right: 56 }, xAxis: { ...value, show: false }, yAxis: { ...category, inverse: true, axisLine: { show: false }, axisLabel: { ...label, color: colors.text, width: Math.min(180, view.width * 0.38), overflow: 'truncate' } },
+      series: data.series.slice(0, 1).map((series) => ({ name: series.name, type: 'bar', data: [...series.values], barMaxWidth: 18, itemStyle: { borderRadius: 3 }, label: { show: true, position: 'right', color: colors.text, fontSize: 12, formatter: (entry: Hover) => write(entry.value) } })) };
+    case 'funnel': return { ...base, color: [...colors.palette], tooltip: { show: false },
+      series: [{ type: 'funnel', sort: 'none', left: 8, right: 8, top: 4, bottom: 4, gap: 3, minSize: '8%', label: { position: 'inside', fontSize: 12, color: colors.surface, formatter: (entry: Hover) => `${entry.name}  ${write(entry.value)}` }, itemStyle: { borderWidth: 0 },
+        data: data.categories.map((name, index) => ({ name, value: data.series[0]?.values[index] ?? 0 })) }] };
+    case 'heat': {
+      const cells = data.series.flatMap((series, row) => series.values.map((each, column) => [column, row, each ?? 0]));
+      return { ...base, tooltip: { ...tooltip, formatter: (entry: { value: readonly number[] }) => `${data.series[entry.value[1] ?? 0]?.name ?? ''} · ${categoryText(data, data.categories[entry.value[0] ?? 0] ?? '')}\n${write(entry.value[2])}` }, grid: { ...(base['grid'] as object), top: 4 },
+        xAxis: { ...category, splitArea: { show: false } }, yAxis: { type: 'category', inverse: true, data: data.series.map((series) => series.name), axisLabel: label, axisLine: { show: false }, axisTick: { show: false } },
+        visualMap: { show: false, min: 0, max: Math.max(1, ...cells.map((cell) => cell[2] ?? 0)), inRange: { color: [colors.sunken, colors.accent] } },
+        series: [{ type: 'heatmap', data: cells, itemStyle: { borderColor: colors.surface, borderWidth: 2, borderRadius: 3 } }] };
+    }
+  }
+}

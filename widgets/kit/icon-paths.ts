@@ -1,0 +1,51 @@
+/** Outline icons of the product, drawn on a 24 × 24 grid with a 1.75 stroke. Own drawings. */
+export const iconPaths: Readonly<Record<string, string>> = {
+  home: 'M4 11l8-7 8 7M6 9.5V20h4.5v-6h3v6H18V9.5',
+  users: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20a6.5 6.5 0 0 1 13 0M16 4.3a3.5 3.5 0 0 1 0 6.4M18 14.2a6.5 6.5 0 0 1 3.5 5.8',
+  user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5a7.5 7.5 0 0 1 15 0',
+  store: 'M4 10v10h16V10M3 9l2-5h14l2 5a3 3 0 0 1-6 0 3 3 0 0 1-6 0 3 3 0 0 1-6 0ZM10 20v-5h4v5',
+  coins: 'M9 10.5c3.3 0 6-1.3 6-3s-2.7-3-6-3-6 1.3-6 3 2.7 3 6 3ZM3 7.5v4c0 1.7 2.7 3 6 3M3 11.5v4c0 1.7 2.7 3 6 3M15 7.5V9M15 15c3.3 0 6-1.3 6-3s-2.7-3-6-3-6 1.3-6 3 2.7 3 6 3ZM9 12v5c0 1.7 2.7 3 6 3s6-1.3 6-3v-5',
+  calendar: 'M4 6h16v14H4zM4 10.5h16M8 3.5V8M16 3.5V8',
+  receipt: 'M5 3.5h14v17l-2.3-1.6-2.4 1.6-2.3-1.6-2.3 1.6-2.4-1.6L5 20.5zM9 8.5h6M9 12.5h6',
+  upload: 'M12 16V4M7 9l5-5 5 5M4 15v5h16v-5',
+  download: 'M12 4v12M7 11l5 5 5-5M4 15v5h16v-5',
+  list: 'M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01',
+  pulse: 'M3 12h4l2.5-7 5 14 2.5-7h4',
+  gear: 'M12 15.2a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4ZM12 2.8v3M12 18.2v3M2.8 12h3M18.2 12h3M5.5 5.5l2.1 2.1M16.4 16.4l2.1 2.1M18.5 5.5l-2.1 2.1M7.6 16.4l-2.1 2.1',
+  star: 'M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z',
+  gift: 'M4 11.5h16V20H4zM3 7.5h18v4H3zM12 7.5V20M12 7.5c-2 0-5-.6-5-2.6 0-2.6 4-2.2 5 2.6ZM12 7.5c2 0 5-.6 5-2.6 0-2.6-4-2.2-5 2.6Z',
+  ticket: 'M3.5 9V6h17v3a3 3 0 0 0 0 6v3h-17v-3a3 3 0 0 0 0-6ZM14 6v2.5M14 11v2M14 15.5V18',
+  chart: 'M4 4v16h16M8.5 16v-4M12.5 16V8M16.5 16v-6',
+  message: 'M4 5h16v11.5H11L6.5 20v-3.5H4zM8 9.5h8M8 12.5h5',
+  dice: 'M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1ZM8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01',
+  clipboard: 'M8 5H5.5v15.5h13V5H16M9 3.5h6v3H9zM9 11h6M9 15h4',
+  heart: 'M12 20s-7.5-4.6-8.4-10C3 6.7 5.2 4.5 7.8 4.5c1.8 0 3.3 1 4.2 2.6.9-1.6 2.4-2.6 4.2-2.6 2.6 0 4.8 2.2 4.2 5.5C19.5 15.4 12 20 12 20Z',
+  search: 'M10.8 17.5a6.7 6.7 0 1 0 0-13.4 6.7 6.7 0 0 0 0 13.4ZM15.7 15.7 20.5 20.5',
+  plus: 'M12 5v14M5 12h14', minus: 'M5 12h14', check: 'M4.5 12.5l5 5 10-11', x: 'M6 6l12 12M18 6 6 18',
+  'chevron-down': 'M6 9.5l6 6 6-6', 'chevron-up': 'M6 14.5l6-6 6 6', 'chevron-left': 'M14.5 6l-6 6 6 6', 'chevron-right': 'M9.5 6l6 6-6 6',
+  'arrow-left': 'M20 12H4M10.5 5.5 4 12l6.5 6.5', 'arrow-right': 'M4 12h16M13.5 5.5 20 12l-6.5 6.5', 'arrow-up': 'M12 20V4M5.5 10.5 12 4l6.5 6.5', 'arrow-down': 'M12 4v16M5.5 13.5 12 20l6.5-6.5',
+  sort: 'M8 9.5l4-4 4 4M8 14.5l4 4 4-4',
+  sun: 'M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4',
+  moon: 'M20 14.5A8.2 8.2 0 0 1 9.5 4 8.2 8.2 0 1 0 20 14.5Z',
+  globe: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM3 12h18M12 3c2.5 2.6 3.7 5.6 3.7 9s-1.2 6.4-3.7 9c-2.5-2.6-3.7-5.6-3.7-9S9.5 5.6 12 3Z',
+  menu: 'M4 6.5h16M4 12h16M4 17.5h16', more: 'M5.5 12h.01M12 12h.01M18.5 12h.01',
+  alert: 'M12 3.5 2.5 20h19zM12 10v4.5M12 17.3h.01', info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5.5M12 7.8h.01',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5.2l3.5 2', eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z',
+  'eye-off': 'M4 4l16 16M9.9 5.8A9.6 9.6 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a16 16 0 0 1-3 3.7M6 7.8A16 16 0 0 0 2.5 12S6 18.5 12 18.5c1.5 0 2.9-.4 4.1-1M10 10a3 3 0 0 0 4 4',
+  copy: 'M9 9h11v11H9zM15 9V4H4v11h5', trash: 'M4.5 6.5h15M9.5 6.5V4h5v2.5M6.5 6.5 7.3 20h9.4l.8-13.5M10 10.5v6M14 10.5v6', pencil: 'M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19z',
+  pause: 'M8 5v14M16 5v14', play: 'M7 4.5 19 12 7 19.5z', stop: 'M6 6h12v12H6z', refresh: 'M20 5v5h-5M4 19v-5h5M19.3 10A8 8 0 0 0 5.5 7.5M4.7 14a8 8 0 0 0 13.8 2.5',
+  external: 'M13.5 4.5h6v6M19.5 4.5l-9 9M17 14v5.5H4.5V7H10', logout: 'M10 4.5H5v15h5M14.5 7.5 19 12l-4.5 4.5M19 12H9.5', filter: 'M3.5 5h17l-6.7 8v6.5l-3.6-2V13z',
+  puzzle: 'M9.5 6.5a2.2 2.2 0 1 1 4.4 0H18v4.3a2.2 2.2 0 1 1 0 4.4V20h-4.5a2 2 0 1 0-4 0H5v-4.5a2 2 0 1 0 0-4v-5z',
+  lock: 'M6 10.5h12V20H6zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5M12 14.2v2', tag: 'M3.5 4h8l9 9-7.5 7.5-9-9.5zM8 8.5h.01',
+  bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4', sparkle: 'M12 3.5l1.9 5.6 5.6 1.9-5.6 1.9L12 18.5l-1.9-5.6L4.5 11l5.6-1.9zM18.5 16.5v4M16.5 18.5h4', box: 'M12 3.5 20 7.5v9L12 20.5 4 16.5v-9zM4 7.5l8 4 8-4M12 11.5v9',
+  wheel: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 3v18M3 12h18M5.6 5.6l12.8 12.8M18.4 5.6 5.6 18.4', crown: 'M4 18.5h16M4 8l3.8 3.5L12 5l4.2 6.5L20 8l-1.5 7.5h-13z', care: 'M5 13v-1a7 7 0 0 1 14 0v1M4 13h3.5v6H4zM16.5 13H20v6h-3.5zM18.5 19c0 1.5-2 2-4.5 2',
+};
+
+const aliases: Readonly<Record<string, string>> = {
+  'magnifying-glass': 'search', xmark: 'x', 'circle-xmark': 'x', 'circle-question': 'info', user: 'user', bars: 'menu', ellipsis: 'more', 'ellipsis-vertical': 'more', 'eye-slash': 'eye-off',
+  'circle-info': 'info', 'triangle-exclamation': 'alert', warning: 'alert', 'circle-check': 'check', 'circle-exclamation': 'alert', games: 'dice', game: 'dice', gamepad: 'dice', reviews: 'star', research: 'clipboard', survey: 'clipboard',
+  questionnaire: 'clipboard', rewards: 'ticket', coupon: 'ticket', loyalty: 'crown', membership: 'crown', insight: 'chart', insights: 'chart', other: 'puzzle', order: 'receipt', orders: 'receipt', points: 'coins', point: 'coins', customer: 'user', cart: 'receipt', 'shopping-bag': 'receipt', refund: 'refresh', comment: 'message', chat: 'message', spin: 'wheel', 'check-in': 'calendar', trophy: 'crown', settings: 'gear', headset: 'care', 'message-square': 'message', 'list-checks': 'clipboard', 'poll': 'clipboard',
+};
+
+/** The drawing of an icon; an unknown name answers the puzzle piece, so that a plugin's typo is seen and harms nothing. */
+export const iconPath = (name: string): string => iconPaths[name] ?? iconPaths[aliases[name] ?? ''] ?? iconPaths['puzzle'] ?? '';
