@@ -1,0 +1,112 @@
+import { pino } from 'pino';
+import type { Actor, Clock, MigrationClass, ShopContext } from './plugin-api/index.js';
+import { ActivitiesService } from './activities/activities.service.js';
+import * as activities from './activities/schema.js';
+import { capabilityFactories } from './capabilities.js';
+import { CommerceIntakeService } from './commerce/commerce-intake.service.js';
+import { CustomersService } from './commerce/customers.service.js';
+import { DiscountCodesService } from './commerce/discount-codes.service.js';
+import { OrdersService } from './commerce/orders.service.js';
+import { ProductsService } from './commerce/products.service.js';
+import * as commerce from './commerce/schema.js';
+import type { Config } from './config.js';
+import { migrate } from './data/migrate.js';
+import { openDataStore } from './data/open-data-store.js';
+import * as data from './data/schema.js';
+import { EconomyReportService } from './economy/economy-report.service.js';
+import { GrantsService } from './economy/grants.service.js';
+import { IntegrityService } from './economy/integrity.service.js';
+import { OrderEarningService } from './economy/order-earning.service.js';
+import { PointsLedgerService } from './economy/points-ledger.service.js';
+import * as economy from './economy/schema.js';
+import { EventDispatcher } from './events/event-dispatcher.service.js';
+import { InboxService } from './events/inbox.service.js';
+import { OutboxService } from './events/outbox.service.js';
+import * as events from './events/schema.js';
+import { PluginHost } from './host/plugin-host.js';
+import type { PluginSource } from './host/plugin-source.js';
+import type { CoreServices } from './http/core-services.js';
+import { InstallsService } from './installs/installs.service.js';
+import * as installs from './installs/schema.js';
+import { SchedulerService } from './jobs/scheduler.service.js';
+import * as jobs from './jobs/schema.js';
+import { pluginWiring } from './plugin-wiring.js';
+import { AuditService } from './privacy/audit.service.js';
+import { PrivacyService } from './privacy/privacy.service.js';
+import * as privacy from './privacy/schema.js';
+import * as demo from './shops/demo/schema.js';
+import * as shops from './shops/schema.js';
+import { Secrets } from './shops/secrets.service.js';
+import { ShopsService } from './shops/shops.service.js';
+import * as shopify from './shops/shopify/schema.js';
+
+const parts = [data, shops, demo, shopify, commerce, economy, events, jobs, privacy, activities, installs];
+export const CORE_HISTORY = 'core_migrations';
+/** In the order of their time stamps, which is the order of the floors. */
+export const coreMigrations: readonly MigrationClass[] = parts.flatMap((part) => [...part.migrations]);
+
+export interface Composition {
+  readonly services: CoreServices;
+  /** A context for work that no request caused. */
+  contextFor(shopId: number, actor: Actor): Promise<ShopContext>;
+  /** Starts what runs in the background. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** The composition root: config → data → core services → host. Everything is made here and handed on; nothing looks anything up. */
+export async function compose(config: Config, sources: readonly PluginSource[], clock: Clock): Promise<Composition> {
+  const log = pino({ level: config.logLevel, redact: ['*.token', '*.bearer', '*.email', '*.phone', '*.authorization', 'err.config', 'token', 'bearer', 'email'] });
+  await migrate(config.location, CORE_HISTORY, coreMigrations);
+  const host = new PluginHost(sources);
+  const pluginEntities = await host.prepare(config.location, migrate);
+  const store = await openDataStore({ location: config.location, entities: [...parts.flatMap((part) => [...part.entities]), ...pluginEntities] });
+  const secrets = await Secrets.open(store, config.secret);
+  const shopList = new ShopsService(store);
+  await shopList.load();
+  const contextFor = (shopId: number, actor: Actor): Promise<ShopContext> => {
+    const shop = shopList.byId(shopId);
+    if (!shop) return Promise.reject(new Error(`There is no shop ${shopId}.`));
+    return Promise.resolve({ shop, actor, locale: shop.locale, now: clock.now() });
+  };
+  const report = (message: string, fields: Readonly<Record<string, unknown>>): void => { log.error(fields, message); };
+
+  const outbox = new OutboxService(store);
+  const dispatcher = new EventDispatcher(store, outbox, contextFor, { report });
+  const inbox = new InboxService(store, contextFor, { report });
+  const scheduler = new SchedulerService(store, clock, () => shopList.active(), contextFor, { report });
+  const audit = new AuditService(store);
+  const privacyService = new PrivacyService(store, audit, outbox);
+  const installsService = new InstallsService(store, audit, secrets);
+  const customers = new CustomersService(store);
+  const products = new ProductsService(store);
+  const orders = new OrdersService(store);
+  const discounts = new DiscountCodesService(store, outbox);
+  const ledger = new PointsLedgerService(store);
+  const grants = new GrantsService(store, outbox, (shopId, plugin) => installsService.isEnabled(shopId, plugin));
+  const earning = new OrderEarningService(store);
+  const intake = new CommerceIntakeService(store, outbox, discounts, earning);
+  const activitiesService = new ActivitiesService(store, audit);
+
+  const services: CoreServices = {
+    config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
+    economy: new EconomyReportService(store), integrity: new IntegrityService(store),
+    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, activities: activitiesService, installs: installsService, host,
+  };
+  installsService.attach(host);
+  await installsService.load();
+  scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
+  scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx) => { await ledger.expireDue(ctx); } });
+  const wiring = pluginWiring(services);
+  await host.activate(capabilityFactories(services), (ctx, manifest) => installsService.settings(ctx, manifest), wiring);
+
+  return {
+    services, contextFor,
+    start() { dispatcher.start(); inbox.start(); scheduler.start(); },
+    async stop() {
+      await Promise.all([scheduler.stop(), inbox.stop(), dispatcher.stop()]);
+      await host.stop(wiring);
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Express, Request } from 'express';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { CoreServices } from './core-services.js';
+import { sendProblem, toProblem } from './problem.js';
+import { unauthenticated } from './shopper-token.js';
+
+/** Whoever may read numbers that concern all shops: only on this machine, or with the operator's key (`Authorization: Bearer`). */
+function operator(req: Request, services: CoreServices): boolean {
+  const given = Buffer.from(req.get('authorization')?.replace(/^Bearer /, '') ?? '');
+  const wanted = Buffer.from(services.secrets.key('operator').toString('base64url'));
+  const local = /^(::1|127\.|::ffff:127\.)/.test(req.socket.remoteAddress ?? '') && !req.get('x-forwarded-for');
+  return local || (given.length === wanted.length && timingSafeEqual(given, wanted));
+}
+
+/** Liveness, readiness, metrics and the invariants of money. */
+export function mountOperators(app: Express, services: CoreServices): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({ name: 'guanxi_writer_waiting', help: 'Units that wait for the database writer', registers: [registry], collect() { this.set(services.store.stats.waiting); } });
+  new Gauge({ name: 'guanxi_units_total', help: 'Units of work committed', registers: [registry], collect() { this.set(services.store.stats.units); } });
+  new Gauge({ name: 'guanxi_commits_total', help: 'Commits', registers: [registry], collect() { this.set(services.store.stats.commits); } });
+  new Gauge({ name: 'guanxi_events_waiting', help: 'Events not yet delivered', registers: [registry], async collect() { this.set((await services.dispatcher.lag()).waiting); } });
+
+  app.get('/healthz', (_req, res) => { res.type('text/plain').send('ok'); });
+  app.get('/readyz', async (_req, res) => {
+    try {
+      await services.store.ping();
+      const { oldestMs, dead } = await services.dispatcher.lag();
+      res.json({ ready: true, engine: services.store.engine, eventLagMs: oldestMs, deadEvents: dead });
+    } catch { res.status(503).json({ ready: false }); }
+  });
+  app.get('/metrics', async (req, res) => {
+    if (!operator(req, services)) { sendProblem(res, toProblem(unauthenticated(), 'en', '-')); return; }
+    res.type(registry.contentType).send(await registry.metrics());
+  });
+  app.get('/internal/integrity', async (req, res) => {
+    if (!operator(req, services)) { sendProblem(res, toProblem(unauthenticated(), 'en', '-')); return; }
+    const shops = [];
+    for (const shop of services.shops.all()) {
+      shops.push({ shop: shop.key, violations: await services.integrity.check({ shop, actor: { kind: 'job', name: 'integrity' }, locale: shop.locale, now: services.clock.now() }) });
+    }
+    res.json({ ok: shops.every((each) => each.violations.length === 0), shops });
+  });
+}

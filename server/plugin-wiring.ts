@@ -1,0 +1,40 @@
+import { HOOK_MS, type HostListener } from './host/plugin-host.js';
+import { contain } from './host/containment.js';
+import type { CoreServices } from './http/core-services.js';
+
+/** Longest time for one delivery of an event. */
+const EVENT_MS = 10_000;
+
+/** Puts what a plugin contributes into the registries of the core, and takes it out again. */
+export const pluginWiring = (services: CoreServices): HostListener => ({
+  activated(unit) {
+    const { id, contributions, handlers, jobs } = unit;
+    const manifest = unit.manifest!;
+    const enabled = (shopId: number): boolean => services.installs.isEnabled(shopId, id);
+    const titleOf = (list: readonly { readonly name: string; readonly title: { readonly en: string; readonly 'zh-CN': string } }[] | undefined, name: string): { en: string; 'zh-CN': string } =>
+      ({ ...(list?.find((each) => each.name === name)?.title ?? { en: name, 'zh-CN': name }) });
+    for (const [name, kind] of Object.entries(contributions.rewardKinds ?? {})) services.grants.registerKind(id, name, kind, titleOf(manifest.rewardKinds, name));
+    for (const [name, type] of Object.entries(contributions.activityTypes ?? {})) services.activities.registerType(id, name, type, titleOf(manifest.activityTypes, name));
+    if (Object.keys(handlers).length) {
+      services.dispatcher.register({
+        name: id, handles: handlers as never, enabled,
+        around: (ctx, name, run) => contain({ plugin: id, shop: ctx.shop.key, surface: 'event', name }, EVENT_MS, (signal) => run(signal.signal)),
+      });
+    }
+    for (const declared of manifest.jobs) {
+      const run = jobs[declared.name];
+      if (!run) continue;
+      const timeoutMs = declared.timeoutMs ?? 2 * HOOK_MS;
+      services.scheduler.register({
+        owner: id, name: declared.name, schedule: declared.schedule, timeoutMs, enabled, run,
+        around: (ctx, name, work) => contain({ plugin: id, shop: ctx.shop.key, surface: 'job', name }, timeoutMs, (signal) => work(signal.signal)),
+      });
+    }
+  },
+  stopped(unit) {
+    services.grants.unregister(unit.id);
+    services.activities.unregisterTypes(unit.id);
+    services.dispatcher.unregister(unit.id);
+    services.scheduler.unregister(unit.id);
+  },
+});
