@@ -1,4 +1,4 @@
-import { choice, date, flag, id, instant, integer, migration, money, text } from '../../plugin-api/index.js';
+import { choice, date, flag, id, instant, integer, json, migration, money, text } from '../../plugin-api/index.js';
 import { DISCOUNT_STATES } from '../entities/discount-code.entity.js';
 
 const external = text({ max: 200, check: "$ <> ''" });
@@ -16,7 +16,7 @@ export const CreateCommerce = migration('CreateCommerce', 1763800200000, {
       references: { mergedInto: 'person' },
     });
     await m.createTable('identity', {
-      columns: { platform: text({ max: 40 }), externalId: external, personId: id(), snapshotAt: instant() },
+      columns: { platform: text({ max: 40 }), externalId: external, personId: id(), versions: json() },
       unique: [['platform', 'externalId']], indexes: [['personId']], references: { personId: 'person' },
     });
     await m.createTable('product', {

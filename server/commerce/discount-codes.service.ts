@@ -1,0 +1,105 @@
+import { randomInt } from 'node:crypto';
+import {
+  MINUTE, newId, refused, sql, type Database, type DiscountCodes, type DiscountTerms, type Instant, type ShopContext, type Unit,
+} from '../plugin-api/index.js';
+import type { Outbox } from '../events/outbox.js';
+import {
+  CODE_BY_TEXT, FREE_RESERVED_CODE, INSERT_CODE, RELEASE_USED_CODE, RESERVE_CODE, RESTORE_CODE, REVOKE_CODE, USE_CODE, type CodeRow,
+} from './discount-statements.js';
+
+/** Crockford's alphabet: no letter looks like a digit. 16 of 32 signs are 80 bits. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** How long a checkout may hold a code; a code that expires meanwhile stays good until then. */
+const RESERVED_FOR = 30 * MINUTE;
+
+export type CodeProblem = 'unknown' | 'used' | 'expired' | 'below-minimum' | 'not-yours';
+export type EvaluatedCode =
+  | { readonly code: string; readonly ok: true; readonly terms: DiscountTerms; /** Minor units off the goods; 0 for free shipping. */ readonly discount: number; readonly freeShipping: boolean; readonly expiresAt: Instant }
+  | { readonly code: string; readonly ok: false; readonly reason: CodeProblem; /** For `below-minimum`. */ readonly minimum?: number };
+export type ReserveResult = { readonly ok: true; readonly terms: DiscountTerms; readonly expiresAt: Instant } | { readonly ok: false; readonly reason: Exclude<CodeProblem, 'below-minimum' | 'not-yours'> };
+
+const termsOf = (row: CodeRow): DiscountTerms => ({ kind: row.kind, value: row.worth, minimum: row.minimum });
+const plain = (code: string): string => code.trim().toUpperCase().slice(0, 60);
+
+function problem(row: CodeRow | undefined, now: Instant): 'unknown' | 'used' | 'expired' | undefined {
+  if (!row || row.state === 'revoked' || row.state === 'released') return 'unknown';
+  if (row.state === 'used' || (row.state === 'reserved' && (row.reserved_until ?? 0) > now)) return 'used';
+  return row.expires_at <= now ? 'expired' : undefined;
+}
+
+/** Codes that the shop's checkout accepts, one use each. The order reference is the platform's id of the order. */
+export class DiscountCodesService implements DiscountCodes {
+  readonly steps = {
+    register: (ctx: ShopContext, code: Parameters<DiscountCodes['steps']['register']>[1]): Unit<void> => this.#register(ctx, code),
+    *revoke(ctx: ShopContext, code: string): Unit<boolean> { return (yield* sql.run(REVOKE_CODE, { code: plain(code), now: ctx.now })) > 0; },
+    *restore(ctx: ShopContext, code: string, expiresAt: Instant): Unit<boolean> { return (yield* sql.run(RESTORE_CODE, { code: plain(code), expiresAt, now: ctx.now })) > 0; },
+    /** Holds a code for a checkout for 30 minutes. Of many checkouts at once exactly one gets it. */
+    *reserve(ctx: ShopContext, code: string, orderRef: string): Unit<ReserveResult> {
+      const row = yield* sql.one(RESERVE_CODE, { code: plain(code), order: orderRef, now: ctx.now, until: ctx.now + RESERVED_FOR });
+      if (row) return { ok: true, terms: termsOf(row), expiresAt: row.expires_at };
+      return { ok: false, reason: problem(yield* sql.one(CODE_BY_TEXT, { code: plain(code) }), ctx.now) ?? 'used' };
+    },
+    use: (ctx: ShopContext, code: string, orderRef: string, orderId: string = orderRef): Unit<boolean> => this.#use(ctx, code, orderRef, orderId),
+    release: (ctx: ShopContext, code: string, cause: 'refund' | 'cancel' | 'abandoned', from: { readonly orderRef: string; readonly orderId: string } | undefined = undefined): Unit<boolean> => this.#release(ctx, code, cause, from),
+  };
+
+  constructor(private readonly db: Database, private readonly outbox: Outbox) {}
+
+  generate(): string {
+    const signs = Array.from({ length: 16 }, () => ALPHABET[randomInt(32)]).join('');
+    return `GX-${signs.match(/.{4}/g)!.join('-')}`;
+  }
+
+  /** Says of each code what it would take off, or why it does not apply. Holds nothing. `goodsTotal` in minor units; the reductions are not combined. */
+  evaluate(ctx: ShopContext, codes: readonly string[], goodsTotal: number, personId: string | null): Promise<EvaluatedCode[]> {
+    return this.db.read(ctx, async (q) => {
+      const answers: EvaluatedCode[] = [];
+      for (const code of [...new Set(codes.map(plain))].slice(0, 20)) {
+        const row = await q.one(CODE_BY_TEXT, { code });
+        const wrong = problem(row, ctx.now);
+        if (!row || wrong) answers.push({ code, ok: false, reason: wrong ?? 'unknown' });
+        else if (row.person_id !== personId) answers.push({ code, ok: false, reason: 'not-yours' });
+        else if (goodsTotal < row.minimum) answers.push({ code, ok: false, reason: 'below-minimum', minimum: row.minimum });
+        else {
+          const discount = row.kind === 'amount' ? Math.min(row.worth, goodsTotal) : row.kind === 'percent' ? Math.min(Math.floor((goodsTotal * row.worth) / 10_000), goodsTotal) : 0;
+          answers.push({ code, ok: true, terms: termsOf(row), discount, freeShipping: row.kind === 'free-shipping', expiresAt: row.expires_at });
+        }
+      }
+      return answers;
+    });
+  }
+
+  /** Where a code stands, for its owner's page. */
+  byCode(ctx: ShopContext, code: string): Promise<{ readonly state: CodeRow['state']; readonly personId: string; readonly expiresAt: Instant; readonly orderRef: string | null } | undefined> {
+    return this.db.read(ctx, async (q) => {
+      const row = await q.one(CODE_BY_TEXT, { code: plain(code) });
+      return row && { state: row.state, personId: row.person_id, expiresAt: row.expires_at, orderRef: row.order_ref };
+    });
+  }
+
+  *#register(ctx: ShopContext, code: Parameters<DiscountCodes['steps']['register']>[1]): Unit<void> {
+    const { terms } = code;
+    if (code.code !== plain(code.code) || code.code === '') throw refused('GX_DISCOUNT_CODE', 'A code is written in capitals and has at most 60 characters.');
+    if (!Number.isSafeInteger(terms.value) || terms.value < 0 || (terms.kind === 'percent' && terms.value > 10_000)) throw refused('GX_DISCOUNT_TERMS', 'The value is in minor units, or in basis points up to 10,000.');
+    yield* sql.run(INSERT_CODE, {
+      id: newId(), code: code.code, kind: terms.kind, worth: terms.value, minimum: terms.minimum, person: code.personId, expiresAt: code.expiresAt, owner: code.owner, ownerRef: code.ownerRef, now: ctx.now,
+    });
+  }
+
+  *#use(ctx: ShopContext, code: string, orderRef: string, orderId: string): Unit<boolean> {
+    const row = yield* sql.one(USE_CODE, { code: plain(code), order: orderRef, now: ctx.now });
+    if (!row) return false;
+    yield* this.outbox.steps.emit(ctx, 'discount.used', { code: row.code, owner: row.owner, ownerRef: row.owner_ref, orderId });
+    return true;
+  }
+
+  *#release(ctx: ShopContext, code: string, cause: 'refund' | 'cancel' | 'abandoned', from: { readonly orderRef: string; readonly orderId: string } | undefined): Unit<boolean> {
+    const key = { code: plain(code), order: from?.orderRef ?? null, now: ctx.now };
+    if ((yield* sql.run(FREE_RESERVED_CODE, key)) > 0) return true;
+    if (cause === 'abandoned') return false;
+    const row = yield* sql.one(RELEASE_USED_CODE, key);
+    if (!row) return false;
+    yield* this.outbox.steps.emit(ctx, 'discount.released', { code: row.code, owner: row.owner, ownerRef: row.owner_ref, orderId: from?.orderId ?? row.order_ref ?? '', cause });
+    return true;
+  }
+}

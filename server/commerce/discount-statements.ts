@@ -1,0 +1,30 @@
+import { statement } from '../plugin-api/index.js';
+
+export interface CodeRow {
+  readonly id: string; readonly code: string; readonly kind: 'amount' | 'percent' | 'free-shipping'; readonly worth: number; readonly minimum: number; readonly person_id: string; readonly expires_at: number;
+  readonly owner: string; readonly owner_ref: string; readonly state: 'active' | 'reserved' | 'used' | 'released' | 'revoked'; readonly order_ref: string | null; readonly reserved_until: number | null;
+}
+const CODE = 'id, code, kind, worth, minimum, person_id, expires_at, owner, owner_ref, state, order_ref, reserved_until';
+
+export const CODE_BY_TEXT = statement<CodeRow>(`SELECT ${CODE} FROM discount_code WHERE shop_id = :shop AND code = :code`);
+export const INSERT_CODE = statement(`
+  INSERT INTO discount_code (shop_id, id, code, kind, worth, minimum, person_id, expires_at, owner, owner_ref, state, created_at, updated_at)
+  VALUES (:shop, :id, :code, :kind, :worth, :minimum, :person, :expiresAt, :owner, :ownerRef, 'active', :now, :now)`);
+/** Free now: active and not expired, held by this order already, or held by a checkout that gave up. */
+const FREE = `(state = 'active' AND expires_at > :now OR state = 'reserved' AND order_ref = :order AND reserved_until > :now OR state = 'reserved' AND reserved_until <= :now AND expires_at > :now)`;
+export const RESERVE_CODE = statement<CodeRow>(`
+  UPDATE discount_code SET state = 'reserved', order_ref = :order, reserved_until = :until, updated_at = :now WHERE shop_id = :shop AND code = :code AND ${FREE} RETURNING ${CODE}`);
+/** A code reserved before it expired stays good until the reservation ends. */
+export const USE_CODE = statement<CodeRow>(`
+  UPDATE discount_code SET state = 'used', order_ref = :order, used_at = :now, reserved_until = NULL, updated_at = :now WHERE shop_id = :shop AND code = :code AND ${FREE} RETURNING ${CODE}`);
+export const FREE_RESERVED_CODE = statement(`
+  UPDATE discount_code SET state = 'active', order_ref = NULL, reserved_until = NULL, updated_at = :now WHERE shop_id = :shop AND code = :code AND state = 'reserved'
+    AND (CAST(:order AS TEXT) IS NULL OR order_ref = CAST(:order AS TEXT))`);
+export const RELEASE_USED_CODE = statement<CodeRow>(`
+  UPDATE discount_code SET state = 'released', updated_at = :now WHERE shop_id = :shop AND code = :code AND state = 'used'
+    AND (CAST(:order AS TEXT) IS NULL OR order_ref = CAST(:order AS TEXT)) RETURNING ${CODE}`);
+export const REVOKE_CODE = statement(`
+  UPDATE discount_code SET state = 'revoked', updated_at = :now WHERE shop_id = :shop AND code = :code AND state IN ('active', 'reserved', 'released')`);
+export const RESTORE_CODE = statement(`
+  UPDATE discount_code SET state = 'active', order_ref = NULL, used_at = NULL, reserved_until = NULL, expires_at = :expiresAt, updated_at = :now
+  WHERE shop_id = :shop AND code = :code AND state IN ('used', 'released')`);

@@ -1,0 +1,92 @@
+import { newId, sql, type ShopContext, type Unit } from '../plugin-api/index.js';
+import { foldCustomers } from './customer-fold.js';
+import { mergeMoments, supersedes, type NormalOrder, type OrderRow } from './order-row.js';
+import {
+  ATTACH_REFUNDS, DROP_OTHER_LINES, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, UPSERT_CODES, UPSERT_LINES, UPSERT_ORDERS, type StoredOrder,
+} from './order-statements.js';
+import { passGates } from './row-gate.js';
+
+type Moments = Pick<OrderRow, 'paid' | 'delivered' | 'cancelled'>;
+/** What folding did to one order. */
+export interface FoldedOrder {
+  readonly orderId: string; readonly externalId: string; readonly personId: string | null; readonly changed: boolean; readonly history: boolean;
+  readonly before: Moments; readonly after: Moments; readonly attachedRefunds: readonly string[];
+}
+interface Plan { readonly id: string; readonly stored: StoredOrder | undefined; readonly content: NormalOrder | undefined; readonly person: string | null; readonly before: Moments; readonly after: Moments; readonly history: boolean; readonly changed: boolean }
+
+const moments = (row: StoredOrder | undefined): Moments => ({ paid: row?.paid_at ?? null, delivered: row?.delivered_at ?? null, cancelled: row?.cancelled_at ?? null });
+
+function plan(orders: readonly NormalOrder[], stored: StoredOrder | undefined, personOf: (order: NormalOrder) => string | null, history: boolean): Plan {
+  let winner: NormalOrder | undefined;
+  const before = moments(stored);
+  const after = { ...before };
+  for (const order of orders) {
+    mergeMoments(after, order.row);
+    if (supersedes(order.row, winner?.row ?? { version: stored?.snapshot_at ?? -Infinity, digest: stored?.snapshot_digest ?? '' })) winner = order;
+  }
+  const told = orders.map(personOf).find((person) => person !== null) ?? null;
+  const person = (winner && personOf(winner)) ?? stored?.person_id ?? told;
+  const newContent = winner !== undefined && winner.row.digest !== stored?.snapshot_digest;
+  const moved = after.paid !== before.paid || after.delivered !== before.delivered || after.cancelled !== before.cancelled || person !== (stored?.person_id ?? null);
+  // A newer version of the same content still raises the stored version, or an older, different one could win later.
+  return { id: stored?.id ?? newId(), stored, content: winner, person, before, after, history: stored ? stored.history === 1 : history, changed: !stored || newContent || moved };
+}
+
+function* store(ctx: ShopContext, plans: readonly Plan[]): Unit<void> {
+  const full = plans.flatMap((p) => (p.content ? [{ ...p, content: p.content }] : []));
+  const now = ctx.now;
+  if (full.length > 0) {
+    const rows = full.map((p) => ({ ...p.content.row, ...p.after, id: p.id, person: p.person, history: p.history ? 1 : 0 }));
+    yield* sql.run(UPSERT_ORDERS, { now, rows: JSON.stringify(rows) });
+    const lines = full.flatMap((p) => p.content.lines.map((line) => ({ ...line, id: newId(), order: p.id })));
+    if (lines.length > 0) yield* sql.run(UPSERT_LINES, { now, rows: JSON.stringify(lines) });
+    const codes = full.flatMap((p) => p.content.codes.map((code) => ({ ...code, order: p.id })));
+    if (codes.length > 0) yield* sql.run(UPSERT_CODES, { rows: JSON.stringify(codes) });
+    for (const p of full) if (p.stored) yield* sql.run(DROP_OTHER_LINES, { order: p.id, ids: JSON.stringify(p.content.lines.map((line) => line.external)) });
+  }
+  const added = plans.filter((p) => !p.content && p.changed).map((p) => ({ ...p.after, id: p.id, person: p.person }));
+  if (added.length > 0) yield* sql.run(UPDATE_MOMENTS, { now, rows: JSON.stringify(added) });
+}
+
+/** Recounts what refunds took of these orders and their lines. */
+export function* recountRefunds(orderIds: readonly string[]): Unit<void> {
+  if (orderIds.length === 0) return;
+  const ids = JSON.stringify(orderIds);
+  yield* sql.run(RECOUNT_LINES, { ids });
+  yield* sql.run(RECOUNT_ORDERS, { ids });
+}
+
+/** Recounts order count, money spent and last order of these people. */
+export function* recountPeople(ctx: ShopContext, people: Iterable<string | null | undefined>): Unit<void> {
+  const ids = [...new Set(people)].filter((id): id is string => typeof id === 'string').sort();
+  if (ids.length > 0) yield* sql.run(RECOUNT_PEOPLE, { ids: JSON.stringify(ids), currency: ctx.shop.currency });
+}
+
+/**
+ * Folds orders with their customers, lines and codes, a handful of statements for any number of them. Snapshots of one order may come in
+ * any order and number; the newest content and the earliest moments stay.
+ */
+export function* foldOrders(ctx: ShopContext, orders: readonly NormalOrder[], history: boolean): Unit<{ readonly orders: readonly FoldedOrder[]; readonly newPeople: readonly string[] }> {
+  const groups = new Map<string, NormalOrder[]>();
+  for (const order of orders) {
+    const group = groups.get(order.row.external);
+    if (group) group.push(order); else groups.set(order.row.external, [order]);
+  }
+  yield* passGates('order', [...groups.keys()]);
+  const people = yield* foldCustomers(ctx, orders.flatMap(({ snapshot }) => (snapshot.customer === undefined ? [] : [{ ...snapshot.customer, createdAt: snapshot.customer.createdAt ?? snapshot.placedAt }])));
+  const personOf = ({ snapshot }: NormalOrder): string | null => (snapshot.customer && people.get(snapshot.customer.externalId)?.personId) ?? null;
+  const ids = JSON.stringify([...groups.keys()]);
+  const stored = new Map((yield* sql.many(ORDERS_BY_EXTERNAL, { ids })).map((row) => [row.external_id, row]));
+  const plans = [...groups].map(([external, group]) => plan(group, stored.get(external), personOf, history));
+  yield* store(ctx, plans);
+  const attached = yield* sql.many(ATTACH_REFUNDS, { ids });
+  const refundsOf = new Map<string, string[]>();
+  for (const refund of attached) refundsOf.set(refund.order_id, [...(refundsOf.get(refund.order_id) ?? []), refund.id]);
+  yield* recountRefunds([...new Set([...refundsOf.keys(), ...plans.filter((p) => p.stored && p.content).map((p) => p.id)])]);
+  yield* recountPeople(ctx, plans.filter((p) => p.changed || refundsOf.has(p.id)).flatMap((p) => [p.person, p.stored?.person_id]));
+  const folded = [...groups.keys()].map((externalId, n): FoldedOrder => {
+    const { id, person, changed, history: past, before, after } = plans[n]!;
+    return { orderId: id, externalId, personId: person, changed: changed || refundsOf.has(id), history: past, before, after, attachedRefunds: refundsOf.get(id) ?? [] };
+  });
+  return { orders: folded, newPeople: [...people.values()].filter((person) => person.created).map((person) => person.personId) };
+}

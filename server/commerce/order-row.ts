@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { businessDate, type Instant, type Shop } from '../plugin-api/index.js';
+import { checkCurrency, checkDistinct, checkId, checkInstant, checkMaybeInstant, checkWhole, clip } from './snapshot-input.js';
+import type { OrderSnapshot } from './snapshots.js';
+
+/** An order as its row: the field names are those that the statements of `order-fold.ts` read. */
+export interface OrderRow {
+  readonly external: string; readonly number: string; readonly currency: string; readonly placed: Instant; readonly date: string;
+  paid: Instant | null; delivered: Instant | null; cancelled: Instant | null;
+  readonly subtotal: number; readonly discount: number; readonly shipping: number; readonly tax: number; readonly total: number;
+  readonly test: number; readonly version: Instant; readonly digest: string;
+}
+export interface LineRow { readonly external: string; readonly no: number; readonly sku: string; readonly title: string; readonly quantity: number; readonly price: number; readonly paid: number }
+export interface CodeRow { readonly code: string; readonly amount: number }
+export interface NormalOrder { readonly row: OrderRow; readonly lines: readonly LineRow[]; readonly codes: readonly CodeRow[]; readonly snapshot: OrderSnapshot }
+
+/** Checks a snapshot and brings it into the shape of its rows. Errors: 422 `GX_SNAPSHOT` naming the field. */
+export function normaliseOrder(shop: Shop, snapshot: OrderSnapshot): NormalOrder {
+  const lines = snapshot.lines.map((line, no): LineRow => ({
+    external: checkId('lines.externalId', line.externalId), no, sku: clip(line.sku, 200) ?? '', title: clip(line.title, 500) ?? '',
+    quantity: checkWhole('lines.quantity', line.quantity), price: checkWhole('lines.unitPrice', line.unitPrice), paid: checkWhole('lines.paid', line.paid),
+  }));
+  checkDistinct('lines', lines.map((line) => line.external));
+  const codes = new Map<string, number>();
+  for (const { code, amount } of snapshot.codes ?? []) {
+    const text = clip(code, 60);
+    if (text !== null) codes.set(text, checkWhole('codes.amount', amount));
+  }
+  const facts = {
+    external: checkId('externalId', snapshot.externalId), number: clip(snapshot.number, 200) ?? snapshot.externalId, currency: checkCurrency('currency', snapshot.currency),
+    placed: checkInstant('placedAt', snapshot.placedAt), subtotal: checkWhole('subtotal', snapshot.subtotal), discount: checkWhole('discount', snapshot.discount),
+    shipping: checkWhole('shipping', snapshot.shipping), tax: checkWhole('tax', snapshot.tax), total: checkWhole('total', snapshot.total), test: snapshot.test === true ? 1 : 0,
+  };
+  const codeRows = [...codes].map(([code, amount]) => ({ code, amount }));
+  const digest = createHash('sha1').update(JSON.stringify([facts, snapshot.customer?.externalId ?? null, lines, codeRows])).digest('base64');
+  return {
+    row: {
+      ...facts, date: businessDate(shop, facts.placed), paid: checkMaybeInstant('paidAt', snapshot.paidAt), delivered: checkMaybeInstant('deliveredAt', snapshot.deliveredAt),
+      cancelled: checkMaybeInstant('cancelledAt', snapshot.cancelledAt), version: checkInstant('updatedAt', snapshot.updatedAt), digest,
+    },
+    lines, codes: codeRows, snapshot,
+  };
+}
+
+const earliest = (a: Instant | null, b: Instant | null): Instant | null => (a === null ? b : b === null ? a : Math.min(a, b));
+
+/** The greater version's content counts; with equal versions the greater digest. */
+export const supersedes = (a: { readonly version: Instant; readonly digest: string }, b: { readonly version: Instant; readonly digest: string }): boolean =>
+  a.version > b.version || (a.version === b.version && a.digest > b.digest);
+
+/** Paid, delivered, cancelled happen once: the earliest moment that any snapshot tells is kept, so that order of arrival never matters. */
+export function mergeMoments(into: Pick<OrderRow, 'paid' | 'delivered' | 'cancelled'>, from: Pick<OrderRow, 'paid' | 'delivered' | 'cancelled'>): void {
+  into.paid = earliest(into.paid, from.paid);
+  into.delivered = earliest(into.delivered, from.delivered);
+  into.cancelled = earliest(into.cancelled, from.cancelled);
+}
