@@ -31,6 +31,17 @@ export interface ImportTarget {
     readonly taken: number; readonly unchanged: number; readonly skipped: readonly { readonly row: number; readonly reason: string }[];
   }>;
 }
+/** One field of an import; `aliases` are column names that stand for it, compared without case, spaces and punctuation. */
+export interface ImportField { readonly name: string; readonly label: Localised; readonly required: boolean; readonly aliases: readonly string[] }
+/** One row of a file: its number as a spreadsheet counts, and the trimmed text of each mapped field; empty cells are absent. */
+export interface ImportRow { readonly row: number; readonly values: Readonly<Record<string, string | undefined>> }
+/** A kind of file that a plugin can take in, e.g. `reviews`. The core reads, maps, reports and cancels. */
+export interface ImportTarget {
+  readonly title: Localised;
+  readonly fields: readonly ImportField[];
+  /** Takes up to 500 rows in one unit. Taking the same rows again must change nothing and count as `unchanged`. */
+  take(ctx: ShopContext, rows: readonly ImportRow[]): Promise<{ readonly taken: number; readonly unchanged: number; readonly skipped: readonly { readonly row: number; readonly reason: string }[] }>;
+}
 /** What a plugin adds to places of the core. Names are prefixed by the plugin's id; a name taken twice is an error. */
 export interface Contributions {
   readonly rewardKinds?: Readonly<Record<string, RewardKind>>;
@@ -41,4 +52,5 @@ export interface Contributions {
   /** Newest first, `at < before`, at most `limit`. */
   readonly timeline?: (ctx: ShopContext, personId: string, range: { readonly before: Instant; readonly limit: number }) => Promise<readonly TimelineEntry[]>;
   readonly tiles?: (ctx: ShopContext) => Promise<readonly Tile[]>;
+  readonly importTargets?: Readonly<Record<string, ImportTarget>>;
 }
