@@ -1,8 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
-import { GxError, type ShopContext, type Unit, type WriteUnit } from '../../plugin-api/index.js';
+import type { ShopContext, Unit, WriteUnit } from '../../plugin-api/index.js';
 import type { Bound, CompiledStatement } from '../compiled-statement.js';
 import { normaliseError } from '../database-error.js';
 import type { EntityShapes } from '../entity-shape.js';
+import { idleLimit } from '../idle-limit.js';
 import type { IdempotencyRecord } from '../idempotency-record.js';
 import { ActiveUnit, runInside } from '../open-unit.js';
 import type { Want } from '../session.js';
@@ -65,17 +66,4 @@ export function exclusiveUnit<T>(parts: ExclusiveParts, ctx: ShopContext, record
       return replay(normaliseError(error));
     }
   });
-}
-
-/** A unit that waits for something else than the database stops every writer; after `ms` without a statement it is given up. */
-async function idleLimit<T>(ms: number, session: SqliteUnitSession, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const idle = new Promise<never>((_resolve, reject) => {
-    timer = setInterval(() => {
-      if (performance.now() - session.usedAt < ms) return;
-      reject(new GxError('GX_UNIT_TIMEOUT', 503, `A unit of work was idle for ${ms} ms and was undone. Do not wait for the network or for people inside db.write.`));
-    }, Math.max(10, ms / 10));
-    timer.unref();
-  });
-  try { return await Promise.race([work, idle]); } finally { clearInterval(timer); }
 }

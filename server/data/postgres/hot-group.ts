@@ -1,0 +1,95 @@
+import type { Pool } from 'pg';
+import type { ShopContext, Step, Unit } from '../../plugin-api/index.js';
+import { bindParams } from '../compiled-statement.js';
+import { isRetryable, normaliseError } from '../database-error.js';
+import { driveLater } from '../drive.js';
+import { ActiveUnit } from '../open-unit.js';
+import type { HotUnit } from './hot-keys.js';
+import { isConnectionLoss, PgTransaction } from './pg-transaction.js';
+import type { PostgresSession } from './postgres-session.js';
+import { retried } from './retry.js';
+
+type Outcome = { readonly result: unknown } | { readonly error: unknown };
+
+/** Commits hot units of one key together, a savepoint each; when the group as a whole fails, its units are run one by one. */
+export class HotGroups {
+  driving = false;
+  commits = 0;
+  units = 0;
+
+  constructor(private readonly pool: Pool, private readonly session: PostgresSession, private readonly owner: object) {}
+
+  readonly run = async (group: readonly HotUnit[]): Promise<void> => {
+    try {
+      this.#settle(group, await this.#together(group));
+    } catch (error) {
+      const hopeless = isConnectionLoss(error) || (group.length === 1 && !isRetryable(error));
+      if (hopeless) { for (const unit of group) unit.reject(normaliseError(error)); return; }
+      for (const unit of group) {
+        try { this.#settle([unit], await retried(() => this.#together([unit]))); } catch (single) { unit.reject(normaliseError(single)); }
+      }
+    }
+  };
+
+  #settle(group: readonly HotUnit[], outcomes: readonly Outcome[]): void {
+    this.commits += 1;
+    this.units += group.length;
+    group.forEach((unit, i) => {
+      const outcome = outcomes[i]!;
+      if ('error' in outcome) unit.reject(outcome.error); else unit.resolve(outcome.result);
+    });
+  }
+
+  /** One transaction. Throws when it failed as a whole: nothing of it was kept. */
+  async #together(group: readonly HotUnit[]): Promise<Outcome[]> {
+    const transaction = new PgTransaction(await this.pool.connect());
+    const session = this.session.on(transaction);
+    const outcomes: Outcome[] = [];
+    try {
+      for (const unit of group) outcomes.push(await this.#unit(unit, transaction, session));
+      await transaction.commit();
+      return outcomes;
+    } catch (error) {
+      await transaction.rollback();
+      throw error;
+    }
+  }
+
+  async #unit(unit: HotUnit, transaction: PgTransaction, session: PostgresSession): Promise<Outcome> {
+    const { ctx, record } = unit;
+    const token = new ActiveUnit('hot', ctx.shop.id, this.owner);
+    const step = this.stepper(ctx.shop.id, session);
+    const drive = <T>(generator: Unit<T>): Promise<T> => driveLater(generator, step, this.advance);
+    transaction.mark();
+    try {
+      const result = await drive(this.advance(() => unit.make({ ...ctx, tx: token } as ShopContext)));
+      if (!record || await drive(record.store(result))) { transaction.release(); return { result }; }
+      await transaction.undo();
+      return await drive(record.lookUp()) ?? { result };
+    } catch (error) {
+      if (isRetryable(error) || isConnectionLoss(error)) throw error;
+      await transaction.undo();
+      try {
+        return (record && await drive(record.lookUp())) ?? { error: normaliseError(error) };
+      } catch (second) {
+        if (isConnectionLoss(second)) throw second;
+        return { error: normaliseError(second) };
+      }
+    } finally { token.open = false; }
+  }
+
+  /** Moves a generator on; whatever it calls on the database directly meanwhile is a mistake. */
+  readonly advance = <R>(move: () => R): R => {
+    this.driving = true;
+    try { return move(); } finally { this.driving = false; }
+  };
+
+  stepper(shopId: number, session: PostgresSession): (step: Step) => Promise<unknown> {
+    return async (step) => {
+      try {
+        const compiled = session.statements.of(step.statement);
+        return await session.execute(step.want, compiled, bindParams(compiled, step.params, shopId));
+      } catch (error) { throw normaliseError(error); }
+    };
+  }
+}
