@@ -29,6 +29,9 @@ const told = (report: SnapshotReport): string => `${Math.max(1, Math.round(repor
 const fileStamp = (): string => new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
 const mode = (env: CommandIo['env']): 'demo' | 'production' => (env['SHOPIFY_API_KEY'] ? 'production' : 'demo');
 
+/** Names of the core's migrations, as the history tables keep them. */
+const coreMigrationNames = async (): Promise<string[]> => (await import('../compose.js')).coreMigrations.map((one) => new one().name ?? one.name);
+
 /** The `guanxi` program. Heavy parts are loaded by the command that needs them, so that `--help` is instant. */
 export function program(io: CommandIo): Command {
   const guanxi = new Command('guanxi').description('A plugin platform inside a shop\'s admin panel.').showHelpAfterError('(guanxi --help tells what there is)')
@@ -67,7 +70,7 @@ export function program(io: CommandIo): Command {
   guanxi.command('doctor').description('looks at everything a start needs and says what is wrong')
     .addOption(new Option('--production', 'judge the settings as for production'))
     .action(async (options: { production?: boolean }) => {
-      const findings = await examine(io.env, options.production ? 'production' : mode(io.env), async () => (await import('./core-migrations.js')).coreMigrationNames());
+      const findings = await examine(io.env, options.production ? 'production' : mode(io.env), coreMigrationNames);
       for (const { name, ok, text } of findings) io.out(`${ok ? 'ok ' : 'BAD'}  ${name.padEnd(12)} ${text}`);
       const bad = findings.filter(({ ok }) => !ok).length;
       if (bad) throw new CommandError(`${bad} of ${findings.length} need attention.`);

@@ -5,6 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { build, BuildError, root } from '../../server/cli/build.mjs';
+import { startPostgres } from './postgres.mjs';
 
 const started = Date.now();
 const args = process.argv.slice(2);
@@ -101,7 +102,10 @@ if (!args.includes('--no-build')) try { build(say); } catch (error) {
 }
 if (!failures.length) {
   const queue = groups();
+  const postgres = queue.length > 1 && !process.env.GUANXI_TEST_PG_URL ? await startPostgres() : undefined;
+  if (postgres) process.env.GUANXI_TEST_PG_URL = postgres.url;
   const workers = Math.max(1, Math.min(2, availableParallelism()));
   await Promise.all(Array.from({ length: workers }, async () => { for (let group = queue.shift(); group; group = queue.shift()) await runGroup(group); }));
+  await postgres?.stop();
 }
 close();

@@ -93,9 +93,9 @@ export function sources(): readonly SourceFile[] {
 
 /** Sources without tests. */
 export const product = (): SourceFile[] => sources().filter(({ path }) => !path.startsWith('test/'));
-/** Server-side product code: everything that runs in Node. */
+/** Server-side product code. `widgets/build` runs in Node too, but only while building. */
 export const serverSide = (): SourceFile[] => product().filter(({ path }) => path.startsWith('server/') || (path.startsWith('plugins/') && !isWidget(path)));
-export const isWidget = (path: string): boolean => path.startsWith('widgets/') || /^plugins\/[^/]+\/widgets\//.test(path);
+export const isWidget = (path: string): boolean => (path.startsWith('widgets/') && !path.startsWith('widgets/build/')) || /^plugins\/[^/]+\/widgets\//.test(path);
 export const browserSide = (): SourceFile[] => product().filter(({ path }) => isWidget(path));
 
 /** `path:line` of every match, so that an editor can jump there. */
