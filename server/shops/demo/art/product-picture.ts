@@ -33,3 +33,7 @@ export function stillLife(): string {
     + path('M0 380Q120 240 260 330Q380 180 540 320Q680 220 900 340V600H0Z', '#c3d6c8') + path('M0 440Q160 330 320 410Q520 300 900 420V600H0Z', '#a3c0b0') + rect(0, 500, 900, 100, '#7d5a43') + rect(0, 500, 900, 12, '#97715a')
     + place(40, 122, 0.82, motifs.vase(p)) + place(300, 122, 0.82, motifs.teapot(palette('clay'))) + place(590, 192, 0.66, motifs.gaiwan(palette('sea'))) + '</svg>';
 }
+
+/** The shop's sign, also the icon of its tab. */
+export const shopMark = (): string => '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">' + circle(20, 20, 20, '#1f5c4a') + circle(27, 13, 4.5, '#f3cf9b')
+  + path('M4 29l10-13 7 8 5-5 10 10a20 20 0 0 1-32 0Z', '#cfe3d4') + path('M4 29l10-13 5 6-9 13a20 20 0 0 1-6-6Z', '#fff') + '</svg>';

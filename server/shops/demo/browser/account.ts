@@ -1,0 +1,82 @@
+import { bearer, call, setBearer } from './api.js';
+import { byId, el, settle } from './dom.js';
+import { day, link, locale, money, text } from './page-texts.js';
+import { picture } from './sums.js';
+
+interface Order { readonly id: string; readonly number: string; readonly placedAt: number; readonly deliveredAt: number | null; readonly total: number; readonly refundedTotal: number; readonly lines: readonly { readonly imageUrl: string }[] }
+interface Account {
+  readonly customer: { readonly name: string | null; readonly email: string | null };
+  readonly orders: readonly Order[];
+  readonly codes: readonly { readonly code: string; readonly state: string; readonly expiresAt: number }[];
+}
+interface Points { readonly points: { readonly available: number; readonly pending: number; readonly expiring: readonly { readonly amount: number; readonly at: number }[] } }
+
+const count = (n: number): string => new Intl.NumberFormat(locale).format(n);
+
+async function copy(code: string, button: HTMLElement): Promise<void> {
+  await navigator.clipboard.writeText(code);
+  button.textContent = text('copied');
+}
+
+function codeRow(found: Account['codes'][number]): HTMLElement {
+  if (found.state !== 'active') return el('li', { class: 'done' }, el('code', {}, found.code), text('used'));
+  return el('li', {}, el('code', {}, found.code), el('span', { class: 'small muted' }, text('validUntil', { date: day(found.expiresAt) })),
+    el('button', { type: 'button', class: 'link', 'aria-label': `${text('copy')} ${found.code}`, click: (event) => { void copy(found.code, event.currentTarget as HTMLElement); } }, text('copy')));
+}
+
+const orderRow = (order: Order): HTMLElement => el('li', {}, el('a', { href: link(`/demo/orders/${encodeURIComponent(order.id)}`) }, el('strong', {}, order.number), el('span', { class: 'muted' }, day(order.placedAt)),
+  el('span', { class: 'pictures' }, ...order.lines.slice(0, 4).map((line) => picture(line.imageUrl))),
+  el('span', { class: 'price' }, money(order.total), ' ', el('span', { class: 'tag' }, order.refundedTotal ? text('refunded', { amount: money(order.refundedTotal) }) : text(order.deliveredAt === null ? 'underway' : 'delivered')))));
+
+async function showPoints(): Promise<void> {
+  const { points } = await call<Points>('/api/storefront/me');
+  byId('available').textContent = count(points.available);
+  byId('pending').textContent = count(points.pending);
+  const next = points.expiring[0];
+  byId('expiring').textContent = next ? text('expiring', { n: count(next.amount), date: day(next.at) }) : '';
+}
+
+function showMember(account: Account): void {
+  byId('hello').textContent = text('hello', { name: account.customer.name ?? account.customer.email ?? text('friend') });
+  byId('orders').replaceChildren(...(account.orders.length ? account.orders.map(orderRow) : [el('li', { class: 'plain' }, text('noOrders'))]));
+  byId('codes').replaceChildren(...(account.codes.length ? account.codes.map(codeRow) : [el('li', { class: 'plain' }, text('noCodes'))]));
+  byId('in').hidden = false;
+  byId('out').hidden = true;
+  showPoints().catch(() => { byId('expiring').textContent = text('failed'); });
+}
+
+async function enter(path: string, wish: Readonly<Record<string, string>>): Promise<void> {
+  byId('said').textContent = '';
+  try {
+    setBearer((await call<{ bearer: string }>(path, wish)).bearer);
+    const next = new URLSearchParams(location.search).get('next');
+    if (next === '/demo/checkout') { location.assign(link(next)); return; }
+    await show();
+    byId('main').focus();
+    scrollTo(0, 0);
+  } catch (error) { byId('said').textContent = (error as Error).message; }
+}
+
+async function showStranger(): Promise<void> {
+  const { items } = await call<{ items: readonly { customerId: string; name: string; orders: number }[] }>('/demo/api/members');
+  byId('members').replaceChildren(...items.map((member) => el('li', {}, el('button', { type: 'button', click: () => { void enter('/demo/api/sign-in', { customerId: member.customerId }); } },
+    el('span', { class: 'face', 'aria-hidden': 'true' }, [...member.name][0] ?? ''), el('strong', {}, member.name), el('span', { class: 'small' }, text('ordersOf', { n: member.orders }))))));
+  byId('in').hidden = true;
+  byId('out').hidden = false;
+}
+
+/** A guest's bearer is no account: guests see the way in. */
+async function show(): Promise<void> {
+  const account = bearer() ? await call<Account>('/demo/api/account').catch(() => undefined) : undefined;
+  if (account) showMember(account);
+  else await showStranger().catch((error: unknown) => { byId('out').hidden = false; byId('said').textContent = (error as Error).message; });
+  settle('account');
+}
+
+byId('enter').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const email = byId<HTMLInputElement>('email').value.trim(), name = byId<HTMLInputElement>('name').value.trim();
+  void enter('/demo/api/shoppers', { email, ...(name ? { name } : {}) });
+});
+byId('leave').addEventListener('click', () => { setBearer(undefined); void show(); });
+void show();

@@ -1,0 +1,40 @@
+import { locale, text } from './page-texts.js';
+
+const KEY = 'gx-shopper';
+
+export function bearer(): string | undefined {
+  try { return localStorage.getItem(KEY) ?? undefined; } catch { return undefined; }
+}
+
+/** Signs in or out; every widget on the page hears of it. */
+export function setBearer(token: string | undefined): void {
+  try {
+    if (token === undefined) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, token);
+  } catch { /* Forbidden storage: signed in for this page alone is not possible. */ }
+  dispatchEvent(new Event('guanxi:identity'));
+}
+
+/** An answer that says no, with a sentence for the shopper. */
+export class Refusal extends Error {
+  constructor(readonly status: number, readonly code: string, message: string, readonly details: Readonly<Record<string, unknown>> = {}) { super(message); }
+}
+
+/** Calls a door of this server as the signed-in shopper. @throws Refusal */
+export async function call<T>(path: string, body?: unknown): Promise<T> {
+  const token = bearer();
+  let answer: Response;
+  try {
+    answer = await fetch(path, {
+      method: body === undefined ? 'GET' : 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { 'accept-language': locale, 'x-gx-locale': locale, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    });
+  } catch { throw new Refusal(0, 'OFFLINE', text('offline')); }
+  if (answer.status === 401 && token) {
+    setBearer(undefined);
+    return call(path, body);
+  }
+  const said = await answer.json().catch(() => ({})) as Record<string, unknown>;
+  if (!answer.ok) throw new Refusal(answer.status, String(said['code'] ?? ''), typeof said['detail'] === 'string' ? said['detail'] : text('failed'), said);
+  return said as T;
+}

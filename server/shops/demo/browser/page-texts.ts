@@ -1,0 +1,16 @@
+const texts = JSON.parse(document.getElementById('texts')?.textContent ?? '{}') as Record<string, string>;
+
+export const locale = document.documentElement.lang === 'zh-CN' ? 'zh-CN' : 'en';
+export const text = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
+  (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+/** Fen as people read them. */
+export const money = (fen: number): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol', minimumFractionDigits: fen % 100 ? 2 : 0 }).format(fen / 100);
+export const day = (at: number): string => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(at);
+
+/** An address inside the shop, in the language of this page when its own address names it. */
+export function link(path: string): string {
+  const asked = new URLSearchParams(location.search).get('lang');
+  return asked ? `${path}?lang=${encodeURIComponent(asked)}` : path;
+}

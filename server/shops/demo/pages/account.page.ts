@@ -1,0 +1,17 @@
+import { html } from './html.js';
+import type { PageParts } from './layout.js';
+import type { PageContext } from './page-context.js';
+import { mount } from './product-card.js';
+
+/** Who is signed in is known to the browser alone, so both halves are here and the script shows one. */
+export function accountPage(page: PageContext): PageParts {
+  const body = html`<div class="wrap section settle" id="account" aria-busy="true">
+<div id="out" hidden><h1>${page.t('accountTitle')}</h1><div class="halves"><section class="panel"><h2>${page.t('pickMember')}</h2><p class="muted">${page.t('pickHint')}</p><ul class="members" id="members"></ul></section>
+<section class="panel"><h2>${page.t('orEmail')}</h2><form class="stack" id="enter"><p class="field"><label for="email">${page.t('email')}</label><input id="email" name="email" type="email" required maxlength="200" autocomplete="email" aria-describedby="email-hint"><span class="muted small" id="email-hint">${page.t('emailHint')}</span></p><p class="field"><label for="name">${page.t('name')}</label><input id="name" name="name" maxlength="80" autocomplete="name"></p><button class="button" type="submit">${page.t('openAccount')}</button></form></section></div><p class="status danger" role="alert" id="said"></p></div>
+<div id="in" hidden><div class="heading"><h1 id="hello"></h1><button class="button quiet" type="button" id="leave">${page.t('signOut')}</button></div>
+<div class="tiles"><section class="panel accent" aria-labelledby="points-title"><h2 id="points-title">${page.t('points')}</h2><p class="amount"><strong id="available">–</strong> <span>${page.t('available')}</span></p><p><span id="pending">–</span> ${page.t('pending')}</p><p class="small" id="expiring"></p></section>
+<section class="panel"><h2>${page.t('codes')}</h2><ul class="codes" id="codes"></ul></section></div>
+<section class="block"><h2>${page.t('orders')}</h2><ul class="orders" id="orders"></ul></section>
+<section class="block"><h2>${page.t('checkInTitle')}</h2>${mount('check-in', 's')}</section><section class="block"><h2>${page.t('rewardsTitle')}</h2>${mount('rewards', 'm')}</section></div></div>`;
+  return { title: page.t('accountTitle'), body, script: 'account', current: 'account', texts: ['hello', 'friend', 'noOrders', 'noCodes', 'validUntil', 'used', 'copy', 'copied', 'ordersOf', 'expiring', 'delivered', 'underway', 'refunded'] };
+}
