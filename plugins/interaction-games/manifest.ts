@@ -1,0 +1,42 @@
+import type { Manifest } from 'guanxi/plugin';
+
+export const manifest = {
+  id: 'interaction-games',
+  version: '1.0.0',
+  api: '^1.0',
+  widgetRuntime: 1,
+  listing: {
+    title: { en: 'Interaction games', 'zh-CN': '互动游戏' },
+    summary: { en: 'Daily check-in and a lottery wheel whose published quantities are exact.', 'zh-CN': '每日签到和幸运转盘，奖品数量公开且准确。' },
+    description: {
+      en: 'Shoppers check in once a day and build a streak, or turn a wheel that draws from a finite, shuffled deck: what you publish is what is in it. Free tries each day, more for points, and a guaranteed win for newcomers. You see plays, winners and cost.',
+      'zh-CN': '顾客每天签到累积连续天数，或转动幸运转盘。转盘从洗好的有限奖池中抽取，公示多少就有多少；每天有免费次数，也可用积分换次数，新顾客必中。你可以随时查看参与、中奖和成本。',
+    },
+    icon: 'gamepad', category: 'games',
+  },
+  capabilities: [
+    { name: 'db', reason: { en: 'Keeps check-ins, decks and plays in its own tables.', 'zh-CN': '在自己的数据表中保存签到、奖池和参与记录。' } },
+    { name: 'activities', reason: { en: 'Runs games between two dates under the shared life cycle.', 'zh-CN': '按统一的活动流程在起止日期内运行游戏。' } },
+    { name: 'grants', reason: { en: 'Gives points and prizes to winners.', 'zh-CN': '向中奖顾客发放积分和奖品。' } },
+    { name: 'points.spend', reason: { en: 'Takes points for extra tries.', 'zh-CN': '额外次数扣除积分。' } },
+    { name: 'points.read', reason: { en: 'Shows shoppers their balance beside the game.', 'zh-CN': '在游戏旁显示顾客的积分余额。' } },
+    { name: 'customers.read', reason: { en: 'Names winners in the list of plays.', 'zh-CN': '在参与列表中显示中奖顾客。' } },
+    { name: 'events.emit', reason: { en: 'Tells other modules about plays and check-ins.', 'zh-CN': '把参与和签到通知给其他模块。' } },
+  ],
+  personalData: [
+    { entity: 'plg_interaction_games_play', subject: 'person_id', fields: ['person_id'], onErase: 'anonymise' },
+    { entity: 'plg_interaction_games_check_in', subject: 'person_id', fields: ['person_id'], onErase: 'delete' },
+  ],
+  widgets: [
+    { name: 'games', surface: 'admin', slot: 'page', module: 'games.js', title: { en: 'Games', 'zh-CN': '互动游戏' }, icon: 'gamepad', weight: 20 },
+    { name: 'check-in', surface: 'storefront', slot: 'check-in', module: 'check-in.js', title: { en: 'Daily check-in', 'zh-CN': '每日签到' }, minHeight: 260 },
+    { name: 'wheel', surface: 'storefront', slot: 'wheel', module: 'wheel.js', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, minHeight: 620 },
+  ],
+  events: { emits: ['interaction-games.played', 'interaction-games.checked-in'], handles: ['customer.erased', 'customer.merged'] },
+  jobs: [],
+  activityTypes: [
+    { name: 'check-in', title: { en: 'Daily check-in', 'zh-CN': '每日签到' } },
+    { name: 'wheel', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' } },
+  ],
+  locales: ['en', 'zh-CN'],
+} as const satisfies Manifest;

@@ -1,0 +1,55 @@
+import { statement } from 'guanxi/plugin';
+
+const P = 'plg_interaction_games';
+
+/** Counts a try, or changes nothing when the day's tries are used up. One statement, so that no crowd can slip through. */
+export const COUNT_TRY = statement<{ plays: number; wins: number; day_plays: number }>(`INSERT INTO ${P}_player AS player (shop_id, activity_id, person_id, plays, wins, day, day_plays)
+  VALUES (:shop, :activity, :person, 1, 0, :day, 1)
+  ON CONFLICT (shop_id, activity_id, person_id) DO UPDATE SET plays = player.plays + 1, day_plays = CASE WHEN player.day = :day THEN player.day_plays + 1 ELSE 1 END, day = :day
+  WHERE player.day <> :day OR player.day_plays < :most RETURNING plays, wins, day_plays`);
+export const COUNT_WIN = statement(`UPDATE ${P}_player SET wins = wins + 1 WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
+/** The next ticket's number, from 0. No row: the deck is empty. */
+export const DRAW = statement<{ drawn: number }>(`UPDATE ${P}_deck SET drawn = drawn + 1 WHERE shop_id = :shop AND activity_id = :activity AND drawn < size RETURNING drawn`);
+export const TICKETS = statement<{ tickets: string }>(`SELECT tickets FROM ${P}_block WHERE shop_id = :shop AND activity_id = :activity AND block = :block`);
+export const TAKE_RESERVE = statement(`UPDATE ${P}_deck SET reserve = reserve - 1 WHERE shop_id = :shop AND activity_id = :activity AND reserve > 0`);
+export const TAKE_PRIZE = statement(`UPDATE ${P}_prize SET remaining = remaining - 1 WHERE shop_id = :shop AND activity_id = :activity AND prize = :prize AND remaining > 0`);
+export const PUT_PRIZE_BACK = statement(`UPDATE ${P}_prize SET remaining = remaining + 1 WHERE shop_id = :shop AND activity_id = :activity AND prize = :prize`);
+export const RECORD_PLAY = statement(`INSERT INTO ${P}_play (shop_id, id, activity_id, person_id, play_no, ticket, outcome, prize, cost, points_won, note, business_date, at, created_at, updated_at)
+  VALUES (:shop, :id, :activity, :person, :playNo, :ticket, :outcome, :prize, :cost, :pointsWon, :note, :day, :now, :now, :now)`);
+
+export const MAKE_DECK = statement(`INSERT INTO ${P}_deck (shop_id, activity_id, size, drawn, reserve) VALUES (:shop, :activity, :size, 0, :reserve)`);
+export const MAKE_BLOCK = statement(`INSERT INTO ${P}_block (shop_id, activity_id, block, tickets) VALUES (:shop, :activity, :block, :tickets)`);
+export const MAKE_PRIZE = statement(`INSERT INTO ${P}_prize (shop_id, activity_id, prize, total, remaining) VALUES (:shop, :activity, :prize, :total, :total)`);
+
+export const PRIZES = statement<{ activity_id: string; prize: number; total: number; remaining: number }>(`SELECT activity_id, prize, total, remaining FROM ${P}_prize WHERE shop_id = :shop AND activity_id = :activity ORDER BY prize`);
+export const PLAYER = statement<{ plays: number; wins: number; day: string; day_plays: number }>(`SELECT plays, wins, day, day_plays FROM ${P}_player WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
+export const DECK = statement<{ size: number; drawn: number; reserve: number }>(`SELECT size, drawn, reserve FROM ${P}_deck WHERE shop_id = :shop AND activity_id = :activity`);
+
+export const CHECK_IN = statement(`INSERT INTO ${P}_check_in (shop_id, id, activity_id, person_id, business_date, streak, earned, at, created_at, updated_at)
+  VALUES (:shop, :id, :activity, :person, :day, :streak, :earned, :now, :now, :now) ON CONFLICT (shop_id, person_id, business_date) DO NOTHING`);
+export const CHECK_IN_OF = statement<{ streak: number; earned: number }>(`SELECT streak, earned FROM ${P}_check_in WHERE shop_id = :shop AND person_id = :person AND business_date = :day`);
+export const RECENT_DATES = statement<{ business_date: string }>(`SELECT business_date FROM ${P}_check_in WHERE shop_id = :shop AND person_id = :person AND business_date < :day ORDER BY business_date DESC LIMIT 400`);
+
+export interface TotalsRow { readonly plays: number; readonly players: number; readonly winners: number; readonly won: number; readonly spent: number; readonly given: number }
+export const WHEEL_TOTALS = statement<TotalsRow>(`SELECT CAST(COUNT(*) AS BIGINT) AS plays, CAST(COUNT(DISTINCT person_id) AS BIGINT) AS players, CAST(COUNT(DISTINCT CASE WHEN outcome = 'won' THEN person_id END) AS BIGINT) AS winners,
+  CAST(COALESCE(SUM(CASE WHEN outcome = 'won' THEN 1 ELSE 0 END), 0) AS BIGINT) AS won, CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS spent, CAST(COALESCE(SUM(points_won), 0) AS BIGINT) AS given
+  FROM ${P}_play WHERE shop_id = :shop AND activity_id = :activity`);
+export const CHECK_IN_TOTALS = statement<TotalsRow>(`SELECT CAST(COUNT(*) AS BIGINT) AS plays, CAST(COUNT(DISTINCT person_id) AS BIGINT) AS players, CAST(COUNT(DISTINCT person_id) AS BIGINT) AS winners,
+  CAST(COUNT(*) AS BIGINT) AS won, CAST(0 AS BIGINT) AS spent, CAST(COALESCE(SUM(earned), 0) AS BIGINT) AS given FROM ${P}_check_in WHERE shop_id = :shop AND activity_id = :activity`);
+export const PLAYS_BY_DAY = statement<{ date: string; plays: number; won: number }>(`SELECT business_date AS date, CAST(COUNT(*) AS BIGINT) AS plays, CAST(SUM(CASE WHEN outcome = 'won' THEN 1 ELSE 0 END) AS BIGINT) AS won
+  FROM ${P}_play WHERE shop_id = :shop AND activity_id = :activity GROUP BY business_date ORDER BY business_date`);
+export const CHECK_INS_BY_DAY = statement<{ date: string; plays: number; won: number }>(`SELECT business_date AS date, CAST(COUNT(*) AS BIGINT) AS plays, CAST(COUNT(*) AS BIGINT) AS won
+  FROM ${P}_check_in WHERE shop_id = :shop AND activity_id = :activity GROUP BY business_date ORDER BY business_date`);
+export const PLAYED_SINCE = statement<{ date: string; plays: number }>(`SELECT business_date AS date, CAST(COUNT(*) AS BIGINT) AS plays FROM ${P}_play WHERE shop_id = :shop AND business_date >= :from GROUP BY business_date ORDER BY business_date`);
+
+export const FORGET_CHECK_INS = statement(`DELETE FROM ${P}_check_in WHERE shop_id = :shop AND person_id = :person`);
+/** The record of the draw stays (it must be kept two years), under the pseudonym that the ledger uses. */
+export const FORGET_NOTES = statement(`UPDATE ${P}_play SET note = NULL WHERE shop_id = :shop AND person_id = :person`);
+/** The one who merges in brings only the dates the other lacks. */
+export const MERGE_CHECK_INS = statement(`UPDATE ${P}_check_in SET person_id = :into WHERE shop_id = :shop AND person_id = :person
+  AND NOT EXISTS (SELECT 1 FROM ${P}_check_in other WHERE other.shop_id = :shop AND other.person_id = :into AND other.business_date = ${P}_check_in.business_date)`);
+
+export const gameStatements = [
+  COUNT_TRY, COUNT_WIN, DRAW, TICKETS, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, PRIZES, PLAYER, DECK, CHECK_IN, CHECK_IN_OF, RECENT_DATES,
+  WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE, FORGET_CHECK_INS, FORGET_NOTES, MERGE_CHECK_INS,
+];

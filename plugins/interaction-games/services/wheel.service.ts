@@ -1,0 +1,90 @@
+import { businessDate, conflict, newId, notFound, sql, type Activities, type Activity, type Database, type Events, type Grants, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
+import { deckSize, type WheelRules } from '../activities/wheel-rules.js';
+import { BLOCK, blocksOf, prizeOf, shuffledDeck } from './deck.js';
+import { COUNT_TRY, COUNT_WIN, DRAW, MAKE_BLOCK, MAKE_DECK, MAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, TAKE_PRIZE, TAKE_RESERVE, TICKETS } from './game.statements.js';
+
+export interface PlayResult {
+  readonly playId: string; readonly playNo: number; readonly outcome: 'won' | 'blank' | 'fallback';
+  /** Index into the rules' prizes; null for a blank. The picture follows it. */
+  readonly prize: number | null;
+  readonly cost: number; readonly pointsWon: number; readonly triesLeft: { readonly free: number; readonly paid: number };
+  /** What the prize brought besides points, e.g. a coupon code. */
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+export class Wheel {
+  constructor(private readonly db: Database, private readonly activities: Activities, private readonly points: PointsSpend, private readonly grants: Grants, private readonly events: Events) {}
+
+  /** Lays out the deck in the unit that publishes the wheel. */
+  *publish(_ctx: ShopContext, activity: Activity<WheelRules>): Unit<void> {
+    const rules = activity.config;
+    yield* sql.run(MAKE_DECK, { activity: activity.id, size: deckSize(rules), reserve: rules.guarantee?.quantity ?? 0 });
+    for (const [block, tickets] of blocksOf(shuffledDeck(rules)).entries()) yield* sql.run(MAKE_BLOCK, { activity: activity.id, block, tickets });
+    for (const [prize, { quantity }] of rules.prizes.entries()) {
+      yield* sql.run(MAKE_PRIZE, { activity: activity.id, prize, total: quantity + (rules.guarantee?.prize === prize ? rules.guarantee.quantity : 0) });
+    }
+  }
+
+  /** One turn: cost, ticket, stock, prize and record are one unit. Sold out and too few points change nothing. */
+  play(ctx: ShopContext, personId: string, activityId: string): Promise<PlayResult> {
+    return this.db.hot(ctx, `wheel:${activityId}`, (inner) => this.#turn(inner, personId, activityId));
+  }
+
+  *#turn(ctx: ShopContext, person: string, id: string): Unit<PlayResult> {
+    const activity = yield* this.activities.steps.live<WheelRules>(ctx, id);
+    if (!activity || activity.type !== 'interaction-games.wheel') throw notFound('game', id);
+    const rules = activity.config;
+    const day = businessDate(ctx.shop, ctx.now);
+    const paidTries = rules.costPerTry > 0 ? rules.paidPerDay : 0;
+    const counted = yield* sql.one(COUNT_TRY, { activity: id, person, day, most: rules.freePerDay + paidTries });
+    if (!counted || rules.freePerDay + paidTries === 0) throw conflict('GX_NO_TRIES', 'No tries are left today. Come back tomorrow.');
+    const cost = counted.day_plays > rules.freePerDay ? rules.costPerTry : 0;
+    const playId = newId();
+    if (cost > 0) {
+      const paid = yield* this.points.steps.spend(ctx, { personId: person, amount: cost, source: 'interaction-games.wheel', causeRef: playId, key: `wheel:${id}:${person}:${counted.plays}` });
+      if (!paid.ok) throw paid.reason === 'guest' ? conflict('GX_SIGN_IN_TO_PAY', 'Sign in to use points for more tries.') : conflict('GX_TOO_FEW_POINTS', `A try costs ${cost} points; ${paid.available} are available.`, { cost, available: paid.available });
+    }
+    const drawn = yield* this.#draw(id, rules, counted.plays, counted.wins);
+    const given = yield* this.#give(ctx, person, activity, rules, playId, counted.plays, drawn.prize);
+    yield* sql.run(RECORD_PLAY, { id: playId, activity: id, person, playNo: counted.plays, ticket: drawn.ticket, outcome: given.outcome, prize: drawn.prize ?? null, cost, pointsWon: given.pointsWon, note: given.note, day, now: ctx.now });
+    // Wins are counted only as long as the newcomers' guarantee asks for them.
+    if (given.outcome === 'won' && rules.guarantee && counted.plays < rules.guarantee.byTry) yield* sql.run(COUNT_WIN, { activity: id, person });
+    yield* this.events.steps.emit(ctx, 'interaction-games.played', { playId, personId: person, activityId: id, outcome: given.outcome, cost, pointsWon: given.pointsWon });
+    return {
+      playId, playNo: counted.plays, outcome: given.outcome, prize: drawn.prize ?? null, cost, pointsWon: given.pointsWon, given: given.details,
+      triesLeft: { free: Math.max(0, rules.freePerDay - counted.day_plays), paid: Math.min(paidTries, rules.freePerDay + paidTries - counted.day_plays) },
+    };
+  }
+
+  /** A newcomer's ticket from the reserve, or the next of the deck. */
+  *#draw(activity: string, rules: WheelRules, tries: number, wins: number): Unit<{ readonly prize: number | undefined; readonly ticket: number | null }> {
+    const { guarantee } = rules;
+    if (guarantee && tries === guarantee.byTry && wins === 0 && (yield* sql.run(TAKE_RESERVE, { activity })) > 0) return { prize: guarantee.prize, ticket: null };
+    const next = yield* sql.one(DRAW, { activity });
+    if (!next) throw conflict('GX_SOLD_OUT', 'All tickets of this game are drawn. Nothing was charged.');
+    const ticket = next.drawn - 1;
+    const block = yield* sql.one(TICKETS, { activity, block: Math.floor(ticket / BLOCK) });
+    return { prize: prizeOf(block?.tickets[ticket % BLOCK] ?? '-'), ticket };
+  }
+
+  *#give(ctx: ShopContext, personId: string, activity: Activity<WheelRules>, rules: WheelRules, playId: string, playNo: number, index: number | undefined): Unit<{ outcome: PlayResult['outcome']; pointsWon: number; note: string | null; details: Readonly<Record<string, unknown>> }> {
+    const prize = index === undefined ? undefined : rules.prizes[index];
+    if (index === undefined || !prize) return { outcome: 'blank', pointsWon: 0, note: null, details: {} };
+    const key = `${activity.id}:${personId}:${playNo}`;
+    let reason = 'out-of-stock';
+    if ((yield* sql.run(TAKE_PRIZE, { activity: activity.id, prize: index })) > 0) {
+      const grant = yield* this.grants.steps.grant(ctx, {
+        personId, source: 'interaction-games.wheel', causeRef: playId, key: `${key}:prize`, budgetRef: activity.id,
+        reward: { kind: prize.kind, amount: prize.amount, ...(prize.ref === undefined ? {} : { ref: prize.ref }) },
+      });
+      if (grant.ok) return { outcome: 'won', pointsWon: prize.kind === 'points' ? prize.amount : 0, note: null, details: grant.outcome };
+      // A guest at the cap leaves the ticket for others; anything else would leave it stuck at the head of the deck.
+      if (grant.reason === 'guest-limit') throw conflict('GX_SIGN_IN_TO_WIN', 'Guests can hold only so many points. Sign in to go on playing.');
+      yield* sql.run(PUT_PRIZE_BACK, { activity: activity.id, prize: index });
+      reason = grant.reason;
+    }
+    const consolation = rules.fallbackPoints > 0
+      ? yield* this.grants.steps.grant(ctx, { personId, source: 'interaction-games.wheel', causeRef: playId, key: `${key}:fallback`, reward: { kind: 'points', amount: rules.fallbackPoints }, budgetRef: activity.id }) : undefined;
+    return { outcome: 'fallback', pointsWon: consolation?.ok ? rules.fallbackPoints : 0, note: reason, details: {} };
+  }
+}
