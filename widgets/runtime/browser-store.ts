@@ -3,7 +3,7 @@ const memory = new Map<string, string>();
 
 export const readStored = (key: string): string | undefined => {
   try {
-    return localStorage.getItem(key) ?? memory.get(key);
+    return localStorage.getItem(key) ?? undefined;
   } catch {
     return memory.get(key);
   }
@@ -11,11 +11,11 @@ export const readStored = (key: string): string | undefined => {
 
 /** `undefined` removes the entry. */
 export const store = (key: string, text: string | undefined): void => {
-  memory.delete(key);
   try {
     if (text === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, text);
   } catch {
-    if (text !== undefined) memory.set(key, text);
+    if (text === undefined) memory.delete(key);
+    else memory.set(key, text);
   }
 };

@@ -15,26 +15,21 @@ export interface Format {
   dateTime(ms: number): string;
 }
 
-/** Formatters are made when they are first used; making one costs more than all its later calls. */
-export function createFormat(locale: WidgetLocale, shop: WidgetShop): Format {
-  const made = new Map<string, Intl.NumberFormat>();
-  const numbers = (key: string, options?: Intl.NumberFormatOptions): Intl.NumberFormat => {
-    const known = made.get(key) ?? new Intl.NumberFormat(locale, options);
-    made.set(key, known);
-    return known;
-  };
-  const time = (ms: number, timeStyle?: 'short'): string =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: shop.zone, ...(timeStyle && { timeStyle }) }).format(ms);
+/** Number formatters are kept: making one costs more than all its later calls. */
+export function createFormat(locale: WidgetLocale, { currency: own, zone: timeZone }: WidgetShop): Format {
+  const made: Record<string, Intl.NumberFormat> = {};
+  const numbers = (key: string, options?: Intl.NumberFormatOptions): Intl.NumberFormat => (made[key] ??= new Intl.NumberFormat(locale, options));
   const number = (n: number): string => numbers('').format(n);
+  const time = (ms: number, options: Intl.DateTimeFormatOptions): string => new Date(ms).toLocaleString(locale, { timeZone, dateStyle: 'medium', ...options });
   return {
     number,
-    money(minor, currency = shop.currency) {
+    money(minor, currency = own) {
       const format = numbers(currency, { style: 'currency', currency });
       return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
     },
     points: (n) => number(n) + (locale === 'en' ? (n === 1 ? ' point' : ' points') : ' 积分'),
     percent: (share) => numbers('%', { style: 'percent', maximumFractionDigits: 1 }).format(share),
-    date: (ms) => time(ms),
-    dateTime: (ms) => time(ms, 'short'),
+    date: (ms) => time(ms, {}),
+    dateTime: (ms) => time(ms, { timeStyle: 'short' }),
   };
 }

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { WidgetListing } from './listing.js';
-import { LOAD_TIMEOUT_MS, loadStrings, loadWidget, startWidget } from './load-widget.js';
+import { LOAD_TIMEOUT_MS, loadStrings, openWidget } from './open-widget.js';
 import { countFailure, isOff } from './outlet-failures.js';
 import { outletStyles } from './outlet.styles.js';
 import { outletTexts } from './outlet-texts.js';
@@ -88,10 +88,10 @@ export class Outlet extends LitElement {
       if (turn === this.#turn) this.#fail(listing, failure);
     };
     try {
-      const loaded = await loadWidget(listing, timeout);
+      const element = await openWidget(
+        listing, (strings) => createContext(listing, environment, data, strings),
+        (made) => { if (turn === this.#turn) this.#box.replaceChildren(made); }, broken, timeout);
       if (turn !== this.#turn) return;
-      const context = createContext(listing, environment, data, loaded.strings);
-      const element = await startWidget(loaded, context, (made) => this.#box.replaceChildren(made), broken, timeout);
       this.#element = element;
       await settled(this.#box);
       if (turn !== this.#turn || this.failure) return;
@@ -99,7 +99,7 @@ export class Outlet extends LitElement {
       this.dispatchEvent(new CustomEvent('gx-outlet-ready'));
       if (listing !== this.listing || environment !== this.environment || data !== this.data) void this.#renew(element);
     } catch (error) {
-      broken(error instanceof WidgetFailure ? error : new WidgetFailure('render', String(error), error));
+      broken(error instanceof WidgetFailure ? error : new WidgetFailure('render', listing.tag, error));
     }
   }
 

@@ -1,5 +1,5 @@
 import { LitElement } from 'lit';
-import { ApiProblem, problemText } from './api-problem.js';
+import { ApiProblem } from './api-problem.js';
 import type { WidgetContext } from './context.js';
 import { fill, type Params } from './strings.js';
 
@@ -22,11 +22,11 @@ export abstract class PluginElement extends LitElement {
     return fill(this.context.strings[key] ?? key, params, this.context.locale);
   }
 
-  /** A sentence for whatever was thrown: the plugin's own `error.<code>` text if there is one. */
+  /** A sentence for whatever was thrown: the plugin's own `error.<code>` text if there is one, else that of the problem. */
   explain(error: unknown): string {
-    const problem = error instanceof ApiProblem ? error : undefined;
-    const own = problem && this.context.strings[`error.${problem.code}`];
-    return own ?? problem?.message ?? problemText(this.context.locale, 500);
+    const { locale, strings } = this.context;
+    if (error instanceof ApiProblem) return strings[`error.${error.code}`] ?? error.message;
+    return locale === 'en' ? 'Something went wrong. Please try again.' : '出了点问题，请重试。';
   }
 
   /** Lit has no error boundary: an update that throws is told to the outlet instead of being lost in a rejected promise. */

@@ -12,30 +12,30 @@ export interface WidgetEnvironment {
   readonly core: ApiClient;
   /** A client bound to the routes of one plugin. */
   readonly apiFor: (plugin: string) => ApiClient;
-  readonly navigate?: WidgetContext['navigate'];
-  readonly toast?: WidgetContext['toast'];
-  readonly signIn?: WidgetContext['signIn'];
+  readonly navigate?: NonNullable<WidgetContext['navigate']>;
+  readonly toast?: NonNullable<WidgetContext['toast']>;
+  readonly signIn?: NonNullable<WidgetContext['signIn']>;
   readonly downloadFor?: (plugin: string) => NonNullable<WidgetContext['download']>;
 }
 
 /** The context of one widget on one page. */
 export function createContext(
-  listing: WidgetListing, environment: WidgetEnvironment, data: Readonly<Record<string, string>>, strings: Readonly<Record<string, string>>,
+  { plugin, name: widget, slot, settings }: WidgetListing, environment: WidgetEnvironment, data: Readonly<Record<string, string>>, strings: Readonly<Record<string, string>>,
 ): WidgetContext {
-  const { plugin, name, slot, settings } = listing;
-  const { surface, locale, shop, core, navigate, toast, signIn, downloadFor } = environment;
+  const { viewer, apiFor, downloadFor, ...rest } = environment;
+  const typeOf = (event: string): string => `guanxi:${event.includes('.') ? event : `${plugin}.${event}`}`;
   return Object.freeze({
-    plugin, widget: name, slot, settings, surface, locale, shop, core, data, strings,
-    get viewer() { return environment.viewer(); },
-    api: environment.apiFor(plugin),
-    format: createFormat(locale, shop),
-    emit: (event: string, detail?: unknown) => void dispatchEvent(new CustomEvent(`guanxi:${plugin}.${event}`, { detail })),
-    on: (event: string, fn: (detail: unknown) => void) => {
-      const type = `guanxi:${event.includes('.') ? event : `${plugin}.${event}`}`;
+    ...rest, plugin, widget, slot, settings, data, strings,
+    get viewer() { return viewer(); },
+    api: apiFor(plugin),
+    format: createFormat(rest.locale, rest.shop),
+    emit(event: string, detail?: unknown) { dispatchEvent(new CustomEvent(`guanxi:${plugin}.${event}`, { detail })); },
+    on(event: string, fn: (detail: unknown) => void) {
+      const type = typeOf(event);
       const hear = (heard: Event): void => fn((heard as CustomEvent).detail);
       addEventListener(type, hear);
       return () => removeEventListener(type, hear);
     },
-    ...(navigate && { navigate }), ...(toast && { toast }), ...(signIn && { signIn }), ...(downloadFor && { download: downloadFor(plugin) }),
+    ...(downloadFor && { download: downloadFor(plugin) }),
   });
 }

@@ -3,11 +3,7 @@ export type WidgetPhase = 'version' | 'import' | 'contract' | 'construct' | 'ren
 
 /** A widget that could not be shown, or could no longer be. */
 export class WidgetFailure extends Error {
-  readonly phase: WidgetPhase;
-  constructor(phase: WidgetPhase, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.phase = phase;
+  constructor(readonly phase: WidgetPhase, tag: string, cause: unknown) {
+    super(`${tag}: ${(cause as Partial<Error> | undefined)?.message ?? String(cause)}`, { cause });
   }
 }
-
-export const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 import type { Bootstrap } from '../runtime/listing.js';
-import { SHOPPER_KEY, type PageConfig } from './page-config.js';
+import { SHOPPER_KEY } from '../runtime/shopper.js';
+import type { PageConfig } from './page-config.js';
 
 interface Entry { mount(place: HTMLElement, boot: Bootstrap, page: PageConfig): Promise<void> }
 

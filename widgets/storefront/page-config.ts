@@ -7,5 +7,3 @@ export interface PageConfig {
   /** Makes an address of an asset absolute. */
   readonly asset: (path: string) => string;
 }
-/** localStorage entry of the shopper's bearer, shared with the shop's own sign-in. */
-export const SHOPPER_KEY = 'gx-shopper';

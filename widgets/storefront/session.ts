@@ -1,45 +1,19 @@
-import { createApi } from '../runtime/api-client.js';
-import { readStored, store } from '../runtime/browser-store.js';
-import type { WidgetViewer } from '../runtime/context.js';
+import { createApi, type ApiOptions } from '../runtime/api-client.js';
 import type { Bootstrap } from '../runtime/listing.js';
-import { requestKey } from '../runtime/request-key.js';
+import { bearerOf, SHOPPER_KEY, type Shopper } from '../runtime/shopper.js';
 import type { WidgetEnvironment } from '../runtime/widget-context.js';
-import { SHOPPER_KEY, type PageConfig } from './page-config.js';
+import type { PageConfig } from './page-config.js';
 
-/** Asks the shop's own script first; without one the shopper goes to the shop's sign-in page. */
-function signIn(url: string | undefined): void {
-  if (dispatchEvent(new CustomEvent('guanxi:sign-in', { cancelable: true })) && url) location.assign(url);
-}
-
-/** The shopper behind the page. Who has no identity yet becomes a guest with the first call that changes something. */
-export function createSession({ shop, locale, viewer: known, signInUrl }: Bootstrap, { base, headers }: PageConfig): WidgetEnvironment {
-  let viewer: WidgetViewer = known;
-  let enrolling: Promise<string> | undefined;
-  const token = (): string | undefined => readStored(SHOPPER_KEY);
-  const shared = { base, locale, headers, token };
-
-  async function becomeGuest(): Promise<string> {
-    const { key, answered } = requestKey('guest');
-    const { bearer, personId } = await createApi(shared).post<{ bearer: string; personId?: string }>('guests', {}, { key });
-    answered();
-    store(SHOPPER_KEY, bearer);
-    viewer = { kind: 'guest', ...(personId && { personId }) };
-    return bearer;
-  }
-  const client = (path: string): ReturnType<typeof createApi> => createApi({
-    ...shared,
-    base: base + path,
-    enroll: () => (enrolling ??= becomeGuest().finally(() => { enrolling = undefined; })),
-    refused: (sent) => {
-      if (token() !== sent) return;
-      store(SHOPPER_KEY, undefined);
-      dispatchEvent(new Event('guanxi:identity'));
-    },
-  });
+/** One shopper per bootstrap answer; the page's widgets share the client and the making of a guest. */
+export function createSession({ shop, locale, viewer, signInUrl }: Bootstrap, { base, headers }: PageConfig): WidgetEnvironment {
+  const shopper: Shopper = { base, viewer, key: SHOPPER_KEY };
+  const options: ApiOptions = { base, locale, headers, shopper, token: () => bearerOf(shopper) };
   return {
-    surface: 'storefront', locale, shop, viewer: () => viewer,
-    core: client(''),
-    apiFor: (plugin) => client(`/plugins/${plugin}`),
-    signIn: () => signIn(signInUrl),
+    surface: 'storefront', locale, shop,
+    viewer: () => shopper.viewer,
+    core: createApi(options),
+    apiFor: (plugin) => createApi({ ...options, base: `${base}/plugins/${plugin}` }),
+    // The shop's own script may take over; without one the shopper goes to the shop's sign-in page.
+    signIn() { if (dispatchEvent(new Event('guanxi:sign-in', { cancelable: true })) && signInUrl) location.assign(signInUrl); },
   };
 }

@@ -1,4 +1,4 @@
-import { readStored, store } from './browser-store.js';
+import { readStored, store } from '../browser-store.js';
 
 /** An unanswered key is used again for a day, well below the week for which the server keeps answers. */
 const LIFE_MS = 86_400_000;
