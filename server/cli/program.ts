@@ -43,9 +43,9 @@ export function program(io: CommandIo): Command {
   guanxi.command('import').description('reads orders, customers, products or reviews from a CSV file; a second run changes nothing')
     .addArgument(guanxi.createArgument('<kind>', 'what the file holds').choices(importKinds)).argument('<file>', 'a CSV or TSV file, plain or .gz')
     .option('--map <pairs>', 'columns by field where they are not recognised: sku=StockCode,placedAt=InvoiceDate', pairs)
-    .option('--join <file>', 'a second file with the rows\' lines or texts', (file: string, before: string[] = []) => [...before, file])
+    .option('--join <file>', 'a second file with the rows\' lines or texts', (file: string, before: string[]) => [...before, file], [] as string[])
     .option('--shop <key>', 'the shop that it is for', 'demo').option('--dry-run', 'only shows how the columns would be read')
-    .action(async (kind: (typeof importKinds)[number], file: string, options: { map?: Record<string, string>; join?: string[]; shop: string; dryRun?: boolean }) => {
+    .action(async (kind: (typeof importKinds)[number], file: string, options: { map?: Record<string, string>; join: string[]; shop: string; dryRun?: boolean }) => {
       await (await import('./import-file.js')).importFile(io, kind, file, options);
     });
 
