@@ -21,16 +21,6 @@ export interface Tile {
   readonly trend?: readonly number[];
   readonly attention?: Localised;
 }
-/** A kind of rows that can be imported from files, e.g. reviews. The core reads the file, maps the columns and reports. */
-export interface ImportTarget {
-  readonly title: Localised;
-  /** `aliases` are column headers, lower case, that are recognised without a mapping. */
-  readonly fields: readonly { readonly name: string; readonly label: Localised; readonly required: boolean; readonly aliases: readonly string[] }[];
-  /** Takes one batch. The same rows again must change nothing. */
-  take(ctx: ShopContext, rows: readonly { readonly row: number; readonly values: Readonly<Record<string, string | undefined>> }[]): Promise<{
-    readonly taken: number; readonly unchanged: number; readonly skipped: readonly { readonly row: number; readonly reason: string }[];
-  }>;
-}
 /** One field of an import; `aliases` are column names that stand for it, compared without case, spaces and punctuation. */
 export interface ImportField { readonly name: string; readonly label: Localised; readonly required: boolean; readonly aliases: readonly string[] }
 /** One row of a file: its number as a spreadsheet counts, and the trimmed text of each mapped field; empty cells are absent. */
@@ -52,5 +42,4 @@ export interface Contributions {
   /** Newest first, `at < before`, at most `limit`. */
   readonly timeline?: (ctx: ShopContext, personId: string, range: { readonly before: Instant; readonly limit: number }) => Promise<readonly TimelineEntry[]>;
   readonly tiles?: (ctx: ShopContext) => Promise<readonly Tile[]>;
-  readonly importTargets?: Readonly<Record<string, ImportTarget>>;
 }

@@ -1,4 +1,4 @@
-import type { Localised } from '../../plugin-api/index.js';
+import { GxError, type Localised } from '../../plugin-api/index.js';
 
 export type ProblemCode = 'ragged' | 'encoding' | 'missing' | 'date' | 'amount' | 'negative' | 'count' | 'duplicate' | 'unmatched-return' | 'no-join' | 'refused' | 'file';
 
@@ -33,6 +33,11 @@ export class ReportBuilder {
 
   /** A row that is left out. */
   skip(row: number, code: ProblemCode, message: string): void { this.skipped += 1; this.#note({ row, code, message, taken: false }); }
+  /** A record that a broken rule keeps out; anything but a broken rule is thrown on. */
+  skipRefused(row: number, error: unknown): void {
+    if (!(error instanceof GxError) || error.status >= 500) throw error;
+    this.skip(row, 'refused', error.message);
+  }
   /** Something odd about a row that is taken all the same. */
   remark(row: number, code: ProblemCode, message: string): void { this.#note({ row, code, message, taken: true }); }
 

@@ -1,4 +1,4 @@
-import { minorUnits } from '../minor-units.js';
+import { decimalToMinor } from '../decimal-amount.js';
 import { DAY, MINUTE, type Instant } from '../../plugin-api/index.js';
 
 /** What a cell says, or why it cannot be read. */
@@ -91,7 +91,7 @@ export function parseMoney(text: string, currency: string): Parsed<number> {
   if (comma >= 0 && dot >= 0) plain = comma > dot ? plain.replaceAll('.', '').replace(',', '.') : plain.replaceAll(',', '');
   else if (comma >= 0) plain = /,\d{3}(?:,\d{3})*$/.test(plain) ? plain.replaceAll(',', '') : plain.replace(',', '.');
   if (plain.startsWith('.') || plain.startsWith('-.')) plain = plain.replace('.', '0.');
-  const units = minorUnits(plain.replace(/\.$/, '').replace(/^\+/, ''), currency);
+  const units = decimalToMinor(plain.replace(/\.$/, '').replace(/^\+/, ''), currency);
   return units === undefined ? wrong(`${shown(text)} is not an amount`) : fine(units);
 }
 

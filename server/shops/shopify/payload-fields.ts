@@ -1,4 +1,4 @@
-import { minorUnits } from '../../commerce/minor-units.js';
+import { decimalToMinor } from '../../commerce/decimal-amount.js';
 import type { Instant } from '../../plugin-api/index.js';
 
 /** Reads a parsed payload by name without trusting its shape: what is absent, null or of another type is undefined. */
@@ -46,6 +46,6 @@ export class Fields {
   /** Decimal text or number in the shop's currency → minor units; `<name>_set.shop_money` wins over `name`. */
   money(name: string, currency: string): number | undefined {
     const set = this.object(`${name}_set`)?.object('shop_money')?.source['amount'];
-    return minorUnits(set ?? this.source[name], currency);
+    return decimalToMinor(set ?? this.source[name], currency);
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { minorUnits } from '../../../server/commerce/minor-units.js';
+import { decimalToMinor } from '../../../server/commerce/decimal-amount.js';
 import { customerSnapshot } from '../../../server/shops/shopify/customer-payload.js';
 import { parseLossless } from '../../../server/shops/shopify/lossless-json.js';
 import { orderSnapshot } from '../../../server/shops/shopify/order-payload.js';
@@ -83,8 +83,8 @@ describe('payloads of Shopify', () => {
 describe('minor units', () => {
   it('follow the currency\'s places without floating point', () => {
     for (const [amount, currency, units] of [['19.99', 'USD', 1999], [19.99, 'USD', 1999], ['0.1', 'USD', 10], ['1000', 'JPY', 1000], ['1.2345', 'KWD', 1235], ['1.005', 'USD', 101], ['-3.50', 'EUR', -350], ['-0.00', 'EUR', 0], ['8123456789.12', 'USD', 812_345_678_912]] as const) {
-      expect(minorUnits(amount, currency), `${amount} ${currency}`).to.equal(units);
+      expect(decimalToMinor(amount, currency), `${amount} ${currency}`).to.equal(units);
     }
-    for (const text of ['', 'abc', '1,99', '1e5', '--1', '1.', null, undefined, {}, Number.NaN, '99999999999999999']) expect(minorUnits(text, 'USD')).to.equal(undefined);
+    for (const text of ['', 'abc', '1,99', '1e5', '--1', '1.', null, undefined, {}, Number.NaN, '99999999999999999']) expect(decimalToMinor(text, 'USD')).to.equal(undefined);
   });
 });

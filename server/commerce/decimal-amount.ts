@@ -1,17 +1,7 @@
-const exponents = new Map<string, number>();
-
-/** Decimal places of a currency: 2 for USD, 0 for JPY, 3 for KWD. */
-export function currencyExponent(currency: string): number {
-  let digits = exponents.get(currency);
-  if (digits === undefined) {
-    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    exponents.set(currency, digits);
-  }
-  return digits;
-}
+import { currencyExponent } from './currency.js';
 
 /** `"19.99"` or `19.99` → 1999 for USD. Rounds half away from zero beyond the currency's places; undefined for anything that is no number. */
-export function minorUnits(amount: unknown, currency: string): number | undefined {
+export function decimalToMinor(amount: unknown, currency: string): number | undefined {
   const text = typeof amount === 'number' ? String(amount) : amount;
   if (typeof text !== 'string') return undefined;
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim());
