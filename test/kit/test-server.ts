@@ -59,6 +59,15 @@ export class TestServer implements AsyncDisposable {
     return new ShopperClient(this.url, bearer, undefined, personId);
   }
 
+  /** Installs a plugin in the demo shop with everything it asks for, and switches it on, as a merchant would. */
+  async install(plugin: string): Promise<void> {
+    const admin = await this.admin();
+    const { state, capabilities } = await admin.must<{ state: string; capabilities: { name: string }[] }>('GET', `/api/admin/marketplace/${plugin}`);
+    if (state === 'enabled') return;
+    const installed = await admin.must<{ state: string }>('POST', `/api/admin/installs/${plugin}`, { granted: capabilities.map(({ name }) => name) });
+    if (installed.state !== 'enabled') await admin.must('POST', `/api/admin/installs/${plugin}/enable`, {});
+  }
+
   /** A paid order. `deliver` and `refund` take its id. */
   async order(shopper: Shopper, lines: readonly OrderLineWish[], codes: readonly string[] = []): Promise<{ readonly id: string } & Readonly<Record<string, unknown>>> {
     const order = await this.visitor().must<{ id: string }>('POST', '/demo/api/orders', { customerId: shopper.customerId, lines, ...(codes.length ? { codes } : {}) });
