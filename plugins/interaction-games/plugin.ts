@@ -1,0 +1,82 @@
+import { DAY, definePlugin, sql, type Tile, type TimelineEntry } from 'guanxi/plugin';
+import { checkInRules } from './activities/check-in-rules.js';
+import { wheelRules } from './activities/wheel-rules.js';
+import { CheckIn } from './entities/check-in.entity.js';
+import { Play } from './entities/play.entity.js';
+import { manifest } from './manifest.js';
+import { CreateGames } from './migrations/create-games.migration.js';
+import { adminRoutes } from './routes/admin.routes.js';
+import { storefrontRoutes } from './routes/storefront.routes.js';
+import { CheckIns } from './services/check-in.service.js';
+import { GameReports } from './services/game-report.service.js';
+import { FORGET_CHECK_INS, FORGET_NOTES, gameStatements, MERGE_CHECK_INS } from './services/game.statements.js';
+import { WheelViews } from './services/wheel-view.service.js';
+import { Wheel } from './services/wheel.service.js';
+
+export default definePlugin({
+  manifest,
+  entities: () => [CheckIn, Play],
+  migrations: () => [CreateGames],
+  statements: () => gameStatements,
+  services: (app) => {
+    const [db, activities, grants, events] = [app.use('db'), app.use('activities'), app.use('grants'), app.use('events.emit')];
+    app.container.register(Wheel, { useValue: new Wheel(db, activities, app.use('points.spend'), grants, events) });
+    app.container.register(CheckIns, { useValue: new CheckIns(db, activities, grants, events) });
+    app.container.register(GameReports, { useValue: new GameReports(db, activities, app.use('customers.read')) });
+    app.container.register(WheelViews, { useValue: new WheelViews(db, activities, app.use('points.read')) });
+  },
+  routes: (router, app) => {
+    adminRoutes(router.admin, app.use('activities'), app.container.resolve(GameReports), app.use('grants'));
+    storefrontRoutes(router.storefront, { checkIns: app.container.resolve(CheckIns), wheel: app.container.resolve(Wheel), views: app.container.resolve(WheelViews) });
+  },
+  on: (app) => {
+    const db = app.use('db');
+    return {
+      'customer.erased': (ctx, event) => db.hot(ctx, 'games:erase', function* () {
+        yield* sql.run(FORGET_CHECK_INS, { person: event.personId });
+        yield* sql.run(FORGET_NOTES, { person: event.personId });
+      }),
+      'customer.merged': (ctx, event) => db.hot(ctx, 'games:merge', function* () {
+        yield* sql.run(MERGE_CHECK_INS, { person: event.personId, into: event.into });
+      }),
+    };
+  },
+  contributes: (app) => {
+    const reports = app.container.resolve(GameReports);
+    const wheel = app.container.resolve(Wheel);
+    return {
+      activityTypes: { 'check-in': { config: checkInRules }, wheel: { config: wheelRules, publish: (ctx, activity) => wheel.publish(ctx, activity) } },
+      timeline: async (ctx, personId, range): Promise<TimelineEntry[]> => {
+        const { plays, checkIns } = await reports.ofPerson(ctx, personId, range);
+        const turns = plays.map((play) => ({
+          id: play.id, at: play.at, icon: 'gamepad',
+          title: play.outcome === 'won' ? { en: 'Played the wheel and won', 'zh-CN': '参与转盘并中奖' } : play.outcome === 'fallback' ? { en: 'Played the wheel, got the consolation prize', 'zh-CN': '参与转盘，获得安慰奖' } : { en: 'Played the wheel', 'zh-CN': '参与转盘，未中奖' },
+        }));
+        const days = checkIns.map((each) => ({ id: each.id, at: each.at, icon: 'calendar', title: { en: `Checked in, day ${each.streak}`, 'zh-CN': `签到，连续第 ${each.streak} 天` } }));
+        return [...turns, ...days].sort((a, b) => b.at - a.at).slice(0, range.limit);
+      },
+      tiles: async (ctx): Promise<Tile[]> => {
+        const trend = await reports.trend(ctx);
+        return [{ name: 'plays', label: { en: 'Plays, 30 days', 'zh-CN': '近 30 天参与次数' }, value: trend.reduce((sum, each) => sum + each, 0), format: 'count', trend }];
+      },
+    };
+  },
+  demo: async (ctx, app) => {
+    const activities = app.use('activities');
+    const checkIn = await activities.create(ctx, { type: 'interaction-games.check-in', title: ctx.locale === 'zh-CN' ? '每日签到' : 'Daily check-in', config: { cycle: [5, 5, 8, 8, 10, 10, 20] } });
+    await activities.transition(ctx, checkIn.id, 'publish');
+    const wheel = await activities.create(ctx, {
+      type: 'interaction-games.wheel', title: ctx.locale === 'zh-CN' ? '会员幸运转盘' : 'Members\' lucky wheel', endsAt: ctx.now + 60 * DAY,
+      config: {
+        prizes: [
+          { title: { en: '10 points', 'zh-CN': '10 积分' }, kind: 'points', amount: 10, quantity: 3000 },
+          { title: { en: '30 points', 'zh-CN': '30 积分' }, kind: 'points', amount: 30, quantity: 800 },
+          { title: { en: '100 points', 'zh-CN': '100 积分' }, kind: 'points', amount: 100, quantity: 150 },
+          { title: { en: '888 points', 'zh-CN': '888 积分' }, kind: 'points', amount: 888, quantity: 5 },
+        ],
+        blanks: 1045, freePerDay: 2, costPerTry: 20, paidPerDay: 3, guarantee: { byTry: 2, prize: 1, quantity: 500 }, fallbackPoints: 5,
+      },
+    });
+    await activities.transition(ctx, wheel.id, 'publish');
+  },
+});

@@ -1,0 +1,41 @@
+import { businessDate, type Activities, type Activity, type Database, type PointsRead, type ShopContext } from 'guanxi/plugin';
+import type { WheelRules } from '../activities/wheel-rules.js';
+import { DECK, PLAYER, PRIZES } from './game.statements.js';
+
+export interface WheelView {
+  readonly id: string; readonly title: string; readonly endsAt: number | null;
+  /** Quantities are the odds: chance = quantity of all tickets. */
+  readonly prizes: readonly { readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly kind: string; readonly amount: number; readonly quantity: number; readonly remaining: number }[];
+  readonly tickets: number; readonly ticketsLeft: number; readonly blanks: number; readonly costPerTry: number;
+  readonly guarantee: { readonly byTry: number; readonly prize: number } | null;
+  readonly triesLeft: { readonly free: number; readonly paid: number }; readonly points: number | null;
+}
+
+/** What a shopper sees of a wheel: rules, odds and own tries. Never positions. */
+export class WheelViews {
+  constructor(private readonly db: Database, private readonly activities: Activities, private readonly points: PointsRead) {}
+
+  async live(ctx: ShopContext, personId: string | undefined): Promise<WheelView[]> {
+    const wheels = await this.activities.list<WheelRules>(ctx, { type: 'interaction-games.wheel', state: 'live' });
+    const balance = personId ? await this.points.balance(ctx, personId) : undefined;
+    return Promise.all(wheels.map((wheel) => this.#view(ctx, wheel, personId, balance?.available ?? null)));
+  }
+
+  async #view(ctx: ShopContext, wheel: Activity<WheelRules>, personId: string | undefined, points: number | null): Promise<WheelView> {
+    const rules = wheel.config;
+    const day = businessDate(ctx.shop, ctx.now);
+    return this.db.read(ctx, async (q) => {
+      const stock = new Map((await q.many(PRIZES, { activity: wheel.id })).map((row) => [row.prize, row]));
+      const deck = await q.one(DECK, { activity: wheel.id });
+      const player = personId ? await q.one(PLAYER, { activity: wheel.id, person: personId }) : undefined;
+      const used = player?.day === day ? player.day_plays : 0;
+      const paid = rules.costPerTry > 0 ? rules.paidPerDay : 0;
+      return {
+        id: wheel.id, title: wheel.title, endsAt: wheel.endsAt, tickets: deck?.size ?? 0, ticketsLeft: (deck?.size ?? 0) - (deck?.drawn ?? 0), blanks: rules.blanks, costPerTry: rules.costPerTry,
+        prizes: rules.prizes.map((prize, index) => ({ title: prize.title, kind: prize.kind, amount: prize.amount, quantity: prize.quantity, remaining: stock.get(index)?.remaining ?? 0 })),
+        guarantee: rules.guarantee ? { byTry: rules.guarantee.byTry, prize: rules.guarantee.prize } : null,
+        triesLeft: { free: Math.max(0, rules.freePerDay - used), paid: Math.max(0, Math.min(paid, rules.freePerDay + paid - used)) }, points,
+      };
+    });
+  }
+}
