@@ -42,7 +42,7 @@ export class ActivitiesService implements Activities {
       this.#onlyDraft(row, inner.now, 'edited');
       const startsAt = change.startsAt === undefined ? row.starts_at : change.startsAt;
       const endsAt = change.endsAt === undefined ? row.ends_at : change.endsAt;
-      const checked = this.types.check(row.type, inner.locale, { title: change.title ?? row.title, config: change.config ?? JSON.parse(row.config), startsAt, endsAt });
+      const checked = this.types.check(row.type, inner.locale, { title: change.title ?? row.title, config: change.config === undefined ? JSON.parse(row.config) : change.config, startsAt, endsAt });
       const rows = await unit.run(EDIT, { id, version: row.version, ...checked, starts_at: startsAt, ends_at: endsAt, now: inner.now });
       if (rows === 0) changed();
       await unit.steps(this.audit.steps.record(inner, 'activity.update', `activity:${id}`, { version: row.version + 1 }));

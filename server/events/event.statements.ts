@@ -9,12 +9,15 @@ export const SHOPS_WITH_EVENTS = new SystemStatement<{ shop: number }>(`WITH REC
   SELECT shop FROM waiting WHERE shop IS NOT NULL
     AND EXISTS (SELECT 1 FROM outbox_event e WHERE e.shop_id = waiting.shop AND e.state = 'waiting' AND e.run_at <= :now) ORDER BY shop`);
 
-const claim = (lock: string): string => `UPDATE outbox_event SET run_at = :until, lease_until = :until, lease_owner = :owner, attempts = attempts + 1
-  WHERE shop_id = :tenant AND state = 'waiting' AND id IN (SELECT e.id FROM outbox_event e
-    WHERE e.shop_id = :tenant AND e.state = 'waiting' AND e.run_at <= :now ORDER BY e.run_at, e.id LIMIT :room ${lock})
-  RETURNING id, name, payload, occurred_at, attempts`;
-/** Takes due events of a shop. A claim moves `run_at` to the end of the lease: a dead process's events fall due again by themselves. */
-export const CLAIM_EVENTS = new SystemStatement<{ id: string; name: string; payload: string; occurred_at: number; attempts: number }>(claim(''), claim('FOR UPDATE SKIP LOCKED'));
+const PICK = `SELECT e.id FROM outbox_event e WHERE e.shop_id = :tenant AND e.state = 'waiting' AND e.run_at <= :now ORDER BY e.run_at, e.id LIMIT :room`;
+const claim = (picked: string): string => `UPDATE outbox_event SET run_at = :until, lease_until = :until, lease_owner = :owner, attempts = attempts + 1
+  WHERE shop_id = :tenant AND state = 'waiting' AND id IN (${picked}) RETURNING id, name, payload, occurred_at, attempts`;
+/**
+ * Takes due events of a shop. A claim moves `run_at` to the end of the lease: a dead process's events fall due again by themselves.
+ * PostgreSQL may run a locking subquery once per row, which would lift its limit; materialised it runs once.
+ */
+export const CLAIM_EVENTS = new SystemStatement<{ id: string; name: string; payload: string; occurred_at: number; attempts: number }>(
+  claim(PICK), `WITH picked AS MATERIALIZED (${PICK} FOR UPDATE SKIP LOCKED) ${claim('SELECT picked.id FROM picked')}`);
 
 export const EVENT_LAG = new SystemStatement<{ waiting: number; oldest: number | null; dead: number }>(`SELECT
   CAST((SELECT COUNT(*) FROM outbox_event WHERE state = 'waiting') AS BIGINT) AS waiting,

@@ -18,11 +18,11 @@ const MAX_ATTEMPTS = 10;
 const ACCEPT = statement(`INSERT INTO inbox (shop_id, source, delivery_id, topic, payload, received_at, state, run_at, attempts)
   VALUES (:shop, :source, :delivery, :topic, :payload, :received_at, 'waiting', :system, 0) ON CONFLICT (shop_id, source, delivery_id) DO NOTHING`);
 const SHOPS_WITH_DELIVERIES = new SystemStatement<{ shop: number }>(`SELECT DISTINCT shop_id AS shop FROM inbox WHERE state = 'waiting' AND run_at <= :now ORDER BY shop_id`);
-const claim = (lock: string): string => `UPDATE inbox SET run_at = :until, lease_owner = :owner, attempts = attempts + 1
-  WHERE shop_id = :tenant AND source = :source AND state = 'waiting' AND delivery_id IN (SELECT i.delivery_id FROM inbox i
-    WHERE i.shop_id = :tenant AND i.source = :source AND i.state = 'waiting' AND i.run_at <= :now ORDER BY i.run_at, i.delivery_id LIMIT :room ${lock})
-  RETURNING delivery_id, topic, payload, received_at, attempts`;
-const CLAIM = new SystemStatement<{ delivery_id: string; topic: string; payload: string | null; received_at: number; attempts: number }>(claim(''), claim('FOR UPDATE SKIP LOCKED'));
+const PICK = `SELECT i.delivery_id FROM inbox i WHERE i.shop_id = :tenant AND i.source = :source AND i.state = 'waiting' AND i.run_at <= :now ORDER BY i.run_at, i.delivery_id LIMIT :room`;
+const claim = (picked: string): string => `UPDATE inbox SET run_at = :until, lease_owner = :owner, attempts = attempts + 1
+  WHERE shop_id = :tenant AND source = :source AND state = 'waiting' AND delivery_id IN (${picked}) RETURNING delivery_id, topic, payload, received_at, attempts`;
+const CLAIM = new SystemStatement<{ delivery_id: string; topic: string; payload: string | null; received_at: number; attempts: number }>(
+  claim(PICK), `WITH picked AS MATERIALIZED (${PICK} FOR UPDATE SKIP LOCKED) ${claim('SELECT picked.delivery_id FROM picked')}`);
 const SETTLE = new SystemStatement(`UPDATE inbox SET state = :state, run_at = :run_at, error = :error, lease_owner = NULL
   WHERE shop_id = :tenant AND source = :source AND delivery_id = :delivery AND lease_owner = :owner RETURNING delivery_id`);
 const LAG = new SystemStatement<{ waiting: number; dead: number }>(`SELECT CAST((SELECT COUNT(*) FROM inbox WHERE state = 'waiting') AS BIGINT) AS waiting,

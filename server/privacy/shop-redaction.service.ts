@@ -30,14 +30,15 @@ export class ShopRedactionService {
   async #empty(ctx: ShopContext, table: ShopTable): Promise<number> {
     if (!/^[a-z][a-z0-9_]*$/.test(table.name)) throw new GxError('GX_TABLE_NAME', 500, `The table "${table.name}" has a name that this product never gives. Remove it or rename it.`);
     const where = 'WHERE shop_id = :shop';
-    const chunk = (row: string): string => `DELETE FROM ${table.name} ${where} AND ${row} IN (SELECT ${row} FROM ${table.name} ${where} LIMIT ${CHUNK})`;
+    const key = table.key.join(', ');
     // Rows that refer to rows of the same table must go at once, or a chunk would leave a reference to nothing.
-    const remove = table.refersToItself ? statement(`DELETE FROM ${table.name} ${where}`) : statement(chunk('rowid'), { postgres: chunk('ctid') });
+    const whole = table.refersToItself || key === '';
+    const remove = statement(`DELETE FROM ${table.name} ${where}${whole ? '' : ` AND (${key}) IN (SELECT ${key} FROM ${table.name} ${where} LIMIT ${CHUNK})`}`);
     let total = 0;
     for (;;) {
       const count = await this.store.write(ctx, (unit) => unit.run(remove));
       total += count;
-      if (table.refersToItself || count < CHUNK) return total;
+      if (whole || count < CHUNK) return total;
     }
   }
 }
