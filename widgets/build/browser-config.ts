@@ -79,7 +79,7 @@ const hashed = { ...output, entryFileNames: '[name]-[hash].js', chunkFileNames: 
 export function runtimeConfig(outDir: string): InlineConfig {
   return {
     ...common, plugins: [plainImports, tightStyles],
-    build: { ...buildCommon, outDir, manifest: 'runtime-files.json', rolldownOptions: { input: { runtime: RUNTIME }, preserveEntrySignatures: 'strict', output: hashed } },
+    build: { ...buildCommon, outDir, rolldownOptions: { input: { runtime: RUNTIME }, preserveEntrySignatures: 'strict', output: hashed } },
   };
 }
 
@@ -90,7 +90,7 @@ export function pagesConfig(outDir: string, runtimeFile: string, entries: Record
     ...common, plugins: [oneRuntime(runtimeFile), plainImports, tightStyles],
     resolve: { alias: [{ find: /^guanxi\/kit$/, replacement: join(root, 'widgets/kit/index.ts') }] },
     build: {
-      ...buildCommon, outDir, manifest: 'page-files.json',
+      ...buildCommon, outDir,
       rolldownOptions: { input: Object.fromEntries(sources.map(([name, path]) => [fileName(name), path])), preserveEntrySignatures: 'strict', output: hashed },
     },
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { build } from 'vite';
+import { build, type InlineConfig, type Rolldown } from 'vite';
 import { loaderConfig, pageEntries, pagesConfig, RUNTIME, runtimeConfig, sharedSpecifiers } from './browser-config.js';
 import { compress } from './compress.js';
 import { browserOut, root } from './places.js';
@@ -21,46 +21,51 @@ export interface BrowserManifest {
   /** The classic script. Its name is stable, so it is cached briefly; `hash` is for its ETag. */
   readonly loader: { readonly file: string; readonly hash: string };
 }
-interface ViteChunk { readonly file: string; readonly src?: string; readonly imports?: string[]; readonly css?: string[] }
-type ViteFiles = Record<string, ViteChunk>;
 
-function take(outDir: string, name: string): ViteFiles {
-  const path = join(outDir, name);
-  const files = JSON.parse(readFileSync(path, 'utf8')) as ViteFiles;
-  rmSync(path);
-  return files;
+/** Runs a build and returns the files of code that it wrote. */
+export async function buildChunks(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
+  const result = await build(config);
+  const outputs = Array.isArray(result) ? result : [result as Rolldown.RolldownOutput];
+  return outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk');
 }
 
-/** A file with all that it imports; `runtime` stands at the end of every chain that is not its own. */
-function closure(files: ViteFiles, chunk: ViteChunk, runtime: string): BrowserFile {
-  const reached = new Set<ViteChunk>();
-  const walk = (from: ViteChunk): void => {
-    for (const name of from.imports ?? []) {
-      const next = files[name];
-      if (!next || reached.has(next)) continue;
-      reached.add(next);
-      walk(next);
-    }
-  };
-  walk(chunk);
-  const css = new Set([chunk, ...reached].flatMap((part) => part.css ?? []));
-  return { file: chunk.file, preload: [runtime, ...[...reached].map(({ file }) => file)].filter((file) => file !== chunk.file), css: [...css] };
-}
+const importsOf = (chunk: Rolldown.OutputChunk): string[] => chunk.imports.map((name) => name.replace(/^\.\//, ''));
 
-function runtimeFileOf(files: ViteFiles): string {
-  const entry = Object.values(files).find(({ src }) => src && join(root, src) === RUNTIME);
+/** The one file of the runtime; refuses a build that split it or that takes from it what it does not give. */
+function runtimeOf(chunks: Rolldown.OutputChunk[]): Rolldown.OutputChunk {
+  const entry = chunks.find(({ facadeModuleId }) => facadeModuleId === RUNTIME);
   if (!entry) throw new Error('The build made no runtime file.');
-  if (entry.imports?.length) throw new Error(`The runtime was split into ${[entry.file, ...entry.imports].join(', ')}; see widgets/runtime/shared.ts.`);
-  return entry.file;
+  if (entry.imports.length) throw new Error(`The runtime was split into ${[entry.fileName, ...entry.imports].join(', ')}; see widgets/runtime/late/late.ts.`);
+  return entry;
+}
+function checkNames(pages: Rolldown.OutputChunk[], runtime: Rolldown.OutputChunk): void {
+  const from = new RegExp(`(?:import|export)\\s*\\{([^}]*)\\}\\s*from\\s*["'\`]\\./${runtime.fileName.replaceAll('.', '\\.')}["'\`]`, 'g');
+  for (const page of pages) {
+    const taken = [...page.code.matchAll(from)].flatMap(([, names = '']) => names.split(',').map((name) => name.trim().split(' as ')[0] ?? ''));
+    const missing = taken.filter((name) => !runtime.exports.includes(name));
+    if (missing.length) throw new Error(`${page.fileName} takes ${missing.join(', ')} from the runtime; export it from widgets/runtime/shared.ts.`);
+  }
 }
 
-function manifestOf(pages: ViteFiles, entries: Record<string, string>, runtime: string, loader: Buffer): BrowserManifest {
-  const bySource = new Map(Object.entries(pages).map(([name, chunk]) => [join(root, chunk.src ?? name), chunk]));
+function manifestOf(pages: Rolldown.OutputChunk[], entries: Record<string, string>, runtime: string, loader: Buffer): BrowserManifest {
+  const byName = new Map(pages.map((chunk) => [chunk.fileName, chunk]));
   const find = (name: string, source: string): BrowserFile => {
     if (source === RUNTIME) return { file: runtime, preload: [], css: [] };
-    const chunk = bySource.get(source);
+    const chunk = pages.find(({ facadeModuleId }) => facadeModuleId === source);
     if (!chunk) throw new Error(`The build made no file for ${name} (${relative(root, source)}).`);
-    return closure(pages, chunk, runtime);
+    const reached = new Set<string>();
+    const css = new Set<string>();
+    const walk = (from: Rolldown.OutputChunk): void => {
+      for (const style of from.viteMetadata?.importedCss ?? []) css.add(style);
+      for (const next of importsOf(from)) {
+        const known = byName.get(next);
+        if (!known || reached.has(next)) continue;
+        reached.add(next);
+        walk(known);
+      }
+    };
+    walk(chunk);
+    return { file: chunk.fileName, preload: [runtime, ...reached], css: [...css] };
   };
   const all = (inputs: Record<string, string>): Record<string, BrowserFile> =>
     Object.fromEntries(Object.entries(inputs).map(([name, source]) => [name, find(name, source)]));
@@ -72,22 +77,23 @@ function manifestOf(pages: ViteFiles, entries: Record<string, string>, runtime: 
  * Builds what the core serves under `/runtime/v1`: the runtime, Lit's directives, kit, admin and loader, each with `.gz` and `.br`.
  * The folder is replaced only when everything is there, so a failed build leaves the last good one.
  */
-export async function buildBrowser(entries = pageEntries()): Promise<BrowserManifest> {
-  const outDir = mkdtempSync(join(dirname(browserOut), '.browser-'));
+export async function buildBrowser(entries = pageEntries(), target = browserOut): Promise<BrowserManifest> {
+  mkdirSync(dirname(target), { recursive: true });
+  const outDir = mkdtempSync(join(dirname(target), '.browser-'));
   try {
-    await build(runtimeConfig(outDir));
-    const runtime = runtimeFileOf(take(outDir, 'runtime-files.json'));
-    await build(pagesConfig(outDir, runtime, entries));
+    const runtime = runtimeOf(await buildChunks(runtimeConfig(outDir)));
+    const pages = await buildChunks(pagesConfig(outDir, runtime.fileName, entries));
+    checkNames(pages, runtime);
     await build(loaderConfig(outDir));
-    const manifest = manifestOf(take(outDir, 'page-files.json'), entries, runtime, readFileSync(join(outDir, 'loader.js')));
+    const manifest = manifestOf(pages, entries, runtime.fileName, readFileSync(join(outDir, 'loader.js')));
     await compress(outDir);
     writeFileSync(join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
-    rmSync(browserOut, { recursive: true, force: true });
-    renameSync(outDir, browserOut);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(outDir, target);
     return manifest;
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
 }
 
-export const readBrowserManifest = (): BrowserManifest => JSON.parse(readFileSync(join(browserOut, 'manifest.json'), 'utf8')) as BrowserManifest;
+export const readBrowserManifest = (folder = browserOut): BrowserManifest => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as BrowserManifest;
