@@ -1,11 +1,11 @@
+import type { DiscountCodesService } from '../../../commerce/discount-codes.service.js';
 import type { CommerceIntake } from '../../../commerce/snapshots.js';
 import { conflict, newId, refused, type Database, type ShopContext } from '../../../plugin-api/index.js';
 import { customerSnapshot, type DemoCustomer } from '../demo-customers.js';
 import { demoState } from '../demo-state.js';
-import type { CheckoutCodes } from './checkout-codes.js';
 import { orderSnapshot, refundSnapshot, type DemoOrder } from './demo-order.js';
 import type { DemoOrders } from './demo-orders.js';
-import { normalCodes, quote, type CartLine, type Quote } from './quote.js';
+import { quote, type CartLine, type Quote } from './quote.js';
 import { refundOf, type RefundWish } from './refund-arithmetic.js';
 
 type Buyer = DemoCustomer & { readonly personId: string };
@@ -13,20 +13,19 @@ type Buyer = DemoCustomer & { readonly personId: string };
 /** Places, delivers and refunds orders of the demo shop. Each is one unit: the shop's own record and the platform event stand or fall together. */
 export class CheckoutService {
   constructor(
-    private readonly database: Database, private readonly orders: DemoOrders, private readonly codes: CheckoutCodes, private readonly intake: Pick<CommerceIntake, 'order' | 'refund'>,
+    private readonly database: Database, private readonly orders: DemoOrders, private readonly codes: Pick<DiscountCodesService, 'evaluate' | 'steps'>, private readonly intake: Pick<CommerceIntake, 'order' | 'refund'>,
     private readonly customerOf: (ctx: ShopContext, id: string) => Promise<DemoCustomer | undefined>,
   ) {}
 
   /** What a cart would cost; codes that do not apply say why. @throws GX_SKU (422) */
   async price(ctx: ShopContext, cart: { readonly lines: readonly CartLine[]; readonly codes: readonly string[]; readonly personId: string | undefined }): Promise<Quote> {
     const { subtotal } = quote(cart.lines, []);
-    const verdicts = [];
-    for (const code of normalCodes(cart.codes)) verdicts.push({ code, verdict: await this.codes.evaluate(ctx, { code, personId: cart.personId, subtotal }) });
-    return quote(cart.lines, verdicts);
+    return quote(cart.lines, await this.codes.evaluate(ctx, cart.codes.filter((code) => code.trim()), subtotal, cart.personId ?? null));
   }
 
   /**
-   * Takes the payment (the demo's always succeeds) and the codes, and reports the order as a platform would.
+   * Takes the payment (the demo's always succeeds) and the codes, and reports the order as a platform would. The codes are held for this
+   * order here; folding the paid order uses them.
    * @throws GX_CODE_REFUSED (422) when a code does not apply: nothing is bought then
    */
   async pay(ctx: ShopContext, buyer: Buyer, cart: { readonly lines: readonly CartLine[]; readonly codes: readonly string[] }): Promise<DemoOrder> {
@@ -36,9 +35,8 @@ export class CheckoutService {
       if (bad) throw refused('GX_CODE_REFUSED', `The code ${bad.code} does not apply: ${bad.reason ?? 'unknown'}.`, { code: bad.code, reason: bad.reason });
       const id = `ord_${newId()}`;
       for (const { code } of priced.codes) {
-        if (!await unit.steps(this.codes.redeem(inner, { code, personId: buyer.personId, orderExternalId: id }))) {
-          throw refused('GX_CODE_REFUSED', `The code ${code} does not apply: used.`, { code, reason: 'used' });
-        }
+        const held = await unit.steps(this.codes.steps.reserve(inner, code, id));
+        if (!held.ok) throw refused('GX_CODE_REFUSED', `The code ${code} does not apply: ${held.reason}.`, { code, reason: held.reason });
       }
       const order: DemoOrder = {
         id, number: `#${await unit.steps(demoState.takeNumber())}`, customerId: buyer.id, placedAt: ctx.now, deliveredAt: null, updatedAt: ctx.now,

@@ -21,7 +21,7 @@ const orderCount = (r: Random): number => (r.chance(0.04) ? 0 : Math.min(60, 1 +
 function priced(lines: readonly CartLine[], festival: boolean): Pick<DemoOrder, 'subtotal' | 'discount' | 'shipping' | 'total'> & { readonly lines: DemoOrder['lines'] } {
   const plain = quote(lines, []);
   const offer = festival && plain.subtotal >= 19900;
-  const { subtotal, discount, shipping, total, lines: quoted } = offer ? quote(lines, [{ code: 'FESTIVAL', verdict: { ok: true, terms: { kind: 'percent', value: 1000, minimum: 0 } } }]) : plain;
+  const { subtotal, discount, shipping, total, lines: quoted } = offer ? quote(lines, [{ code: 'FESTIVAL', ok: true, terms: { kind: 'percent', value: 1000, minimum: 0 } }]) : plain;
   return { subtotal, discount, shipping, total, lines: quoted.map((line) => ({ id: '', ...line })) };
 }
 
