@@ -3,6 +3,7 @@ import { loadConfig } from '../config.js';
 import { CommandError, explain } from './command-error.js';
 import { resetDemo } from './demo-reset.js';
 import { examine } from './doctor.js';
+import type { ImportOptions } from './import-file.js';
 import { restoreSnapshot, writeSnapshot, type SnapshotReport } from './sqlite-snapshot.js';
 
 /** What a command needs from outside; tests hand in their own. */
@@ -11,8 +12,6 @@ export interface CommandIo {
   out(line: string): void;
   err(line: string): void;
 }
-
-export const importKinds = ['orders', 'customers', 'products', 'reviews'] as const;
 
 /** `name=Column` pairs of `--map`. */
 function pairs(text: string, before: Record<string, string> = {}): Record<string, string> {
@@ -41,11 +40,13 @@ export function program(io: CommandIo): Command {
     .action(async () => { await (await import('./serve.js')).serveProduction(io.env); });
 
   guanxi.command('import').description('reads orders, customers, products or reviews from a CSV file; a second run changes nothing')
-    .addArgument(guanxi.createArgument('<kind>', 'what the file holds').choices(importKinds)).argument('<file>', 'a CSV or TSV file, plain or .gz')
+    .argument('<kind>', 'orders, customers, products, or what a module takes, such as reviews').argument('<file>', 'a CSV or TSV file, plain or .gz')
     .option('--map <pairs>', 'columns by field where they are not recognised: sku=StockCode,placedAt=InvoiceDate', pairs)
     .option('--join <file>', 'a second file with the rows\' lines or texts', (file: string, before: string[]) => [...before, file], [] as string[])
-    .option('--shop <key>', 'the shop that it is for', 'demo').option('--dry-run', 'only shows how the columns would be read')
-    .action(async (kind: (typeof importKinds)[number], file: string, options: { map?: Record<string, string>; join: string[]; shop: string; dryRun?: boolean }) => {
+    .option('--shop <key>', 'the shop that it is for', 'demo').option('--currency <code>', 'of amounts without one; the shop\'s if not given')
+    .option('--source <name>', 'stands before the file\'s ids, so that the numbers of two systems do not meet').option('--day-first', '03/04/2026 is the third of April')
+    .option('--dry-run', 'only shows how the columns would be read')
+    .action(async (kind: string, file: string, options: ImportOptions) => {
       await (await import('./import-file.js')).importFile(io, kind, file, options);
     });
 
