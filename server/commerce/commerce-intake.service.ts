@@ -36,7 +36,7 @@ export class CommerceIntakeService implements CommerceIntake {
     return this.db.hot(ctx, `product:${externalId}`, (inner) => deleteProduct(inner, externalId));
   }
 
-  order(ctx: ShopContext, snapshot: OrderSnapshot, options: Options = {}): Promise<{ readonly orderId: string; readonly changed: boolean }> {
+  async order(ctx: ShopContext, snapshot: OrderSnapshot, options: Options = {}): Promise<{ readonly orderId: string; readonly changed: boolean }> {
     const order = normaliseOrder(ctx.shop, snapshot);
     return this.db.hot(ctx, `order:${snapshot.externalId}`, (inner) => this.#order(inner, order, options.history === true));
   }
@@ -45,7 +45,7 @@ export class CommerceIntakeService implements CommerceIntake {
    * Past orders of an import, with a fixed number of statements for the whole batch; 200 to 2,000 at a time are quickest. They earn nothing
    * and raise no events. All or nothing: check rows with `normaliseOrder` first to report them one by one.
    */
-  orderBatch(ctx: ShopContext, snapshots: readonly OrderSnapshot[], _options: { readonly history: true }): Promise<{ readonly changed: number }> {
+  async orderBatch(ctx: ShopContext, snapshots: readonly OrderSnapshot[], _options: { readonly history: true }): Promise<{ readonly changed: number }> {
     const orders = snapshots.map((snapshot) => normaliseOrder(ctx.shop, snapshot));
     return this.db.write(ctx, (unit, inner) => unit.steps((function* (): Unit<{ changed: number }> {
       const folded = yield* foldOrders(inner, orders, true);
@@ -53,13 +53,13 @@ export class CommerceIntakeService implements CommerceIntake {
     })()));
   }
 
-  refund(ctx: ShopContext, snapshot: RefundSnapshot, options: Options = {}): Promise<{ readonly changed: boolean }> {
+  async refund(ctx: ShopContext, snapshot: RefundSnapshot, options: Options = {}): Promise<{ readonly changed: boolean }> {
     const refund = normaliseRefund(snapshot);
     return this.db.hot(ctx, `order:${refund.orderExternal}`, (inner) => this.#refund(inner, refund, options.history === true));
   }
 
   /** Past refunds of an import, in one unit. */
-  refundBatch(ctx: ShopContext, snapshots: readonly RefundSnapshot[], _options: { readonly history: true }): Promise<{ readonly changed: number }> {
+  async refundBatch(ctx: ShopContext, snapshots: readonly RefundSnapshot[], _options: { readonly history: true }): Promise<{ readonly changed: number }> {
     const refunds = snapshots.map(normaliseRefund);
     const fold = (inner: ShopContext, refund: RefundRow): Unit<{ readonly changed: boolean }> => this.#refund(inner, refund, true);
     return this.db.write(ctx, (unit, inner) => unit.steps((function* (): Unit<{ changed: number }> {

@@ -99,4 +99,4 @@ export const insertPostings = many('INSERT INTO posting (shop_id, transaction_id
 export const insertAllocations = many('INSERT INTO allocation (shop_id, transaction_id, lot_id, amount)', (n) => `(:shop, :transactionId, :lot${n}, :amount${n})`);
 
 export const PERSON_STATE = statement<{ kind: 'guest' | 'member'; merged_into: string | null; erased_at: number | null }>(
-  'SELECT kind, merged_into, erased_at FROM person WHERE shop_id = :shop AND id = :person');
+  'SELECT kind, merged_into, erased_at FROM person WHERE shop_id = :shop AND id = :id');

@@ -64,7 +64,7 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
    * A member of staff gives (positive) or takes (negative) spendable points, with a reason that the shopper sees.
    * Errors: 422 `GX_POINTS_AMOUNT`, `GX_REASON_MISSING`, `GX_POINTS_TOO_FEW` when more would be taken than there is; 404 for an unknown person.
    */
-  adjust(ctx: ShopContext, personId: string, amount: number, reason: string): Promise<{ readonly transactionId: string; readonly available: number }> {
+  async adjust(ctx: ShopContext, personId: string, amount: number, reason: string): Promise<{ readonly transactionId: string; readonly available: number }> {
     checkAmount(Math.abs(amount));
     const note = checkReason(reason);
     return this.db.hot(ctx, personId, function* (inner) {

@@ -1,0 +1,98 @@
+import { statement, type Statement } from '../plugin-api/index.js';
+
+/** One invariant: a statement that finds its breaches. `what` is one of the breaking rows' ids. */
+export interface IntegrityCheck { readonly name: string; readonly rule: string; readonly statement: Statement<{ what: string }> }
+
+const check = (name: string, rule: string, text: string): IntegrityCheck => ({ name, rule, statement: statement<{ what: string }>(`${text} LIMIT 20`) });
+const posted = (account: string): string => `COALESCE((SELECT SUM(x.amount) FROM posting x WHERE x.shop_id = t.shop_id AND x.transaction_id = t.id AND x.account = '${account}'), 0)`;
+const balance = (column: string, sign = ''): string => `
+  SELECT a.person_id AS what FROM person_account a LEFT JOIN (
+    SELECT t.person_id, SUM(x.amount) AS total FROM posting x JOIN ledger_transaction t ON t.shop_id = x.shop_id AND t.id = x.transaction_id
+    WHERE x.shop_id = :shop AND x.account = '${column}' GROUP BY t.person_id) AS s ON s.person_id = a.person_id
+  WHERE a.shop_id = :shop AND a.${column} <> ${sign}COALESCE(s.total, 0)`;
+const lots = (column: string, state: string): string => `
+  SELECT a.person_id AS what FROM person_account a LEFT JOIN (
+    SELECT person_id, SUM(remaining) AS total FROM lot WHERE shop_id = :shop AND state = '${state}' GROUP BY person_id) AS s ON s.person_id = a.person_id
+  WHERE a.shop_id = :shop AND a.${column} <> COALESCE(s.total, 0)`;
+const orphans = (child: string, column: string, parent: string): string => `
+  SELECT CAST(c.${column} AS TEXT) AS what FROM ${child} c WHERE c.shop_id = :shop AND c.${column} IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM ${parent} p WHERE p.shop_id = c.shop_id AND p.id = c.${column})`;
+
+const CHILDREN: readonly (readonly [string, string, string])[] = [
+  ['identity', 'person_id', 'person'], ['variant', 'product_id', 'product'], ['shop_order', 'person_id', 'person'], ['order_line', 'order_id', 'shop_order'], ['refund', 'order_id', 'shop_order'],
+  ['refund_line', 'refund_id', 'refund'], ['order_code', 'order_id', 'shop_order'], ['discount_code', 'person_id', 'person'], ['person_account', 'person_id', 'person'],
+  ['ledger_transaction', 'person_id', 'person'], ['posting', 'transaction_id', 'ledger_transaction'], ['lot', 'person_id', 'person'], ['lot', 'transaction_id', 'ledger_transaction'],
+  ['allocation', 'lot_id', 'lot'], ['allocation', 'transaction_id', 'ledger_transaction'], ['value_grant', 'person_id', 'person'], ['line_earning', 'order_line_id', 'order_line'],
+];
+
+/** The invariants of domain §4.2 and reliability §3.5, as far as their tables are the core's. Each answers no rows. */
+export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
+  check('postings-balance', 'The postings of a transaction sum to zero.', 'SELECT x.transaction_id AS what FROM posting x WHERE x.shop_id = :shop GROUP BY x.transaction_id HAVING SUM(x.amount) <> 0'),
+  check('transaction-posted', 'A transaction says what its postings say.', `
+    SELECT t.id AS what FROM ledger_transaction t WHERE t.shop_id = :shop
+      AND (t.available <> ${posted('available')} OR t.pending <> ${posted('pending')} OR t.debt <> -${posted('debt')} OR t.held <> ${posted('held')})`),
+  check('available-posted', 'Available points are the sum of their postings.', balance('available')),
+  check('pending-posted', 'Pending points are the sum of their postings.', balance('pending')),
+  check('held-posted', 'Held points are the sum of their postings.', balance('held')),
+  check('debt-posted', 'Debt is the sum of its postings.', balance('debt', '-')),
+  check('available-lots', 'Available points are what active lots hold.', lots('available', 'active')),
+  check('pending-lots', 'Pending points are what pending lots hold.', lots('pending', 'pending')),
+  check('programme-outstanding', 'Issued = redeemed + expired + reversed + adjusted + outstanding.', `
+    SELECT 'programme' AS what FROM (SELECT
+      COALESCE((SELECT SUM(x.amount) FROM posting x WHERE x.shop_id = :shop AND x.account NOT IN ('available', 'pending', 'held', 'debt')), 0) AS programme,
+      COALESCE((SELECT SUM(a.available + a.pending + a.held - a.debt) FROM person_account a WHERE a.shop_id = :shop), 0) AS people) AS s WHERE s.programme + s.people <> 0`),
+  check('lot-bounds', 'No lot holds less than nothing or more than it had; a closed lot holds nothing.', `
+    SELECT l.id AS what FROM lot l WHERE l.shop_id = :shop AND (l.remaining < 0 OR l.remaining > l.quantity OR (l.state IN ('expired', 'cancelled') AND l.remaining <> 0))`),
+  check('lot-allocations', 'A lot holds what it had minus what was taken from it.', `
+    SELECT l.id AS what FROM lot l LEFT JOIN (SELECT lot_id, SUM(amount) AS taken FROM allocation WHERE shop_id = :shop GROUP BY lot_id) AS s ON s.lot_id = l.id
+    WHERE l.shop_id = :shop AND l.remaining <> l.quantity - COALESCE(s.taken, 0)`),
+  check('transaction-lots', 'What a transaction moved is what it put into lots minus what it took from them.', `
+    SELECT t.id AS what FROM ledger_transaction t
+    LEFT JOIN (SELECT transaction_id, SUM(quantity) AS made FROM lot WHERE shop_id = :shop GROUP BY transaction_id) AS m ON m.transaction_id = t.id
+    LEFT JOIN (SELECT transaction_id, SUM(amount) AS taken FROM allocation WHERE shop_id = :shop GROUP BY transaction_id) AS a ON a.transaction_id = t.id
+    WHERE t.shop_id = :shop AND t.available + t.pending <> COALESCE(m.made, 0) - COALESCE(a.taken, 0)`),
+  check('spend-allocations', 'The lots gave exactly what was spent.', `
+    SELECT t.id AS what FROM ledger_transaction t WHERE t.shop_id = :shop AND t.kind = 'spend'
+      AND -t.available <> COALESCE((SELECT SUM(a.amount) FROM allocation a WHERE a.shop_id = t.shop_id AND a.transaction_id = t.id), 0)`),
+  check('reversed-once', 'A spend is given back at most once, and whole.', `
+    SELECT t.reverses AS what FROM ledger_transaction t JOIN ledger_transaction o ON o.shop_id = t.shop_id AND o.id = t.reverses
+    WHERE t.shop_id = :shop GROUP BY t.reverses, o.kind, o.available HAVING COUNT(*) > 1 OR o.kind <> 'spend' OR SUM(t.available) <> -o.available`),
+  check('debt-or-available', 'Nobody owes points and has points to spend.', 'SELECT a.person_id AS what FROM person_account a WHERE a.shop_id = :shop AND a.debt > 0 AND a.available > 0'),
+  check('expiry-guard', 'An account knows its soonest expiry, so that a spend never takes expired points.', `
+    SELECT l.person_id AS what FROM lot l JOIN person_account a ON a.shop_id = l.shop_id AND a.person_id = l.person_id
+    WHERE l.shop_id = :shop AND l.state = 'active' AND l.remaining > 0 AND l.expires_at < a.next_expiry_at`),
+  check('guest-limit', 'Guests earn at most 300 points and spend none.', `
+    SELECT a.person_id AS what FROM person_account a JOIN person p ON p.shop_id = a.shop_id AND p.id = a.person_id
+    WHERE a.shop_id = :shop AND p.kind = 'guest' AND (a.guest_earned > 300 OR EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.shop_id = a.shop_id AND t.person_id = a.person_id AND t.kind = 'spend'))`),
+  check('grant-transaction', 'Each grant of points has exactly one transaction of its amount, and one reversal if it was undone.', `
+    SELECT g.id AS what FROM value_grant g LEFT JOIN (
+      SELECT grant_id, SUM(CASE kind WHEN 'grant' THEN 1 ELSE 0 END) AS made, SUM(CASE kind WHEN 'grant' THEN available + pending ELSE 0 END) AS amount, SUM(CASE kind WHEN 'reversal' THEN 1 ELSE 0 END) AS undone
+      FROM ledger_transaction WHERE shop_id = :shop AND grant_id IS NOT NULL GROUP BY grant_id) AS s ON s.grant_id = g.id
+    WHERE g.shop_id = :shop AND g.kind = 'points' AND (COALESCE(s.made, 0) <> 1 OR s.amount <> g.amount OR s.undone <> CASE WHEN g.reversed_at IS NULL THEN 0 ELSE 1 END)`),
+  check('granted-transaction', 'Each transaction of a grant has its grant.', `
+    SELECT t.id AS what FROM ledger_transaction t WHERE t.shop_id = :shop AND t.grant_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM value_grant g WHERE g.shop_id = t.shop_id AND g.id = t.grant_id AND g.kind = 'points')`),
+  check('order-earnings', 'What an order earned and lost is in the ledger.', `
+    SELECT e.order_id AS what FROM (SELECT order_id, SUM(points - reversed) AS net FROM line_earning WHERE shop_id = :shop GROUP BY order_id) AS e
+    LEFT JOIN (SELECT cause_ref, SUM(available + pending - debt) AS net FROM ledger_transaction WHERE shop_id = :shop AND source = 'core.order' AND kind IN ('earn', 'reversal') GROUP BY cause_ref) AS t
+    ON t.cause_ref = e.order_id WHERE e.net <> COALESCE(t.net, 0)`),
+  check('order-undone', 'A cancelled or fully refunded order leaves no points.', `
+    SELECT e.order_id AS what FROM line_earning e JOIN shop_order o ON o.shop_id = e.shop_id AND o.id = e.order_id
+    WHERE e.shop_id = :shop AND (o.cancelled_at IS NOT NULL OR o.fully_refunded = 1) AND e.points <> e.reversed`),
+  check('refund-lines', 'A line counts what its refunds gave back.', `
+    SELECT l.id AS what FROM order_line l LEFT JOIN (
+      SELECT f.order_id, x.line_external_id, SUM(x.amount) AS amount, SUM(x.quantity) AS quantity FROM refund f JOIN refund_line x ON x.shop_id = f.shop_id AND x.refund_id = f.id
+      WHERE f.shop_id = :shop GROUP BY f.order_id, x.line_external_id) AS s ON s.order_id = l.order_id AND s.line_external_id = l.external_id
+    WHERE l.shop_id = :shop AND (l.refunded_amount <> COALESCE(s.amount, 0) OR l.refunded_quantity <> COALESCE(s.quantity, 0))`),
+  check('refund-attached', 'No refund waits for an order that is there.', `
+    SELECT f.id AS what FROM refund f WHERE f.shop_id = :shop AND f.order_id IS NULL AND EXISTS (SELECT 1 FROM shop_order o WHERE o.shop_id = f.shop_id AND o.external_id = f.order_external_id)`),
+  check('person-orders', 'A person counts their paid orders.', `
+    SELECT p.id AS what FROM person p LEFT JOIN (
+      SELECT person_id, COUNT(*) AS orders FROM shop_order WHERE shop_id = :shop AND paid_at IS NOT NULL AND cancelled_at IS NULL AND test = 0 GROUP BY person_id) AS s ON s.person_id = p.id
+    WHERE p.shop_id = :shop AND p.order_count <> COALESCE(s.orders, 0)`),
+  check('code-used-once', 'A code is used by one order at most.', `
+    SELECT c.code AS what FROM order_code c WHERE c.shop_id = :shop AND c.used = 1 AND c.released = 0 GROUP BY c.code HAVING COUNT(*) > 1`),
+  check('code-state', 'A used code names its order.', "SELECT d.code AS what FROM discount_code d WHERE d.shop_id = :shop AND d.state IN ('reserved', 'used') AND d.order_ref IS NULL"),
+  check('budget-ceiling', 'No budget is overspent.', 'SELECT b.id AS what FROM budget b WHERE b.shop_id = :shop AND b.spent > b.ceiling'),
+  ...CHILDREN.map(([child, column, parent]) => check(`orphan-${child}-${column}`, 'No row refers to another shop or to nothing.', orphans(child, column, parent))),
+];

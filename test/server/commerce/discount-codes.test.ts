@@ -1,0 +1,115 @@
+import { expect } from 'chai';
+import { DAY, MINUTE, newId, type DiscountTerms, type Instant } from '../../../server/plugin-api/index.js';
+import { forEachEngine } from '../../kit/databases.js';
+import { openEconomy, order, refund, START, type Economy } from '../economy/economy-fixture.js';
+
+forEachEngine('discount codes', (open) => {
+  let make: (more?: object) => Economy;
+  let e: Economy;
+  let person: string;
+  before(async () => { make = (await openEconomy(open)).shop; });
+  beforeEach(async () => {
+    e = make();
+    person = (await e.intake.customer(e.at(), { externalId: 'customer', updatedAt: START })).personId;
+  });
+  afterEach(() => e.expectSound());
+
+  const FIVE_OFF: DiscountTerms = { kind: 'amount', value: 500, minimum: 5900 };
+  async function register(terms: DiscountTerms = FIVE_OFF, expiresAt: Instant = START + 14 * DAY): Promise<string> {
+    const code = e.codes.generate();
+    await e.db.hot(e.at(), code, (ctx) => e.codes.steps.register(ctx, { code, terms, personId: person, expiresAt, owner: 'coupon-exchange', ownerRef: 'redemption-1' }));
+    return code;
+  }
+  const reserve = (code: string, ref: string, now: Instant = START): Promise<{ ok: boolean }> => e.db.hot(e.at(now), code, (ctx) => e.codes.steps.reserve(ctx, code, ref));
+  const use = (code: string, ref: string, now: Instant = START): Promise<boolean> => e.db.hot(e.at(now), code, (ctx) => e.codes.steps.use(ctx, code, ref));
+  const names = async (): Promise<string[]> => (await e.events()).map(({ name }) => name).filter((name) => name.startsWith('discount.'));
+
+  it('makes codes of 80 random bits that are easy to read', () => {
+    const codes = new Set(Array.from({ length: 1000 }, () => e.codes.generate()));
+    expect(codes.size).to.equal(1000);
+    for (const code of codes) expect(code).to.match(/^GX(-[0-9A-HJKMNP-TV-Z]{4}){4}$/);
+  });
+
+  it('says what a code takes off, or why it does not apply', async () => {
+    const amount = await register();
+    const percent = await register({ kind: 'percent', value: 1500, minimum: 0 });
+    const shipping = await register({ kind: 'free-shipping', value: 0, minimum: 0 });
+    const old = await register(FIVE_OFF, START + DAY);
+    const answers = await e.codes.evaluate(e.at(START + 2 * DAY), [amount.toLowerCase(), percent, shipping, old, 'GX-NOPE'], 9999, person);
+    expect(answers.map((answer) => (answer.ok ? answer.discount : answer.reason))).to.deep.equal([500, 1499, 0, 'expired', 'unknown']);
+    expect(await e.codes.evaluate(e.at(), [amount], 5899, person)).to.deep.equal([{ code: amount, ok: false, reason: 'below-minimum', minimum: 5900 }]);
+    expect(await e.codes.evaluate(e.at(), [amount], 9999, await e.member())).to.deep.equal([{ code: amount, ok: false, reason: 'not-yours' }]);
+    expect(await e.codes.evaluate(e.at(), [amount], 9999, null)).to.deep.equal([{ code: amount, ok: false, reason: 'not-yours' }]);
+    await use(amount, 'order-1');
+    expect(await e.codes.evaluate(e.at(), [amount], 9999, person)).to.deep.equal([{ code: amount, ok: false, reason: 'used' }]);
+  });
+
+  it('E13: of 50 checkouts at once exactly one gets the code', async () => {
+    const code = await register();
+    const results = await Promise.all(Array.from({ length: 50 }, (_, n) => reserve(code, `order-${n}`)));
+    expect(results.filter((result) => result.ok)).to.have.length(1);
+    const used = await Promise.all(Array.from({ length: 50 }, (_, n) => use(code, `order-${n}`)));
+    expect(used.filter(Boolean)).to.have.length(1);
+    expect(await names()).to.deep.equal(['discount.used']);
+  });
+
+  it('E13: of 50 paid orders that name the code one uses it', async () => {
+    const code = await register();
+    await Promise.all(Array.from({ length: 50 }, () => e.intake.order(e.at(), order({ codes: [code] }))));
+    expect(await names()).to.deep.equal(['discount.used']);
+  });
+
+  it('E12: keeps a reserved code good for 30 minutes after it expired, and no longer', async () => {
+    const early = await register(FIVE_OFF, START + MINUTE);
+    const late = await register(FIVE_OFF, START + MINUTE);
+    await reserve(early, 'a');
+    await reserve(late, 'b');
+    expect(await use(early, 'a', START + 29 * MINUTE)).to.equal(true);
+    expect(await use(late, 'b', START + 30 * MINUTE)).to.equal(false);
+  });
+
+  it('lets go of a code whose checkout was given up', async () => {
+    const code = await register();
+    await reserve(code, 'a');
+    expect(await reserve(code, 'b', START + 29 * MINUTE)).to.deep.equal({ ok: false, reason: 'used' });
+    expect(await reserve(code, 'b', START + 30 * MINUTE)).to.include({ ok: true });
+    expect(await e.db.hot(e.at(START + 31 * MINUTE), code, (ctx) => e.codes.steps.release(ctx, code, 'abandoned'))).to.equal(true);
+    expect(await reserve(code, 'c', START + 32 * MINUTE)).to.include({ ok: true });
+    expect(await names()).to.deep.equal([]);
+  });
+
+  it('keeps a code used after a partial refund, and releases it once after a full one', async () => {
+    const code = await register();
+    const id = newId();
+    await e.intake.order(e.at(), order({ id, codes: [code] }));
+    await e.intake.refund(e.at(), refund(id, [['1', 5000]]));
+    expect(await names()).to.deep.equal(['discount.used']);
+    const rest = refund(id, [['1', 5000]]);
+    await e.intake.refund(e.at(), rest);
+    await e.intake.refund(e.at(), rest);
+    await e.intake.order(e.at(), order({ id, codes: [code], updatedAt: START + DAY }));
+    const released = (await e.events()).filter(({ name }) => name === 'discount.released');
+    expect(released).to.have.length(1);
+    expect(released[0]!.payload).to.include({ code, owner: 'coupon-exchange', ownerRef: 'redemption-1', cause: 'refund' });
+  });
+
+  it('releases the code of a cancelled order, and its owner makes it usable again', async () => {
+    const code = await register();
+    const id = newId();
+    await e.intake.order(e.at(), order({ id, codes: [code] }));
+    await e.intake.order(e.at(), order({ id, codes: [code], cancelledAt: START + DAY, updatedAt: START + DAY }));
+    expect(await names()).to.deep.equal(['discount.used', 'discount.released']);
+    expect(await reserve(code, 'new')).to.deep.equal({ ok: false, reason: 'unknown' });
+    expect(await e.db.hot(e.at(), code, (ctx) => e.codes.steps.restore(ctx, code, START + 40 * DAY))).to.equal(true);
+    await e.intake.order(e.at(), order({ id, codes: [code], cancelledAt: START + DAY, updatedAt: START + 2 * DAY }));
+    expect(await reserve(code, 'new', START + 3 * DAY)).to.include({ ok: true });
+  });
+
+  it('revokes what was not used', async () => {
+    const code = await register();
+    const revoke = (): Promise<boolean> => e.db.hot(e.at(), code, (ctx) => e.codes.steps.revoke(ctx, code));
+    expect(await revoke()).to.equal(true);
+    expect(await revoke()).to.equal(false);
+    expect(await reserve(code, 'a')).to.deep.equal({ ok: false, reason: 'unknown' });
+  });
+});
