@@ -1,4 +1,4 @@
-import { LitElement } from 'lit';
+import { LitElement, type PropertyDeclarations } from 'lit';
 import { ApiProblem } from './api-problem.js';
 import type { WidgetContext } from './context.js';
 import { fill, type Params } from './strings.js';
@@ -13,7 +13,7 @@ export interface WidgetErrorDetail { readonly error: unknown }
  * @fires gx-widget-error - an update threw; the outlet puts its card in the widget's place
  */
 export abstract class PluginElement extends LitElement {
-  static override properties = { context: { attribute: false } };
+  static override properties: PropertyDeclarations = { context: { attribute: false } };
 
   declare context: WidgetContext;
 
