@@ -32,7 +32,10 @@ import { SchedulerService } from './jobs/scheduler.service.js';
 import * as jobs from './jobs/schema.js';
 import { pluginWiring } from './plugin-wiring.js';
 import { AuditService } from './privacy/audit.service.js';
+import { PrivacyRequestsService } from './privacy/privacy-requests.service.js';
 import { PrivacyService } from './privacy/privacy.service.js';
+import { privacyJobs } from './privacy/retention.job.js';
+import { ShopRedactionService } from './privacy/shop-redaction.service.js';
 import * as privacy from './privacy/schema.js';
 import * as demo from './shops/demo/schema.js';
 import * as shops from './shops/schema.js';
@@ -47,6 +50,7 @@ export const coreMigrations: readonly MigrationClass[] = parts.flatMap((part) =>
 
 export interface Composition {
   readonly services: CoreServices;
+  readonly privacyRequests: PrivacyRequestsService;
   /** A context for work that no request caused. */
   contextFor(shopId: number, actor: Actor): Promise<ShopContext>;
   /** Starts what runs in the background. */
@@ -85,7 +89,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const ledger = new PointsLedgerService(store);
   const grants = new GrantsService(store, outbox, (shopId, plugin) => installsService.isEnabled(shopId, plugin));
   const earning = new OrderEarningService(store);
-  const intake = new CommerceIntakeService(store, outbox, discounts, earning);
+  const intake = new CommerceIntakeService(store, outbox, earning, discounts);
   const activitiesService = new ActivitiesService(store, audit);
 
   const services: CoreServices = {
@@ -97,11 +101,13 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   await installsService.load();
   scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
   scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx) => { await ledger.expireDue(ctx); } });
+  const privacyRequests = new PrivacyRequestsService(store, privacyService, new ShopRedactionService(store, audit), audit);
+  for (const job of privacyJobs(privacyRequests, [inbox, outbox])) scheduler.register(job);
   const wiring = pluginWiring(services);
   await host.activate(capabilityFactories(services), (ctx, manifest) => installsService.settings(ctx, manifest), wiring);
 
   return {
-    services, contextFor,
+    services, privacyRequests, contextFor,
     start() { dispatcher.start(); inbox.start(); scheduler.start(); },
     async stop() {
       await Promise.all([scheduler.stop(), inbox.stop(), dispatcher.stop()]);

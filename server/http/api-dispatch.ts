@@ -8,7 +8,7 @@ import type { PluginHost } from '../host/plugin-host.js';
 import { RouteTable, type Match, type RouteRecord } from '../host/route-table.js';
 import type { InstallsService } from '../installs/installs.service.js';
 import { sendCsv } from './csv-reply.js';
-import { localeOf, type Identify } from './identify.js';
+import { localeOf, type Identify, type ProxiedVisitor } from './identify.js';
 import { sendProblem, toProblem } from './problem.js';
 import type { RateLimits } from './rate-limits.js';
 import { parseJson, readBody } from './read-body.js';
@@ -49,6 +49,14 @@ export class ApiDispatch {
     return true;
   }
 
+  /** Storefront requests that came through the platform's proxy; `req.url` is the path below it. */
+  handleProxied(req: IncomingMessage, res: ServerResponse, visitor: ProxiedVisitor): boolean {
+    const url = req.url ?? '/';
+    if (!url.startsWith('/api/storefront/')) return false;
+    this.#answer(req, res, url, 'storefront', visitor).catch((error: unknown) => { this.#fail(req, res, error); });
+    return true;
+  }
+
   #find(method: string, url: string, surface: 'admin' | 'storefront' | 'demo'): Found {
     const base = surface === 'storefront' ? 15 : surface === 'admin' ? 10 : 9;
     let table = this.core[surface];
@@ -70,13 +78,13 @@ export class ApiDispatch {
     return { match, plugin };
   }
 
-  async #answer(req: IncomingMessage, res: ServerResponse, url: string, surface: 'admin' | 'storefront' | 'demo'): Promise<void> {
+  async #answer(req: IncomingMessage, res: ServerResponse, url: string, surface: 'admin' | 'storefront' | 'demo', visitor?: ProxiedVisitor): Promise<void> {
     const { match: { record, params }, plugin } = this.#find(req.method ?? 'GET', url, surface);
     await this.deps.limits.address(req.socket.remoteAddress ?? '');
     let once: IdempotentRequest | undefined;
     if (record.keyed) once = this.#keyOf(req);
     const ctx = surface === 'admin' && record.surface === 'admin' ? await this.deps.identify.admin(req)
-      : this.deps.identify.storefront(req, record.audience ?? 'visitor', once);
+      : visitor ? await this.deps.identify.proxied(req, visitor, record.audience ?? 'visitor', once) : this.deps.identify.storefront(req, record.audience ?? 'visitor', once);
     this.#permit(record, ctx, plugin);
     if (record.perMinute !== undefined && ctx.actor.kind === 'shopper') await this.deps.limits.person(`${ctx.shop.id}/${record.owner}/${ctx.actor.personId}`, record.perMinute);
     const raw = record.body && req.method !== 'GET' ? await readBody(req, record.bodyLimit) : undefined;

@@ -3,8 +3,13 @@ import { GxError, type Actor, type Audience, type Clock, type IdempotentRequest,
 import type { ShopsService } from '../shops/shops.service.js';
 import { unauthenticated, verifyShopperToken, verifyStaffToken } from './shopper-token.js';
 
-/** Admin requests inside a platform's frame carry the platform's own token; whoever verifies it answers the shop and the staff member. */
-export type PlatformAdmin = (token: string) => Promise<{ readonly shop: Shop; readonly staffId: string; readonly name: string; readonly role: StaffRole } | undefined>;
+/** Admin requests inside a platform's frame carry the platform's own token. `retry`: its frame should fetch a new token and ask again. */
+export type PlatformAdmin = (token: string, locale: Locale) => Promise<{ readonly ok: true; readonly ctx: ShopContext } | { readonly ok: false; readonly retry: boolean }>;
+
+/** A storefront request that the platform's proxy signed; identity comes from the signature alone. */
+export interface ProxiedVisitor { readonly shop: Shop; readonly platform: string; readonly customerId: string | null }
+/** The person behind a platform's customer id, made when unknown. */
+export type PersonOf = (shop: Shop, platform: string, customerId: string) => Promise<string>;
 
 export interface IdentifyDeps {
   readonly shops: ShopsService;
@@ -14,6 +19,7 @@ export interface IdentifyDeps {
   /** The shop of visitors who name none; set in demo mode only. */
   readonly defaultShop: () => Shop | undefined;
   readonly platformAdmin?: PlatformAdmin;
+  readonly personOf: PersonOf;
 }
 
 export const localeOf = (req: IncomingMessage, shop?: Shop): Locale => {
@@ -40,9 +46,24 @@ export class Identify {
       if (!shop) throw unauthenticated();
       return this.#context(req, shop, { kind: 'staff', id: claims.staff, name: claims.name, role: claims.role as StaffRole });
     }
-    const staff = await this.deps.platformAdmin?.(token);
-    if (!staff) throw unauthenticated();
-    return this.#context(req, staff.shop, { kind: 'staff', id: staff.staffId, name: staff.name, role: staff.role });
+    const answer = token.startsWith('gxa_') ? undefined : await this.deps.platformAdmin?.(token, localeOf(req));
+    if (answer?.ok) return answer.ctx;
+    throw answer?.retry ? new GxError('GX_UNAUTHENTICATED', 401, 'The session has ended. Open the app again.', { details: { retrySession: true } }) : unauthenticated();
+  }
+
+  async proxied(req: IncomingMessage, visitor: ProxiedVisitor, audience: Audience, once: IdempotentRequest | undefined): Promise<ShopContext> {
+    if (visitor.customerId === null) {
+      // The signature says who the shopper is not; a guest may still hold a bearer of this shop.
+      if (bearerOf(req) === undefined) {
+        if (audience !== 'visitor') throw unauthenticated();
+        return this.#context(req, visitor.shop, { kind: 'visitor' }, once);
+      }
+      const ctx = this.storefront(req, audience, once);
+      if (ctx.shop.id !== visitor.shop.id || (ctx.actor.kind === 'shopper' && !ctx.actor.guest)) throw unauthenticated();
+      return ctx;
+    }
+    const personId = await this.deps.personOf(visitor.shop, visitor.platform, visitor.customerId);
+    return this.#context(req, visitor.shop, { kind: 'shopper', personId, guest: false }, once);
   }
 
   storefront(req: IncomingMessage, audience: Audience, once: IdempotentRequest | undefined): ShopContext {

@@ -31,6 +31,6 @@ export function sendProblem(res: ServerResponse, problem: Problem): void {
   if (res.headersSent) { res.destroy(); return; }
   const body = JSON.stringify(problem);
   const retryAfter = typeof problem['retryAfter'] === 'number' ? { 'retry-after': String(Math.ceil(problem['retryAfter'])) } : {};
-  res.writeHead(problem.status, { 'content-type': 'application/problem+json; charset=utf-8', 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...retryAfter });
+  res.writeHead(problem.status, { 'content-type': 'application/problem+json; charset=utf-8', 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...retryAfter, ...(problem['retrySession'] ? { 'x-shopify-retry-invalid-session-request': '1' } : {}) });
   res.end(body);
 }

@@ -1,0 +1,66 @@
+import type { Express } from 'express';
+import type { ShopContext } from '../../plugin-api/index.js';
+import { shelveAssets } from '../../shops/demo/browser-assets.js';
+import { CATALOGUE } from '../../shops/demo/catalogue/catalogue.js';
+import type { DemoClock } from '../../shops/demo/demo-clock.js';
+import { createDemoShop, demoRoutes } from '../../shops/demo/demo-shop.js';
+import type { DemoHistory } from '../../shops/demo/generator/history.js';
+import { DemoPages } from '../../shops/demo/pages/demo-pages.js';
+import { demoReviews } from '../../shops/demo/reviews/demo-reviews.js';
+import { ensureDemoShop, seedDemo } from '../../shops/demo/seed-demo.js';
+import type { CoreRoutes } from '../api-dispatch.js';
+import type { AssetFiles } from '../asset-files.js';
+import type { CoreServices } from '../core-services.js';
+import { issueShopperToken } from '../shopper-token.js';
+import { MEMBER_TOKEN_MS } from '../storefront/me.routes.js';
+
+export interface DemoMount { mount(app: Express): void }
+export interface DemoMountParts { readonly services: CoreServices; readonly clock: DemoClock; readonly core: CoreRoutes; readonly assets: AssetFiles; readonly progress: (line: string) => void }
+
+const REVIEW_BATCH = 200;
+
+/** Hands the seeded reviews to the plugin that keeps reviews, through the same door as an import. */
+async function seedReviews(services: CoreServices, ctx: ShopContext, history: DemoHistory): Promise<void> {
+  const target = services.host.unit('reviews-monitor')?.contributions.importTargets?.['reviews'];
+  if (!target) return;
+  const rows = [...demoReviews(CATALOGUE, history.orders, history)].map((review, row) => ({ row, values: {
+    externalId: `${review.orderExternalId}/${review.sku}`, sku: review.sku, product: CATALOGUE.find((product) => product.sku === review.sku)?.title[review.locale], stars: String(review.stars), title: review.title ?? undefined,
+    body: review.text, author: history.customers.find((customer) => customer.id === review.customerExternalId)?.name ?? undefined, writtenAt: new Date(review.at).toISOString(), orderId: review.orderExternalId,
+  } }));
+  for (let from = 0; from < rows.length; from += REVIEW_BATCH) await target.take(ctx, rows.slice(from, from + REVIEW_BATCH));
+}
+
+/** Installs every bundled module with all it asks for, so that a newcomer sees a living shop; in a real shop the merchant does this. */
+async function installAll(services: CoreServices, ctx: ShopContext): Promise<void> {
+  for (const unit of services.host.active()) {
+    if (services.installs.of(ctx.shop.id, unit.id)) continue;
+    await services.installs.install(ctx, unit.id, unit.manifest?.capabilities.map((capability) => capability.name) ?? []);
+  }
+}
+
+/** The demo shop on our server: seeded on the first start, with its pages and its doors. */
+export async function createDemoMount({ services, clock, core, assets, progress }: DemoMountParts): Promise<DemoMount> {
+  const shop = await ensureDemoShop(services.shops, { store: services.store, clock });
+  const ctx: ShopContext = { shop, actor: { kind: 'job', name: 'demo.seed' }, locale: shop.locale, now: clock.now() };
+  if (services.config.seed !== 'none') {
+    let shown = -1;
+    await seedDemo(shop, { store: services.store, clock, intake: services.intake }, (done, total) => {
+      const percent = Math.floor(done / total * 100);
+      if (percent !== shown) { shown = percent; progress(`\rSetting up the demo shop … ${percent} %${percent === 100 ? '\n' : ''}`); }
+    }, {
+      customers: services.config.seed === 'small' ? 60 : 2000,
+      finish: async (inner, history) => {
+        await installAll(services, ctx);
+        await seedReviews(services, inner, history);
+        for (const unit of services.host.active()) await services.host.hook(unit.id, 'demo', ctx);
+      },
+    });
+  }
+  const parts = createDemoShop({
+    store: services.store, clock, intake: services.intake, discounts: services.discounts, dispatcher: services.dispatcher, scheduler: services.scheduler,
+    issueBearer: (owner, person) => issueShopperToken(services.secrets.key('shopper-bearer'), { shop: owner.id, person, guest: false, exp: Date.now() + MEMBER_TOKEN_MS }),
+  });
+  for (const route of demoRoutes(parts)) core.add(route);
+  const pages = new DemoPages(shelveAssets(assets), parts.orders, (locale) => ({ shop, actor: { kind: 'visitor' }, locale, now: clock.now() }));
+  return { mount(app) { app.use((req, res, next) => { if (!pages.handle(req, res)) next(); }); app.get('/', (_req, res) => { res.redirect(302, '/demo'); }); } };
+}
