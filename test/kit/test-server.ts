@@ -5,7 +5,7 @@ import { loadConfig } from '../../server/config.js';
 import type { Engine } from '../../server/data/data-store.js';
 import type { PluginSource } from '../../server/host/plugin-source.js';
 import { startServer, type RunningServer } from '../../server/main.js';
-import type { Actor, Clock, ShopContext } from '../../server/plugin-api/index.js';
+import type { Actor, ShopContext } from '../../server/plugin-api/index.js';
 import { createLocation, engines } from './databases.js';
 import { HttpClient } from './http-client.js';
 
@@ -19,7 +19,8 @@ export interface TestServerOptions {
   readonly seed?: 'none' | 'small' | 'full';
   /** Replaces the bundled plugins. */
   readonly plugins?: readonly PluginSource[];
-  readonly clock?: Clock;
+  /** `test` checks every reply against its schema; `demo` is as fast as the real thing. */
+  readonly mode?: 'test' | 'demo';
   /** Settings as environment variables. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -113,8 +114,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     const config = loadConfig({
       PORT: '0', DATA_DIR: folder, DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url,
       GUANXI_ADMIN_TOKEN: ADMIN_TOKEN, GUANXI_SEED: options.seed ?? 'none', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', ...options.env,
-    }, 'demo');
-    const running = await startServer(config, { ...(options.plugins ? { plugins: options.plugins } : {}), ...(options.clock ? { clock: options.clock } : {}) });
+    }, options.mode ?? 'test');
+    const running = await startServer(config, { progress: () => {}, ...(options.plugins ? { plugins: options.plugins } : {}) });
     return new TestServer(engine, running, clean);
   } catch (error) {
     await clean();

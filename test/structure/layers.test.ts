@@ -14,6 +14,8 @@ const floors: readonly (readonly string[])[] = [
   ['economy', 'installs', 'commerce', 'contact'],
   ['host', 'activities', 'shops'],
   ['http'],
+  // What mounts a platform of `shops` into `http`; part of the composition.
+  ['platforms'],
   ['compose.ts', 'capabilities.ts', 'plugin-wiring.ts', 'main.ts', 'cli'],
 ];
 const folderOf = (path: string): string | undefined => /^server\/([^/]+)/.exec(path)?.[1];
