@@ -1,3 +1,4 @@
+import { jsonStatement } from '../../commerce/json-statement.js';
 import type { CommerceIntake, CustomerSnapshot } from '../../commerce/snapshots.js';
 import { conflict, newId, notFound, sql, statement, type Database, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
 
@@ -9,6 +10,8 @@ const BY_ID = statement<CustomerRow>(`SELECT ${COLUMNS} FROM demo_customer WHERE
 const BY_EMAIL = statement<CustomerRow>(`SELECT ${COLUMNS} FROM demo_customer WHERE shop_id = :shop AND email = :email`);
 const BY_PERSON = statement<CustomerRow>(`SELECT ${COLUMNS} FROM demo_customer WHERE shop_id = :shop AND person_id = :personId`);
 const INSERT = statement(`INSERT INTO demo_customer (shop_id, id, email, name, locale, joined_at, person_id) VALUES (:shop, :id, :email, :name, :locale, :joinedAt, :personId) ON CONFLICT DO NOTHING`);
+const INSERT_MANY = jsonStatement(`INSERT INTO demo_customer (shop_id, id, email, name, locale, joined_at, person_id)
+  SELECT :shop, r.value ->> 'id', r.value ->> 'email', r.value ->> 'name', r.value ->> 'locale', CAST(r.value ->> 'joinedAt' AS BIGINT), NULL FROM @rows WHERE true ON CONFLICT DO NOTHING`);
 const KNOWN_AS = statement('UPDATE demo_customer SET person_id = :personId WHERE shop_id = :shop AND id = :id');
 /** The members that the account page offers: recent buyers of the seeded history. */
 const RECENT_BUYERS = statement<CustomerRow & { orders: number }>(`SELECT c.id, c.email, c.name, c.locale, c.joined_at, c.person_id, CAST(COUNT(*) AS BIGINT) AS orders
@@ -69,8 +72,7 @@ export class DemoCustomers {
   }
 
   readonly steps = {
-    *insert(customer: DemoCustomer): Unit<void> {
-      yield* sql.run(INSERT, { id: customer.id, email: customer.email, name: customer.name, locale: customer.locale, joinedAt: customer.joinedAt, personId: customer.personId });
-    },
+    /** Those who are not there yet. */
+    *insert(customers: readonly DemoCustomer[]): Unit<void> { yield* sql.run(INSERT_MANY, { rows: JSON.stringify(customers) }); },
   };
 }

@@ -67,11 +67,11 @@ export async function seedDemo(shop: Shop, deps: SeedDeps, progress: SeedProgres
 
   const own = new DemoCustomers(store, intake).steps, orders = new DemoOrders(store).steps;
   for (const batch of batches(history.customers, BATCH)) {
-    await store.write(ctx, (unit) => unit.steps((function* () { for (const customer of batch) yield* own.insert(customer); })()));
+    await store.write(ctx, (unit) => unit.steps(own.insert(batch)));
     step(batch.length);
   }
   for (const batch of batches(history.orders, BATCH)) {
-    await store.write(ctx, (unit) => unit.steps((function* () { for (const order of batch) yield* orders.insert(order); })()));
+    await store.write(ctx, (unit) => unit.steps(orders.insertMany(batch)));
     step(batch.length);
   }
   for (const batch of batches(old, BATCH)) {

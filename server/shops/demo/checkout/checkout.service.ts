@@ -32,11 +32,11 @@ export class CheckoutService {
     return this.database.write(ctx, async (unit, inner) => {
       const priced = await this.price(inner, { ...cart, personId: buyer.personId });
       const bad = priced.codes.find((code) => !code.ok);
-      if (bad) throw refused('GX_CODE_REFUSED', `The code ${bad.code} does not apply: ${bad.reason ?? 'unknown'}.`, { code: bad.code, reason: bad.reason });
+      if (bad) throw refused('GX_CODE_REFUSED', `The code ${bad.code} does not apply: ${bad.reason ?? 'unknown'}.`, { coupon: bad.code, reason: bad.reason });
       const id = `ord_${newId()}`;
       for (const { code } of priced.codes) {
         const held = await unit.steps(this.codes.steps.reserve(inner, code, id));
-        if (!held.ok) throw refused('GX_CODE_REFUSED', `The code ${code} does not apply: ${held.reason}.`, { code, reason: held.reason });
+        if (!held.ok) throw refused('GX_CODE_REFUSED', `The code ${code} does not apply: ${held.reason}.`, { coupon: code, reason: held.reason });
       }
       const order: DemoOrder = {
         id, number: `#${await unit.steps(demoState.takeNumber())}`, customerId: buyer.id, placedAt: ctx.now, deliveredAt: null, updatedAt: ctx.now,
