@@ -1,0 +1,120 @@
+import { addDays, statement, type BusinessDate, type Database, type Instant, type Order, type OrderLine, type Orders, type Page, type PageRequest, type Reader, type ShopContext } from '../plugin-api/index.js';
+import { jsonStatement } from './json-statement.js';
+import { pageOf, pageSize, positionOf } from './list-page.js';
+import { ORDER_COLUMNS, ORDER_LIST, orderList, statusOf, type OrderFilter, type OrderRow, type OrderStatus } from './order-list.js';
+
+/** A row of the orders' list. Money in minor units of the order's currency. */
+export interface OrderSummary {
+  readonly id: string; readonly externalId: string; readonly number: string; readonly personId: string | null; readonly personName: string | null; readonly currency: string; readonly placedAt: Instant;
+  readonly status: OrderStatus; readonly total: number; readonly refundedTotal: number;
+}
+export interface OrderTotals { readonly orders: number; readonly revenue: number; readonly refunded: number; readonly cancelled: number; readonly buyers: number }
+export interface DaySales { readonly date: BusinessDate; readonly orders: number; readonly revenue: number; readonly refunded: number }
+
+interface LineRow { readonly id: string; readonly order_id: string; readonly sku: string; readonly title: string; readonly quantity: number; readonly unit_price: number; readonly paid: number; readonly refunded_quantity: number; readonly refunded_amount: number }
+const BY_ID = statement<OrderRow>(`${ORDER_COLUMNS} AND o.id = :id`);
+const BY_EXTERNAL = statement<OrderRow>(`${ORDER_COLUMNS} AND o.external_id = :external`);
+const LINES = jsonStatement<LineRow>(`SELECT id, order_id, sku, title, quantity, unit_price, paid, refunded_quantity, refunded_amount FROM order_line WHERE shop_id = :shop AND order_id IN @ids AND quantity > 0 ORDER BY order_id, line_no, id`);
+const LINE_IDS = statement<{ id: string; external_id: string }>('SELECT id, external_id FROM order_line WHERE shop_id = :shop AND order_id = :order ORDER BY line_no, id');
+const CODES = jsonStatement<{ order_id: string; code: string }>('SELECT order_id, code FROM order_code WHERE shop_id = :shop AND order_id IN @ids ORDER BY order_id, code');
+/** Following merges: an order of the person that this one was merged from counts as theirs. */
+const BOUGHT = statement<{ id: string }>(`
+  SELECT o.id FROM shop_order o JOIN order_line l ON l.shop_id = o.shop_id AND l.order_id = o.id
+  WHERE o.shop_id = :shop AND o.person_id IN (SELECT p.id FROM person p WHERE p.shop_id = :shop AND (p.id = CAST(:person AS TEXT) OR p.merged_into = CAST(:person AS TEXT)))
+    AND l.sku = :sku AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.test = 0 AND o.fully_refunded = 0
+    AND l.quantity > l.refunded_quantity AND (l.paid = 0 OR l.refunded_amount < l.paid) ORDER BY o.placed_at DESC, o.id DESC LIMIT 1`);
+const COUNTED = "o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND o.business_date BETWEEN :from AND :to";
+const TOTALS = statement<OrderTotals>(`
+  SELECT CAST(COALESCE(SUM(CASE WHEN o.cancelled_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS orders, CAST(COALESCE(SUM(CASE WHEN o.cancelled_at IS NULL THEN o.total ELSE 0 END), 0) AS BIGINT) AS revenue,
+    CAST(COALESCE(SUM(CASE WHEN o.cancelled_at IS NULL THEN o.refunded_total ELSE 0 END), 0) AS BIGINT) AS refunded, CAST(COALESCE(SUM(CASE WHEN o.cancelled_at IS NULL THEN 0 ELSE 1 END), 0) AS BIGINT) AS cancelled,
+    CAST(COUNT(DISTINCT CASE WHEN o.cancelled_at IS NULL THEN o.person_id END) AS BIGINT) AS buyers FROM shop_order o WHERE ${COUNTED}`);
+const DAILY = statement<{ date: string; orders: number; revenue: number; refunded: number }>(`
+  SELECT o.business_date AS date, CAST(COUNT(*) AS BIGINT) AS orders, CAST(SUM(o.total) AS BIGINT) AS revenue, CAST(SUM(o.refunded_total) AS BIGINT) AS refunded
+  FROM shop_order o WHERE ${COUNTED} AND o.cancelled_at IS NULL GROUP BY o.business_date ORDER BY o.business_date`);
+
+const lineOf = (row: LineRow): OrderLine => ({
+  id: row.id, sku: row.sku, title: row.title, quantity: row.quantity, unitPrice: row.unit_price, paid: row.paid, refundedQuantity: row.refunded_quantity, refundedAmount: row.refunded_amount,
+});
+const summaryOf = (row: OrderRow): OrderSummary => ({
+  id: row.id, externalId: row.external_id, number: row.number, personId: row.person_id, personName: row.person_name, currency: row.currency, placedAt: row.placed_at, status: statusOf(row), total: row.total, refundedTotal: row.refunded_total,
+});
+
+function byOrder<R extends { readonly order_id: string }>(rows: readonly R[]): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) {
+    const group = groups.get(row.order_id);
+    if (group) group.push(row); else groups.set(row.order_id, [row]);
+  }
+  return groups;
+}
+
+async function complete(q: Reader, rows: readonly OrderRow[]): Promise<Order[]> {
+  if (rows.length === 0) return [];
+  const ids = JSON.stringify(rows.map((row) => row.id));
+  const lines = byOrder(await q.many(LINES, { ids }));
+  const codes = byOrder(await q.many(CODES, { ids }));
+  return rows.map((row): Order => ({
+    id: row.id, externalId: row.external_id, number: row.number, personId: row.person_id, currency: row.currency, placedAt: row.placed_at, paidAt: row.paid_at, deliveredAt: row.delivered_at,
+    cancelledAt: row.cancelled_at, total: row.total, refundedTotal: row.refunded_total, discountCodes: (codes.get(row.id) ?? []).map((code) => code.code), lines: (lines.get(row.id) ?? []).map(lineOf),
+  }));
+}
+
+export class OrdersService implements Orders {
+  constructor(private readonly db: Database) {}
+
+  byId(ctx: ShopContext, orderId: string): Promise<Order | undefined> {
+    return this.db.read(ctx, async (q) => {
+      const row = await q.one(BY_ID, { id: orderId });
+      return row && (await complete(q, [row]))[0];
+    });
+  }
+
+  /** By the platform's id. */
+  byExternalId(ctx: ShopContext, externalId: string): Promise<Order | undefined> {
+    return this.db.read(ctx, async (q) => {
+      const row = await q.one(BY_EXTERNAL, { external: externalId });
+      return row && (await complete(q, [row]))[0];
+    });
+  }
+
+  /** The platform's ids of an order's lines, by our ids. */
+  lineIds(ctx: ShopContext, orderId: string): Promise<ReadonlyMap<string, string>> {
+    return this.db.read(ctx, async (q) => new Map((await q.many(LINE_IDS, { order: orderId })).map((row) => [row.id, row.external_id])));
+  }
+
+  /** Newest first. */
+  ofPerson(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<Order>> {
+    const limit = pageSize(page);
+    const { statement: text, params } = orderList({ personId }, positionOf(ORDER_LIST, page));
+    return this.db.read(ctx, async (q) => {
+      const rows = await q.many(text, { ...params, limit: limit + 1 });
+      const cut = pageOf(ORDER_LIST, rows, limit, (row) => ({ at: row.placed_at, id: row.id }), (row) => row);
+      return { ...cut, items: await complete(q, cut.items) };
+    });
+  }
+
+  boughtBy(ctx: ShopContext, personId: string, sku: string): Promise<string | undefined> {
+    return this.db.read(ctx, async (q) => (await q.one(BOUGHT, { person: personId, sku }))?.id);
+  }
+
+  /** A page of the orders' list, newest first. */
+  list(ctx: ShopContext, filter: OrderFilter, page: PageRequest): Promise<Page<OrderSummary>> {
+    const limit = pageSize(page);
+    const { statement: text, params } = orderList(filter, positionOf(ORDER_LIST, page));
+    return this.db.read(ctx, async (q) => pageOf(ORDER_LIST, await q.many(text, { ...params, limit: limit + 1 }), limit, (row) => ({ at: row.placed_at, id: row.id }), summaryOf));
+  }
+
+  /** Paid orders in the shop's currency between two business dates, both included. Revenue is before refunds; cancelled orders only count as such. */
+  totals(ctx: ShopContext, from: BusinessDate, to: BusinessDate): Promise<OrderTotals> {
+    return this.db.read(ctx, async (q) => (await q.one(TOTALS, { from, to, currency: ctx.shop.currency }))!);
+  }
+
+  /** The same by day, days without orders included; at most 800 days. */
+  async daily(ctx: ShopContext, from: BusinessDate, to: BusinessDate): Promise<readonly DaySales[]> {
+    const found = await this.db.read(ctx, (q) => q.many(DAILY, { from, to, currency: ctx.shop.currency }));
+    const byDate = new Map(found.map((row) => [row.date, row]));
+    const days: DaySales[] = [];
+    for (let date = from; date <= to && days.length < 800; date = addDays(date, 1)) days.push(byDate.get(date) ?? { date, orders: 0, revenue: 0, refunded: 0 });
+    return days;
+  }
+}
