@@ -28,7 +28,9 @@ export class WorkLoop {
   readonly #inAll: number;
   readonly #pollMs: number;
   #made = 0;
-  #failures: unknown[] = [];
+  #failures = 0;
+  #failure: unknown;
+  #looking: Promise<void> = Promise.resolve();
   #last = 0;
   #started = false;
   #timer: NodeJS.Timeout | undefined;
@@ -53,16 +55,18 @@ export class WorkLoop {
     this.#started = false;
     clearTimeout(this.#timer);
     this.#timerAt = Infinity;
+    // A look that is under way may still claim; what it claims has to be waited for too.
+    await this.#looking;
     await Promise.all(this.#items);
   }
 
   /** Works until nothing is due and nothing runs, or `limit` is reached; answers what was made meanwhile. Rejects when work cannot be claimed. */
   async drain(limit = Infinity): Promise<number> {
     const before = this.#made;
-    const failed = this.#failures.length;
+    const failed = this.#failures;
     for (;;) {
       const claimed = await this.#round();
-      if (this.#failures.length > failed) throw this.#failures.at(-1) as Error;
+      if (this.#failures > failed) throw this.#failure as Error;
       if (this.#made - before >= limit) await Promise.all(this.#items);
       if (this.#made - before >= limit || (claimed === 0 && this.#items.size === 0)) return this.#made - before;
       if (this.#items.size > 0) await Promise.race(this.#items);
@@ -94,7 +98,8 @@ export class WorkLoop {
     this.#take(shop, 1);
     const running = item()
       .then((made) => { this.#made += made; }, (error: unknown) => {
-        this.#failures.push(error);
+        this.#failures += 1;
+        this.#failure = error;
         this.options.report?.(`${this.options.name}: an item could not be settled; it is taken again when its lease ends.`, { shop, error: failureText(error) });
       })
       .then(() => { this.#take(shop, -1); this.#items.delete(running); this.poke(); });
@@ -113,7 +118,7 @@ export class WorkLoop {
     this.#timerAt = at;
     this.#timer = setTimeout(() => {
       this.#timerAt = Infinity;
-      this.#round()
+      this.#looking = this.#round().then(() => undefined)
         .catch((error: unknown) => this.options.report?.(`${this.options.name}: due work could not be read.`, { error: failureText(error) }))
         .finally(() => this.#schedule(this.#pollMs));
     }, ms);

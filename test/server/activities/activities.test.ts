@@ -11,7 +11,7 @@ const good = { prizes: [{ name: 'Tea', stock: 3 }] };
 const NOTE = statement(`INSERT INTO outbox_event (shop_id, id, name, payload, occurred_at, created_at, state, run_at, attempts) VALUES (:shop, :id, 'deck.built', '{}', 0, 0, 'waiting', 0, 0)`);
 const NOTES = statement('SELECT id FROM outbox_event WHERE shop_id = :shop');
 
-onBothEngines('activities', (bench) => {
+onBothEngines('activities', 'apart', (bench) => {
   let refuse = false;
   const make = (): ActivitiesService => {
     refuse = false;
@@ -172,4 +172,4 @@ onBothEngines('activities', (bench) => {
     expect((await failure(() => theirs.transition(bench().ctx(), id, 'end'))).code).to.equal('GX_NOT_FOUND');
     expect((await failure(() => theirs.create(bench().ctx(), draft()))).code).to.equal('GX_INVALID');
   });
-}, { shared: true });
+});

@@ -1,10 +1,11 @@
-import type { DataStore, Engine } from '../../../server/data/data-store.js';
+import { SystemStatement, type DataStore, type Engine } from '../../../server/data/data-store.js';
 import * as activities from '../../../server/activities/schema.js';
 import * as commerce from '../../../server/commerce/schema.js';
 import * as economy from '../../../server/economy/schema.js';
 import * as events from '../../../server/events/schema.js';
 import * as jobs from '../../../server/jobs/schema.js';
 import * as privacy from '../../../server/privacy/schema.js';
+import { shopTables } from '../../../server/privacy/shop-tables.js';
 import { FixedClock } from '../../../server/shops/clock.js';
 import type { ContextFor } from '../../../server/events/context-for.js';
 import { engines, openDatabase } from '../../kit/databases.js';
@@ -40,21 +41,31 @@ export class Bench {
 const open = (engine: Engine): ReturnType<typeof openDatabase> =>
   openDatabase(engine, { entities: schemas.flatMap((schema) => [...schema.entities]), migrations: schemas.flatMap((schema) => [...schema.migrations]) });
 
-/** Runs the same tests on every engine, each on an empty database, or with `shared` on shops of its own in one database. */
-export function onBothEngines(title: string, define: (bench: () => Bench) => void, { shared = false } = {}): void {
+/** `fresh`: a new database for each test. `wiped`: one database, emptied after each test, for what keeps no audit. `apart`: one database, each test with shops of its own. */
+export type Isolation = 'fresh' | 'wiped' | 'apart';
+
+async function wipe(store: DataStore): Promise<void> {
+  for (const { name } of await shopTables(store)) await store.system.run(new SystemStatement(`DELETE FROM ${name}`));
+}
+
+/** Runs the same tests on every engine. */
+export function onBothEngines(title: string, isolation: Isolation, define: (bench: () => Bench) => void): void {
   for (const engine of engines) {
     describe(`${title} (${engine})`, () => {
       let bench: Bench;
       let database: Awaited<ReturnType<typeof openDatabase>>;
       let tests = 0;
-      before(async () => { if (shared) database = await open(engine); });
+      before(async () => { if (isolation !== 'fresh') database = await open(engine); });
       beforeEach(async () => {
-        bench = new Bench(shared ? 10 * tests++ : 0);
-        if (!shared) database = await open(engine);
+        bench = new Bench(isolation === 'apart' ? 10 * tests++ : 0);
+        if (isolation === 'fresh') database = await open(engine);
         bench.store = database.store;
       });
-      afterEach(async () => { if (!shared) await database.drop(); });
-      after(async () => { if (shared) await database.drop(); });
+      afterEach(async () => {
+        if (isolation === 'fresh') await database.drop();
+        if (isolation === 'wiped') await wipe(database.store);
+      });
+      after(async () => { if (isolation !== 'fresh') await database.drop(); });
       define(() => bench);
     });
   }

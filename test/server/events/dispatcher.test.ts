@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Consumer, EventHandler } from '../../../server/events/outbox.js';
+import { DeadLettersService } from '../../../server/events/dead-letters.service.js';
 import { EventDispatcher, type DispatcherOptions } from '../../../server/events/event-dispatcher.service.js';
 import { OutboxService } from '../../../server/events/outbox.service.js';
 import { HOUR, sql, statement, type ShopContext } from '../../../server/plugin-api/index.js';
@@ -12,7 +13,7 @@ const STATES = statement<{ state: string }>('SELECT state FROM outbox_event WHER
 const consumer = (name: string, handles: Readonly<Record<string, (ctx: ShopContext, payload: Record<string, unknown>, meta: Parameters<EventHandler>[2]) => Promise<void>>>, enabled = (_shop: number): boolean => true): Consumer =>
   ({ name, handles: handles as Consumer['handles'], enabled });
 
-onBothEngines('event dispatcher', (bench) => {
+onBothEngines('event dispatcher', 'wiped', (bench) => {
   const stops: (() => void)[] = [];
   afterEach(() => { for (const stop of stops.splice(0)) stop(); });
   const make = (options: DispatcherOptions = {}): { outbox: OutboxService; dispatcher: EventDispatcher } => {
@@ -94,6 +95,28 @@ onBothEngines('event dispatcher', (bench) => {
     expect(await states()).to.deep.equal(['dead']);
     expect((await deliveries()).map((row) => [row.attempts, row.dead, row.last_error])).to.deep.equal([[10, 1, 'Error: never']]);
     expect((await dispatcher.lag()).dead).to.equal(1);
+  });
+
+  it('delivers a dead event again when the operator says so, to those who missed it', async () => {
+    const { outbox, dispatcher } = make();
+    let broken = true;
+    const calls = { good: 0, bad: 0 };
+    dispatcher.register(consumer('good', { 'order.paid': async () => { calls.good += 1; } }));
+    dispatcher.register(consumer('bad', { 'order.paid': async () => { if (broken) throw new Error('down'); calls.bad += 1; } }));
+    await outbox.emit(bench().ctx(), 'order.paid', {});
+    for (let round = 0; round < 12; round += 1) { await dispatcher.drain(); bench().systemOffset += HOUR; }
+    const letters = new DeadLettersService(bench().store, bench().systemTime);
+    const [letter] = await letters.list(bench().ctx());
+    expect(letter).to.deep.include({ name: 'order.paid', consumer: 'bad', attempts: 10, error: 'Error: down' });
+    expect(await letters.list(bench().ctx(2))).to.deep.equal([]);
+    broken = false;
+    await letters.retry(bench().ctx(), letter!.id);
+    await dispatcher.drain();
+    expect(calls).to.deep.equal({ good: 1, bad: 1 });
+    expect(await letters.list(bench().ctx())).to.deep.equal([]);
+    let code: unknown;
+    try { await letters.retry(bench().ctx(), letter!.id); } catch (error) { code = (error as { code?: string }).code; }
+    expect(code).to.equal('GX_NOT_FOUND');
   });
 
   it('delivers again what a dead process had claimed, and only then', async () => {

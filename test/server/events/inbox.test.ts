@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { InboxService } from '../../../server/events/inbox.service.js';
 import { DAY, HOUR, statement } from '../../../server/plugin-api/index.js';
 import { onBothEngines } from './bench.js';
@@ -6,7 +7,7 @@ import { onBothEngines } from './bench.js';
 const ROWS = statement<{ delivery_id: string; state: string; payload: string | null; error: string | null; attempts: number }>(
   'SELECT delivery_id, state, payload, error, attempts FROM inbox WHERE shop_id = :shop ORDER BY delivery_id');
 
-onBothEngines('inbox', (bench) => {
+onBothEngines('inbox', 'wiped', (bench) => {
   const make = (): InboxService => new InboxService(bench().store, bench().contextFor, { systemTime: bench().systemTime });
   const rows = (shopId = 1) => bench().store.read(bench().ctx(shopId), (q) => q.many(ROWS));
 
@@ -48,6 +49,28 @@ onBothEngines('inbox', (bench) => {
     for (let round = 0; round < 12; round += 1) { await inbox.process(); bench().systemOffset += HOUR; }
     expect(await rows()).to.deep.include({ delivery_id: 'poison', state: 'dead', payload: '{}', error: 'Error: no', attempts: 10 });
     expect(await inbox.lag()).to.deep.equal({ waiting: 0, dead: 1 });
+  });
+
+  it('ends in the same state whatever the order and number of deliveries', async () => {
+    // A handler that folds as handlers must: the newest version of each thing wins.
+    const inbox = make();
+    const folded = new Map<string, Map<string, number>>();
+    inbox.register('shopify', async (ctx, { payload }) => {
+      const { thing, version } = payload as { thing: string; version: number };
+      const shop = folded.get(ctx.shop.key) ?? new Map<string, number>();
+      folded.set(ctx.shop.key, shop.set(thing, Math.max(version, shop.get(thing) ?? 0)));
+    });
+    const facts = Array.from({ length: 12 }, (_, n) => ({ id: `d${n}`, thing: `t${n % 3}`, version: n }));
+    const shuffled = fc.sample(fc.tuple(...[1, 2, 3].map(() => fc.shuffledSubarray([...facts, ...facts], { minLength: 24 }))), 1)[0]!;
+    for (const [n, deliveries] of shuffled.entries()) {
+      for (const [index, fact] of deliveries.entries()) {
+        await inbox.accept(bench().ctx(n + 1), 'shopify', fact.id, 't', fact);
+        if (index % 5 === n) await inbox.process();
+      }
+    }
+    await inbox.process();
+    for (const shop of folded.values()) expect([...shop].toSorted()).to.deep.equal([['t0', 9], ['t1', 10], ['t2', 11]]);
+    expect(folded.size).to.equal(3);
   });
 
   it('forgets bodies after 7 days and rows after 30', async () => {

@@ -4,7 +4,7 @@ import { SchedulerService } from '../../../server/jobs/scheduler.service.js';
 import { DAY, HOUR, MINUTE, type ShopContext } from '../../../server/plugin-api/index.js';
 import { onBothEngines, START } from '../events/bench.js';
 
-onBothEngines('scheduler', (bench) => {
+onBothEngines('scheduler', 'wiped', (bench) => {
   const stops: (() => void)[] = [];
   afterEach(() => { for (const stop of stops.splice(0)) stop(); });
   const make = (): SchedulerService => new SchedulerService(bench().store, bench().clock, async () => bench().shops, bench().contextFor, { systemTime: bench().systemTime, pollMs: 50 });

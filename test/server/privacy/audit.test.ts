@@ -5,7 +5,7 @@ import { onBothEngines } from '../events/bench.js';
 
 const raw = (text: string, postgres = text): SystemStatement => new SystemStatement(text, postgres);
 
-onBothEngines('audit', (bench) => {
+onBothEngines('audit', 'fresh', (bench) => {
   const make = (): AuditService => new AuditService(bench().store);
   const run = (text: string, postgres?: string): Promise<unknown> => bench().store.system.run(raw(text, postgres));
   const failure = async (work: () => Promise<unknown>): Promise<string> => { try { await work(); return ''; } catch (error) { return `${String(error)} ${String((error as { cause?: unknown }).cause ?? '')}`; } };

@@ -1,11 +1,14 @@
 import { expect } from 'chai';
 import { EventDispatcher } from '../../../server/events/event-dispatcher.service.js';
+import { InboxService } from '../../../server/events/inbox.service.js';
 import { OutboxService } from '../../../server/events/outbox.service.js';
+import { SchedulerService } from '../../../server/jobs/scheduler.service.js';
 import { DAY, statement } from '../../../server/plugin-api/index.js';
 import { AuditService } from '../../../server/privacy/audit.service.js';
 import { PlatformRequests } from '../../../server/privacy/platform-requests.js';
 import { PrivacyRequestsService } from '../../../server/privacy/privacy-requests.service.js';
 import { PrivacyService } from '../../../server/privacy/privacy.service.js';
+import { privacyJobs } from '../../../server/privacy/retention.job.js';
 import { ShopRedactionService } from '../../../server/privacy/shop-redaction.service.js';
 import { shopTables } from '../../../server/privacy/shop-tables.js';
 import { onBothEngines } from '../events/bench.js';
@@ -15,7 +18,7 @@ const PEOPLE = statement<{ id: string; name: string | null; email: string | null
 const IDENTITIES = statement<{ external_id: string }>('SELECT external_id FROM identity WHERE shop_id = :shop');
 const ORDERS = statement<{ person_id: string }>('SELECT person_id FROM shop_order WHERE shop_id = :shop');
 
-onBothEngines('privacy', (bench) => {
+onBothEngines('privacy', 'fresh', (bench) => {
   const make = () => {
     const outbox = new OutboxService(bench().store, bench().systemTime);
     const audit = new AuditService(bench().store);
@@ -124,6 +127,20 @@ onBothEngines('privacy', (bench) => {
     expect((await audit.list(bench().ctx(1), {}, { action: 'shop.redact' })).items[0]?.detail).to.deep.include({ rows: { person: 2, identity: 1, shop_order: 1, order_line: 1 } });
     expect((await requests.list(bench().ctx(1)))[0]).to.deep.include({ topic: 'shop_redact', state: 'done' });
     expect((await audit.verify(bench().ctx(1))).ok).to.equal(true);
+  });
+
+  it('keeps its promises by jobs: open requests each hour, retention each night', async () => {
+    const { requests, privacy, outbox } = make();
+    const inbox = new InboxService(bench().store, bench().contextFor, { systemTime: bench().systemTime });
+    const scheduler = new SchedulerService(bench().store, bench().clock, () => bench().shops, bench().contextFor, { systemTime: bench().systemTime });
+    for (const job of privacyJobs(requests, [inbox, outbox])) scheduler.register(job);
+    const { personId } = await someone(bench(), bench().ctx(), 'c1');
+    privacy.registerSource({ owner: 'reviews', export: async () => ({}), erase: async () => ({}) });
+    await requests.open(bench().ctx(), { topic: 'redact', ref: 'r1', personId });
+    await scheduler.runDue(bench().clock.now() + DAY, async (to) => { bench().clock.set(to); });
+    expect((await requests.list(bench().ctx()))[0]?.state).to.equal('done');
+    expect((await scheduler.history(bench().ctx())).every((run) => run.ok)).to.equal(true);
+    expect(new Set((await scheduler.history(bench().ctx())).map((run) => run.name))).to.deep.equal(new Set(['privacy-requests', 'retention']));
   });
 
   it('lists every table of shops, children first', async () => {
