@@ -21,7 +21,7 @@ import { toast } from './toast.js';
 export class GxSchemaForm extends KitElement {
   static override properties = { fields: { attribute: false }, values: { attribute: false }, save: { attribute: false }, draft: { state: true }, errors: { state: true }, busy: { state: true }, problem: { state: true } };
   declare fields: SettingFieldsJson;
-  /** As stored. A secret is `true` (or anything but null) when one is set. */
+  /** As stored. Of a secret only `{ set: true }` or `{ set: false }`. */
   declare values: SettingValues;
   /** Stores the whole document; what it throws is shown, an `ApiProblem`'s fields beside the fields. */
   declare save: ((values: SettingValues) => Promise<unknown>) | undefined;
@@ -84,7 +84,7 @@ export class GxSchemaForm extends KitElement {
     try {
       await this.save?.(values);
       const stored: Record<string, unknown> = { ...this.values };
-      for (const [name, value] of Object.entries(values)) stored[name] = this.fields[name]?.kind === 'secret' ? (value === null ? null : true) : value;
+      for (const [name, value] of Object.entries(values)) stored[name] = this.fields[name]?.kind === 'secret' ? { set: value !== null } : value;
       this.values = stored;
       this.draft = {};
       toast(kitText('saved'), 'success');

@@ -1,0 +1,64 @@
+import type { LocalisedText, SettingFieldsJson } from '../kit/setting-fields.js';
+import type { ValueFormat } from '../kit/format.js';
+
+// Answers of `/api/admin/…` as the admin reads them.
+
+export interface AdminWidget {
+  readonly plugin: string; readonly name: string; readonly tag: string; readonly slot: string; readonly url: string; readonly stringsUrl?: string;
+  readonly title: LocalisedText | string; readonly icon?: string; readonly weight?: number; readonly widgetRuntime?: number; readonly runtime?: number; readonly settings?: Readonly<Record<string, unknown>>;
+}
+export interface AdminBootstrap {
+  readonly shop: { readonly name: string; readonly key: string; readonly currency: string; readonly zone: string; readonly dayStartHour: number; readonly locale: string; readonly platform: string };
+  readonly staff: { readonly name: string; readonly role: string };
+  readonly demo: boolean;
+  readonly now: number;
+  readonly plugins: readonly { readonly id: string; readonly title: LocalisedText; readonly icon: string }[];
+  readonly widgets: readonly AdminWidget[];
+  readonly storefrontUrl?: string;
+}
+export interface TileAnswer { readonly plugin: string; readonly name: string; readonly label: LocalisedText; readonly value: number; readonly format: ValueFormat; readonly trend?: readonly number[]; readonly attention?: LocalisedText }
+export interface HomeAnswer {
+  readonly kpis: { readonly customers: number; readonly customersNew30: number; readonly orders30: number; readonly sales30: number; readonly currency: string; readonly outstandingPoints: number; readonly liability: number };
+  readonly salesByDay: readonly { readonly date: string; readonly sales: number; readonly orders: number }[];
+  readonly pointsByDay: readonly { readonly date: string; readonly issued: number; readonly spent: number }[];
+  readonly tiles: readonly TileAnswer[];
+  readonly setup: readonly { readonly name: string; readonly done: boolean }[];
+  readonly attention: readonly { readonly name: string; readonly count: number; readonly href: string }[];
+}
+export interface CustomerRow { readonly id: string; readonly kind: 'guest' | 'member'; readonly name: string | null; readonly emailMasked: string | null; readonly orders: number; readonly spent: number; readonly currency: string; readonly points: number; readonly lastOrderAt: number | null; readonly createdAt: number }
+export interface BalanceAnswer { readonly available: number; readonly pending: number; readonly held: number; readonly debt: number; readonly expiring: readonly { readonly amount: number; readonly at: number }[] }
+export interface CustomerAnswer {
+  readonly person: { readonly id: string; readonly kind: 'guest' | 'member'; readonly name: string | null; readonly emailMasked: string | null; readonly phoneMasked?: string | null; readonly locale: string | null; readonly createdAt: number };
+  readonly balance: BalanceAnswer;
+  readonly totals: { readonly orders: number; readonly spent: number; readonly currency: string };
+}
+export interface OrderRow { readonly id: string; readonly number: string; readonly personId?: string | null; readonly personName?: string | null; readonly currency: string; readonly placedAt: number; readonly paidAt?: number | null; readonly deliveredAt?: number | null; readonly cancelledAt?: number | null; readonly total: number; readonly refundedTotal: number; readonly lines?: readonly { readonly title: string; readonly quantity: number }[] }
+export interface LedgerRow { readonly id: string; readonly at: number; readonly kind: string; readonly available: number; readonly pending: number; readonly source: string; readonly causeRef: string | null; readonly note: string | null; readonly actor: string; readonly personId?: string; readonly name?: string | null }
+export interface TimelineRow { readonly id: string; readonly at: number; readonly icon: string; readonly title: LocalisedText; readonly detail?: string; readonly plugin: string }
+export interface MarketItem {
+  readonly id: string; readonly version: string; readonly title: LocalisedText; readonly summary: LocalisedText; readonly description?: LocalisedText; readonly icon: string; readonly category: string;
+  readonly state: string; readonly hostState?: string; readonly error?: string | null;
+  readonly capabilities: readonly { readonly name: string; readonly reason: LocalisedText; readonly optional?: boolean }[];
+  readonly personalData: readonly { readonly entity: string; readonly fields: readonly string[]; readonly onErase: string }[];
+  readonly settings?: SettingFieldsJson;
+  readonly widgets: readonly { readonly name: string; readonly surface: string; readonly slot: string; readonly bytes?: number; readonly title?: LocalisedText }[];
+}
+export interface SettingsAnswer { readonly values: Readonly<Record<string, unknown>>; readonly fields: SettingFieldsJson; readonly version?: number }
+export interface EconomyAnswer {
+  readonly totals: { readonly issued: number; readonly spent: number; readonly expired: number; readonly reversed: number; readonly outstanding: number; readonly pending: number; readonly debt: number; readonly liability: number; readonly currency: string };
+  readonly byDay: readonly { readonly date: string; readonly issued: number; readonly spent: number; readonly expired: number; readonly reversed: number }[];
+  readonly bySource: readonly { readonly source: string; readonly issued: number; readonly spent: number }[];
+  readonly expiring: readonly { readonly date: string; readonly amount: number }[];
+  readonly top: readonly { readonly personId: string; readonly name: string | null; readonly available: number }[];
+}
+export interface ActivityRow { readonly id: string; readonly type: string; readonly title: string; readonly state: 'draft' | 'scheduled' | 'live' | 'paused' | 'ended'; readonly startsAt: number | null; readonly endsAt: number | null; readonly version: number; readonly createdAt: number }
+export interface AuditRow { readonly seq: number; readonly at: number; readonly actor: string; readonly action: string; readonly target: string; readonly detail: Readonly<Record<string, unknown>> }
+export interface SystemAnswer {
+  readonly plugins: readonly { readonly id: string; readonly version?: string; readonly state: string; readonly code?: string; readonly error?: string; readonly ms: Readonly<Record<string, number>> }[];
+  readonly jobs: readonly { readonly owner: string; readonly name: string; readonly startedAt: number; readonly ms: number; readonly ok: boolean; readonly error: string | null }[];
+  readonly events: { readonly waiting: number; readonly oldestMs: number; readonly dead: number };
+  readonly engine: string; readonly version: string; readonly uptimeMs: number;
+}
+export interface ShopSettings { readonly name: string; readonly zone: string; readonly dayStartHour: number; readonly locale: 'en' | 'zh-CN'; readonly currency: string }
+export interface ImportDraft { readonly importId: string; readonly columns: readonly string[]; readonly sample: readonly (readonly string[])[]; readonly mapping: Readonly<Record<string, string | null>>; readonly fields: readonly { readonly name: string; readonly label: LocalisedText | string; readonly required: boolean }[] }
+export interface ImportState { readonly state: 'mapped' | 'running' | 'done' | 'failed' | 'cancelled'; readonly read: number; readonly taken: number; readonly skipped: number; readonly total?: number | null; readonly unchanged?: number; readonly problems: readonly { readonly row: number; readonly reason?: string; readonly code?: string; readonly message?: string; readonly value?: string | null; readonly taken?: boolean }[]; readonly startedAt?: number; readonly error?: string | null }
