@@ -104,15 +104,18 @@ export function loaderConfig(outDir: string): InlineConfig {
   };
 }
 
-/** A plugin's widget: one file, shared modules left as bare names. Third parties build theirs with the same settings. */
+/**
+ * A plugin's widget: one file, shared modules left as bare names. What it imports dynamically lies in `chunks/`. Third parties build theirs
+ * with the same settings.
+ */
 export function widgetConfig(file: string, name: string, outDir: string): InlineConfig {
   return {
-    ...common, plugins: [tightStyles],
+    ...common, plugins: [plainImports, tightStyles],
     build: {
       ...buildCommon, outDir,
       rolldownOptions: {
         input: { [name]: file }, preserveEntrySignatures: 'strict', external: [/^lit($|\/)/, /^guanxi\/(widgets|kit)$/],
-        output: { ...output, entryFileNames: '[name].js', codeSplitting: false },
+        output: { ...output, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
   };

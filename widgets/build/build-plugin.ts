@@ -52,16 +52,20 @@ export async function buildPlugin(source: string, compiled: string, plugin: stri
   const twice = widgets.filter(({ name }, at) => widgets.findIndex((other) => other.name === name) !== at);
   if (twice[0]) throw new Error(`${plugin}: two widgets are named ${twice[0].name}; names are unique across admin and storefront.`);
   mkdirSync(out, { recursive: true });
+  rmSync(join(out, 'chunks'), { recursive: true, force: true });
   for (const file of readdirSync(out)) if (/\.js(\.gz|\.br)?$/.test(file)) rmSync(join(out, file));
   const notes = writeTexts(source, out);
   for (const { file, name } of widgets) {
-    const [chunk] = await buildChunks(widgetConfig(file, name, out));
+    const chunk = (await buildChunks(widgetConfig(file, name, out))).find(({ isEntry }) => isEntry);
     if (!chunk?.exports.includes('default')) throw new Error(`${plugin}: ${file} must default-export its class.`);
   }
   await compress(out);
+  await compress(join(out, 'chunks'));
   const manifest = await writeManifest(compiled);
   const missing = manifest?.widgets.filter(({ module }) => !widgets.some(({ name }) => `${name}.js` === module)) ?? [];
-  if (missing.length) throw new Error(`${plugin}: the manifest names ${missing.map(({ module }) => module).join(', ')}, but there is no such widget file.`);
   const unlisted = manifest ? widgets.filter(({ name }) => !manifest.widgets.some(({ module }) => module === `${name}.js`)) : [];
-  return [...notes, ...unlisted.map(({ name }) => `widget ${name} is not in the manifest`)].map((note) => `${plugin}: ${note}`);
+  return [
+    ...notes, ...missing.map(({ module }) => `the manifest names ${module}, but no widget file makes it; the host will refuse the plugin`),
+    ...unlisted.map(({ name }) => `widget ${name} is not in the manifest`),
+  ].map((note) => `${plugin}: ${note}`);
 }

@@ -29,10 +29,16 @@ async function main(): Promise<void> {
   for (const plugin of pluginsIn(join(root, 'plugins'))) {
     const source = join(root, 'plugins', plugin);
     const compiled = join(root, 'dist/plugins', plugin);
-    const done = await unlessFresh(join(compiled, '.stamp'), [print(source), tools, lock].join('\n'), async () => {
-      for (const note of await buildPlugin(source, compiled, plugin)) console.warn(note);
-    });
-    if (done) did.push(plugin);
+    try {
+      const done = await unlessFresh(join(compiled, '.stamp'), [print(source), tools, lock].join('\n'), async () => {
+        for (const note of await buildPlugin(source, compiled, plugin)) console.warn(note);
+      });
+      if (done) did.push(plugin);
+    } catch (error) {
+      // The others are built all the same, so that one broken plugin shows as one.
+      console.error(`${plugin}: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
   }
   console.log(did.length ? `Built for browsers: ${did.join(', ')}` : 'Browser files are up to date.');
 }

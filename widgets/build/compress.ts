@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -8,6 +8,7 @@ const smaller = promisify(brotliCompress);
 
 /** Writes `.gz` and `.br` beside every text file of a folder that gains from it; below 600 bytes a packet is a packet. */
 export async function compress(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
   const files = readdirSync(folder).filter((file) => /\.(js|css|json|svg)$/.test(file));
   await Promise.all(files.map(async (file) => {
     const path = join(folder, file);
