@@ -1,0 +1,47 @@
+import type { Manifest } from 'guanxi/plugin';
+
+export const manifest = {
+  id: 'coupon-exchange',
+  version: '1.0.0',
+  api: '^1.0',
+  widgetRuntime: 1,
+  listing: {
+    title: { en: 'Coupon exchange', 'zh-CN': '积分兑券' },
+    summary: { en: 'Shoppers turn points into coupons that your checkout accepts once.', 'zh-CN': '顾客用积分兑换优惠券，结账时一券一用。' },
+    description: {
+      en: 'A catalogue of rewards with stock and a limit per person. Points, stock and code move together or not at all. Codes are long enough that nobody guesses them, work once, and come back when an order is refunded, as your rule says. Games and surveys can give these coupons as prizes.',
+      'zh-CN': '设置可兑换的奖励、库存和每人限兑数量。扣积分、减库存、发券在同一事务中完成。券码随机且仅可使用一次，订单退款后按你的规则退回。游戏和问卷也可以把这些券作为奖品。',
+    },
+    icon: 'ticket', category: 'rewards',
+  },
+  capabilities: [
+    { name: 'db', reason: { en: 'Keeps rewards and redemptions in its own tables.', 'zh-CN': '在自己的数据表中保存奖励和兑换记录。' } },
+    { name: 'points.spend', reason: { en: 'Takes the points that a reward costs, and gives them back.', 'zh-CN': '扣除兑换所需积分，并在需要时退回。' } },
+    { name: 'points.read', reason: { en: 'Shows shoppers what they can afford.', 'zh-CN': '向顾客显示可兑换的奖励。' } },
+    { name: 'discounts.write', reason: { en: 'Makes codes that the checkout accepts.', 'zh-CN': '生成结账可用的券码。' } },
+    { name: 'customers.read', reason: { en: 'Names who redeemed.', 'zh-CN': '显示兑换的顾客。' } },
+    { name: 'events.emit', reason: { en: 'Tells other modules about redemptions.', 'zh-CN': '把兑换通知给其他模块。' } },
+    { name: 'audit.write', reason: { en: 'Records who changed a reward.', 'zh-CN': '记录谁修改了奖励。' } },
+  ],
+  settings: {
+    onRefund: {
+      kind: 'choice', label: { en: 'When the order of a used coupon is fully refunded', 'zh-CN': '使用优惠券的订单全额退款后' }, default: 'restore',
+      options: [
+        { value: 'restore', label: { en: 'The code works again', 'zh-CN': '券码恢复可用' } },
+        { value: 'points', label: { en: 'The points come back', 'zh-CN': '退回积分' } },
+        { value: 'keep', label: { en: 'Nothing comes back', 'zh-CN': '不退回' } },
+      ],
+    },
+    restoreDays: { kind: 'number', label: { en: 'A restored code works for', 'zh-CN': '恢复的券码有效期' }, min: 1, max: 90, default: 14, unit: { en: 'days', 'zh-CN': '天' } },
+    pointsBackOnExpiry: { kind: 'toggle', label: { en: 'Give points back for coupons that expire unused', 'zh-CN': '未使用的券过期后退回积分' }, default: true },
+  },
+  personalData: [{ entity: 'plg_coupon_exchange_redemption', subject: 'person_id', fields: ['person_id', 'code'], onErase: 'anonymise' }],
+  widgets: [
+    { name: 'exchange', surface: 'admin', slot: 'page', module: 'exchange.js', title: { en: 'Coupon exchange', 'zh-CN': '积分兑券' }, icon: 'ticket', weight: 40 },
+    { name: 'rewards', surface: 'storefront', slot: 'rewards', module: 'rewards.js', title: { en: 'Spend points', 'zh-CN': '积分兑换' }, minHeight: 420 },
+  ],
+  events: { emits: ['coupon-exchange.redeemed'], handles: ['discount.used', 'discount.released', 'customer.erased', 'customer.merged'] },
+  jobs: [{ name: 'expire', schedule: '25 * * * *' }],
+  rewardKinds: [{ name: 'coupon', title: { en: 'Coupon', 'zh-CN': '优惠券' } }],
+  locales: ['en', 'zh-CN'],
+} as const satisfies Manifest;

@@ -1,0 +1,14 @@
+import type { AdminRoutes } from '../../plugin-api/index.js';
+import type { CoreServices } from '../core-services.js';
+import { customerRoutes } from './customers.routes.js';
+import { economyRoutes } from './economy.routes.js';
+import { homeRoutes } from './home.routes.js';
+import { orderRoutes } from './orders.routes.js';
+
+/** The pages about customers, orders and money. */
+export function coreAdminRoutes(routes: AdminRoutes, services: CoreServices): void {
+  homeRoutes(routes, services);
+  customerRoutes(routes, services);
+  orderRoutes(routes, services);
+  economyRoutes(routes, services);
+}
