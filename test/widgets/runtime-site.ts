@@ -39,6 +39,7 @@ export class RuntimeSite {
   }
 
   get url(): string { return `http://127.0.0.1:${(this.#server?.address() as AddressInfo).port}`; }
+  get browserFolder(): string { return join(this.folder, 'browser'); }
   get names(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.manifest.specifiers).map(([name, { file }]) => [name, `/runtime/v1/${file}`]));
   }
@@ -63,12 +64,12 @@ export class RuntimeSite {
       const reply = typeof given === 'function' ? given(seen) : given;
       return typeof reply === 'string' ? { body: reply } : reply;
     }
-    const [from, name] = seen.path.startsWith('/runtime/v1/') ? [join(this.folder, 'browser'), seen.path.slice('/runtime/v1/'.length)]
+    const [from, name] = seen.path.startsWith('/runtime/v1/') ? [this.browserFolder, seen.path.slice('/runtime/v1/'.length)]
       : seen.path.startsWith('/sample/') ? [join(this.sample, 'widgets'), seen.path.slice('/sample/'.length)] : ['', ''];
     const file = join(from, name);
     if (!from || !existsSync(file)) return { status: 404, type: 'text/html', body: '<p>not found</p>' };
     const code = readFileSync(file, 'utf8');
-    return { type: types[extname(file)] ?? 'text/plain', body: from === join(this.folder, 'browser') ? code : rewritten(code, this.names) };
+    return { type: types[extname(file)] ?? 'text/plain', body: from === this.browserFolder ? code : rewritten(code, this.names) };
   }
 
   async #listen(): Promise<void> {

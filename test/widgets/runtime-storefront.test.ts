@@ -1,7 +1,10 @@
 import { expect } from 'chai';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../kit/axe.js';
 import { openPage, phone } from '../kit/browser.js';
+import { packageRoot } from '../kit/package-root.js';
+import { measure } from '../../widgets/build/budgets.js';
 import { RuntimeSite, type Seen } from './runtime-site.js';
 
 const shop = { name: 'Tea House', currency: 'CNY', zone: 'Asia/Shanghai' };
@@ -45,6 +48,14 @@ describe('storefront: loader, guests and calls', function () {
     const background = await tab.page.getByRole('button', { name: 'Count' }).evaluate((button) => getComputedStyle(button).backgroundColor);
     expect(background).to.equal('rgb(180, 35, 24)');
     await expectAccessible(tab.page, 'a storefront page with a widget');
+  });
+
+  it('stays within its budgets', () => {
+    const sizes = Object.fromEntries(measure(site.browserFolder, join(packageRoot, 'dist/test/fixtures/plugins')).map(({ what, bytes, limit }) => [what, { bytes, limit }]));
+    for (const what of ['storefront: loader', 'storefront widget: sample hello', 'storefront, as the first on a page: sample hello', 'admin panel: sample panel']) {
+      expect(sizes[what]?.bytes, what).to.be.greaterThan(100).and.at.most(sizes[what]?.limit ?? 0);
+    }
+    expect(site.manifest.entries['storefront']?.preload, 'the runtime is one file').to.deep.equal([]);
   });
 
   it('moves nothing: cumulative layout shift is 0 with an empty and with a full cache', async () => {

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     const source = join(root, 'plugins', plugin);
     const compiled = join(root, 'dist/plugins', plugin);
     try {
-      const done = await unlessFresh(join(compiled, '.stamp'), [print(source), tools, lock].join('\n'), async () => {
+      const done = await unlessFresh(join(compiled, '.stamp'), [print(source), tools, lock, existsSync(join(compiled, 'manifest.js'))].join('\n'), async () => {
         for (const note of await buildPlugin(source, compiled, plugin)) console.warn(note);
       });
       if (done) did.push(plugin);

@@ -29,7 +29,10 @@ const withQuery = (path: string, query: Query = {}): string => {
   return given[0] ? `${path}?${new URLSearchParams(given)}` : path;
 };
 
-/** The short way: a read that succeeds. Whatever changes state, or fails, goes on in a file of its own. */
+/** Everything but the short way below; a file of its own, fetched when it is first used or when the page is idle. */
+export const late = (): Promise<typeof import('./late/late.js')> => import('./late/late.js');
+
+/** The short way: a read that succeeds. Whatever changes state, or fails, goes on in `late`. */
 export function createApi(options: ApiOptions): RawApiClient {
   const call = async (method: string, path: string, body?: unknown, key?: string): Promise<Response> => {
     const url = `${options.base}/${path.replace(/^\//, '')}`;
@@ -37,7 +40,7 @@ export function createApi(options: ApiOptions): RawApiClient {
     const headers = { 'accept-language': options.locale, ...options.headers, ...(token && { authorization: `Bearer ${token}` }) };
     const first = method === 'GET' ? await fetch(url, { headers }).catch(() => undefined) : undefined;
     if (first?.ok) return first;
-    const answer = await (await import('./late/late.js')).send(options, { method, url, body, key }, first);
+    const answer = await (await late()).send(options, { method, url, body, key }, first);
     if (answer instanceof Response) return answer;
     throw new ApiProblem(...answer);
   };

@@ -15,21 +15,18 @@ export interface Format {
   dateTime(ms: number): string;
 }
 
-/** Number formatters are kept: making one costs more than all its later calls. */
 export function createFormat(locale: WidgetLocale, { currency: own, zone: timeZone }: WidgetShop): Format {
-  const made: Record<string, Intl.NumberFormat> = {};
-  const numbers = (key: string, options?: Intl.NumberFormatOptions): Intl.NumberFormat => (made[key] ??= new Intl.NumberFormat(locale, options));
-  const number = (n: number): string => numbers('').format(n);
-  const time = (ms: number, options: Intl.DateTimeFormatOptions): string => new Date(ms).toLocaleString(locale, { timeZone, dateStyle: 'medium', ...options });
+  const number = (n: number): string => n.toLocaleString(locale);
+  const time = (ms: number, timeStyle?: 'short'): string => new Date(ms).toLocaleString(locale, { timeZone, dateStyle: 'medium', ...(timeStyle && { timeStyle }) });
   return {
     number,
     money(minor, currency = own) {
-      const format = numbers(currency, { style: 'currency', currency });
+      const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
       return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
     },
-    points: (n) => number(n) + (locale === 'en' ? (n === 1 ? ' point' : ' points') : ' 积分'),
-    percent: (share) => numbers('%', { style: 'percent', maximumFractionDigits: 1 }).format(share),
-    date: (ms) => time(ms, {}),
-    dateTime: (ms) => time(ms, { timeStyle: 'short' }),
+    points: (n) => number(n) + (locale === 'en' ? ` point${n === 1 ? '' : 's'}` : ' 积分'),
+    percent: (share) => share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 }),
+    date: (ms) => time(ms),
+    dateTime: (ms) => time(ms, 'short'),
   };
 }

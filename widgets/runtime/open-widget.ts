@@ -10,7 +10,7 @@ type Strings = Readonly<Record<string, string>>;
 type WidgetClass = new () => HTMLElement & { context?: WidgetContext; updateComplete?: Promise<unknown> };
 
 const within = <T>(work: T | Promise<T>, ms: number): Promise<T> =>
-  Promise.race([work, new Promise<never>((_, late) => setTimeout(() => late(new Error(`not ready after ${ms} ms`)), ms))]);
+  Promise.race([work, new Promise<never>((_, late) => setTimeout(() => late(new Error(`late: ${ms} ms`)), ms))]);
 
 /** A plugin's texts. */
 export async function loadStrings(url: string | undefined): Promise<Strings> {
@@ -21,10 +21,10 @@ export async function loadStrings(url: string | undefined): Promise<Strings> {
 function define(tag: string, Given: unknown): WidgetClass {
   const Widget = Given as WidgetClass;
   const there = customElements.get(tag);
-  if (!(Widget?.prototype instanceof HTMLElement)) throw new Error('no default export that extends PluginElement');
-  if (customElements.getName?.(Widget)) throw new Error('calls customElements.define');
+  if (!(Widget?.prototype instanceof HTMLElement)) throw new Error('no default class');
+  if (customElements.getName?.(Widget)) throw new Error('defines itself');
   if (!there) customElements.define(tag, class extends Widget {});
-  else if (Object.getPrototypeOf(there) !== Widget) throw new Error('the tag is taken');
+  else if (Object.getPrototypeOf(there) !== Widget) throw new Error('tag taken');
   return customElements.get(tag) as WidgetClass;
 }
 

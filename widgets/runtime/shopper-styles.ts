@@ -20,31 +20,26 @@ export const shopperStyles = css`
   --_radius: var(--gx-radius, 10px);
   --_focus: #1455d9;
   --_danger: #b42318;
-  --_success: #17663a;
   display: block;
   font: var(--gx-font, inherit);
   line-height: 1.5;
   color: var(--_text);
   text-wrap: pretty;
-  line-break: strict;
 }
 @supports (color: lch(from red l c h)) {
   :host { --_on-accent: var(--gx-on-accent, lch(from var(--_accent) calc((49.44 - l) * infinity) 0 0)); }
 }
 :host(:lang(zh)) { line-height: 1.7; }
-:host([hidden]), [hidden] { display: none; }
+[hidden] { display: none !important; }
 * { box-sizing: border-box; }
 h2, h3, p { margin-block: 0 .5em; line-height: 1.4; }
 h2 { font-size: 1.125em; }
 .card { padding: 16px; border: 1px solid var(--_border); border-radius: var(--_radius); background: var(--_surface); }
-.button {
-  display: inline-flex; align-items: center; justify-content: center; min-block-size: 48px; padding: 8px 24px;
-  border: 1px solid transparent; border-radius: 999px; background: var(--_accent); color: var(--_on-accent);
-  font: inherit; font-weight: 600; text-decoration: none; cursor: pointer;
-}
-.quiet { border-color: var(--_control); background: none; color: var(--_text); }
+.button, .field { min-block-size: 48px; padding: 8px 16px; border: 1px solid var(--_control); border-radius: 6px; background: var(--_surface); color: inherit; font: inherit; }
+.field { inline-size: 100%; }
+.button { border-color: transparent; border-radius: 999px; background: var(--_accent); color: var(--_on-accent); font-weight: 600; cursor: pointer; }
+.quiet { border-color: var(--_control); background: none; color: inherit; }
 .button:disabled { background: var(--_border); color: var(--_muted); cursor: default; }
-.field { inline-size: 100%; min-block-size: 48px; padding: 8px 12px; border: 1px solid var(--_control); border-radius: 6px; background: var(--_surface); color: inherit; font: inherit; }
 :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; }
 .muted { color: var(--_muted); font-size: .875em; }
 .status { min-block-size: 1.5em; }

@@ -5,7 +5,7 @@ import type { PageConfig } from './page-config.js';
 interface Entry { mount(place: HTMLElement, boot: Bootstrap, page: PageConfig): Promise<void> }
 
 /**
- * The one script a shop's theme includes: `<script defer src="…/loader.js">`, with `data-api`, `data-locale`, `data-shop` if needed.
+ * The one script a shop's theme includes: `<script defer src="…/loader.js">` (or at the end of the body), with `data-api`, `data-locale`, `data-shop` if needed.
  * It holds no UI. A mount is `<div data-guanxi="<slot>" data-min-height="320">`; it is filled shortly before it comes into view.
  * The theme's own CSS should reserve the height too, where the mount can be in the first screen.
  */
@@ -34,11 +34,8 @@ async function bootstrap(): Promise<Bootstrap> {
   return await answer.json() as Bootstrap;
 }
 
-function preload(path: string): void {
-  const href = page.asset(path);
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
-}
+/** A second link for the same address is not fetched again. */
+const preload = (path: string): void => document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href: page.asset(path) }));
 
 async function show(mount: HTMLElement): Promise<void> {
   shown.add(mount);
@@ -84,5 +81,4 @@ addEventListener('guanxi:identity', () => {
   boot = undefined;
   for (const mount of mounts()) if (shown.has(mount)) void show(mount);
 });
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', scan);
-else scan();
+scan();

@@ -1,3 +1,4 @@
+import { late } from '../runtime/api-client.js';
 import type { Bootstrap } from '../runtime/listing.js';
 import { openWidget } from '../runtime/open-widget.js';
 import { createContext, type WidgetEnvironment } from '../runtime/widget-context.js';
@@ -42,5 +43,5 @@ export async function mount(place: HTMLElement, boot: Bootstrap, page: PageConfi
     }
   }));
   // What the first press will need comes while nobody waits.
-  (self.requestIdleCallback ?? setTimeout)(() => void import('../runtime/late/late.js'));
+  (self.requestIdleCallback ?? setTimeout)(() => void late());
 }
