@@ -31,7 +31,7 @@ export function stillLife(): string {
   const place = (x: number, y: number, scale: number, drawn: string): string => `<g transform="translate(${x} ${y}) scale(${scale})">${drawn}</g>`;
   return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 600" width="900" height="600">' + rect(0, 0, 900, 600, '#e3ece4') + circle(620, 220, 120, '#f3cf9b')
     + path('M0 380Q120 240 260 330Q380 180 540 320Q680 220 900 340V600H0Z', '#c3d6c8') + path('M0 440Q160 330 320 410Q520 300 900 420V600H0Z', '#a3c0b0') + rect(0, 500, 900, 100, '#7d5a43') + rect(0, 500, 900, 12, '#97715a')
-    + place(40, 122, 0.82, motifs.vase(p)) + place(300, 122, 0.82, motifs.teapot(palette('clay'))) + place(590, 192, 0.66, motifs.gaiwan(palette('sea'))) + '</svg>';
+    + place(20, 122, 0.82, motifs.vase(p)) + place(258, 122, 0.82, motifs.teapot(palette('clay'))) + place(528, 192, 0.66, motifs.gaiwan(palette('sea'))) + '</svg>';
 }
 
 /** The shop's sign, also the icon of its tab. */

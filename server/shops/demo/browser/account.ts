@@ -38,7 +38,7 @@ async function showPoints(): Promise<void> {
 
 function showMember(account: Account): void {
   byId('hello').textContent = text('hello', { name: account.customer.name ?? account.customer.email ?? text('friend') });
-  byId('orders').replaceChildren(...(account.orders.length ? account.orders.map(orderRow) : [el('li', { class: 'plain' }, text('noOrders'))]));
+  byId('orders').replaceChildren(...(account.orders.length ? account.orders.slice(0, 8).map(orderRow) : [el('li', { class: 'plain' }, text('noOrders'))]));
   byId('codes').replaceChildren(...(account.codes.length ? account.codes.map(codeRow) : [el('li', { class: 'plain' }, text('noCodes'))]));
   byId('in').hidden = false;
   byId('out').hidden = true;

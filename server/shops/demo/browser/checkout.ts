@@ -42,7 +42,12 @@ async function apply(): Promise<void> {
 }
 
 async function submit(): Promise<void> {
-  if (!member && !email.reportValidity()) { email.setAttribute('aria-invalid', 'true'); email.focus(); return; }
+  if (!member && !email.checkValidity()) {
+    email.setAttribute('aria-invalid', 'true');
+    byId('email-said').textContent = text('emailNeeded');
+    email.focus();
+    return;
+  }
   pay.disabled = true;
   byId('said').textContent = '';
   try {
@@ -71,6 +76,6 @@ async function start(): Promise<void> {
 
 byId('apply').addEventListener('click', () => { void apply(); });
 byId('code').addEventListener('keydown', (event) => { if ((event as KeyboardEvent).key === 'Enter') { event.preventDefault(); void apply(); } });
-email.addEventListener('input', () => { email.removeAttribute('aria-invalid'); });
+email.addEventListener('input', () => { email.removeAttribute('aria-invalid'); byId('email-said').textContent = ''; });
 byId('checkout').addEventListener('submit', (event) => { event.preventDefault(); void submit(); });
 void start();

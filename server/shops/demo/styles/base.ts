@@ -2,7 +2,7 @@ export const BASE = `
 :root { color-scheme: light; --paper: #faf8f3; --card: #fff; --ink: #23271f; --soft: #5d6459; --line: #e4e0d4; --control: #7c8277; --green: #1f5c4a; --green-deep: #164535; --green-pale: #e4efe8; --clay: #a3452c; --focus: #1455d9;
   --gx-accent: #1f5c4a; --gx-on-accent: #fff; --gx-surface: #fff; --gx-text: #23271f; --gx-radius: 14px; }
 * { box-sizing: border-box; }
-html { background: var(--paper); color: var(--ink); font: 400 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; -webkit-text-size-adjust: 100%; scrollbar-gutter: stable; text-wrap: pretty; line-break: strict; }
+html { background: var(--paper); color: var(--ink); font: 400 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; -webkit-text-size-adjust: 100%; overflow-y: scroll; scroll-padding-block-start: 84px; text-wrap: pretty; line-break: strict; }
 html:lang(zh) { line-height: 1.7; }
 body { margin: 0; min-block-size: 100vh; min-block-size: 100dvh; display: flex; flex-direction: column; }
 main { flex: 1; outline: none; }
@@ -45,6 +45,7 @@ img { display: block; max-inline-size: 100%; block-size: auto; }
 .foot .wrap { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 4px 24px; padding-block: 20px; }
 .languages { display: flex; gap: 8px; } .languages a { display: inline-flex; align-items: center; min-block-size: 44px; padding-inline: 8px; } .languages a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
 @media (max-width: 719px) {
+  html { scroll-padding-block-start: 0; } .top { position: static; }
   .bar { flex-wrap: wrap; gap: 4px 8px; padding-block: 8px 12px; } .brand { flex: 1; }
   .search { order: 3; flex-basis: 100%; max-inline-size: none; } .menu .only-wide { display: none; } .menu .only-narrow { display: flex; } .menu { gap: 0; }
   .section { padding-block: 24px 40px; } .wrap { padding-inline: 16px; }

@@ -3,7 +3,7 @@ export const CATALOGUE_STYLES = `
 .hero .wrap { display: grid; grid-template-columns: 5fr 6fr; align-items: end; gap: 24px; }
 .hero .words { align-self: center; display: grid; justify-items: start; gap: 16px; padding-block: 40px; }
 .hero h1 { font-size: clamp(2rem, 1.2rem + 3vw, 3.1rem); } .hero p { max-inline-size: 34em; color: #434b3f; }
-.hero img { inline-size: 100%; max-inline-size: none; aspect-ratio: 3 / 2; }
+.hero img { inline-size: 100%; max-inline-size: none; aspect-ratio: 3 / 2; mask-image: linear-gradient(to right, transparent, #000 16%, #000 92%, transparent); }
 .heading { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 4px 24px; }
 .chips { display: flex; flex-wrap: wrap; gap: 8px; margin-block: 16px 24px; }
 .chips a { display: inline-flex; align-items: center; min-block-size: 44px; padding-inline: 18px; border: 1px solid var(--line); border-radius: 999px; background: var(--card); color: var(--ink); text-decoration: none; white-space: nowrap; }
@@ -18,7 +18,7 @@ export const CATALOGUE_STYLES = `
 .empty { display: grid; justify-items: center; gap: 12px; padding-block: 64px; text-align: center; }
 .band { padding-block: 40px; background: #f3efe4; } .band h2 { margin-block-end: 4px; } .band .mount { margin-block-start: 16px; }
 .mount { display: block; border-radius: 14px; } .mount.s { min-block-size: 248px; } .mount.m { min-block-size: 340px; } .mount.l { min-block-size: 480px; }
-.crumbs { display: flex; gap: 8px; color: var(--soft); font-size: .875rem; margin-block-end: 12px; } .crumbs a { display: inline-flex; align-items: center; min-block-size: 32px; }
+.crumbs { display: flex; align-items: center; gap: 8px; color: var(--soft); font-size: .875rem; margin-block-end: 12px; } .crumbs a { display: inline-flex; align-items: center; min-block-size: 32px; }
 .product { display: grid; grid-template-columns: 1fr 1fr; gap: 32px 56px; align-items: start; }
 .product > img { inline-size: 100%; aspect-ratio: 1; border-radius: 18px; }
 .facts { display: grid; gap: 12px; align-content: start; padding-block: 8px; }
@@ -31,7 +31,7 @@ export const CATALOGUE_STYLES = `
 .section > h2, .block > h2 { margin-block-end: 16px; }
 .lead { margin-block-end: 24px; } .block { margin-block-end: 40px; } .block:last-child { margin-block-end: 0; }
 .halves { display: grid; grid-template-columns: 1fr 1fr; gap: 0 32px; align-items: start; }
-@media (max-width: 959px) { .grid { grid-template-columns: repeat(3, 1fr); } .hero .wrap { grid-template-columns: 1fr; gap: 0; } .hero .words { padding-block: 32px 0; } }
+@media (max-width: 959px) { .grid { grid-template-columns: repeat(3, 1fr); } .hero .wrap { grid-template-columns: 1fr; gap: 0; } .hero .words { padding-block: 32px 0; } .hero img { inline-size: calc(100% + 40px); margin-inline: -20px; mask-image: none; } }
 @media (max-width: 719px) {
   .grid { grid-template-columns: 1fr 1fr; gap: 24px 12px; } .card img { border-radius: 12px; margin-block-end: 8px; }
   .product, .halves { grid-template-columns: 1fr; } .product { gap: 16px; } .halves > * + * { margin-block-start: 32px; }

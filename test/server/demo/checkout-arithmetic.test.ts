@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { CATALOGUE } from '../../../server/shops/demo/catalogue/catalogue.js';
+import { allocate } from '../../../server/shops/demo/checkout/allocation.js';
+import type { DemoOrder } from '../../../server/shops/demo/checkout/demo-order.js';
+import { quote, SHIPPING, type CodeVerdict } from '../../../server/shops/demo/checkout/quote.js';
+import { refundable, refundOf } from '../../../server/shops/demo/checkout/refund-arithmetic.js';
+
+const cart = fc.array(fc.record({ sku: fc.constantFrom(...CATALOGUE.map((product) => product.sku)), quantity: fc.integer({ min: 1, max: 99 }) }), { minLength: 1, maxLength: 20 });
+const verdict: fc.Arbitrary<CodeVerdict> = fc.oneof(
+  fc.record({ kind: fc.constant('amount' as const), value: fc.integer({ min: 1, max: 200_000 }), minimum: fc.constant(0) }),
+  fc.record({ kind: fc.constant('percent' as const), value: fc.integer({ min: 1, max: 10_000 }), minimum: fc.constant(0) }),
+  fc.record({ kind: fc.constant('free-shipping' as const), value: fc.constant(0), minimum: fc.constant(0) }),
+).map((terms) => ({ code: 'X', ok: true, terms }));
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
+
+const orderOf = (lines: readonly { sku: string; quantity: number }[], codes: readonly CodeVerdict[]): DemoOrder => {
+  const priced = quote(lines, codes);
+  return { ...priced, id: 'o', number: '#1', customerId: 'c', placedAt: 0, deliveredAt: null, updatedAt: 0, refunds: [], codes: [], lines: priced.lines.map((line, i) => ({ ...line, id: `l${i}` })) };
+};
+
+describe('demo checkout arithmetic', () => {
+  it('allocates by largest remainder: exact sum, nobody a whole unit off', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1e9 }), fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 30 }), (total, weights) => {
+      const shares = allocate(total, weights);
+      const all = sum(weights);
+      expect(sum(shares)).to.equal(all === 0 ? 0 : total);
+      if (all > 0) weights.forEach((weight, i) => { expect(Math.abs((shares[i] ?? 0) - (total * weight) / all)).to.be.below(1 + 1e-6); });
+    }));
+    expect(allocate(100, [1, 1, 1])).to.deep.equal([34, 33, 33]);
+    expect(allocate(5, [0, 0])).to.deep.equal([0, 0]);
+  });
+
+  it('adds up whatever the cart and the codes', () => {
+    fc.assert(fc.property(cart, fc.array(verdict, { maxLength: 5 }), (lines, codes) => {
+      const priced = quote(lines, codes);
+      expect(priced.subtotal).to.equal(sum(priced.lines.map((line) => line.unitPrice * line.quantity)));
+      expect(sum(priced.lines.map((line) => line.paid))).to.equal(priced.subtotal - priced.discount);
+      expect(priced.total).to.equal(priced.subtotal - priced.discount + priced.shipping);
+      expect(priced.discount).to.be.within(0, priced.subtotal);
+      for (const line of priced.lines) expect(line.paid).to.be.within(0, line.unitPrice * line.quantity);
+    }));
+  });
+
+  it('merges lines of one product and says why a code does not apply', () => {
+    const priced = quote([{ sku: 'STA-WT03', quantity: 1 }, { sku: 'STA-WT03', quantity: 2 }], [{ code: 'OLD', ok: false, reason: 'expired' }]);
+    expect(priced.lines).to.have.length(1);
+    expect(priced).to.deep.include({ subtotal: 7800, discount: 0, shipping: SHIPPING, total: 9000 });
+    expect(priced.codes).to.deep.equal([{ code: 'OLD', ok: false, amount: 0, reason: 'expired' }]);
+  });
+
+  it('takes the shipping off with a free-shipping code and refuses what is not sold', () => {
+    const priced = quote([{ sku: 'STA-WT03', quantity: 1 }], [{ code: 'SHIP', ok: true, terms: { kind: 'free-shipping', value: 0, minimum: 0 } }]);
+    expect(priced).to.deep.include({ discount: 0, shipping: 0, total: 2600 });
+    expect(priced.codes[0]).to.deep.equal({ code: 'SHIP', ok: true, amount: SHIPPING });
+    expect(() => quote([{ sku: 'no such', quantity: 1 }], [])).to.throw().with.property('code', 'GX_SKU');
+  });
+
+  it('refunds piece by piece exactly what was paid, and never more', () => {
+    fc.assert(fc.property(cart, fc.array(verdict, { maxLength: 2 }), fc.array(fc.nat({ max: 19 }), { maxLength: 30 }), (lines, codes, picks) => {
+      let order = orderOf(lines, codes);
+      for (const [i, pick] of picks.entries()) {
+        const line = order.lines[pick % order.lines.length];
+        if (!line || refundable(order, line) === 0) continue;
+        order = { ...order, refunds: [...order.refunds, refundOf(order, [{ lineId: line.id, quantity: 1 }], `r${i}`, i)] };
+      }
+      const open = order.lines.some((line) => refundable(order, line) > 0) || order.shipping > 0;
+      if (open) order = { ...order, refunds: [...order.refunds, refundOf(order, undefined, 'rest', 99)] };
+      expect(sum(order.refunds.map((refund) => refund.amount))).to.equal(order.total);
+      for (const refund of order.refunds) for (const line of refund.lines) expect(line.amount).to.be.at.least(0);
+      expect(() => refundOf(order, undefined, 'again', 100)).to.throw().with.property('code', 'GX_REFUND_NOTHING');
+    }));
+  });
+
+  it('refuses more than is left and lines that are not there', () => {
+    const order = orderOf([{ sku: 'TEA-LJ01', quantity: 2 }], []);
+    expect(() => refundOf(order, [{ sku: 'TEA-LJ01', quantity: 3 }], 'r', 0)).to.throw().with.property('code', 'GX_REFUND_TOO_MUCH');
+    expect(() => refundOf(order, [{ sku: 'TEA-LJ01', quantity: 1 }, { lineId: 'l0', quantity: 2 }], 'r', 0)).to.throw().with.property('code', 'GX_REFUND_TOO_MUCH');
+    expect(() => refundOf(order, [{ sku: 'STA-WT03', quantity: 1 }], 'r', 0)).to.throw().with.property('code', 'GX_REFUND_LINE');
+  });
+});
