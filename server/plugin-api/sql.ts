@@ -21,7 +21,7 @@ export class Statement<Row = Record<string, Scalar>> {
     }
     const names = new Set<string>();
     const ctes = new Set([...text.matchAll(/(?:\bWITH|,)\s+(?:RECURSIVE\s+)?([a-z_][a-z0-9_]*)\s+AS\s*(?:MATERIALIZED\s*)?\(/gi)].map((m) => m[1]!.toLowerCase()));
-    for (const match of text.matchAll(/\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_][a-z0-9_]*)/gi)) {
+    for (const match of text.matchAll(/(?<![:\w])(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_][a-z0-9_]*)/gi)) {
       const name = match[1]!.toLowerCase();
       if (!ctes.has(name) && name !== 'set') names.add(name);
     }
