@@ -97,7 +97,7 @@ describe('outlet: whatever a widget does, the page lives on', function () {
     await using tab = await open();
     const { page } = tab;
     expect(await show(page, clock)).to.equal('ready');
-    await page.evaluate(() => { (document.querySelector('gx-outlet')?.shadowRoot?.querySelector('good-clock') as unknown as { tick: number }).tick = 13; });
+    await page.evaluate(() => { Object.assign(document.querySelector('gx-outlet')?.shadowRoot?.querySelector('good-clock') ?? {}, { tick: 13 }); });
     await page.getByRole('alert').filter({ hasText: 'stopped while showing' }).waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('tick 0', { exact: true }).waitFor();
@@ -151,7 +151,7 @@ describe('outlet: whatever a widget does, the page lives on', function () {
     const { page } = tab;
     expect(await show(page, { plugin: 'sample', name: 'panel', url: '/sample/panel.js', stringsUrl: '/sample/locales/admin.en.json' })).to.equal('ready');
     await page.getByRole('heading', { name: 'Panel for Shop' }).waitFor();
-    await page.evaluate(() => { (document.querySelector('gx-outlet')?.shadowRoot?.querySelector('sample-panel') as unknown as { rows: string[] }).rows = ['c', 'a', 'd']; });
+    await page.evaluate(() => { Object.assign(document.querySelector('gx-outlet')?.shadowRoot?.querySelector('sample-panel') ?? {}, { rows: ['c', 'a', 'd'] }); });
     await page.getByText('d', { exact: true }).waitFor();
     expect(await page.locator('sample-panel li').allTextContents()).to.deep.equal(['c', 'a', 'd']);
     expect(await page.evaluate(() => (window as unknown as { litElementVersions: string[] }).litElementVersions.length)).to.equal(1);

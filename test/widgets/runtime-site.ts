@@ -38,7 +38,7 @@ export class RuntimeSite {
     return site;
   }
 
-  get url(): string { return `http://127.0.0.1:${(this.#server?.address() as AddressInfo).port}`; }
+  get url(): string { return `http://127.0.0.1:${(this.#server?.address() as AddressInfo | undefined)?.port}`; }
   get browserFolder(): string { return join(this.folder, 'browser'); }
   get names(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.manifest.specifiers).map(([name, { file }]) => [name, `/runtime/v1/${file}`]));

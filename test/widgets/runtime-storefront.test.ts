@@ -129,6 +129,9 @@ describe('storefront: loader, guests and calls', function () {
     await tab.page.goto(`${site.url}/shop`);
     await press(tab.page);
     await tab.page.getByText('The sample refused.').waitFor();
+    site.routes.set('/api/storefront/plugins/sample/presses', { status: 409, body: { code: 'GX_OTHER', title: 'short', detail: 'Somebody was faster.' } });
+    await press(tab.page);
+    await tab.page.getByText('Somebody was faster.').waitFor();
     site.routes.set('/api/storefront/plugins/sample/presses', { status: 503, type: 'text/html', body: '<h1>busy</h1>', headers: { 'retry-after': '30' } });
     const before = presses().length;
     await press(tab.page);

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
       process.exitCode = 1;
     }
   }
-  console.log(did.length ? `Built for browsers: ${did.join(', ')}` : 'Browser files are up to date.');
+  process.stdout.write(did.length ? `Built for browsers: ${did.join(', ')}\n` : 'Browser files are up to date.\n');
 }
 
 try {

@@ -4,6 +4,6 @@ import { measure } from './budgets.js';
 const kb = (bytes: number): string => `${(bytes / 1024).toFixed(2)} KB`;
 for (const { what, bytes, limit } of measure()) {
   const over = bytes > limit;
-  console.log(`${over ? '✗' : '✓'} ${kb(bytes).padStart(10)} of ${kb(limit).padStart(9)}  ${what}`);
+  process.stdout.write(`${over ? '✗' : '✓'} ${kb(bytes).padStart(10)} of ${kb(limit).padStart(9)}  ${what}\n`);
   if (over) process.exitCode = 1;
 }

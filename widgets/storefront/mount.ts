@@ -36,7 +36,7 @@ export async function mount(place: HTMLElement, boot: Bootstrap, page: PageConfi
     try {
       await openWidget(
         { ...listing, url: page.asset(url), ...(stringsUrl && { stringsUrl: page.asset(stringsUrl) }) },
-        (strings) => createContext(listing, session, { ...dataset } as Record<string, string>, strings), (element) => box.append(element), failed);
+        (strings) => createContext(listing, session, { ...(dataset as Record<string, string>) }, strings), (element) => box.append(element), failed);
       tell('ready');
     } catch (error) {
       failed(error as WidgetFailure);

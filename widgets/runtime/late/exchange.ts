@@ -16,12 +16,13 @@ export class Refusal extends Error {
 async function problemOf(answer: Response | undefined, locale: ApiOptions['locale']): Promise<Problem> {
   if (!answer) return [0, 'GX_OFFLINE', problemText(locale, 0)];
   const { status } = answer;
-  let said: { code?: string; detail?: string; fields?: Record<string, string> } = {};
+  let said: { code?: string; title?: string; detail?: string; fields?: Record<string, string> } = {};
   try {
     said = await answer.json() as typeof said;
   } catch { /* A proxy answered with a page: the status has to do. */ }
-  // The server's sentences are English; other languages get one for the kind of failure unless the widget has its own for the code.
-  const message = (locale === 'en' && status < 500 && said.detail) || problemText(locale, status);
+  // Of the server's two texts the long one is English, the short one in the viewer's language. What it says of its own failures helps nobody.
+  const told = locale === 'en' ? said.detail : said.title;
+  const message = (status < 500 && told) || problemText(locale, status);
   return [status, said.code ?? `GX_HTTP_${status}`, message, said.fields, Number(answer.headers.get('retry-after')) || undefined];
 }
 
@@ -34,7 +35,7 @@ export async function exchange(options: ApiOptions, { method, url, body, key: gi
   const { locale } = options;
   const writes = method !== 'GET';
   const text = body === undefined ? null : JSON.stringify(body);
-  const own = writes && options.shopper && !given ? requestKey(`${method} ${url} ${text}`) : undefined;
+  const own = writes && options.shopper && !given ? requestKey(`${method} ${url} ${text ?? ''}`) : undefined;
   const key = given ?? own?.key;
   const headers = {
     'accept-language': locale, ...options.headers,
