@@ -56,3 +56,8 @@ export function bindParams(compiled: CompiledStatement, params: Params, shopId: 
   }
   return values;
 }
+
+/** Errors: `GX_READ_ONLY` for a statement that is not plainly a read. */
+export function assertReads(compiled: CompiledStatement): void {
+  if (!compiled.reads) throw new GxError('GX_READ_ONLY', 500, `A read was given a statement that may write; use db.write or db.hot. Statement: ${compiled.text.trim().slice(0, 160)}`);
+}

@@ -1,9 +1,12 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type Logger } from 'typeorm';
 import { GxError } from '../plugin-api/index.js';
 import type { DataLocation, Migrate } from './data-store.js';
 import { prepareWriter } from './sqlite/connections.js';
 import { ProcessLock } from './sqlite/process-lock.js';
 import { withMigrationLock } from './postgres/migration-lock.js';
+
+/** TypeORM prints failures by itself; ours travel as errors. */
+const silent: Logger = { logQuery() {}, logQueryError() {}, logQuerySlow() {}, logSchemaBuild() {}, logMigration() {}, log() {} };
 
 /**
  * Runs an owner's pending migrations, each in a transaction of its own; `down` undoes all that were run, the last first.
@@ -12,7 +15,7 @@ import { withMigrationLock } from './postgres/migration-lock.js';
 export const migrate: Migrate = async (location, historyTable, migrations, direction = 'up') => {
   const source = new DataSource({
     ...connection(location), migrations: [...migrations], migrationsTableName: historyTable,
-    migrationsTransactionMode: 'each', synchronize: false, logging: false,
+    migrationsTransactionMode: 'each', synchronize: false, logger: silent,
   });
   const work = async (): Promise<readonly string[]> => {
     try {

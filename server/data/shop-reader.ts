@@ -1,5 +1,5 @@
-import { GxError, type EntityClass, type FindOptions, type Page, type PageRequest, type Params, type Reader, type ShopContext, type ShopEntity, type Statement, type Where } from '../plugin-api/index.js';
-import { bindParams, type CompiledStatement } from './compiled-statement.js';
+import type { EntityClass, FindOptions, Page, PageRequest, Params, Reader, ShopContext, ShopEntity, Statement, Where } from '../plugin-api/index.js';
+import { assertReads, bindParams, type CompiledStatement } from './compiled-statement.js';
 import { EntityReads } from './entity-reads.js';
 import type { EntityShapes } from './entity-shape.js';
 import { normaliseError } from './database-error.js';
@@ -17,7 +17,7 @@ export class ShopReader implements Reader {
   }
 
   async #run(want: Want, compiled: CompiledStatement, params: Params): Promise<unknown> {
-    if (!compiled.reads) throw new GxError('GX_READ_ONLY', 500, `A read was given a statement that writes; use db.write or db.hot. Statement: ${compiled.text.trim().slice(0, 160)}`);
+    assertReads(compiled);
     try {
       return await this.session.execute(want, compiled, bindParams(compiled, params, this.ctx.shop.id));
     } catch (error) { throw normaliseError(error); }
@@ -31,7 +31,7 @@ export class ShopReader implements Reader {
   }
   async scan<R>(statement: Statement<R>, params: Params = {}): Promise<R[]> {
     const compiled = this.session.statements.of(statement as Statement<unknown>);
-    if (!compiled.reads) throw new GxError('GX_READ_ONLY', 500, 'A scan was given a statement that writes.');
+    assertReads(compiled);
     try {
       return await this.scanner(compiled, bindParams(compiled, params, this.ctx.shop.id)) as R[];
     } catch (error) { throw normaliseError(error); }

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { GxError, type Params, type Reader, type Scalar, type ShopContext, type Unit, type WriteUnit } from '../../plugin-api/index.js';
-import { bindParams, type Bound, type CompiledStatement } from '../compiled-statement.js';
+import { assertReads, bindParams, type Bound, type CompiledStatement } from '../compiled-statement.js';
 import type { DataStore, DataStoreOptions, SystemStatement } from '../data-store.js';
 import { busy, normaliseError } from '../database-error.js';
 import { EntityShapes } from '../entity-shape.js';
@@ -113,7 +113,10 @@ export class PostgresDataStore implements DataStore {
   }
 
   readonly system = {
-    many: <R>(statement: SystemStatement<R>, params: SystemParams = {}): Promise<R[]> => this.#system(statement, params) as Promise<R[]>,
+    many: async <R>(statement: SystemStatement<R>, params: SystemParams = {}): Promise<R[]> => {
+      assertReads(this.#statements.of(statement));
+      return await this.#system(statement, params) as R[];
+    },
     run: async <R>(statement: SystemStatement<R>, params: SystemParams = {}): Promise<R[]> => {
       if (this.#groups.driving) throw nested();
       assertOutside();
@@ -138,6 +141,7 @@ export class PostgresDataStore implements DataStore {
   }
 
   async close(): Promise<void> {
+    if (!this.source.isInitialized) return;
     await this.#hot.close();
     await this.notices.close();
     await this.source.destroy();

@@ -25,7 +25,9 @@ function more(): void {
 port.on('message', (order: ScanOrder) => {
   try {
     if ('backup' in order) {
-      database.prepare('VACUUM INTO ?').run(order.backup);
+      // The copy is written through this connection; the database itself stays closed to writing by how it was opened.
+      database.pragma('query_only = OFF');
+      try { database.prepare('VACUUM INTO ?').run(order.backup); } finally { database.pragma('query_only = ON'); }
       say({ rows: [], done: true });
     } else if ('text' in order) {
       const statement = database.prepare<unknown[], unknown[]>(order.text).raw(true);

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { GxError, sql, type Params, type Reader, type Scalar, type ShopContext, type Statement, type Unit, type WriteUnit } from '../../plugin-api/index.js';
-import { bindParams } from '../compiled-statement.js';
+import { assertReads, bindParams } from '../compiled-statement.js';
 import type { DataStore, DataStoreOptions, SystemStatement } from '../data-store.js';
 import { normaliseError } from '../database-error.js';
 import { EntityShapes } from '../entity-shape.js';
@@ -93,6 +93,7 @@ export class SqliteDataStore implements DataStore {
     many: async <Row>(statement: SystemStatement<Row>, params: SystemParams = {}): Promise<Row[]> => {
       try {
         const compiled = this.#statements.of(statement);
+        assertReads(compiled);
         return this.#reader.execute('many', compiled, bindParams(compiled, params, undefined)) as Row[];
       } catch (error) { throw normaliseError(error); }
     },
@@ -127,6 +128,7 @@ export class SqliteDataStore implements DataStore {
   }
 
   async close(): Promise<void> {
+    if (!this.writer.source.isInitialized) return;
     await this.#queue.close();
     await this.#scans.close();
     this.#reader.database.close();
