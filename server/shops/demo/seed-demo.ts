@@ -12,6 +12,8 @@ import { demoHistory, type DemoHistory } from './generator/history.js';
 
 /** Orders of these last days go in as if they happened now, so that the ledger lives; older ones are history and earn nothing. */
 const LIVE = 90 * DAY;
+/** Before that, an order that was delivered is told once, as delivered: half the work for points that are spendable either way. */
+const STEPWISE = 30 * DAY;
 const BATCH = 500;
 const LIVE_BATCH = 100;
 
@@ -32,11 +34,12 @@ interface Moment { readonly at: Instant; readonly tell: (ctx: ShopContext, unit:
 function* batches<T>(items: readonly T[], size: number): Generator<readonly T[]> { for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size); }
 
 /** What happened to the recent orders, in the order in which it happened: bought, delivered, sent back. */
-function moments(orders: readonly DemoOrder[], customerOf: (order: DemoOrder) => DemoCustomer, intake: CommerceIntakeService): Moment[] {
+function moments(orders: readonly DemoOrder[], customerOf: (order: DemoOrder) => DemoCustomer, intake: CommerceIntakeService, stepwiseFrom: Instant): Moment[] {
   const tell = (at: Instant, run: (ctx: ShopContext) => Unit<unknown>): Moment => ({ at, tell: (ctx, unit) => unit.steps(run({ ...ctx, now: at })) });
   return orders.flatMap((order) => {
     const customer = customerSnapshot(customerOf(order));
-    const found = [tell(order.placedAt, (ctx) => intake.steps.order(ctx, orderSnapshot({ ...order, deliveredAt: null, updatedAt: order.placedAt }, customer)))];
+    const found: Moment[] = [];
+    if (order.deliveredAt === null || order.placedAt >= stepwiseFrom) found.push(tell(order.placedAt, (ctx) => intake.steps.order(ctx, orderSnapshot({ ...order, deliveredAt: null, updatedAt: order.placedAt }, customer))));
     if (order.deliveredAt !== null) found.push(tell(order.deliveredAt, (ctx) => intake.steps.order(ctx, orderSnapshot(order, customer))));
     for (const refund of order.refunds) found.push(tell(refund.at, (ctx) => intake.steps.refund(ctx, refundSnapshot(order, refund))));
     return found;
@@ -60,7 +63,7 @@ export async function seedDemo(shop: Shop, deps: SeedDeps, progress: SeedProgres
   const customers = new Map(history.customers.map((customer) => [customer.id, customer]));
   const customerOf = (order: DemoOrder): DemoCustomer => customers.get(order.customerId) as DemoCustomer;
   const old = history.orders.filter((order) => order.placedAt < anchor - LIVE);
-  const live = moments(history.orders.slice(old.length), customerOf, intake);
+  const live = moments(history.orders.slice(old.length), customerOf, intake, anchor - STEPWISE);
   const total = history.customers.length + history.orders.length + old.length + live.length;
   let done = 0;
   const step = (by: number): void => { done += by; progress(done, total); };
