@@ -85,8 +85,8 @@ export class AdminSession extends EventTarget {
     return [...(this.bootstrap?.widgets ?? [])].filter((widget) => widget.slot === slot).sort((a, b) => (a.weight ?? 0) - (b.weight ?? 0)).map(listingOf);
   }
 
-  /** The title of a plugin in the page's language; its id when it is unknown. */
-  pluginTitle(id: string): string { return this.bootstrap?.plugins.find((plugin) => plugin.id === id)?.title[uiLocale()] ?? id; }
+  /** The title of a plugin in the page's language; made from its id when it is not enabled. */
+  pluginTitle(id: string): string { return this.bootstrap?.plugins.find((plugin) => plugin.id === id)?.title[uiLocale()] ?? id.charAt(0).toUpperCase() + id.slice(1).replace(/-/g, ' '); }
 }
 
 function listingOf(widget: AdminWidget): WidgetListing {

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { KitElement } from '../kit/kit-element.js';
 import { uiLocale } from '../kit/locale.js';
+import type { AdminBootstrap } from './api-types.js';
 import type { AdminSession } from './admin-session.js';
 import { isDark } from './preferences.js';
 import { href } from './routes.js';
@@ -16,8 +17,10 @@ interface Entry { readonly path: string; readonly label: string; readonly icon: 
  * @fires gx-sign-out
  */
 export class AdminNav extends KitElement {
-  static override properties = { session: { attribute: false }, current: { type: String } };
+  static override properties = { session: { attribute: false }, bootstrap: { attribute: false }, current: { type: String } };
   declare session: AdminSession;
+  /** What the session knows; a new one draws the list anew. */
+  declare bootstrap: AdminBootstrap | undefined;
   /** Path inside the admin that is shown now. */
   declare current: string;
 
@@ -41,7 +44,7 @@ export class AdminNav extends KitElement {
     @media (pointer: coarse) { a, button { min-block-size: 44px; } }
   `;
 
-  constructor() { super(); this.current = '/'; }
+  constructor() { super(); this.bootstrap = undefined; this.current = '/'; }
 
   #entry({ path, label, icon }: Entry): unknown {
     const here = path === '/' ? this.current === '/' : this.current === path || this.current.startsWith(`${path}/`);
@@ -53,7 +56,7 @@ export class AdminNav extends KitElement {
   }
 
   protected override render(): unknown {
-    const bootstrap = this.session.bootstrap;
+    const { bootstrap } = this;
     const core = (path: string, key: TextKey, icon: string): Entry => ({ path, label: t(key), icon });
     const panels = this.session.widgets('page').map((widget): Entry => ({ path: `/plugins/${widget.plugin}/${widget.name}`, label: widget.title, icon: widget.icon ?? bootstrap?.plugins.find((plugin) => plugin.id === widget.plugin)?.icon ?? 'puzzle' }));
     return html`

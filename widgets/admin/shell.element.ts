@@ -152,7 +152,7 @@ export class AdminShell extends KitElement {
   }
 
   #nav(): unknown {
-    return html`<gx-admin-nav .session=${this.#session} current=${this.path}></gx-admin-nav>`;
+    return html`<gx-admin-nav .session=${this.#session} .bootstrap=${this.#session?.bootstrap} current=${this.path}></gx-admin-nav>`;
   }
 
   #main(): unknown {
@@ -164,12 +164,12 @@ export class AdminShell extends KitElement {
   protected override render(): unknown {
     if (!this.#session) return html`<main><div class="stage waiting"></div><gx-skeleton class="wait" shape="page"></gx-skeleton></main>`;
     if (this.state === 'sign-in') return html`<gx-sign-in ?expired=${this.expired} ?busy=${this.busy} problem=${this.problem} @gx-language=${() => this.#language()} @gx-token=${(event: CustomEvent<{ token: string }>) => this.#signIn(event.detail.token)}></gx-sign-in>`;
-    return html`<a class="skip" href="#main" @click=${(event: Event) => { event.preventDefault(); this.renderRoot.querySelector<HTMLElement>('main')?.focus(); }}>${t('nav.skip')}</a>
+    return html`<div role="region" aria-label=${t('nav.skip')}><a class="skip" href="#main" @click=${(event: Event) => { event.preventDefault(); this.renderRoot.querySelector<HTMLElement>('main')?.focus(); }}>${t('nav.skip')}</a></div>
       <div class="frame" @gx-language=${() => this.#language()} @gx-theme=${() => this.#theme()} @gx-sign-out=${() => this.#session?.signOut()}>
         <header class="top"><button type="button" aria-label=${t('nav.open')} aria-expanded=${this.drawer ? 'true' : 'false'} @click=${() => this.#openDrawer()}><gx-icon name="menu"></gx-icon></button><strong>${this.#session.bootstrap?.shop.name ?? 'Guanxi'}</strong>
           <button type="button" class="text" lang=${uiLocale() === 'en' ? 'zh-CN' : 'en'} @click=${() => this.#language()}>${uiLocale() === 'en' ? '中文' : 'EN'}</button>
           <button type="button" aria-label=${t(isDark() ? 'nav.light' : 'nav.dark')} @click=${() => this.#theme()}><gx-icon name=${isDark() ? 'sun' : 'moon'}></gx-icon></button></header>
-        <div class="side">${this.#nav()}</div>
+        <aside class="side" aria-label=${t('nav.side')}>${this.#nav()}</aside>
         <main id="main" tabindex="-1">${this.offline ? html`<div class="offline" role="status">${t('error.offline')}</div>` : nothing}${this.#main()}</main>
       </div>
       <div class="visually-hidden" role="status">${this.announced}</div>

@@ -42,9 +42,13 @@ export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColo
       series: data.series.map((series) => ({ name: series.name, type: 'bar', stack: 'all', data: [...series.values], barMaxWidth: 28, barCategoryGap: '30%' })) };
     case 'bars': return { ...base, tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'none' }, formatter: hover }, grid: { ...(base['grid'] as object), top: 4, right: 56 }, xAxis: { ...value, show: false }, yAxis: { ...category, inverse: true, axisLine: { show: false }, axisLabel: { ...label, color: colors.text, width: Math.min(180, view.width * 0.38), overflow: 'truncate' } },
       series: data.series.slice(0, 1).map((series) => ({ name: series.name, type: 'bar', data: [...series.values], barMaxWidth: 18, itemStyle: { borderRadius: 3 }, label: { show: true, position: 'right', color: colors.text, fontSize: 12, formatter: (entry: Hover) => write(entry.value) } })) };
-    case 'funnel': return { ...base, color: [...colors.palette], tooltip: { show: false },
-      series: [{ type: 'funnel', sort: 'none', left: 8, right: 8, top: 4, bottom: 4, gap: 3, minSize: '8%', label: { position: 'inside', fontSize: 12, color: colors.surface, formatter: (entry: Hover) => `${entry.name}  ${write(entry.value)}` }, itemStyle: { borderWidth: 0 },
-        data: data.categories.map((name, index) => ({ name, value: data.series[0]?.values[index] ?? 0 })) }] };
+    case 'funnel': {
+      const values = data.series[0]?.values ?? [], first = values[0] || 1;
+      const text = (entry: Hover): string => `${entry.name}  ${write(entry.value)}${entry.dataIndex ? `  (${formatPercent(Number(entry.value) / first)})` : ''}`;
+      return { ...base, tooltip: { show: false },
+        series: [{ type: 'funnel', sort: 'none', left: 4, right: '52%', top: 4, bottom: 4, gap: 3, minSize: '6%', label: { position: 'right', fontSize: 12, color: colors.text, formatter: text }, labelLine: { length: 12, lineStyle: { color: colors.border } }, itemStyle: { borderWidth: 0, color: colors.accent },
+          data: data.categories.map((name, index) => ({ name, value: values[index] ?? 0, itemStyle: { opacity: Math.max(0.4, 1 - index * 0.15) } })) }] };
+    }
     case 'heat': {
       const cells = data.series.flatMap((series, row) => series.values.map((each, column) => [column, row, each ?? 0]));
       return { ...base, tooltip: { ...tooltip, formatter: (entry: { value: readonly number[] }) => `${data.series[entry.value[1] ?? 0]?.name ?? ''} · ${categoryText(data, data.categories[entry.value[0] ?? 0] ?? '')}\n${write(entry.value[2])}` }, grid: { ...(base['grid'] as object), top: 4 },

@@ -5,7 +5,7 @@ import { css } from 'lit';
  * Colours come from the tokens (`--gx-text`, `--gx-muted`, `--gx-surface`, `--gx-accent`, …), so light and dark need no rule of their own.
  *
  * Classes: `stack` (vertical rhythm), `row` (wrapping line), `spread` (row with ends apart), `grid` (cards side by side), `columns` (2 : 1 from 768 px),
- * `tiles` (up to four key numbers), `muted`, `small`, `strong`, `num` (tabular figures), `end`, `visually-hidden`, `link-button`, `definition` (on a dl).
+ * `tiles` (up to four key numbers), `muted`, `small`, `strong`, `num` (tabular figures), `end`, `visually-hidden`, `link-button`, `select` (a native select), `definition` (on a dl), `bare` (on a Web Awesome control: keeps its label for screen readers only).
  */
 export const kitStyles = css`
   :host { display: block; color: var(--gx-text); font-size: var(--gx-font-body); line-height: 1.5; }
@@ -36,6 +36,8 @@ export const kitStyles = css`
   .negative { color: var(--gx-danger); }
   .clip { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .visually-hidden { position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .bare::part(label), .bare::part(form-control-label) { position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  select.select { min-block-size: 36px; max-inline-size: 100%; padding: 4px 8px; border: 1px solid var(--gx-control-border); border-radius: var(--gx-radius); background: var(--gx-surface); color: var(--gx-text); font: inherit; }
   .link-button { border: 0; padding: 0; background: none; font: inherit; color: var(--gx-link); text-decoration: underline; text-underline-offset: 3px; text-decoration-thickness: 1px; cursor: pointer; }
   dl.definition { display: grid; grid-template-columns: minmax(90px, max-content) minmax(0, 1fr); gap: 6px 16px; }
   dl.definition dt { color: var(--gx-muted); }

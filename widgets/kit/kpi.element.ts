@@ -36,10 +36,10 @@ export class GxKpi extends KitElement {
     a::after { content: ''; position: absolute; inset: 0; border-radius: inherit; }
     a:hover { text-decoration: underline; text-underline-offset: 3px; }
     a:focus-visible { outline: none; } a:focus-visible::after { outline: 2px solid var(--gx-focus); outline-offset: 2px; border-radius: var(--gx-radius-card); }
-    .line { display: flex; align-items: flex-end; justify-content: space-between; gap: 8px; }
+    .line { display: flex; align-items: center; justify-content: space-between; gap: 8px; min-block-size: 34px; }
     .value { font-size: var(--gx-font-kpi); font-weight: 600; line-height: 1.25; font-variant-numeric: tabular-nums; letter-spacing: -.01em; white-space: nowrap; }
     :host(:lang(zh)) .value { letter-spacing: 0; }
-    gx-spark { inline-size: 72px; block-size: 28px; flex: 0 1 72px; min-inline-size: 0; margin-block-end: 4px; }
+    gx-spark { inline-size: 72px; block-size: 28px; flex: 0 1 72px; min-inline-size: 0; }
     .note { color: var(--gx-muted); font-size: var(--gx-font-tiny); line-height: 1.45; }
     .attention { display: flex; gap: 4px; color: var(--gx-warning); font-size: var(--gx-font-tiny); font-weight: 500; line-height: 1.45; }
     .attention gx-icon { inline-size: 1.2em; block-size: 1.2em; margin-block-start: .1em; }

@@ -37,6 +37,8 @@ export class GxPage extends KitElement {
     .back:focus-visible { outline: 2px solid var(--gx-focus); outline-offset: 2px; border-radius: 4px; }
     slot[name='actions'] { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
     ::slotted([slot='banner']) { display: block; }
+    ::slotted(wa-button:not([slot])) { align-self: flex-start; }
+    slot[name='meta']::slotted(*) { margin-block-start: 6px; }
     .content { display: flex; flex-direction: column; gap: 16px; min-inline-size: 0; }
     @container page (min-width: 768px) { .frame { padding-inline: 24px; } }
   `;

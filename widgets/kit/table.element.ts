@@ -39,6 +39,8 @@ export class GxTable<Row = Record<string, unknown>> extends KitElement {
   /** Without a line above the head, for a table directly below a heading. */
   declare bare: boolean;
 
+  #sized: ResizeObserver | undefined;
+
   static override styles = tableStyles;
 
   constructor() {
@@ -47,11 +49,32 @@ export class GxTable<Row = Record<string, unknown>> extends KitElement {
     this.paging = 'more'; this.csv = false; this.bare = false;
   }
 
-  #ask(key: string): void { this.fire('gx-sort', { sort: this.sort === `-${key}` ? key : this.sort === key ? `-${key}` : `-${key}` }); }
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sized ??= new ResizeObserver(() => this.#reach());
+    this.#sized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sized?.disconnect();
+  }
+
+  protected override updated(): void { this.#reach(); }
+
+  /** What scrolls sideways must be reachable by keyboard; what does not must not be a stop. */
+  #reach(): void {
+    const scroll = this.renderRoot.querySelector('.scroll');
+    if (!scroll) return;
+    if (scroll.scrollWidth > scroll.clientWidth + 1) for (const [name, value] of [['tabindex', '0'], ['role', 'region'], ['aria-label', this.label]] as const) scroll.setAttribute(name, value);
+    else for (const name of ['tabindex', 'role', 'aria-label']) scroll.removeAttribute(name);
+  }
+
+  #ask(key: string): void { this.fire('gx-sort', { sort: this.sort === `-${key}` ? key : `-${key}` }); }
 
   #head(column: Column<Row>): unknown {
     const direction = this.sort === column.key ? 'ascending' : this.sort === `-${column.key}` ? 'descending' : nothing;
-    return html`<th role="columnheader" scope="col" class=${column.align === 'end' ? 'end' : ''} aria-sort=${direction}>${column.sortable
+    return html`<th role="columnheader" scope="col" class="${column.align === 'end' ? 'end' : ''} ${column.wideOnly ? 'wide' : ''}" aria-sort=${direction}>${column.sortable
       ? html`<button type="button" @click=${() => this.#ask(column.key)}>${column.label}<gx-icon name=${direction === 'ascending' ? 'arrow-up' : direction === 'descending' ? 'arrow-down' : 'sort'}></gx-icon></button>`
       : column.label || html`<span class="visually-hidden">${kitText('actions')}</span>`}</th>`;
   }

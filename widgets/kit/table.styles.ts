@@ -43,16 +43,17 @@ export const tableStyles = css`
     table, tbody, tr, td { display: block; }
     thead { display: none; }
     table { border-block-start: 1px solid var(--gx-border); }
-    tbody tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; padding: 12px 16px; border-block-end: 1px solid var(--gx-border); }
+    tbody tr { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 3px 16px; padding: 12px 16px; border-block-end: 1px solid var(--gx-border); }
     tbody tr:last-child { border-block-end: 0; }
     td, td:first-child, td:last-child { display: contents; }
     td.wide { display: none; }
-    td > .name { color: var(--gx-muted); font-size: var(--gx-font-small); grid-column: 1; align-self: center; }
-    td > .cell { justify-self: end; text-align: end; min-inline-size: 0; max-inline-size: 100%; }
+    td > .name { color: var(--gx-muted); font-size: var(--gx-font-small); grid-column: 1; align-self: center; justify-self: start; text-align: start; white-space: nowrap; }
+    td > .cell { grid-column: 2; justify-self: end; text-align: end; min-inline-size: 0; max-inline-size: 100%; overflow-wrap: anywhere; }
     td.first > .name { display: none; }
     td.first > .cell { grid-column: 1 / -1; justify-self: start; text-align: start; font-size: var(--gx-font-body); padding-block-end: 2px; }
     td.silent > .name { display: none; } td.silent > .cell { grid-column: 1 / -1; }
     .clip { max-inline-size: 52cqi; }
   }
+  @container table (max-width: 720px) { th.wide, td.wide, td.wide:first-child, td.wide:last-child { display: none; } }
   @container table (min-width: 560.1px) { td > .name { display: none; } }
 `;

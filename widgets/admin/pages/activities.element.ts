@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { html } from 'lit';
 import type { Tone } from '../../kit/badge.element.js';
 import { confirm } from '../../kit/confirm.js';
 import { define } from '../../kit/define.js';
@@ -21,7 +21,7 @@ class ActivitiesPage extends AdminPage {
   declare state: string;
   #list = new PagedList<ActivityRow>(this, (cursor) => this.session.api.get('/activities', { ...(this.state ? { state: this.state } : {}), ...(cursor ? { cursor } : {}) }));
 
-  static override styles = [kitStyles, css`wa-select { inline-size: 180px; }`];
+  static override styles = kitStyles;
 
   constructor() { super(); this.state = ''; }
 
@@ -68,8 +68,8 @@ class ActivitiesPage extends AdminPage {
     const list = this.#list;
     return html`<gx-page heading=${t('nav.activities')} subtitle=${t('activities.subtitle')}>
       ${list.error ? html`<gx-error .error=${list.error} @gx-retry=${() => list.reload()}></gx-error>` : html`<gx-card flush><gx-table label=${t('nav.activities')} .columns=${this.#columns()} .rows=${list.items} .rowHref=${(row: ActivityRow) => this.#where(row)} ?loading=${list.loading} ?has-next=${list.hasNext} @gx-more=${() => list.more()}>
-        <wa-select slot="filters" aria-label=${t('activities.state')} .value=${this.state || 'all'} @change=${(event: Event) => { const value = String((event.target as HTMLInputElement).value); this.state = value === 'all' ? '' : value; void list.reload(); }}>
-          <wa-option value="all">${t('activities.all')}</wa-option>${STATES.map((state) => html`<wa-option value=${state}>${tWord('activityState', state)}</wa-option>`)}</wa-select>
+        <select slot="filters" class="select" aria-label=${t('activities.state')} @change=${(event: Event) => { this.state = (event.target as HTMLSelectElement).value; void list.reload(); }}>
+          <option value="">${t('activities.all')}</option>${STATES.map((state) => html`<option value=${state}>${tWord('activityState', state)}</option>`)}</select>
         ${this.state ? html`<gx-empty slot="empty" icon="filter" heading=${t('activities.none')}></gx-empty>` : html`<gx-empty slot="empty" icon="calendar" heading=${t('activities.first')}><p>${t('activities.firstText')}</p><wa-button slot="action" variant="brand" href=${href('/marketplace')}>${t('nav.marketplace')}</wa-button></gx-empty>`}
       </gx-table></gx-card>`}
     </gx-page>`;

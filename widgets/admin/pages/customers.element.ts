@@ -61,7 +61,7 @@ class CustomersPage extends AdminPage {
     return html`<gx-page heading=${t('nav.customers')} subtitle=${t('customers.subtitle')}>
       ${list.error ? html`<gx-error .error=${list.error} @gx-retry=${() => list.reload()}></gx-error>` : html`<gx-card flush><gx-table label=${t('nav.customers')} csv .columns=${this.#columns()} .rows=${list.items} .rowHref=${(row: CustomerRow) => href(`/customers/${row.id}`)} sort=${this.sort} ?loading=${list.loading} ?has-next=${list.hasNext}
         @gx-sort=${(event: CustomEvent<{ sort: string }>) => { this.sort = event.detail.sort; this.#changed(); }} @gx-more=${() => list.more()} @gx-csv=${() => this.exportCsv('/customers.csv', this.#filter())}>
-        <wa-input slot="filters" type="search" with-clear .value=${this.search} placeholder=${t('customers.search')} aria-label=${t('customers.search')} @input=${this.#type}><gx-icon slot="start" name="search"></gx-icon></wa-input>
+        <wa-input slot="filters" type="search" with-clear .value=${this.search} placeholder=${t('customers.search')} label=${t('customers.search')} class="bare" @input=${this.#type}><gx-icon slot="start" name="search"></gx-icon></wa-input>
         ${this.search ? html`<gx-empty slot="empty" icon="search" heading=${t('customers.none')}><p>${t('customers.noneText')}</p></gx-empty>` : html`<gx-empty slot="empty" icon="users" heading=${t('customers.first')}><p>${t('customers.firstText')}</p><wa-button slot="action" variant="brand" href=${href('/imports')}>${t('customers.import')}</wa-button></gx-empty>`}
       </gx-table></gx-card>`}
     </gx-page>`;

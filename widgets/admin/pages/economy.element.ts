@@ -22,7 +22,7 @@ class EconomyPage extends AdminPage {
 
   static override styles = [kitStyles, css`
     .halves { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); align-items: start; }
-    .period { inline-size: 150px; } .big { --gx-chart-height: 300px; }
+    .big { --gx-chart-height: 300px; }
     @container page (min-width: 768px) { .halves { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
   `];
 
@@ -82,8 +82,8 @@ class EconomyPage extends AdminPage {
   protected override render(): unknown {
     const { value, error } = this.#load;
     return html`<gx-page heading=${t('nav.economy')} subtitle=${t('economy.subtitle')}>
-      <wa-select class="period" slot="actions" aria-label=${t('economy.choosePeriod')} .value=${this.days} @change=${(event: Event) => { this.days = String((event.target as HTMLInputElement).value); void this.#load.reload(); }}>
-        ${['30', '90', '365'].map((days) => html`<wa-option value=${days}>${t('economy.period', { days: Number(days) })}</wa-option>`)}</wa-select>
+      <select class="select" slot="actions" aria-label=${t('economy.choosePeriod')} @change=${(event: Event) => { this.days = (event.target as HTMLSelectElement).value; void this.#load.reload(); }}>
+        ${['30', '90', '365'].map((days) => html`<option value=${days} ?selected=${this.days === days}>${t('economy.period', { days: Number(days) })}</option>`)}</select>
       ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : value ? this.#body(value) : nothing}
     </gx-page>`;
   }

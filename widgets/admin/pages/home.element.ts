@@ -49,7 +49,7 @@ class HomePage extends AdminPage {
   }
 
   #attention(home: HomeAnswer): unknown {
-    const plugins = home.tiles.filter((tile) => tile.attention).map((tile) => ({ text: localised(tile.attention), at: this.#panelOf(tile.plugin) }));
+    const plugins = home.tiles.filter((tile) => tile.attention).map((tile) => ({ text: t('home.tileNeeds', { label: localised(tile.label), text: localised(tile.attention) }), at: this.#panelOf(tile.plugin) }));
     const core = home.attention.filter((each) => each.count > 0).map((each) => ({ text: t('home.counted', { text: tWord('attention', each.name), n: each.count }), at: href(each.href) }));
     const all = [...core, ...plugins];
     if (!all.length) return nothing;

@@ -52,11 +52,12 @@ class MarketplacePage extends AdminPage {
   #actions(item: MarketItem): unknown {
     const title = localised(item.title), busy = this.busy === item.id;
     const page = this.session.widgets('page').find((widget) => widget.plugin === item.id);
-    const open = html`<wa-button size="s" appearance="outlined" href=${href(`/marketplace/${item.id}`)}>${t(item.settings ? 'market.settings' : 'market.details')}</wa-button>`;
+    const configurable = item.state === 'enabled' || item.state === 'disabled';
+    const open = html`<wa-button size="s" appearance="plain" href=${href(`/marketplace/${item.id}`)}>${t(item.settings && configurable ? 'market.settings' : 'market.details')}</wa-button>`;
     switch (item.state) {
-      case 'enabled': return html`<span class="row">${page ? html`<wa-button size="s" variant="brand" href=${href(`/plugins/${page.plugin}/${page.name}`)}>${t('market.open')}</wa-button>` : nothing}${open}</span>`;
-      case 'disabled': return html`<span class="row"><wa-button size="s" variant="brand" ?loading=${busy} @click=${() => this.#run(item, () => this.session.api.post(`/installs/${item.id}/enable`), t('market.enabled', { title }))}>${t('market.enable')}</wa-button>${open}</span>`;
-      case 'available': case 'uninstalled': case 'purged': return html`<wa-button size="s" variant="brand" ?loading=${busy} @click=${() => { this.asking = item; }}>${t('market.install')}<span class="visually-hidden"> ${title}</span></wa-button>`;
+      case 'enabled': return html`<span class="row">${page ? html`<wa-button size="s" appearance="outlined" href=${href(`/plugins/${page.plugin}/${page.name}`)}>${t('market.open')}</wa-button>` : nothing}${open}</span>`;
+      case 'disabled': return html`<span class="row"><wa-button size="s" variant="brand" appearance="filled" ?loading=${busy} @click=${() => this.#run(item, () => this.session.api.post(`/installs/${item.id}/enable`), t('market.enabled', { title }))}>${t('market.enable')}</wa-button>${open}</span>`;
+      case 'available': case 'uninstalled': case 'purged': return html`<wa-button size="s" variant="brand" appearance="filled" ?loading=${busy} @click=${() => { this.asking = item; }}>${t('market.install')}<span class="visually-hidden"> ${title}</span></wa-button>`;
       default: return open;
     }
   }
@@ -77,7 +78,7 @@ class MarketplacePage extends AdminPage {
     const shown = items.filter((item) => (!this.category || item.category === this.category) && (!wanted || [item.id, ...Object.values(item.title), ...Object.values(item.summary)].some((text) => text.toLowerCase().includes(wanted))));
     return html`<div class="spread"><div class="chips" role="group" aria-label=${t('market.categories')}>
         ${['', ...categories].map((category) => html`<button type="button" aria-pressed=${this.category === category ? 'true' : 'false'} @click=${() => { this.category = category; }}>${category ? tWord('category', category) : t('market.all')}</button>`)}</div>
-        <wa-input type="search" with-clear placeholder=${t('market.search')} aria-label=${t('market.search')} @input=${(event: Event) => { this.text = (event.target as HTMLInputElement).value ?? ''; }}><gx-icon slot="start" name="search"></gx-icon></wa-input></div>
+        <wa-input type="search" with-clear placeholder=${t('market.search')} label=${t('market.search')} class="bare" @input=${(event: Event) => { this.text = (event.target as HTMLInputElement).value ?? ''; }}><gx-icon slot="start" name="search"></gx-icon></wa-input></div>
       <span class="visually-hidden" role="status">${t('market.found', { n: shown.length })}</span>
       ${shown.length ? html`<div class="grid">${shown.map((item) => this.#card(item))}</div>` : html`<gx-card><gx-empty icon="search" heading=${t('market.none')}><p>${t('market.noneText')}</p></gx-empty></gx-card>`}`;
   }

@@ -73,7 +73,7 @@ class ModulePage extends AdminPage {
         <gx-card heading=${t('module.about')}><p>${localised(item.description ?? item.summary)}</p></gx-card>
       </div><div class="stack">
         <gx-card heading=${t('install.rights')}><ul class="plain">${item.capabilities.map((capability) => html`<li><span class="strong">${tWord('capability', capability.name, capability.name)}</span>${capability.optional ? html` <gx-badge>${t('module.optional')}</gx-badge>` : nothing}<br><span class="muted">${localised(capability.reason)}</span></li>`)}</ul></gx-card>
-        <gx-card heading=${t('module.adds')}>${item.widgets.length ? html`<ul class="plain">${item.widgets.map((widget) => html`<li>${localised(widget.title) || widget.name}<br><span class="muted small">${tWord('surface', widget.surface)}${widget.bytes ? ` · ${formatNumber(widget.bytes / 1024, 1)} KB` : ''}</span></li>`)}</ul>` : html`<p class="muted">${t('module.addsNothing')}</p>`}</gx-card>
+        <gx-card heading=${t('module.adds')}>${item.widgets.length ? html`<ul class="plain">${item.widgets.map((widget) => html`<li>${localised(widget.title) || widget.name.replace(/-/g, ' ')}<br><span class="muted small">${tWord('surface', widget.surface)}${widget.bytes ? ` · ${formatNumber(widget.bytes / 1024, 1)} KB` : ''}</span></li>`)}</ul>` : html`<p class="muted">${t('module.addsNothing')}</p>`}</gx-card>
         <gx-card heading=${t('install.data')}><p class="muted">${item.personalData.length ? t('install.keeps', { fields: [...new Set(item.personalData.flatMap((data) => data.fields))].map((field) => tWord('data', field)).join(t('list.comma')) }) : t('install.keepsNothing')}</p></gx-card>
       </div></div>`;
   }

@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { define } from '../../kit/define.js';
 import { kitStyles } from '../../kit/kit-styles.js';
 import { AdminPage } from '../admin-page.js';
@@ -7,6 +7,8 @@ import { t } from '../texts.js';
 
 /** The page of a plugin: its widget inside an error boundary. What follows the widget's name in the address reaches it as `data.path`. */
 class PanelPage extends AdminPage {
+  static override properties = { failed: { state: true } };
+  declare failed: boolean;
   static override styles = [kitStyles, css`
     gx-outlet { --gx-outlet-height: 70dvh; }
     .plain { max-inline-size: 1040px; margin-inline: auto; }
@@ -17,6 +19,7 @@ class PanelPage extends AdminPage {
 
   constructor() {
     super();
+    this.failed = false;
     this.#shown = new Promise<void>((resolve) => { this.#settle = resolve; });
   }
 
@@ -30,7 +33,7 @@ class PanelPage extends AdminPage {
       return html`<gx-page heading=${t('panel.missing')}><gx-card><gx-empty icon="puzzle" heading=${t('panel.missing')}><p>${t('panel.missingText')}</p><wa-button slot="action" variant="brand" href=${href('/marketplace')}>${t('nav.marketplace')}</wa-button></gx-empty></gx-card></gx-page>`;
     }
     const data = { path: this.params[2] ?? '', ...Object.fromEntries(this.query) };
-    return html`<gx-outlet .listing=${listing} .environment=${this.session.environment} .data=${data} @gx-outlet-ready=${() => this.#settle()} @gx-outlet-failed=${() => this.#settle()}></gx-outlet>`;
+    return html`${this.failed ? html`<h1 class="visually-hidden">${listing.title}</h1>` : nothing}<gx-outlet .listing=${listing} .environment=${this.session.environment} .data=${data} @gx-outlet-ready=${() => { this.failed = false; this.#settle(); }} @gx-outlet-failed=${() => { this.failed = true; this.#settle(); }}></gx-outlet>`;
   }
 }
 define('gx-panel-page', PanelPage);
