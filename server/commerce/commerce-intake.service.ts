@@ -5,7 +5,7 @@ import type { DiscountCodesService } from './discount-codes.service.js';
 import { foldOrders, recountPeople, recountRefunds, type FoldedOrder } from './order-fold.js';
 import { normaliseOrder, type NormalOrder } from './order-row.js';
 import type { OrderSettlement } from './order-settlement.js';
-import { CODES_OF_ORDER, INSERT_REFUND, INSERT_REFUND_LINES, MARK_CODE, ORDER_STATE, ORDERS_BY_EXTERNAL } from './order-statements.js';
+import { CODES_OF_ORDER, INSERT_REFUND, insertRefundLines, MARK_CODE, ORDER_STATE, ORDERS_BY_EXTERNAL } from './order-statements.js';
 import { deleteProduct, foldProduct } from './product-fold.js';
 import { normaliseRefund, type RefundRow } from './refund-row.js';
 import { passGates } from './row-gate.js';
@@ -94,7 +94,7 @@ export class CommerceIntakeService implements CommerceIntake {
     const id = newId();
     const { external, orderExternal, at, amount, lines } = refund;
     if ((yield* sql.run(INSERT_REFUND, { id, external, orderExternal, order: order?.id ?? null, at, amount, now: ctx.now })) === 0) return { changed: false };
-    if (lines.length > 0) yield* sql.run(INSERT_REFUND_LINES, { refund: id, rows: JSON.stringify(lines) });
+    yield* insertRefundLines(lines.map((line) => ({ ...line, refund: id })));
     if (!order) return { changed: true };
     yield* recountRefunds([order.id]);
     yield* recountPeople(ctx, [order.person_id]);

@@ -1,5 +1,6 @@
 import { newId, sql, type Instant, type ShopContext, type Unit } from '../plugin-api/index.js';
 import { jsonStatement } from './json-statement.js';
+import { manyRows } from './many-rows.js';
 import { passGates } from './row-gate.js';
 import { checkId, checkInstant, checkMaybeInstant, clip } from './snapshot-input.js';
 import type { CustomerSnapshot } from './snapshots.js';
@@ -13,17 +14,13 @@ const EXISTING = jsonStatement<Known & { identity: string; external_id: string; 
   SELECT i.id AS identity, i.external_id, COALESCE(p.merged_into, p.id) AS person_id, i.versions, p.name, p.email, p.phone, p.locale, p.created_at, p.erased_at
   FROM identity i JOIN person p ON p.shop_id = i.shop_id AND p.id = i.person_id
   WHERE i.shop_id = :shop AND i.platform = :platform AND i.external_id IN @ids`);
-const INSERT_PEOPLE = jsonStatement(`
-  INSERT INTO person (shop_id, id, kind, name, email, phone, locale, created_at, updated_at)
-  SELECT :shop, r.value ->> 'person', 'member', r.value ->> 'name', r.value ->> 'email', r.value ->> 'phone', r.value ->> 'locale', CAST(r.value ->> 'created' AS BIGINT), CAST(:now AS BIGINT) FROM @rows`);
-const INSERT_IDENTITIES = jsonStatement(`
-  INSERT INTO identity (shop_id, id, platform, external_id, person_id, versions, created_at, updated_at)
-  SELECT :shop, r.value ->> 'identity', CAST(:platform AS TEXT), r.value ->> 'external', r.value ->> 'person', r.value ->> 'versions', CAST(:now AS BIGINT), CAST(:now AS BIGINT) FROM @rows`);
+const insertPeople = manyRows('person', { id: 'person', kind: 'kind', name: 'name', email: 'email', phone: 'phone', locale: 'locale', created_at: 'created', updated_at: 'now' });
+const insertIdentities = manyRows('identity', { id: 'identity', platform: 'platform', external_id: 'external', person_id: 'person', versions: 'seen', created_at: 'now', updated_at: 'now' });
 const UPDATE_PEOPLE = jsonStatement(`
   UPDATE person SET name = r.value ->> 'name', email = r.value ->> 'email', phone = r.value ->> 'phone', locale = r.value ->> 'locale',
     created_at = CAST(r.value ->> 'created' AS BIGINT), updated_at = :now FROM @rows WHERE person.shop_id = :shop AND person.id = r.value ->> 'person'`);
 const UPDATE_IDENTITIES = jsonStatement(`
-  UPDATE identity SET versions = r.value ->> 'versions', updated_at = :now FROM @rows WHERE identity.shop_id = :shop AND identity.id = r.value ->> 'identity'`);
+  UPDATE identity SET versions = r.value ->> 'seen', updated_at = :now FROM @rows WHERE identity.shop_id = :shop AND identity.id = r.value ->> 'identity'`);
 
 /** Each field keeps what the newest snapshot that mentions it says; with equal versions the greater text counts, so that order never matters. */
 function apply(folded: Folded, snapshot: CustomerSnapshot, version: Instant): void {
@@ -40,8 +37,6 @@ function apply(folded: Folded, snapshot: CustomerSnapshot, version: Instant): vo
   const created = checkMaybeInstant('customer.createdAt', snapshot.createdAt);
   if (created !== null && created < folded.created) { folded.created = created; folded.changed = true; }
 }
-
-const asRow = (folded: Folded): Readonly<Record<string, unknown>> => ({ ...folded, versions: JSON.stringify(folded.versions) });
 
 /** Folds customers of the context's platform. Answers the person of each external id and whether it is new. */
 export function* foldCustomers(ctx: ShopContext, snapshots: readonly CustomerSnapshot[], since: Instant = ctx.now): Unit<ReadonlyMap<string, { readonly personId: string; readonly created: boolean }>> {
@@ -67,13 +62,10 @@ export function* foldCustomers(ctx: ShopContext, snapshots: readonly CustomerSna
     }
     apply(folded, snapshot, checkInstant('customer.updatedAt', snapshot.updatedAt));
   }
-  const fresh = [...people.values()].filter((folded) => folded.isNew).map(asRow);
-  const changed = [...people.values()].filter((folded) => !folded.isNew && folded.changed).map(asRow);
-  if (fresh.length > 0) {
-    const rows = JSON.stringify(fresh);
-    yield* sql.run(INSERT_PEOPLE, { rows, now: ctx.now });
-    yield* sql.run(INSERT_IDENTITIES, { rows, platform, now: ctx.now });
-  }
+  const fresh = [...people.values()].filter((folded) => folded.isNew).map(({ versions, isNew: _new, changed: _changed, ...rest }) => ({ ...rest, seen: JSON.stringify(versions), kind: 'member', platform, now: ctx.now }));
+  yield* insertPeople(fresh);
+  yield* insertIdentities(fresh);
+  const changed = [...people.values()].filter((folded) => !folded.isNew && folded.changed).map((folded) => ({ ...folded, seen: JSON.stringify(folded.versions) }));
   if (changed.length > 0) {
     const rows = JSON.stringify(changed);
     yield* sql.run(UPDATE_PEOPLE, { rows, now: ctx.now });

@@ -2,7 +2,7 @@ import { newId, sql, type ShopContext, type Unit } from '../plugin-api/index.js'
 import { foldCustomers } from './customer-fold.js';
 import { mergeMoments, supersedes, type NormalOrder, type OrderRow } from './order-row.js';
 import {
-  ATTACH_REFUNDS, DROP_OTHER_LINES, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, UPSERT_CODES, UPSERT_LINES, UPSERT_ORDERS, type StoredOrder,
+  ATTACH_REFUNDS, DROP_OTHER_LINES, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, upsertCodes, upsertLines, upsertOrders, type StoredOrder,
 } from './order-statements.js';
 import { passGates } from './row-gate.js';
 
@@ -36,12 +36,9 @@ function* store(ctx: ShopContext, plans: readonly Plan[]): Unit<void> {
   const full = plans.flatMap((p) => (p.content ? [{ ...p, content: p.content }] : []));
   const now = ctx.now;
   if (full.length > 0) {
-    const rows = full.map((p) => ({ ...p.content.row, ...p.after, id: p.id, person: p.person, history: p.history ? 1 : 0 }));
-    yield* sql.run(UPSERT_ORDERS, { now, rows: JSON.stringify(rows) });
-    const lines = full.flatMap((p) => p.content.lines.map((line) => ({ ...line, id: newId(), order: p.id })));
-    if (lines.length > 0) yield* sql.run(UPSERT_LINES, { now, rows: JSON.stringify(lines) });
-    const codes = full.flatMap((p) => p.content.codes.map((code) => ({ ...code, order: p.id })));
-    if (codes.length > 0) yield* sql.run(UPSERT_CODES, { rows: JSON.stringify(codes) });
+    yield* upsertOrders(full.map((p) => ({ ...p.content.row, ...p.after, id: p.id, person: p.person, history: p.history ? 1 : 0, now })));
+    yield* upsertLines(full.flatMap((p) => p.content.lines.map((line) => ({ ...line, id: newId(), order: p.id, now }))));
+    yield* upsertCodes(full.flatMap((p) => p.content.codes.map((code) => ({ ...code, order: p.id }))));
     for (const p of full) if (p.stored) yield* sql.run(DROP_OTHER_LINES, { order: p.id, ids: JSON.stringify(p.content.lines.map((line) => line.external)) });
   }
   const added = plans.filter((p) => !p.content && p.changed).map((p) => ({ ...p.after, id: p.id, person: p.person }));

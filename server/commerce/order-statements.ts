@@ -1,5 +1,6 @@
 import { statement } from '../plugin-api/index.js';
 import { jsonStatement } from './json-statement.js';
+import { manyRows } from './many-rows.js';
 
 export interface StoredOrder {
   readonly id: string; readonly external_id: string; readonly person_id: string | null; readonly paid_at: number | null; readonly delivered_at: number | null; readonly cancelled_at: number | null;
@@ -9,14 +10,11 @@ const STORED = 'id, external_id, person_id, paid_at, delivered_at, cancelled_at,
 const big = (name: string): string => `CAST(r.value ->> '${name}' AS BIGINT)`;
 
 export const ORDERS_BY_EXTERNAL = jsonStatement<StoredOrder>(`SELECT ${STORED} FROM shop_order WHERE shop_id = :shop AND external_id IN @ids`);
-export const UPSERT_ORDERS = jsonStatement(`
-  INSERT INTO shop_order (shop_id, id, external_id, number, person_id, currency, placed_at, business_date, paid_at, delivered_at, cancelled_at,
-    subtotal, discount, shipping, tax, total, test, history, snapshot_at, snapshot_digest, created_at, updated_at)
-  SELECT :shop, r.value ->> 'id', r.value ->> 'external', r.value ->> 'number', r.value ->> 'person', r.value ->> 'currency', ${big('placed')}, r.value ->> 'date',
-    ${big('paid')}, ${big('delivered')}, ${big('cancelled')}, ${big('subtotal')}, ${big('discount')}, ${big('shipping')}, ${big('tax')}, ${big('total')},
-    CAST(r.value ->> 'test' AS INTEGER), CAST(r.value ->> 'history' AS INTEGER), ${big('version')}, r.value ->> 'digest', CAST(:now AS BIGINT), CAST(:now AS BIGINT)
-  FROM @rows WHERE true
-  ON CONFLICT (shop_id, id) DO UPDATE SET number = excluded.number, person_id = excluded.person_id, currency = excluded.currency, placed_at = excluded.placed_at,
+export const upsertOrders = manyRows('shop_order', {
+  id: 'id', external_id: 'external', number: 'number', person_id: 'person', currency: 'currency', placed_at: 'placed', business_date: 'date', paid_at: 'paid', delivered_at: 'delivered',
+  cancelled_at: 'cancelled', subtotal: 'subtotal', discount: 'discount', shipping: 'shipping', tax: 'tax', total: 'total', test: 'test', history: 'history', snapshot_at: 'version',
+  snapshot_digest: 'digest', created_at: 'now', updated_at: 'now',
+}, `ON CONFLICT (shop_id, id) DO UPDATE SET number = excluded.number, person_id = excluded.person_id, currency = excluded.currency, placed_at = excluded.placed_at,
     business_date = excluded.business_date, paid_at = excluded.paid_at, delivered_at = excluded.delivered_at, cancelled_at = excluded.cancelled_at, subtotal = excluded.subtotal,
     discount = excluded.discount, shipping = excluded.shipping, tax = excluded.tax, total = excluded.total, test = excluded.test, snapshot_at = excluded.snapshot_at,
     snapshot_digest = excluded.snapshot_digest, updated_at = excluded.updated_at`);
@@ -24,17 +22,12 @@ export const UPSERT_ORDERS = jsonStatement(`
 export const UPDATE_MOMENTS = jsonStatement(`
   UPDATE shop_order SET person_id = r.value ->> 'person', paid_at = ${big('paid')}, delivered_at = ${big('delivered')}, cancelled_at = ${big('cancelled')}, updated_at = :now
   FROM @rows WHERE shop_order.shop_id = :shop AND shop_order.id = r.value ->> 'id'`);
-export const UPSERT_LINES = jsonStatement(`
-  INSERT INTO order_line (shop_id, id, order_id, external_id, line_no, sku, title, quantity, unit_price, paid, created_at, updated_at)
-  SELECT :shop, r.value ->> 'id', r.value ->> 'order', r.value ->> 'external', ${big('no')}, r.value ->> 'sku', r.value ->> 'title', ${big('quantity')}, ${big('price')}, ${big('paid')},
-    CAST(:now AS BIGINT), CAST(:now AS BIGINT)
-  FROM @rows WHERE true
-  ON CONFLICT (shop_id, order_id, external_id) DO UPDATE SET line_no = excluded.line_no, sku = excluded.sku, title = excluded.title, quantity = excluded.quantity,
+export const upsertLines = manyRows('order_line', {
+  id: 'id', order_id: 'order', external_id: 'external', line_no: 'no', sku: 'sku', title: 'title', quantity: 'quantity', unit_price: 'price', paid: 'paid', created_at: 'now', updated_at: 'now',
+}, `ON CONFLICT (shop_id, order_id, external_id) DO UPDATE SET line_no = excluded.line_no, sku = excluded.sku, title = excluded.title, quantity = excluded.quantity,
     unit_price = excluded.unit_price, paid = excluded.paid, updated_at = excluded.updated_at`);
 export const DROP_OTHER_LINES = jsonStatement('UPDATE order_line SET quantity = 0, paid = 0 WHERE shop_id = :shop AND order_id = :order AND external_id NOT IN @ids');
-export const UPSERT_CODES = jsonStatement(`
-  INSERT INTO order_code (shop_id, order_id, code, amount) SELECT :shop, r.value ->> 'order', r.value ->> 'code', ${big('amount')} FROM @rows WHERE true
-  ON CONFLICT (shop_id, order_id, code) DO UPDATE SET amount = excluded.amount`);
+export const upsertCodes = manyRows('order_code', { order_id: 'order', code: 'code', amount: 'amount' }, 'ON CONFLICT (shop_id, order_id, code) DO UPDATE SET amount = excluded.amount');
 
 /** Refunds that came before their orders find them. */
 export const ATTACH_REFUNDS = jsonStatement<{ id: string; order_id: string }>(`
@@ -43,15 +36,11 @@ export const ATTACH_REFUNDS = jsonStatement<{ id: string; order_id: string }>(`
 export const INSERT_REFUND = statement(`
   INSERT INTO refund (shop_id, id, external_id, order_external_id, order_id, at, amount, created_at, updated_at)
   VALUES (:shop, :id, :external, :orderExternal, :order, :at, :amount, :now, :now) ON CONFLICT (shop_id, external_id) DO NOTHING`);
-export const INSERT_REFUND_LINES = jsonStatement(`
-  INSERT INTO refund_line (shop_id, refund_id, line_external_id, quantity, amount) SELECT :shop, CAST(:refund AS TEXT), r.value ->> 'line', ${big('quantity')}, ${big('amount')} FROM @rows`);
+export const insertRefundLines = manyRows('refund_line', { refund_id: 'refund', line_external_id: 'line', quantity: 'quantity', amount: 'amount' });
+const givenBack = (what: 'quantity' | 'amount'): string => `CAST(COALESCE((SELECT SUM(x.${what}) FROM refund f JOIN refund_line x ON x.shop_id = f.shop_id AND x.refund_id = f.id
+    WHERE f.shop_id = order_line.shop_id AND f.order_id = order_line.order_id AND x.line_external_id = order_line.external_id), 0) AS BIGINT)`;
 export const RECOUNT_LINES = jsonStatement(`
-  UPDATE order_line SET refunded_quantity = t.quantity, refunded_amount = t.amount FROM (
-    SELECT l.id, CAST(SUM(x.quantity) AS BIGINT) AS quantity, CAST(SUM(x.amount) AS BIGINT) AS amount
-    FROM order_line l JOIN refund f ON f.shop_id = l.shop_id AND f.order_id = l.order_id
-    JOIN refund_line x ON x.shop_id = f.shop_id AND x.refund_id = f.id AND x.line_external_id = l.external_id
-    WHERE l.shop_id = :shop AND l.order_id IN @ids GROUP BY l.id) AS t
-  WHERE order_line.shop_id = :shop AND order_line.id = t.id`);
+  UPDATE order_line SET refunded_quantity = ${givenBack('quantity')}, refunded_amount = ${givenBack('amount')} WHERE shop_id = :shop AND order_id IN @ids`);
 /** Full: all the money came back, or everything that was paid for goods. Run after the lines were recounted. */
 export const RECOUNT_ORDERS = jsonStatement(`
   UPDATE shop_order SET refunded_total = t.amount, fully_refunded = CASE WHEN t.amount >= shop_order.total OR (t.goods > 0 AND t.open = 0) THEN 1 ELSE 0 END FROM (
@@ -59,7 +48,7 @@ export const RECOUNT_ORDERS = jsonStatement(`
       (SELECT COUNT(*) FROM order_line l WHERE l.shop_id = :shop AND l.order_id = f.order_id AND l.paid > 0) AS goods,
       (SELECT COUNT(*) FROM order_line l WHERE l.shop_id = :shop AND l.order_id = f.order_id AND l.paid > l.refunded_amount) AS open
     FROM refund f WHERE f.shop_id = :shop AND f.order_id IN @ids GROUP BY f.order_id) AS t
-  WHERE shop_order.shop_id = :shop AND shop_order.id = t.id`);
+  WHERE shop_order.shop_id = :shop AND shop_order.id IN @ids AND shop_order.id = t.id`);
 /** Money counts only in the shop's own currency; orders in others still count as orders. */
 export const RECOUNT_PEOPLE = jsonStatement(`
   UPDATE person SET order_count = t.orders, spent_total = t.spent, last_order_at = t.last FROM (
@@ -67,7 +56,7 @@ export const RECOUNT_PEOPLE = jsonStatement(`
       CAST(COALESCE(SUM(CASE WHEN o.currency = CAST(:currency AS TEXT) THEN o.total - o.refunded_total ELSE 0 END), 0) AS BIGINT) AS spent
     FROM person p LEFT JOIN shop_order o ON o.shop_id = p.shop_id AND o.person_id = p.id AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.test = 0
     WHERE p.shop_id = :shop AND p.id IN @ids GROUP BY p.id) AS t
-  WHERE person.shop_id = :shop AND person.id = t.id`);
+  WHERE person.shop_id = :shop AND person.id IN @ids AND person.id = t.id`);
 export const ORDER_STATE = statement<{ person_id: string | null; paid_at: number | null; cancelled_at: number | null; history: number; fully_refunded: number; external_id: string }>(
   'SELECT person_id, paid_at, cancelled_at, history, fully_refunded, external_id FROM shop_order WHERE shop_id = :shop AND id = :id');
 export const CODES_OF_ORDER = statement<{ code: string; used: number; released: number }>(

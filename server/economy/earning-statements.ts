@@ -16,8 +16,9 @@ export const EARNING_LINES = statement<EarningLine>(`
 export const STORE_EARNING = statement(`
   INSERT INTO line_earning (shop_id, order_line_id, order_id, person_id, points, reversed, rule, at) VALUES (:shop, :line, :order, :person, :points, :reversed, :rule, :now)
   ON CONFLICT (shop_id, order_line_id) DO UPDATE SET points = excluded.points, reversed = excluded.reversed`);
+/** A pending lot always holds something; leaving that unsaid keeps SQLite from walking all pending lots of the shop. */
 export const PENDING_ACTIVATION = statement<{ activates_at: number }>(`
-  SELECT DISTINCT activates_at FROM lot WHERE shop_id = :shop AND state = 'pending' AND remaining > 0 AND order_line_id IN (SELECT id FROM order_line WHERE shop_id = :shop AND order_id = :order)`);
+  SELECT DISTINCT activates_at FROM lot WHERE shop_id = :shop AND state = 'pending' AND order_line_id IN (SELECT id FROM order_line WHERE shop_id = :shop AND order_id = :order)`);
 export const MOVE_ACTIVATION = statement(`
   UPDATE lot SET activates_at = :activatesAt, expires_at = :expiresAt
   WHERE shop_id = :shop AND state = 'pending' AND order_line_id IN (SELECT id FROM order_line WHERE shop_id = :shop AND order_id = :order)`);

@@ -130,7 +130,7 @@ export class GrantsService implements Grants {
       const wallet = (yield* openWallet(ctx, (yield* followPerson(row.person_id)).personId))!;
       yield* expireDueLots(ctx, wallet);
       const given = (yield* sql.one(TRANSACTION_OF_GRANT, { person: row.person_id, grant: grantId }))!;
-      const ownLots = yield* sql.many(LOTS_OF_TRANSACTION, { transactionId: given.id });
+      const ownLots = yield* sql.many(LOTS_OF_TRANSACTION, { person: wallet.personId, transactionId: given.id });
       yield* takeBack(ctx, wallet, [{ amount: row.amount, ownLots }], { source: row.source, causeRef: row.cause_ref, note: reason, grantId });
       yield* closeWallet(wallet);
     } else if (row.kind !== 'none') {

@@ -61,16 +61,17 @@ export const INSERT_LOT = statement(`
 export const TAKE_FROM_LOT = statement('UPDATE lot SET remaining = remaining - :amount WHERE shop_id = :shop AND id = :id AND remaining >= :amount');
 export const CLOSE_LOT = statement('UPDATE lot SET state = :state WHERE shop_id = :shop AND id = :id AND remaining = 0');
 const SPENDABLE = `SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state = 'active'`;
-/** 40 at a time: few people ever need a second reading. */
-export const LOTS_SOONEST_FIRST = statement<LotRow>(`${SPENDABLE} ORDER BY expires_at, activates_at, id LIMIT 40`);
+/** A few at a time: most spends end with the first lot. */
+export const LOTS_SOONEST_FIRST = statement<LotRow>(`${SPENDABLE} ORDER BY expires_at, activates_at, id LIMIT :limit`);
 export const LOTS_NEWEST_FIRST = statement<LotRow>(`${SPENDABLE} ORDER BY activates_at DESC, id DESC LIMIT 40`);
 export const LOTS_DUE = statement<LotRow>(`${SPENDABLE} AND expires_at <= :now ORDER BY expires_at, activates_at, id LIMIT 200`);
 export const LOTS_OF_LINE = statement<LotRow>(`
   SELECT ${LOT} FROM lot WHERE shop_id = :shop AND order_line_id = :line AND person_id = :person AND remaining > 0 AND state IN ('pending', 'active')
   ORDER BY CASE state WHEN 'pending' THEN 0 ELSE 1 END, activates_at DESC, id DESC`);
-export const LOTS_OF_TRANSACTION = statement<LotRow>(`SELECT ${LOT} FROM lot WHERE shop_id = :shop AND transaction_id = :transactionId AND remaining > 0 AND state IN ('pending', 'active')`);
+export const LOTS_OF_TRANSACTION = statement<LotRow>(`SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND transaction_id = :transactionId AND remaining > 0 AND state IN ('pending', 'active')`);
+/** What holds points and is not active is pending; said like this, SQLite walks the person's lots and not everybody's ripe ones. */
 export const LOTS_TO_MATURE = statement<LotRow>(`
-  SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state = 'pending' AND activates_at <= :now ORDER BY activates_at, id LIMIT 200`);
+  SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state <> 'active' AND activates_at <= :now ORDER BY activates_at, id LIMIT 200`);
 export const ACTIVATE_LOT = statement("UPDATE lot SET state = 'active' WHERE shop_id = :shop AND id = :id AND state = 'pending'");
 export const REOPEN_LOT = statement(`
   UPDATE lot SET remaining = remaining + :amount, state = 'active',
@@ -84,10 +85,8 @@ export const ALLOCATIONS_OF = statement<{ lot_id: string; amount: number }>('SEL
 export const EXPIRING = statement<{ expires_at: number; amount: number }>(`
   SELECT expires_at, CAST(SUM(remaining) AS BIGINT) AS amount FROM lot
   WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state = 'active' AND expires_at <= :until GROUP BY expires_at ORDER BY expires_at`);
-export const PEOPLE_WITH_DUE_LOTS = statement<{ person_id: string }>(`
-  SELECT DISTINCT person_id FROM lot WHERE shop_id = :shop AND remaining > 0 AND state = 'active' AND expires_at <= :now AND person_id > :after ORDER BY person_id LIMIT 500`);
-export const PEOPLE_WITH_RIPE_LOTS = statement<{ person_id: string }>(`
-  SELECT DISTINCT person_id FROM lot WHERE shop_id = :shop AND remaining > 0 AND state = 'pending' AND activates_at <= :now AND person_id > :after ORDER BY person_id LIMIT 500`);
+export const PEOPLE_WITH_DUE_LOTS = statement<{ person_id: string }>("SELECT DISTINCT person_id FROM lot WHERE shop_id = :shop AND remaining > 0 AND state = 'active' AND expires_at <= :now");
+export const PEOPLE_WITH_RIPE_LOTS = statement<{ person_id: string }>("SELECT DISTINCT person_id FROM lot WHERE shop_id = :shop AND remaining > 0 AND state = 'pending' AND activates_at <= :now");
 
 const many = (head: string, row: (n: number) => string): ((count: number) => Statement) => {
   const made: Statement[] = [];

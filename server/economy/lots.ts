@@ -1,4 +1,4 @@
-import { GxError, newId, sql, type Instant, type ShopContext, type Statement, type Unit } from '../plugin-api/index.js';
+import { GxError, newId, sql, type Instant, type ShopContext, type Unit } from '../plugin-api/index.js';
 import { CLOSE_LOT, INSERT_LOT, insertAllocations, LOTS_SOONEST_FIRST, TAKE_FROM_LOT, type LotRow } from './ledger-statements.js';
 import { expiryOf } from './points-calendar.js';
 
@@ -40,10 +40,10 @@ export function* recordAllocations(transactionId: string, takes: readonly Take[]
  * Takes `amount` points from a person's spendable lots, the soonest expiry first, and writes the allocations of `transactionId`.
  * The account must have been charged already. Errors: 500 `GX_LEDGER_DRIFT` when the lots hold less than the account says.
  */
-export function* spendLots(transactionId: string, personId: string, amount: number, order: Statement<LotRow> = LOTS_SOONEST_FIRST): Unit<void> {
+export function* spendLots(transactionId: string, personId: string, amount: number): Unit<void> {
   let rest = amount;
-  while (rest > 0) {
-    const lots = yield* sql.many(order, { person: personId });
+  for (let limit = 3; rest > 0; limit = 40) {
+    const lots = yield* sql.many(LOTS_SOONEST_FIRST, { person: personId, limit });
     if (lots.length === 0) throw drifted(`The lots of person ${personId} hold ${rest} points less than the account says`);
     const plan = planTakes(lots, rest);
     yield* takeFromLots(plan.takes);

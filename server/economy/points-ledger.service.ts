@@ -106,12 +106,9 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
 
   async #forEach(ctx: ShopContext, people: typeof PEOPLE_WITH_DUE_LOTS, unit: (ctx: ShopContext, personId: string) => Unit<number>, signal?: AbortSignal): Promise<number> {
     let total = 0;
-    let after = '';
-    while (signal?.aborted !== true) {
-      const page = await this.db.read(ctx, (q) => q.many(people, { now: ctx.now, after }));
-      if (page.length === 0) break;
-      for (const { person_id } of page) total += await this.db.hot(ctx, person_id, (inner) => unit(inner, person_id));
-      after = page.at(-1)!.person_id;
+    for (const { person_id } of await this.db.read(ctx, (q) => q.scan(people, { now: ctx.now }))) {
+      if (signal?.aborted === true) break;
+      total += await this.db.hot(ctx, person_id, (inner) => unit(inner, person_id));
     }
     return total;
   }

@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { DAY, statement } from '../../../server/plugin-api/index.js';
+import { forEachEngine } from '../../kit/databases.js';
+import { openEconomy, order, refund, START, type Economy } from './economy-fixture.js';
+import { History, step } from './random-history.js';
+
+const LONG = process.env['GUANXI_LONG'] === '1';
+const ORDERS = statement<{ external_id: string; person_id: string | null; paid_at: number | null; delivered_at: number | null; cancelled_at: number | null; total: number; refunded_total: number; fully_refunded: number }>(
+  'SELECT external_id, paid_at, delivered_at, cancelled_at, total, refunded_total, fully_refunded FROM shop_order WHERE shop_id = :shop ORDER BY external_id');
+const LINES = statement('SELECT o.external_id AS placed, l.external_id, l.quantity, l.paid, l.refunded_amount, e.points, e.reversed FROM order_line l JOIN shop_order o ON o.shop_id = l.shop_id AND o.id = l.order_id LEFT JOIN line_earning e ON e.shop_id = l.shop_id AND e.order_line_id = l.id WHERE l.shop_id = :shop AND l.quantity > 0 ORDER BY o.external_id, l.external_id');
+
+forEachEngine('ledger invariants', (open, engine) => {
+  let make: (more?: object) => Economy;
+  before(async () => { make = (await openEconomy(open)).shop; });
+
+  const runs = LONG ? 1000 : engine === 'sqlite' ? 100 : 20;
+  it(`hold after ${runs} random histories`, async function () {
+    this.timeout(LONG ? 7_200_000 : 300_000);
+    const length = LONG ? 200 : 50;
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: length, maxLength: length, size: 'max' }), async (steps) => {
+      const history = new History(make());
+      await history.play(steps);
+      expect(await history.e.integrity.check(history.e.at(history.now))).to.deep.equal([]);
+      await history.settle();
+      expect(await history.e.integrity.check(history.e.at(history.now))).to.deep.equal([]);
+    }), { numRuns: runs, endOnFailure: true });
+  });
+
+  it(`hold after one history of ${LONG ? '10,000' : '600'} operations`, async function () {
+    this.timeout(3_600_000);
+    const history = new History(make());
+    await history.play(fc.sample(fc.array(step, { minLength: LONG ? 10_000 : 600, maxLength: LONG ? 10_000 : 600, size: 'max' }), { numRuns: 1, seed: 7 })[0]!);
+    expect(await history.e.integrity.check(history.e.at(history.now))).to.deep.equal([]);
+  });
+
+  it('hold for a shopper whom everything hits at once', async function () {
+    this.timeout(120_000);
+    const e = make();
+    const person = (await e.intake.customer(e.at(), { externalId: 'customer', updatedAt: START })).personId;
+    await e.granted(person, 200);
+    const spends: string[] = [];
+    await Promise.all(Array.from({ length: 60 }, async (_, n) => {
+      const id = `o${n % 6}`;
+      switch (n % 5) {
+        case 0: return e.intake.order(e.at(), order({ id, paid: [4000, 2500], deliveredAt: n % 2 ? START - 8 * DAY : null, updatedAt: START + n }));
+        case 1: return e.intake.refund(e.at(), refund(id, [['1', 1500]], START, `r${n}`));
+        case 2: return e.give(person, 7, START, `g${n % 10}`);
+        case 3: { const result = await e.spend(person, 30, START, `s${n}`); if (result.ok) spends.push(result.transactionId); return; }
+        default: return Promise.all(spends.map((spend) => e.points.refund(e.at(), spend, 'x')));
+      }
+    }));
+    await e.expectSound();
+  });
+
+  it('any order and any repetition of what a platform tells ends in the same state', async function () {
+    this.timeout(300_000);
+    const told = fc.record({
+      orders: fc.array(fc.record({ id: fc.nat(2), paid: fc.array(fc.nat(20_000), { minLength: 1, maxLength: 3 }), version: fc.nat(6), paidAt: fc.constantFrom(null, START, START + DAY), delivered: fc.constantFrom(null, START + DAY, START + 2 * DAY), cancelled: fc.constantFrom(null, null, null, START + 3 * DAY) }), { minLength: 1, maxLength: 6 }),
+      refunds: fc.array(fc.record({ order: fc.nat(2), line: fc.nat(2), amount: fc.nat(15_000) }), { maxLength: 4 }),
+      seeds: fc.tuple(fc.array(fc.nat(), { minLength: 20, maxLength: 20 }), fc.array(fc.nat(), { minLength: 20, maxLength: 20 })),
+    });
+    await fc.assert(fc.asyncProperty(told, async ({ orders, refunds, seeds }) => {
+      const outcomes: unknown[] = [];
+      for (const seed of seeds) {
+        const e = make();
+        const calls = [
+          ...orders.map((o) => () => e.intake.order(e.at(START + 30 * DAY), order({ id: `o${o.id}`, paid: o.paid, updatedAt: START + o.version, paidAt: o.paidAt, deliveredAt: o.delivered, cancelledAt: o.cancelled }))),
+          ...refunds.map((r, n) => () => e.intake.refund(e.at(START + 30 * DAY), refund(`o${r.order}`, [[String(r.line + 1), r.amount]], START, `r${n}`))),
+        ];
+        const shuffled = [...calls, ...calls.slice(0, 3)].map((call, n) => ({ call, place: seed[n % seed.length]! + n / 100 })).sort((a, b) => a.place - b.place);
+        for (const { call } of shuffled) await call();
+        await e.expectSound();
+        const person = await e.customers.byExternalId(e.at(), 'customer');
+        outcomes.push(await e.db.read(e.at(), async (q) => ({ orders: await q.many(ORDERS), lines: await q.many(LINES), balance: person && await e.balance(person.id, START + 30 * DAY) })));
+      }
+      expect(outcomes[0]).to.deep.equal(outcomes[1]);
+    }), { numRuns: LONG ? 500 : engine === 'sqlite' ? 40 : 10, endOnFailure: true });
+  });
+});
