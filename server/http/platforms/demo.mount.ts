@@ -1,7 +1,7 @@
 import type { Express } from 'express';
 import type { ShopContext } from '../../plugin-api/index.js';
 import { shelveAssets } from '../../shops/demo/browser-assets.js';
-import { CATALOGUE } from '../../shops/demo/catalogue/catalogue.js';
+import { CATALOGUE, productSnapshots } from '../../shops/demo/catalogue/catalogue.js';
 import type { DemoClock } from '../../shops/demo/demo-clock.js';
 import { createDemoShop, demoRoutes } from '../../shops/demo/demo-shop.js';
 import type { DemoHistory } from '../../shops/demo/generator/history.js';
@@ -42,7 +42,9 @@ async function installAll(services: CoreServices, ctx: ShopContext): Promise<voi
 export async function createDemoMount({ services, clock, core, assets, progress }: DemoMountParts): Promise<DemoMount> {
   const shop = await ensureDemoShop(services.shops, { store: services.store, clock });
   const ctx: ShopContext = { shop, actor: { kind: 'job', name: 'demo.seed' }, locale: shop.locale, now: clock.now() };
-  if (services.config.seed !== 'none') {
+  // Without demo data the shop still sells its goods, but nobody has come yet and no module is installed.
+  if (services.config.seed === 'none') for (const product of productSnapshots(0)) await services.intake.product(ctx, product);
+  else {
     let shown = -1;
     await seedDemo(shop, { store: services.store, clock, intake: services.intake }, (done, total) => {
       const percent = Math.floor(done / total * 100);

@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import { onEachServer, type Shopper, type TestServer } from '../../kit/index.js';
+
+interface Reward { readonly id: string; readonly state: string; readonly remaining: number | null }
+interface Redemption { readonly id: string; readonly code: string; readonly cost: number; readonly available: number; readonly state: string }
+interface Problem { readonly code: string }
+const ADMIN = '/api/admin/plugins/coupon-exchange/rewards';
+const SHOP = '/api/storefront/plugins/coupon-exchange';
+const draft = (more: object = {}) => ({ title: { en: '¥2 off', 'zh-CN': '2 元券' }, kind: 'amount', discount: 200, minimum: 0, cost: 100, stock: null, perPerson: 1, validDays: 14, ...more });
+
+async function reward(server: TestServer, more: object = {}): Promise<string> {
+  const admin = await server.admin();
+  const { id } = await admin.must<Reward>('POST', ADMIN, draft(more));
+  await admin.must('POST', `${ADMIN}/${id}/publish`, {});
+  return id;
+}
+async function rich(server: TestServer, points: number): Promise<Shopper> {
+  const member = await server.shopper();
+  await (await server.admin()).must('POST', `/api/admin/customers/${member.personId ?? ''}/adjustments`, { amount: points, reason: 'for the test' });
+  return member;
+}
+const redeem = (who: Shopper, rewardId: string, key?: string) => who.post<Redemption & Problem>(`${SHOP}/redemptions`, { rewardId }, key ? { key } : {});
+const available = async (who: Shopper): Promise<number> => (await who.must<{ points: { available: number } }>('GET', '/api/storefront/me')).points.available;
+
+onEachServer('coupon exchange', {}, (server) => {
+  let sku = '';
+  before(async () => {
+    await server().install('coupon-exchange');
+    sku = (await server().services.products.search(server().context(), '', { limit: 1 })).items[0]?.sku ?? '';
+  });
+  afterEach(() => server().integrity());
+
+  it('gives 5 codes to 50 members in one rush for a stock of 5', async function () {
+    this.timeout(60_000);
+    const id = await reward(server(), { stock: 5 });
+    const members = await Promise.all(Array.from({ length: 50 }, () => rich(server(), 100)));
+    const answers = await Promise.all(members.map((member) => redeem(member, id)));
+    const codes = answers.filter(({ status }) => status === 201).map(({ body }) => body.code);
+    expect(codes).to.have.length(5);
+    expect(new Set(codes).size).to.equal(5);
+    expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).to.deep.equal(new Set(['GX_OUT_OF_STOCK']));
+    const left = await Promise.all(members.map(available));
+    expect(left.filter((points) => points === 0)).to.have.length(5);
+    expect(left.filter((points) => points === 100)).to.have.length(45);
+  });
+
+  it('keeps a person\'s limit and purse under parallel wishes', async () => {
+    const id = await reward(server(), { perPerson: 2 });
+    const member = await rich(server(), 1000);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => redeem(member, id)));
+    expect(answers.filter(({ status }) => status === 201)).to.have.length(2);
+    expect(await available(member)).to.equal(800);
+    const other = await reward(server(), { cost: 801 });
+    expect((await redeem(member, other)).body.code).to.equal('GX_TOO_FEW_POINTS');
+    expect(await available(member)).to.equal(800);
+  });
+
+  it('answers a repeated wish with the same code', async () => {
+    const id = await reward(server());
+    const member = await rich(server(), 500);
+    const [first, second] = [await redeem(member, id, 'same-wish-1'), await redeem(member, id, 'same-wish-1')];
+    expect(second.body).to.deep.equal(first.body);
+    expect(second.headers.get('idempotency-replayed')).to.equal('true');
+    expect((await member.post<Problem>(`${SHOP}/redemptions`, { rewardId: await reward(server()) }, { key: 'same-wish-1' })).body.code).to.equal('GX_IDEMPOTENCY_MISMATCH');
+  });
+
+  it('lets the checkout take a code once and gives it back when the order is refunded', async () => {
+    const member = await rich(server(), 100);
+    const { body: { code } } = await redeem(member, await reward(server()));
+    const order = await server().order(member, [{ sku, quantity: 1 }], [code]);
+    expect(order['discount']).to.equal(200);
+    const again = await server().visitor().post<Problem>('/demo/api/orders', { customerId: member.customerId, lines: [{ sku, quantity: 1 }], codes: [code] });
+    expect(again.status).to.equal(422);
+    const mine = async (): Promise<string> => (await member.must<{ items: Redemption[] }>('GET', `${SHOP}/redemptions`)).items[0]?.state ?? '';
+    expect(await mine()).to.equal('used');
+    await server().refund(order.id);
+    expect(await mine()).to.equal('issued');
+    expect((await server().order(member, [{ sku, quantity: 1 }], [code]))['discount']).to.equal(200);
+  });
+
+  it('takes a code at one of 20 checkouts at once', async () => {
+    const member = await rich(server(), 100);
+    const { body: { code } } = await redeem(member, await reward(server()));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => server().visitor().post('/demo/api/orders', { customerId: member.customerId, lines: [{ sku, quantity: 1 }], codes: [code] })));
+    expect(answers.filter(({ status }) => status < 300)).to.have.length(1);
+  });
+
+  it('gives the points back when the shop\'s rule says so', async () => {
+    const admin = await server().admin();
+    const settings = { onRefund: 'points', restoreDays: 14, pointsBackOnExpiry: true };
+    await admin.must('PUT', '/api/admin/installs/coupon-exchange/settings', { values: settings });
+    const member = await rich(server(), 100);
+    const { body: { code } } = await redeem(member, await reward(server()));
+    const order = await server().order(member, [{ sku, quantity: 1 }], [code]);
+    expect(await available(member)).to.equal(0);
+    await server().refund(order.id);
+    expect(await available(member)).to.equal(100);
+    await admin.must('PUT', '/api/admin/installs/coupon-exchange/settings', { values: { ...settings, onRefund: 'restore' } });
+  });
+
+  it('ends an unused code on its day and returns the points', async () => {
+    const member = await rich(server(), 100);
+    const { body: { code } } = await redeem(member, await reward(server(), { validDays: 2 }));
+    await server().advance('P3D');
+    expect(await available(member)).to.equal(100);
+    expect((await server().visitor().post('/demo/api/orders', { customerId: member.customerId, lines: [{ sku, quantity: 1 }], codes: [code] })).status).to.equal(422);
+  });
+
+  it('lets guests look but not redeem', async () => {
+    const id = await reward(server());
+    const guest = await server().guest();
+    const { items } = await guest.must<{ items: { id: string }[] }>('GET', `${SHOP}/rewards`);
+    expect(items.map((item) => item.id)).to.contain(id);
+    expect((await redeem(guest, id)).body.code).to.equal('GX_MEMBER_ONLY');
+  });
+});

@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+import { onEachServer, type Shopper, type TestServer } from '../../kit/index.js';
+
+interface Game { readonly id: string; readonly state: string }
+interface Play { readonly outcome: string; readonly prize: number | null; readonly cost: number; readonly pointsWon: number; readonly triesLeft: { readonly free: number; readonly paid: number } }
+interface Problem { readonly code: string }
+
+const GAMES = '/api/admin/plugins/interaction-games/games';
+const points = (amount: number, quantity: number) => ({ title: { en: `${amount} points`, 'zh-CN': `${amount} 积分` }, kind: 'points', amount, quantity });
+const rules = (more: object = {}) => ({ prizes: [points(10, 10)], blanks: 190, freePerDay: 1, costPerTry: 0, paidPerDay: 0, guarantee: null, fallbackPoints: 0, ...more });
+
+async function publish(server: TestServer, config: object, more: object = {}): Promise<string> {
+  const admin = await server.admin();
+  const { id } = await admin.must<Game>('POST', GAMES, { type: 'wheel', title: 'Wheel', config, ...more });
+  await admin.must('POST', `${GAMES}/${id}/publish`, {});
+  return id;
+}
+const play = (who: Shopper, game: string, key?: string) => who.post<Play & Problem>(`/api/storefront/plugins/interaction-games/activities/${game}/plays`, {}, key ? { key } : {});
+
+onEachServer('lottery wheel', {}, (server) => {
+  before(() => server().install('interaction-games'));
+  afterEach(() => server().integrity());
+
+  it('gives exactly 10 of 200 players in one rush one of its 10 prizes', async function () {
+    this.timeout(60_000);
+    const game = await publish(server(), rules());
+    const players = await Promise.all(Array.from({ length: 200 }, () => server().guest()));
+    const answers = await Promise.all(players.map((player) => play(player, game)));
+    expect(answers.map(({ status }) => status)).to.deep.equal(Array.from({ length: 200 }, () => 200));
+    expect(answers.filter(({ body }) => body.outcome === 'won')).to.have.length(10);
+    expect(await play(await server().guest(), game)).to.deep.include({ status: 409 });
+    const report = await (await server().admin()).must<{ totals: { plays: number; won: number; given: number }; prizes: { remaining: number }[]; deck: { drawn: number } }>('GET', `${GAMES}/${game}`);
+    expect(report.totals).to.include({ plays: 200, won: 10, given: 100 });
+    expect(report.prizes[0]?.remaining).to.equal(0);
+    expect(report.deck.drawn).to.equal(200);
+  });
+
+  it('returns the same ticket and takes nothing twice when a request is repeated', async () => {
+    const game = await publish(server(), rules({ freePerDay: 5 }));
+    const player = await server().guest();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => play(player, game, 'one-wish-0001')));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).to.equal(1);
+    expect(answers.filter(({ headers }) => headers.get('idempotency-replayed') === 'true')).to.have.length(19);
+    expect((await play(player, game)).body.triesLeft.free).to.equal(3);
+  });
+
+  it('charges the tries beyond the free ones and stops at the limit, whatever the crowd', async () => {
+    const game = await publish(server(), rules({ prizes: [points(1, 1)], blanks: 500, freePerDay: 2, costPerTry: 20, paidPerDay: 3 }));
+    const member = await server().shopper();
+    await (await server().admin()).must('POST', `/api/admin/customers/${member.personId ?? ''}/adjustments`, { amount: 50, reason: 'for the test' });
+    const answers = await Promise.all(Array.from({ length: 12 }, () => play(member, game)));
+    const done = answers.filter(({ status }) => status === 200);
+    // 50 points pay for two tries of 20; the other ten find the limit or an empty purse.
+    expect(done.map(({ body }) => body.cost).sort()).to.deep.equal([0, 0, 20, 20]);
+    expect(new Set(answers.filter(({ status }) => status !== 200).map(({ body }) => body.code))).to.deep.equal(new Set(['GX_TOO_FEW_POINTS']));
+    const won = done.reduce((sum, { body }) => sum + body.pointsWon, 0);
+    expect((await member.must<{ points: { available: number } }>('GET', '/api/storefront/me')).points.available).to.equal(10 + won);
+    expect((await play(member, game)).status).to.equal(409);
+  });
+
+  it('lets a newcomer win by the promised try', async () => {
+    const game = await publish(server(), rules({ prizes: [points(30, 1)], blanks: 400, freePerDay: 2, guarantee: { byTry: 2, prize: 0, quantity: 20 } }));
+    for (const player of await Promise.all(Array.from({ length: 8 }, () => server().guest()))) {
+      const outcomes = [(await play(player, game)).body.outcome, (await play(player, game)).body.outcome];
+      expect(outcomes).to.include('won');
+    }
+  });
+
+  it('gives tries back on the next business date', async () => {
+    const game = await publish(server(), rules());
+    const player = await server().guest();
+    expect((await play(player, game)).status).to.equal(200);
+    expect((await play(player, game)).body.code).to.equal('GX_NO_TRIES');
+    await server().advance('P1D');
+    expect((await play(player, game)).status).to.equal(200);
+  });
+
+  it('answers only while it is live, and pausing acts at once', async () => {
+    const admin = await server().admin();
+    const now = server().services.clock.now();
+    const later = await publish(server(), rules(), { startsAt: now + 3_600_000, endsAt: now + 7_200_000 });
+    const player = await server().guest();
+    expect((await play(player, later)).status).to.equal(404);
+    await server().advance('PT90M');
+    expect((await play(player, later)).status).to.equal(200);
+    await admin.must('POST', `${GAMES}/${later}/pause`, {});
+    expect((await play(await server().guest(), later)).status).to.equal(404);
+    await admin.must('POST', `${GAMES}/${later}/resume`, {});
+    expect((await play(await server().guest(), later)).status).to.equal(200);
+    await server().advance('PT2H');
+    expect((await play(await server().guest(), later)).status).to.equal(404);
+  });
+
+  it('refuses rules nobody could play and edits of what is published', async () => {
+    const admin = await server().admin();
+    const refused = await admin.post<Problem & { fields: Record<string, string> }>(GAMES, { type: 'wheel', title: 'x', config: rules({ freePerDay: 0 }) });
+    expect(refused.status).to.equal(422);
+    expect(Object.keys(refused.body.fields).join()).to.contain('freePerDay');
+    const game = await publish(server(), rules());
+    expect((await admin.put<Problem>(`${GAMES}/${game}`, { type: 'wheel', title: 'worse odds', config: rules({ blanks: 9000 }) })).body.code).to.equal('GX_ACTIVITY_FROZEN');
+    const copy = await admin.must<Game>('POST', `${GAMES}/${game}/duplicate`, {});
+    expect(copy.state).to.equal('draft');
+    expect((await admin.delete(`${GAMES}/${copy.id}`)).status).to.equal(204);
+  });
+
+  it('never shows a shopper where the prizes lie', async () => {
+    const game = await publish(server(), rules());
+    const { items } = await server().visitor().must<{ items: Record<string, unknown>[] }>('GET', '/api/storefront/plugins/interaction-games/activities');
+    const view = items.find(({ id }) => id === game);
+    expect(view).to.include({ tickets: 200, ticketsLeft: 200, blanks: 190 });
+    expect(JSON.stringify(view)).to.not.match(/---|deck|block/);
+  });
+});
