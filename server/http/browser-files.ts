@@ -12,7 +12,8 @@ const RUNTIME = '/runtime/v1/';
 export const LOADER_URL = '/assets/loader.js';
 
 export interface ServedWidget { readonly widget: WidgetDeclaration; readonly url: string; readonly bytes: number }
-export interface ServedPlugin { readonly widgets: readonly ServedWidget[]; readonly strings: Readonly<Record<Locale, string>> }
+type Surface = WidgetDeclaration['surface'];
+export interface ServedPlugin { readonly widgets: readonly ServedWidget[]; readonly strings: Readonly<Record<Surface, Readonly<Record<Locale, string>>>> }
 
 /** Puts what the browser build made under its addresses. Widgets of third parties come in the same layout and need no build here. */
 export class BrowserFiles {
@@ -49,23 +50,38 @@ export class BrowserFiles {
    */
   async add(manifest: Manifest, root: URL): Promise<void> {
     await init;
-    const widgets = manifest.widgets.map((widget) => {
-      const path = new URL(`widgets/${widget.module}`, root);
-      if (!existsSync(path)) throw new GxError('GX_WIDGET_MISSING', 500, `Plugin "${manifest.id}": the widget file widgets/${widget.module} is missing. Build the plugin.`, { plugin: manifest.id });
-      const source = readFileSync(path, 'utf8');
-      const code = widget.surface === 'storefront' ? this.#resolved(manifest.id, widget.module, source) : source;
-      const url = this.assets.add(`/assets/plugins/${manifest.id}/${contentHash(code)}/${widget.module}`, code);
-      return { widget, url, bytes: Buffer.byteLength(code) };
-    });
-    const strings = Object.fromEntries(LOCALES.map((locale) => {
-      const path = new URL(`locales/${locale}.json`, root);
-      const text = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
-      return [locale, this.assets.add(`/assets/plugins/${manifest.id}/${contentHash(text)}/${locale}.json`, text)];
-    })) as Record<Locale, string>;
+    const folder = new URL('widgets/', root);
+    const chunks = existsSync(new URL('chunks/', folder)) ? readdirSync(new URL('chunks/', folder)).filter((file) => file.endsWith('.js')).map((file) => `chunks/${file}`) : [];
+    const widgets: ServedWidget[] = [];
+    const strings = {} as Record<Surface, Record<Locale, string>>;
+    for (const surface of ['admin', 'storefront'] as const) {
+      const declared = manifest.widgets.filter((widget) => widget.surface === surface);
+      const modules = declared.length ? [...declared.map((widget) => widget.module), ...chunks] : [];
+      const code = new Map(modules.map((module) => [module, this.#code(manifest.id, folder, module, surface)]));
+      // One address for all modules of a surface: they import each other by relative names, which so stay as they are.
+      const base = `/assets/plugins/${manifest.id}/${contentHash([...code].flat().join('\0'))}/${surface}/`;
+      for (const [module, text] of code) this.assets.add(base + module, text);
+      for (const widget of declared) widgets.push({ widget, url: base + widget.module, bytes: Buffer.byteLength(code.get(widget.module) ?? '') });
+      strings[surface] = Object.fromEntries(LOCALES.map((locale) => {
+        const path = new URL(`locales/${surface}.${locale}.json`, folder);
+        const text = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
+        return [locale, this.assets.add(`/assets/plugins/${manifest.id}/${contentHash(text)}/${surface}.${locale}.json`, text)];
+      })) as Record<Locale, string>;
+    }
     this.#plugins.set(manifest.id, { widgets, strings });
   }
 
   remove(id: string): void { this.#plugins.delete(id); }
+
+  #code(plugin: string, folder: URL, module: string, surface: Surface): string {
+    const path = new URL(module, folder);
+    if (!existsSync(path)) throw new GxError('GX_WIDGET_MISSING', 500, `Plugin "${plugin}": the widget file widgets/${module} is missing. Build the plugin.`, { plugin });
+    const source = readFileSync(path, 'utf8');
+    return surface === 'storefront' && !this.#adminOnly(source) ? this.#resolved(plugin, module, source) : source;
+  }
+
+  /** A chunk of an admin panel may use the admin's kit; a storefront never asks for it. */
+  #adminOnly(source: string): boolean { return parse(source)[0].some((each) => 'specifier' in each && each.specifier === 'guanxi/kit'); }
 
   #resolved(plugin: string, module: string, source: string): string {
     let code = source;

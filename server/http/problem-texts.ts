@@ -19,6 +19,14 @@ const byCode: Readonly<Record<string, readonly [string, string]>> = {
   GX_PLUGIN_FAILED: ['This module had a problem', '该模块出现问题'],
   GX_SETTINGS: ['Some settings are not valid', '部分设置填写有误'],
   GX_ACTIVITY_FROZEN: ['A published activity cannot be edited', '已发布的活动不能修改'],
+  GX_ACTIVITY_STATE: ['The activity\'s state does not allow this', '活动当前状态不允许此操作'],
+  GX_ACTIVITY_CHANGED: ['Somebody else changed this activity', '活动刚被他人修改，请刷新'],
+  GX_TOO_FEW_POINTS: ['Too few points', '积分不足'],
+  GX_OUT_OF_STOCK: ['Sold out', '已兑完'],
+  GX_SOLD_OUT: ['All tickets are drawn', '奖池已抽完'],
+  GX_NO_TRIES: ['No tries left today', '今天的次数用完了'],
+  GX_REDEMPTION_LIMIT: ['You have redeemed this as often as allowed', '已达兑换上限'],
+  GX_REVIEW_EXISTS: ['You have reviewed this product already', '你已评价过该商品'],
   GX_INTERNAL: ['Something went wrong', '出错了'],
 };
 const byStatus: Readonly<Record<number, readonly [string, string]>> = {

@@ -29,7 +29,7 @@ export function bootstrapRoutes(routes: AdminRoutes, services: CoreServices, fil
         const settings = services.installs.show(ctx, unit.id);
         for (const [name, field] of Object.entries(unit.manifest?.settings ?? {})) if (field.kind === 'secret') delete settings[name];
         return served.widgets.filter(({ widget }) => widget.surface === 'admin').map(({ widget, url }) => ({
-          plugin: unit.id, name: widget.name, tag: `${unit.id}-${widget.name}`, slot: widget.slot, url, stringsUrl: served.strings[ctx.locale], runtime: unit.manifest!.widgetRuntime, widgetRuntime: unit.manifest!.widgetRuntime,
+          plugin: unit.id, name: widget.name, tag: `${unit.id}-${widget.name}`, slot: widget.slot, url, stringsUrl: served.strings.admin[ctx.locale], runtime: unit.manifest!.widgetRuntime, widgetRuntime: unit.manifest!.widgetRuntime,
           title: { ...widget.title }, weight: widget.weight ?? 100, settings, ...(widget.icon ? { icon: widget.icon } : {}),
         }));
       }).sort((a, b) => a.weight - b.weight),

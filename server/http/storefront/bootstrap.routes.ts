@@ -25,7 +25,7 @@ export function bootstrapRoutes(routes: StorefrontRoutes, services: CoreServices
       const settings = services.installs.show(ctx, unit.id);
       for (const [name, field] of Object.entries(unit.manifest?.settings ?? {})) if (field.kind === 'secret') delete settings[name];
       return served.widgets.filter(({ widget }) => widget.surface === 'storefront').map(({ widget, url }) => ({
-        plugin: unit.id, name: widget.name, tag: `${unit.id}-${widget.name}`, slot: widget.slot, url, stringsUrl: served.strings[locale], runtime: unit.manifest?.widgetRuntime ?? 1,
+        plugin: unit.id, name: widget.name, tag: `${unit.id}-${widget.name}`, slot: widget.slot, url, stringsUrl: served.strings.storefront[locale], runtime: unit.manifest?.widgetRuntime ?? 1,
         title: widget.title[locale], weight: widget.weight ?? 0, settings, ...(widget.icon ? { icon: widget.icon } : {}), ...(widget.minHeight ? { minHeight: widget.minHeight } : {}),
       }));
     }).sort((a, b) => a.weight - b.weight).map(({ weight: _weight, ...rest }) => rest);
