@@ -20,7 +20,7 @@ const backdrops: readonly ((halo: string) => string)[] = [
 /** The picture of a product as an SVG document, 600 × 600. The same look always gives the same bytes. */
 export function productPicture(look: { readonly motif: Motif; readonly palette: PaletteName }, title: string): string {
   const colours = palette(look.palette);
-  const backdrop = backdrops[[...look.motif].reduce((sum, char) => sum + char.charCodeAt(0), 0) % backdrops.length]!;
+  const backdrop = backdrops[Array.from(look.motif).reduce((sum, char) => sum + char.charCodeAt(0), 0) % backdrops.length]!;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600" role="img"><title>${title.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`)}</title>`
     + rect(0, 0, 600, 600, colours.ground) + backdrop(colours.halo) + ellipse(300, 474, 180, 16, colours.dark, 'opacity=".16"') + motifs[look.motif](colours) + '</svg>';
 }
@@ -29,9 +29,9 @@ export function productPicture(look: { readonly motif: Motif; readonly palette: 
 export function stillLife(): string {
   const p = palette('celadon');
   const place = (x: number, y: number, scale: number, drawn: string): string => `<g transform="translate(${x} ${y}) scale(${scale})">${drawn}</g>`;
-  return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 600" width="900" height="600">' + rect(0, 0, 900, 600, '#e3ece4') + circle(620, 220, 120, '#f3cf9b')
-    + path('M0 380Q120 240 260 330Q380 180 540 320Q680 220 900 340V600H0Z', '#c3d6c8') + path('M0 440Q160 330 320 410Q520 300 900 420V600H0Z', '#a3c0b0') + rect(0, 500, 900, 100, '#7d5a43') + rect(0, 500, 900, 12, '#97715a')
-    + place(20, 122, 0.82, motifs.vase(p)) + place(258, 122, 0.82, motifs.teapot(palette('clay'))) + place(528, 192, 0.66, motifs.gaiwan(palette('sea'))) + '</svg>';
+  return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 600" width="900" height="600">' + rect(0, 0, 900, 600, '#f6ead2') + circle(620, 220, 120, '#f3cf9b')
+    + path('M0 380Q120 240 260 330Q380 180 540 320Q680 220 900 340V600H0Z', '#cbdccb') + path('M0 440Q160 330 320 410Q520 300 900 420V600H0Z', '#a3c0b0') + rect(0, 500, 900, 100, '#7d5a43') + rect(0, 500, 900, 12, '#97715a')
+    + place(30, 122, 0.82, motifs.vase(p)) + place(275, 122, 0.82, motifs.teapot(palette('clay'))) + place(560, 192, 0.66, motifs.gaiwan(palette('sea'))) + '</svg>';
 }
 
 /** The shop's sign, also the icon of its tab. */

@@ -3,7 +3,7 @@ export const CATALOGUE_STYLES = `
 .hero .wrap { display: grid; grid-template-columns: 5fr 6fr; align-items: end; gap: 24px; }
 .hero .words { align-self: center; display: grid; justify-items: start; gap: 16px; padding-block: 40px; }
 .hero h1 { font-size: clamp(2rem, 1.2rem + 3vw, 3.1rem); } .hero p { max-inline-size: 34em; color: #434b3f; }
-.hero img { inline-size: 100%; max-inline-size: none; aspect-ratio: 3 / 2; mask-image: linear-gradient(to right, transparent, #000 16%, #000 92%, transparent); }
+.hero img { inline-size: 100%; max-inline-size: none; aspect-ratio: 3 / 2; margin-block-start: 36px; border-radius: 28px 28px 0 0; }
 .heading { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 4px 24px; }
 .chips { display: flex; flex-wrap: wrap; gap: 8px; margin-block: 16px 24px; }
 .chips a { display: inline-flex; align-items: center; min-block-size: 44px; padding-inline: 18px; border: 1px solid var(--line); border-radius: 999px; background: var(--card); color: var(--ink); text-decoration: none; white-space: nowrap; }
@@ -31,7 +31,7 @@ export const CATALOGUE_STYLES = `
 .section > h2, .block > h2 { margin-block-end: 16px; }
 .lead { margin-block-end: 24px; } .block { margin-block-end: 40px; } .block:last-child { margin-block-end: 0; }
 .halves { display: grid; grid-template-columns: 1fr 1fr; gap: 0 32px; align-items: start; }
-@media (max-width: 959px) { .grid { grid-template-columns: repeat(3, 1fr); } .hero .wrap { grid-template-columns: 1fr; gap: 0; } .hero .words { padding-block: 32px 0; } .hero img { inline-size: calc(100% + 40px); margin-inline: -20px; mask-image: none; } }
+@media (max-width: 959px) { .grid { grid-template-columns: repeat(3, 1fr); } .hero .wrap { grid-template-columns: 1fr; gap: 0; } .hero .words { padding-block: 32px 0; } .hero img { margin-block-start: 24px; border-radius: 20px 20px 0 0; } }
 @media (max-width: 719px) {
   .grid { grid-template-columns: 1fr 1fr; gap: 24px 12px; } .card img { border-radius: 12px; margin-block-end: 8px; }
   .product, .halves { grid-template-columns: 1fr; } .product { gap: 16px; } .halves > * + * { margin-block-start: 32px; }
