@@ -1,0 +1,35 @@
+import type { Manifest } from 'guanxi/plugin';
+
+export const manifest = {
+  id: 'questionnaires',
+  version: '1.0.0',
+  api: '^1.0',
+  widgetRuntime: 1,
+  listing: {
+    title: { en: 'Questionnaires', 'zh-CN': '调查问卷' },
+    summary: { en: 'Ask shoppers a few short questions, thank them with points, and read honest results.', 'zh-CN': '向顾客提几个简短的问题，用积分致谢，看到可信的结果。' },
+    description: {
+      en: 'Build surveys from single and multiple choice, NPS, ratings and text, in both languages, with a live preview. Answers are saved one by one, so nobody starts again after a reload. Points are given once, whatever the answers. Results show charts, NPS with its interval, and say when there are too few answers.',
+      'zh-CN': '用单选、多选、NPS、评分和文字题搭建中英双语问卷，可实时预览。每答一题即保存，刷新后可继续填写。无论怎样回答，积分只发一次。结果以图表呈现，NPS 附误差范围，样本不足时会明确提示。',
+    },
+    icon: 'clipboard', category: 'research',
+  },
+  capabilities: [
+    { name: 'db', reason: { en: 'Keeps answers in its own tables.', 'zh-CN': '在自己的数据表中保存答卷。' } },
+    { name: 'activities', reason: { en: 'Runs surveys between two dates under the shared life cycle.', 'zh-CN': '按统一的活动流程在起止日期内运行问卷。' } },
+    { name: 'grants', reason: { en: 'Gives points for a completed survey.', 'zh-CN': '问卷完成后发放积分。' } },
+    { name: 'events.emit', reason: { en: 'Tells other modules when a survey is completed.', 'zh-CN': '在问卷完成时通知其他模块。' } },
+  ],
+  personalData: [
+    { entity: 'plg_questionnaires_answer', subject: 'person_id', fields: ['person_id', 'content'], onErase: 'delete' },
+    { entity: 'plg_questionnaires_session', subject: 'person_id', fields: ['person_id'], onErase: 'delete' },
+  ],
+  widgets: [
+    { name: 'surveys', surface: 'admin', slot: 'page', module: 'surveys.js', title: { en: 'Questionnaires', 'zh-CN': '调查问卷' }, icon: 'clipboard', weight: 30 },
+    { name: 'survey', surface: 'storefront', slot: 'survey', module: 'survey.js', title: { en: 'Survey', 'zh-CN': '问卷' }, minHeight: 420 },
+  ],
+  events: { emits: ['questionnaires.completed'], handles: ['customer.erased', 'customer.merged'] },
+  jobs: [],
+  activityTypes: [{ name: 'survey', title: { en: 'Survey', 'zh-CN': '问卷' } }],
+  locales: ['en', 'zh-CN'],
+} as const satisfies Manifest;

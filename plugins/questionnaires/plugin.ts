@@ -1,0 +1,59 @@
+import { definePlugin, type Tile } from 'guanxi/plugin';
+import { Answer } from './entities/answer.entity.js';
+import { Session } from './entities/session.entity.js';
+import { manifest } from './manifest.js';
+import { CreateQuestionnaires } from './migrations/create-questionnaires.migration.js';
+import { adminRoutes } from './routes/admin.routes.js';
+import { storefrontRoutes } from './routes/storefront.routes.js';
+import { Answering } from './services/answering.service.js';
+import { DemoSurveys } from './services/demo-surveys.service.js';
+import { SurveyPeople } from './services/people.service.js';
+import { SurveyReports } from './services/survey-results.service.js';
+import { SurveyViews } from './services/survey-view.service.js';
+import { surveyStatements } from './services/survey.statements.js';
+import { surveyRules } from './surveys/survey-rules.js';
+
+export default definePlugin({
+  manifest,
+  entities: () => [Session, Answer],
+  migrations: () => [CreateQuestionnaires],
+  statements: () => surveyStatements,
+  services: (app) => {
+    const [db, activities, grants] = [app.use('db'), app.use('activities'), app.use('grants')];
+    const answering = new Answering(db, activities, grants, app.use('events.emit'));
+    app.container.register(Answering, { useValue: answering });
+    app.container.register(SurveyPeople, { useValue: new SurveyPeople(db, grants, answering) });
+    app.container.register(SurveyViews, { useValue: new SurveyViews(db, activities) });
+    app.container.register(SurveyReports, { useValue: new SurveyReports(db, activities) });
+    app.container.register(DemoSurveys, { useValue: new DemoSurveys(db, activities) });
+  },
+  routes: (router, app) => {
+    adminRoutes(router.admin, app.use('activities'), app.container.resolve(SurveyReports));
+    storefrontRoutes(router.storefront, app.container.resolve(SurveyViews), app.container.resolve(Answering));
+  },
+  on: (app) => {
+    const people = app.container.resolve(SurveyPeople);
+    return {
+      'customer.erased': (ctx, event) => people.erase(ctx, event.personId),
+      'customer.merged': (ctx, event) => people.merge(ctx, event.personId, event.into),
+    };
+  },
+  contributes: (app) => {
+    const reports = app.container.resolve(SurveyReports);
+    return {
+      activityTypes: { survey: { config: surveyRules } },
+      timeline: async (ctx, personId, range) => (await reports.ofPerson(ctx, personId, range)).map(({ id, at, title }) => ({
+        id, at, icon: 'clipboard', title: { en: `Answered “${title.en}”`, 'zh-CN': `填写了问卷《${title['zh-CN']}》` },
+      })),
+      tiles: async (ctx): Promise<Tile[]> => {
+        const trend = await reports.trend(ctx);
+        const nps = await reports.latestNps(ctx);
+        return [
+          { name: 'responses', label: { en: 'Survey responses, 30 days', 'zh-CN': '近 30 天答卷数' }, value: trend.reduce((sum, each) => sum + each, 0), format: 'count', trend },
+          ...(nps ? [{ name: 'nps', label: { en: `NPS: ${nps.title.en}`, 'zh-CN': `NPS：${nps.title['zh-CN']}` }, value: nps.score, format: 'count' as const }] : []),
+        ];
+      },
+    };
+  },
+  demo: (ctx, app) => app.container.resolve(DemoSurveys).fill(ctx),
+});
