@@ -8,7 +8,7 @@ import { importDatabase, importParts } from '../server/import/import-fixture.js'
 
 /**
  * How many rows a second an import takes on SQLite into normalised tables, and the most memory the process held. The largest files of the
- * shared data are used where they are present; run with: node dist/test/bench/import.bench.js [engine]
+ * shared data are used where they are present; run with: node dist/test/bench/import.bench.js [engine] [part of a name]
  */
 const data = join(packageRoot, '..', 'shared', 'data');
 const runs: readonly { readonly name: string; readonly request: Omit<ImportRequest, 'signal'>; readonly currency: string }[] = [
@@ -24,17 +24,21 @@ const engine = process.argv[2] === 'postgres' ? 'postgres' : 'sqlite';
 const database = await openDatabase(engine, importDatabase);
 const context = (shop: number, currency: string): ShopContext => testContext({ shop: testShop(shop, { currency, zone: 'Europe/London' }) });
 for (const [index, { name, request, currency }] of runs.entries()) {
+  if (!name.includes(process.argv[3] ?? '')) continue;
   if (!existsSync(request.file)) { console.log(`${name}: passed over, the file is not beside the repository`); continue; }
   const ctx = context(1 + Math.floor(index / 2), currency);
   let peak = 0;
   const watch = setInterval(() => { peak = Math.max(peak, process.memoryUsage().rss); }, 20);
-  const started = process.hrtime.bigint();
+  const started = process.hrtime.bigint(), used = process.cpuUsage();
   const report = await runImport(ctx, importParts(database.store), request);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   clearInterval(watch);
+  const cpu = process.cpuUsage(used);
+  const cpuSeconds = (cpu.user + cpu.system) / 1e6;
   const sums = await database.store.read(ctx, (q) => q.one(SUMS));
-  console.log(`${name} (${engine}): ${report.read} rows in ${seconds.toFixed(1)} s = ${Math.round(report.read / seconds)} rows/s, peak RSS ${Math.round(peak / 1e6)} MB; taken ${report.taken}, unchanged ${report.unchanged}, skipped ${report.skipped} ${JSON.stringify(report.counts)}; now ${JSON.stringify(sums)}`);
+  console.log(`${name} (${engine}): ${report.read} rows in ${seconds.toFixed(1)} s = ${Math.round(report.read / seconds)} rows/s (${Math.round(report.read / cpuSeconds)} per CPU second), peak RSS ${Math.round(peak / 1e6)} MB; taken ${report.taken}, unchanged ${report.unchanged}, skipped ${report.skipped} ${JSON.stringify(report.counts)}; now ${JSON.stringify(sums)}`);
 }
 await database.drop();
+console.log('closed');
 
 await stopCluster();

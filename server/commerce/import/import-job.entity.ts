@@ -24,6 +24,8 @@ export class ImportJob extends ShopEntity {
   @Field(json({ nullable: true })) report!: ImportReport | null;
   @Field(text({ max: 1_000, nullable: true })) error!: string | null;
   @Field(text({ max: 200 })) startedBy!: string;
+  /** System time of the last sign of life of the process that runs it. */
+  @Field(instant({ nullable: true })) aliveAt!: Instant | null;
   @Field(instant({ nullable: true })) startedAt!: Instant | null;
   @Field(instant({ nullable: true })) finishedAt!: Instant | null;
 }

@@ -11,7 +11,7 @@ export const migrations: readonly MigrationClass[] = [
           kind: text({ max: 60 }), state: choice(IMPORT_STATES), files: json(), mapping: json(), currency: text({ max: 3, nullable: true }), dayFirst: flag(),
           progress: integer({ check: '$ BETWEEN 0 AND 1000' }), rowsRead: integer(), rowsTaken: integer(), rowsSkipped: integer(),
           report: json({ nullable: true }), error: text({ max: 1_000, nullable: true }), startedBy: text({ max: 200 }),
-          startedAt: instant({ nullable: true }), finishedAt: instant({ nullable: true }),
+          aliveAt: instant({ nullable: true }), startedAt: instant({ nullable: true }), finishedAt: instant({ nullable: true }),
         },
         indexes: [['createdAt']],
       });
