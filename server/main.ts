@@ -125,8 +125,8 @@ async function serve(config: Config, composition: Composition, clock: SystemCloc
     },
   });
   const dispatch = new ApiDispatch({ identify, host: services.host, installs: services.installs, limits: new RateLimits(config.requestsPerAddress), log: services.log, checkReplies: config.mode === 'test' }, core);
-  const app = createApp({ services, dispatch, assets, files, openApi: () => openApi(core, services.host), platforms: (target) => { demo?.mount(target); shopify?.mount(target, dispatch); } });
-  const server = bornServer(app);
+  const app = createApp({ services, assets, files, openApi: () => openApi(core, services.host), platforms: (target) => { demo?.mount(target); shopify?.mount(target, dispatch); } });
+  const server = bornServer(app, dispatch);
   const { port } = await listen(server, config);
   composition.start();
 

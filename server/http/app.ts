@@ -3,7 +3,6 @@ import helmet from 'helmet';
 import { v4 } from 'uuid';
 import { notFound } from '../plugin-api/index.js';
 import { adminPage } from './admin-page.js';
-import type { ApiDispatch } from './api-dispatch.js';
 import type { AssetFiles } from './asset-files.js';
 import type { BrowserFiles } from './browser-files.js';
 import type { CoreServices } from './core-services.js';
@@ -13,7 +12,6 @@ import { sendProblem, toProblem } from './problem.js';
 
 export interface AppParts {
   readonly services: CoreServices;
-  readonly dispatch: ApiDispatch;
   readonly assets: AssetFiles;
   readonly files: BrowserFiles;
   readonly openApi: () => object;
@@ -21,14 +19,13 @@ export interface AppParts {
   readonly platforms: (app: Express) => void;
 }
 
-/** The Express application. Assets and API requests are answered first, by look-ups; pages come after. */
-export function createApp({ services, dispatch, assets, files, openApi, platforms }: AppParts): Express {
+/** The Express application: assets, pages, webhooks and what operators ask for. API requests are answered before it, see `bornServer`. */
+export function createApp({ services, assets, files, openApi, platforms }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use((req, res, next) => { if (!assets.handle(req, res)) next(); });
   app.get('/api/openapi.json', (_req, res) => { res.json(openApi()); });
-  app.use((req, res, next) => { if (!dispatch.handle(req, res)) next(); });
   mountOperators(app, services);
   app.use(helmet({ contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'same-site' }, crossOriginEmbedderPolicy: false, xFrameOptions: false, strictTransportSecurity: services.config.mode === 'production' ? undefined! : false, referrerPolicy: { policy: 'no-referrer' } }));
   platforms(app);

@@ -22,8 +22,10 @@ export function toProblem(error: unknown, locale: Locale, requestId: string): Pr
   const code = known?.code ?? 'GX_INTERNAL';
   const fallback = shown ? known.message : 'Something went wrong on our side. Nothing was changed. Try again; if it stays, tell us the number below.';
   return {
+    // First, so that no detail can stand in for a field of the document itself.
+    ...(shown ? known.details : {}),
     type: `urn:guanxi:problem:${code}`, title: problemTitle(code, status, locale), status, code, detail: fallback, instance: `urn:guanxi:request:${requestId}`,
-    ...(shown && known.plugin ? { plugin: known.plugin } : {}), ...(shown ? known.details : {}),
+    ...(shown && known.plugin ? { plugin: known.plugin } : {}),
   };
 }
 

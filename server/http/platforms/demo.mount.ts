@@ -63,6 +63,6 @@ export async function createDemoMount({ services, clock, core, assets, progress 
     issueBearer: (owner, person) => issueShopperToken(services.secrets.key('shopper-bearer'), { shop: owner.id, person, guest: false, exp: Date.now() + MEMBER_TOKEN_MS }),
   });
   for (const route of demoRoutes(parts)) core.add(route);
-  const pages = new DemoPages(shelveAssets(assets), parts.orders, (locale) => ({ shop, actor: { kind: 'visitor' }, locale, now: clock.now() }));
+  const pages = new DemoPages(shelveAssets(assets), parts.orders, (locale) => ({ shop, actor: { kind: 'visitor' }, locale, now: clock.now() }), (error) => { services.log.error({ err: error }, 'a page of the demo shop failed'); });
   return { mount(app) { app.use((req, res, next) => { if (!pages.handle(req, res)) next(); }); app.get('/', (_req, res) => { res.redirect(302, '/demo'); }); } };
 }
