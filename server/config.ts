@@ -1,5 +1,5 @@
-import { mkdirSync, accessSync, constants } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { DataLocation } from './data/data-store.js';
 
@@ -55,6 +55,13 @@ function locationOf(url: string | undefined, dataDir: string): DataLocation {
   throw new ConfigError('DATABASE_URL must begin with postgres:// or sqlite:, for example postgres://guanxi:secret@localhost/guanxi or sqlite:./data/guanxi.sqlite.');
 }
 
+/** Level by level: `recursive` never returns where a folder cannot hold others, e.g. under /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 /**
  * Reads the environment. Unknown `GUANXI_…` names and bad values stop the start with a sentence.
  * @throws ConfigError
@@ -71,7 +78,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, mo
   }
   const values = parsed.data;
   const dataDir = resolve(values.DATA_DIR);
-  try { mkdirSync(dataDir, { recursive: true }); accessSync(dataDir, constants.W_OK); }
+  try { makeFolder(dataDir); accessSync(dataDir, constants.W_OK); }
   catch { throw new ConfigError(`The data folder ${dataDir} cannot be written. Choose another with DATA_DIR.`); }
   if (mode === 'production' && !values.GUANXI_SECRET) throw new ConfigError('GUANXI_SECRET is missing. Production needs one of at least 32 characters; make it with: openssl rand -base64 48');
   if (mode === 'production' && !values.SHOPIFY_API_KEY) throw new ConfigError('SHOPIFY_API_KEY is missing. Production needs a shop platform; for the demo shop run: npm start');

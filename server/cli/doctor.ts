@@ -1,19 +1,15 @@
 import { existsSync, statfsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { loadConfig, type Config } from '../config.js';
 import type { DataLocation } from '../data/data-store.js';
 import { ProcessLock } from '../data/sqlite/process-lock.js';
 import { CommandError, sentenceFor } from './command-error.js';
+import { portIsFree } from './port-probe.js';
 import { withPostgres } from './postgres-admin.js';
 import { appliedMigrations, checkSnapshot } from './sqlite-snapshot.js';
 
 /** One look at one thing. `run` answers what is well, or throws the sentence that says what is not. */
 interface Check { readonly name: string; run(): string | Promise<string> }
 export interface Finding { readonly name: string; readonly ok: boolean; readonly text: string }
-
-const portIsFree = (host: string, port: number): Promise<string> => new Promise((resolve, reject) => {
-  const probe = createServer().once('error', reject).listen(port, host, () => { probe.close(() => { resolve(`${host}:${port} is free`); }); });
-});
 
 function nodeVersion(): string {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -1,4 +1,5 @@
 import { loadConfig, type Config } from '../config.js';
+import { portIsFree } from './port-probe.js';
 import { CommandError, explain } from './command-error.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,6 +9,8 @@ const DRAIN_MS = 20_000;
 
 /** Starts the server and keeps it until a signal; the composition root is loaded late, so that wrong settings answer at once. */
 async function serve(config: Config, tell: (running: import('../main.js').RunningServer) => Promise<void>): Promise<void> {
+  // Before the migrations and the seeding, which would be in vain.
+  await portIsFree(config.host, config.port);
   const { startServer } = await import('../main.js');
   const running = await startServer(config);
   let stopping = false;

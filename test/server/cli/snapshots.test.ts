@@ -136,6 +136,12 @@ describe('the command line', () => {
     expect((await run(['backup', 'x'], { GUANXI_TYPO: '1' })).err).to.match(/GUANXI_TYPO is not a setting/);
   });
 
+  it('rejects a folder that cannot be made', async () => {
+    for (const place of ['/dev/null/data', ...(process.platform === 'linux' ? ['/proc/none'] : [])]) {
+      expect((await run(['backup', 'x'], { DATA_DIR: place })).err).to.match(/cannot be written\. Choose another with DATA_DIR/);
+    }
+  });
+
   it('refuses production without a secret or a platform', async () => {
     expect((await run(['start'])).err).to.match(/GUANXI_SECRET is missing/);
     expect((await run(['start'], { GUANXI_SECRET: 'short' })).err).to.match(/GUANXI_SECRET is wrong: must have at least 32/);
