@@ -24,13 +24,13 @@ export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColo
     return [categoryText(data, data.categories[first.dataIndex] ?? first.name), ...rows].join('\n');
   };
   const tooltip = { renderMode: 'richText', confine: true, backgroundColor: colors.surface, borderColor: colors.border, borderWidth: 1, padding: [8, 10], textStyle: { color: colors.text, fontSize: 12, lineHeight: 18 } };
-  const names = data.series.length > 1;
+  const several = data.series.length > 1;
   const base: EChartsCoreOption = {
     animation: !view.still, animationDuration: 300, textStyle: { fontFamily: 'inherit', color: colors.text },
     color: data.series.map((series, index) => colorOf(series, index, colors)),
-    aria: { enabled: true, label: { enabled: false }, decal: { show: names && kind === 'stacked', decals: { color: 'rgba(255,255,255,.35)' } } },
-    legend: names && kind !== 'heat' ? { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, textStyle: { color: colors.text, fontSize: 12 }, inactiveColor: colors.border, type: 'scroll', pageTextStyle: { color: colors.muted }, pageIconColor: colors.text } : { show: false },
-    grid: { left: 4, right: 12, top: names ? 36 : 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    aria: { enabled: true, label: { enabled: false }, decal: { show: several && kind === 'stacked', decals: { color: 'rgba(255,255,255,.35)' } } },
+    legend: several && kind !== 'heat' ? { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, textStyle: { color: colors.text, fontSize: 12 }, inactiveColor: colors.border, type: 'scroll', pageTextStyle: { color: colors.muted }, pageIconColor: colors.text } : { show: false },
+    grid: { left: 4, right: 12, top: several ? 36 : 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
   };
   const category = { type: 'category', data: [...data.categories], axisLabel: { ...label, ...days }, axisLine: { lineStyle: { color: colors.border } }, axisTick: { show: false } };
   const value = { type: 'value', minInterval: data.format === 'percent' ? 0 : 1, splitNumber: 4, axisLabel: { ...label, formatter: axisNumber(data) }, splitLine: { lineStyle: { color: colors.border, type: [3, 4] } } };
@@ -40,14 +40,17 @@ export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColo
       series: data.series.map((series, index) => ({ name: series.name, type: 'line', data: [...series.values], symbol: ['circle', 'rect', 'triangle', 'diamond'][index % 4], symbolSize: 6, showSymbol: data.categories.length < 16, lineStyle: { width: 2, type: ['solid', [6, 4], [2, 3], [8, 3, 2, 3]][index % 4] }, connectNulls: false, ...(data.series.length === 1 ? { areaStyle: { opacity: 0.1 } } : {}) })) };
     case 'stacked': return { ...base, tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'shadow', shadowStyle: { color: colors.sunken, opacity: 0.5 } }, formatter: hover }, xAxis: category, yAxis: value,
       series: data.series.map((series) => ({ name: series.name, type: 'bar', stack: 'all', data: [...series.values], barMaxWidth: 28, barCategoryGap: '30%' })) };
-    case 'bars': return { ...base, tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'none' }, formatter: hover }, grid: { ...(base['grid'] as object), top: 4, right: 56 }, xAxis: { ...value, show: false }, yAxis: { ...category, inverse: true, axisLine: { show: false }, axisLabel: { ...label, color: colors.text, width: Math.min(180, view.width * 0.38), overflow: 'truncate' } },
+    case 'bars': {
+      const names = Math.min(200, view.width * 0.42);
+      return { ...base, tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'none' }, formatter: hover }, grid: { left: names + 12, right: 64, top: 4, bottom: 4, outerBoundsMode: 'none' }, xAxis: { ...value, show: false }, yAxis: { ...category, inverse: true, axisLine: { show: false }, axisLabel: { ...label, color: colors.text, width: names, overflow: 'truncate' } },
       series: data.series.slice(0, 1).map((series) => ({ name: series.name, type: 'bar', data: [...series.values], barMaxWidth: 18, itemStyle: { borderRadius: 3 }, label: { show: true, position: 'right', color: colors.text, fontSize: 12, formatter: (entry: Hover) => write(entry.value) } })) };
+    }
     case 'funnel': {
       const values = data.series[0]?.values ?? [], first = values[0] || 1;
       const text = (entry: Hover): string => `${entry.name}  ${write(entry.value)}${entry.dataIndex ? `  (${formatPercent(Number(entry.value) / first)})` : ''}`;
       return { ...base, tooltip: { show: false },
         series: [{ type: 'funnel', sort: 'none', left: 4, right: '52%', top: 4, bottom: 4, gap: 3, minSize: '6%', label: { position: 'right', fontSize: 12, color: colors.text, formatter: text }, labelLine: { length: 12, lineStyle: { color: colors.border } }, itemStyle: { borderWidth: 0, color: colors.accent },
-          data: data.categories.map((name, index) => ({ name, value: values[index] ?? 0, itemStyle: { opacity: Math.max(0.4, 1 - index * 0.15) } })) }] };
+          data: data.categories.map((name, index) => ({ name, value: values[index] ?? 0, itemStyle: { color: colors.accent.replace('rgb(', 'rgba(').replace(')', `, ${Math.max(0.5, 1 - index * 0.14)})`) } })) }] };
     }
     case 'heat': {
       const cells = data.series.flatMap((series, row) => series.values.map((each, column) => [column, row, each ?? 0]));

@@ -5,6 +5,7 @@ import { iconPath } from './icon-paths.js';
 /**
  * An icon of the product, drawn inline (nothing is fetched). Decorative unless it has a `label`.
  * @element gx-icon
+ * @cssprop --gx-icon-stroke - 1.75 if not set
  */
 export class GxIcon extends KitElement {
   static override properties = { name: { type: String }, label: { type: String } };
@@ -15,7 +16,7 @@ export class GxIcon extends KitElement {
 
   static override styles = css`
     :host { display: inline-flex; inline-size: 1.25em; block-size: 1.25em; flex: none; vertical-align: -0.25em; }
-    svg { inline-size: 100%; block-size: 100%; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
+    svg { inline-size: 100%; block-size: 100%; fill: none; stroke: currentColor; stroke-width: var(--gx-icon-stroke, 1.75); stroke-linecap: round; stroke-linejoin: round; }
     :host([flip-rtl]:dir(rtl)) svg { transform: scaleX(-1); }
   `;
 

@@ -22,7 +22,7 @@ export class GxMenu extends KitElement {
     button { display: grid; place-items: center; inline-size: 32px; block-size: 32px; border: 0; border-radius: var(--gx-radius); background: none; color: var(--gx-muted); cursor: pointer; }
     button:hover { background: var(--gx-sunken); color: var(--gx-text); }
     button:focus-visible { outline: 2px solid var(--gx-focus); outline-offset: 1px; }
-    button gx-icon { stroke-width: 3; }
+    button gx-icon { --gx-icon-stroke: 3; }
     @media (pointer: coarse) { button { inline-size: 44px; block-size: 44px; } }
   `;
 

@@ -52,7 +52,7 @@ export const tableStyles = css`
     td.first > .name { display: none; }
     td.first > .cell { grid-column: 1 / -1; justify-self: start; text-align: start; font-size: var(--gx-font-body); padding-block-end: 2px; }
     td.silent > .name { display: none; } td.silent > .cell { grid-column: 1 / -1; }
-    .clip { max-inline-size: 52cqi; }
+    .clip { max-inline-size: 52cqi; } td.first .clip { max-inline-size: 84cqi; }
   }
   @container table (max-width: 720px) { th.wide, td.wide, td.wide:first-child, td.wide:last-child { display: none; } }
   @container table (min-width: 560.1px) { td > .name { display: none; } }

@@ -27,7 +27,12 @@ export class GxToasts extends KitElement {
     @keyframes arrive { from { opacity: 0; translate: 0 8px; } }
   `;
 
-  constructor() { super(); this.shown = []; this.popover = 'manual'; }
+  constructor() { super(); this.shown = []; }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.popover = 'manual';
+  }
 
   /** Shows a notice; `danger` stays until it is dismissed, others go after 6 seconds. */
   add(text: string, tone: ToastTone): void {

@@ -38,8 +38,6 @@ class ImportPage extends AdminPage {
     .drop { display: flex; flex-direction: column; gap: 8px; align-items: center; padding: 32px 16px; border: 1.5px dashed var(--gx-control-border); border-radius: var(--gx-radius-card); text-align: center; color: var(--gx-muted); }
     .drop.over { border-color: var(--gx-accent); background: var(--gx-accent-soft); color: var(--gx-text); }
     .drop > gx-icon { inline-size: 28px; block-size: 28px; }
-    input[type='file'] { max-inline-size: 100%; font: inherit; color: var(--gx-text); }
-    input[type='file']::file-selector-button { font: inherit; font-weight: 500; min-block-size: 36px; padding: 4px 14px; margin-inline-end: 12px; border: 1px solid var(--gx-control-border); border-radius: 6px; background: var(--gx-surface); color: var(--gx-text); cursor: pointer; }
   `];
 
   constructor() {
@@ -105,7 +103,7 @@ class ImportPage extends AdminPage {
   #choose(): unknown {
     return html`<gx-card><fieldset class="kinds"><legend>${t('import.what')}</legend>${KINDS.map((kind) => html`<label><input type="radio" name="kind" value=${kind} .checked=${this.kind === kind} @change=${() => { this.kind = kind; }}><span><span class="strong">${tWord('importKind', kind)}</span><br><span class="muted small">${tWord('importText', kind)}</span></span></label>`)}</fieldset>
       <div class="drop ${this.over ? 'over' : ''}" @dragover=${(event: DragEvent) => { event.preventDefault(); this.over = true; }} @dragleave=${() => { this.over = false; }} @drop=${(event: DragEvent) => { event.preventDefault(); this.over = false; void this.#send(event.dataTransfer?.files[0]); }}>
-        <gx-icon name="upload"></gx-icon><span>${t('import.drop')}</span><input type="file" accept=".csv,.tsv,.txt,.gz" aria-label=${t('import.choose')} @change=${(event: Event) => this.#send((event.target as HTMLInputElement).files?.[0])}>
+        <gx-icon name="upload"></gx-icon><span>${t('import.drop')}</span><wa-button variant="brand" @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>${t('import.choose')}</wa-button><input hidden type="file" accept=".csv,.tsv,.txt,.gz" aria-label=${t('import.choose')} @change=${(event: Event) => this.#send((event.target as HTMLInputElement).files?.[0])}>
       </div></gx-card>`;
   }
 
