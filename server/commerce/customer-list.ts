@@ -1,5 +1,5 @@
-import type { Position } from '../data/page-cursor.js';
-import { statement, type Params, type Statement } from '../plugin-api/index.js';
+import { statement, type PageRequest, type Params, type Statement } from '../plugin-api/index.js';
+import { positionOf } from './list-page.js';
 
 export interface CustomerFilter {
   readonly search?: string | undefined;
@@ -27,13 +27,13 @@ const made = new Map<string, Statement<CustomerListRow>>();
 export const likeAnywhere = (search: string): string => `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
 
 /** The statement of one page of the list. Sorting by a stored column and by id, so that a page costs the same wherever it is. */
-export function customerList(filter: CustomerFilter, positionOf: (order: string) => Position | undefined): { readonly order: string; readonly statement: Statement<CustomerListRow>; readonly params: Params } {
+export function customerList(filter: CustomerFilter, page: PageRequest): { readonly order: string; readonly statement: Statement<CustomerListRow>; readonly params: Params } {
   const sort = filter.sort ?? 'created';
   const direction = filter.direction === 'asc' ? 'asc' : 'desc';
   const order = `customers.${sort}.${direction}`;
-  const from = positionOf(order);
   const search = filter.search?.trim() ?? '';
   const { by, type } = SORTS[sort];
+  const from = positionOf(order, page, type === 'TEXT' ? 'string' : 'number');
   const key = [sort, direction, from !== undefined, search !== '', filter.kind !== undefined, filter.personId !== undefined].join();
   const than = direction === 'asc' ? '>' : '<';
   let text = made.get(key);
@@ -48,6 +48,6 @@ export function customerList(filter: CustomerFilter, positionOf: (order: string)
   if (search !== '') { params['search'] = likeAnywhere(search); params['exact'] = search; }
   if (filter.kind !== undefined) params['kind'] = filter.kind;
   if (filter.personId !== undefined) params['person'] = filter.personId;
-  if (from !== undefined) { params['after'] = from.at as string | number; params['afterId'] = from.id; }
+  if (from !== undefined) { params['after'] = from.at; params['afterId'] = from.id; }
   return { order, statement: text, params };
 }

@@ -1,7 +1,7 @@
 import { newId, notFound, sql, statement, type Database, type Customers, type Instant, type Locale, type Page, type PageRequest, type Person, type ShopContext, type Unit } from '../plugin-api/index.js';
 import { customerList, type CustomerFilter, type CustomerListRow } from './customer-list.js';
 import { jsonStatement } from './json-statement.js';
-import { pageOf, pageSize, positionOf } from './list-page.js';
+import { pageOf, pageSize } from './list-page.js';
 
 interface PersonRow { readonly id: string; readonly kind: 'guest' | 'member'; readonly name: string | null; readonly email: string | null; readonly locale: string | null; readonly created_at: Instant; readonly asked: string }
 /** A row of the customers' list: the person with order count, money spent (shop currency, minor units) and spendable points. */
@@ -68,8 +68,8 @@ export class CustomersService implements Customers {
   }
 
   /** A page of the customers' list; `search` looks into name, e-mail address and platform id. */
-  list(ctx: ShopContext, filter: CustomerFilter, page: PageRequest): Promise<Page<CustomerSummary>> {
-    const { order, statement: text, params } = customerList(filter, (name) => positionOf(name, page));
+  async list(ctx: ShopContext, filter: CustomerFilter, page: PageRequest): Promise<Page<CustomerSummary>> {
+    const { order, statement: text, params } = customerList(filter, page);
     const limit = pageSize(page);
     return this.db.read(ctx, async (q) => {
       const rows = await q.many(text, { ...params, limit: limit + 1 });
@@ -81,7 +81,7 @@ export class CustomersService implements Customers {
   async summary(ctx: ShopContext, personId: string): Promise<CustomerSummary> {
     const person = await this.byId(ctx, personId);
     if (!person) throw notFound('customer', personId);
-    const { statement: text, params } = customerList({ personId: person.id }, () => undefined);
+    const { statement: text, params } = customerList({ personId: person.id }, {});
     const row = await this.db.read(ctx, (q) => q.one(text, { ...params, limit: 1 }));
     if (!row) throw notFound('customer', personId);
     return summaryOf(row);

@@ -1,4 +1,3 @@
-import type { Position } from '../data/page-cursor.js';
 import { statement, type Instant, type Params, type Statement } from '../plugin-api/index.js';
 import { likeAnywhere } from './customer-list.js';
 
@@ -36,7 +35,7 @@ export function statusOf(row: Pick<OrderRow, 'paid_at' | 'delivered_at' | 'cance
 const made = new Map<string, Statement<OrderRow>>();
 
 /** The statement of one page, newest first. */
-export function orderList(filter: OrderFilter, from: Position | undefined): { readonly statement: Statement<OrderRow>; readonly params: Params } {
+export function orderList(filter: OrderFilter, from: { readonly at: number; readonly id: string } | undefined): { readonly statement: Statement<OrderRow>; readonly params: Params } {
   const search = filter.search?.trim() ?? '';
   const conditions = [
     ...(search === '' ? [] : ["(LOWER(o.number) LIKE :search ESCAPE '!' OR o.external_id = :exact OR LOWER(COALESCE(p.name, '')) LIKE :search ESCAPE '!')"]), ...(filter.status ? [STATUS[filter.status]] : []),
@@ -48,6 +47,6 @@ export function orderList(filter: OrderFilter, from: Position | undefined): { re
   if (!found) made.set(text, found = statement<OrderRow>(text));
   return {
     statement: found,
-    params: { search: likeAnywhere(search), exact: search, person: filter.personId ?? null, since: filter.from ?? null, until: filter.to ?? null, after: from === undefined ? null : Number(from.at), afterId: from?.id ?? null },
+    params: { search: likeAnywhere(search), exact: search, person: filter.personId ?? null, since: filter.from ?? null, until: filter.to ?? null, after: from?.at ?? null, afterId: from?.id ?? null },
   };
 }

@@ -83,9 +83,9 @@ export class OrdersService implements Orders {
   }
 
   /** Newest first. */
-  ofPerson(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<Order>> {
+  async ofPerson(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<Order>> {
     const limit = pageSize(page);
-    const { statement: text, params } = orderList({ personId }, positionOf(ORDER_LIST, page));
+    const { statement: text, params } = orderList({ personId }, positionOf(ORDER_LIST, page, 'number'));
     return this.db.read(ctx, async (q) => {
       const rows = await q.many(text, { ...params, limit: limit + 1 });
       const cut = pageOf(ORDER_LIST, rows, limit, (row) => ({ at: row.placed_at, id: row.id }), (row) => row);
@@ -98,9 +98,9 @@ export class OrdersService implements Orders {
   }
 
   /** A page of the orders' list, newest first. */
-  list(ctx: ShopContext, filter: OrderFilter, page: PageRequest): Promise<Page<OrderSummary>> {
+  async list(ctx: ShopContext, filter: OrderFilter, page: PageRequest): Promise<Page<OrderSummary>> {
     const limit = pageSize(page);
-    const { statement: text, params } = orderList(filter, positionOf(ORDER_LIST, page));
+    const { statement: text, params } = orderList(filter, positionOf(ORDER_LIST, page, 'number'));
     return this.db.read(ctx, async (q) => pageOf(ORDER_LIST, await q.many(text, { ...params, limit: limit + 1 }), limit, (row) => ({ at: row.placed_at, id: row.id }), summaryOf));
   }
 

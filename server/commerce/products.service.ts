@@ -52,13 +52,13 @@ export class ProductsService implements Products {
   }
 
   /** All variants in the order of their SKUs. */
-  list(ctx: ShopContext, filter: ProductFilter, page: PageRequest): Promise<Page<ProductSummary>> {
+  async list(ctx: ShopContext, filter: ProductFilter, page: PageRequest): Promise<Page<ProductSummary>> {
     const limit = pageSize(page);
-    const from = positionOf(ORDER, page);
+    const from = positionOf(ORDER, page, 'string');
     const search = filter.search?.trim() ?? '';
     return this.db.read(ctx, async (q) => {
       const rows = await q.many(listStatement({ ...filter, search }, from !== undefined), {
-        limit: limit + 1, search: likeAnywhere(search), status: filter.status ?? null, category: filter.category ?? null, after: from === undefined ? null : String(from.at),
+        limit: limit + 1, search: likeAnywhere(search), status: filter.status ?? null, category: filter.category ?? null, after: from?.at ?? null,
       });
       return pageOf(ORDER, rows, limit, (row) => ({ at: row.sku, id: row.id }), productOf);
     });

@@ -57,12 +57,12 @@ export class GrantsService implements Grants {
   }
 
   /** What a person was given, newest first. */
-  ofPerson(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<GrantView>> {
+  async ofPerson(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<GrantView>> {
     const limit = pageSize(page);
-    const from = positionOf(ORDER, page);
+    const from = positionOf(ORDER, page, 'number');
     return this.db.read(ctx, async (q) => {
       const rows = from === undefined ? await q.many(FIRST_GRANTS, { person: personId, limit: limit + 1 })
-        : await q.many(NEXT_GRANTS, { person: personId, after: Number(from.at), afterId: from.id, limit: limit + 1 });
+        : await q.many(NEXT_GRANTS, { person: personId, after: from.at, afterId: from.id, limit: limit + 1 });
       return pageOf(ORDER, rows, limit, (row) => ({ at: row.at, id: row.id }), (row): GrantView => ({
         id: row.id, reward: rewardOf(row), source: row.source, causeRef: row.cause_ref, at: row.at, reversedAt: row.reversed_at, outcome: outcomeOf(row),
       }));

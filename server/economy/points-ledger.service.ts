@@ -42,12 +42,12 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
   }
 
   /** Newest first. */
-  statement(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<LedgerLine>> {
+  async statement(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<LedgerLine>> {
     const limit = pageSize(page);
-    const from = positionOf(ORDER, page);
+    const from = positionOf(ORDER, page, 'number');
     return this.db.read(ctx, async (q) => {
       const rows = from === undefined ? await q.many(FIRST_STATEMENT_PAGE, { person: personId, limit: limit + 1 })
-        : await q.many(NEXT_STATEMENT_PAGE, { person: personId, after: Number(from.at), afterId: from.id, limit: limit + 1 });
+        : await q.many(NEXT_STATEMENT_PAGE, { person: personId, after: from.at, afterId: from.id, limit: limit + 1 });
       return pageOf(ORDER, rows, limit, (row) => ({ at: row.at, id: row.id }), line);
     });
   }

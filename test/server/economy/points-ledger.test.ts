@@ -84,6 +84,15 @@ forEachEngine('points ledger', (open) => {
     expect(await e.balance(person, tomorrow + 31 * DAY)).to.deep.equal([10, 0, 0]);
   });
 
+  it('gives back only what was spent of a lot that expired meanwhile, even when the job is late', async () => {
+    const person = await e.member();
+    await e.granted(person, 10);
+    const spend = await e.spent(person, 6);
+    const late = START + 400 * DAY;
+    await e.points.refund(e.at(late), spend, 'x');
+    expect(await e.balance(person, late)).to.deep.equal([6, 0, 0]);
+  });
+
   it('gives a spend back once, however often it is asked', async () => {
     const person = await e.member();
     await e.granted(person, 10);
