@@ -17,7 +17,7 @@ const prize = z.strictObject({
 /** The rules of a wheel. The deck holds every prize and `blanks` tickets that win nothing; odds follow from the quantities. */
 export const wheelRules = z.strictObject({
   prizes: z.array(prize).min(1).max(8),
-  blanks: z.number().int().min(0).max(100_000),
+  blanks: z.number().int().min(0).max(500_000),
   freePerDay: z.number().int().min(0).max(20),
   /** Points for a try beyond the free ones; 0 allows none. */
   costPerTry: z.number().int().min(0).max(10_000),
@@ -28,7 +28,7 @@ export const wheelRules = z.strictObject({
   fallbackPoints: z.number().int().min(0).max(1_000),
 }).superRefine((rules, check) => {
   const tickets = rules.blanks + rules.prizes.reduce((sum, each) => sum + each.quantity, 0);
-  if (tickets > 200_000) check.addIssue({ code: 'custom', path: ['blanks'], message: 'a deck holds at most 200,000 tickets' });
+  if (tickets > 500_000) check.addIssue({ code: 'custom', path: ['blanks'], message: 'a deck holds at most 500,000 tickets' });
   if (rules.guarantee && rules.guarantee.prize >= rules.prizes.length) check.addIssue({ code: 'custom', path: ['guarantee', 'prize'], message: 'there is no prize with this number' });
   if (rules.freePerDay === 0 && (rules.costPerTry === 0 || rules.paidPerDay === 0)) check.addIssue({ code: 'custom', path: ['freePerDay'], message: 'nobody could play: allow free tries, or tries for points' });
 });

@@ -8,7 +8,7 @@ const tries = z.object({ free: z.number().int(), paid: z.number().int() });
 const wheel = z.object({
   id: z.string(), title: z.string(), endsAt: z.number().nullable(), tickets: z.number(), ticketsLeft: z.number(), blanks: z.number(), costPerTry: z.number(),
   prizes: z.array(z.object({ title: text, kind: z.string(), amount: z.number(), quantity: z.number(), remaining: z.number() })),
-  guarantee: z.object({ byTry: z.number(), prize: z.number() }).nullable(), triesLeft: tries, points: z.number().nullable(),
+  guarantee: z.object({ byTry: z.number(), prize: z.number(), quantity: z.number() }).nullable(), freePerDay: z.number(), paidPerDay: z.number(), fallbackPoints: z.number(), triesLeft: tries, points: z.number().nullable(),
 });
 const checkIn = z.object({ businessDate: z.string(), streak: z.number(), earned: z.number(), again: z.boolean(), next: z.number() });
 const nothing = z.strictObject({}).optional();

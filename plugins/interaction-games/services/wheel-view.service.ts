@@ -7,7 +7,8 @@ export interface WheelView {
   /** Quantities are the odds: chance = quantity of all tickets. */
   readonly prizes: readonly { readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly kind: string; readonly amount: number; readonly quantity: number; readonly remaining: number }[];
   readonly tickets: number; readonly ticketsLeft: number; readonly blanks: number; readonly costPerTry: number;
-  readonly guarantee: { readonly byTry: number; readonly prize: number } | null;
+  readonly guarantee: { readonly byTry: number; readonly prize: number; readonly quantity: number } | null;
+  readonly freePerDay: number; readonly paidPerDay: number; readonly fallbackPoints: number;
   readonly triesLeft: { readonly free: number; readonly paid: number }; readonly points: number | null;
 }
 
@@ -33,7 +34,7 @@ export class WheelViews {
       return {
         id: wheel.id, title: wheel.title, endsAt: wheel.endsAt, tickets: deck?.size ?? 0, ticketsLeft: (deck?.size ?? 0) - (deck?.drawn ?? 0), blanks: rules.blanks, costPerTry: rules.costPerTry,
         prizes: rules.prizes.map((prize, index) => ({ title: prize.title, kind: prize.kind, amount: prize.amount, quantity: prize.quantity, remaining: stock.get(index)?.remaining ?? 0 })),
-        guarantee: rules.guarantee ? { byTry: rules.guarantee.byTry, prize: rules.guarantee.prize } : null,
+        guarantee: rules.guarantee ? { ...rules.guarantee } : null, freePerDay: rules.freePerDay, paidPerDay: paid, fallbackPoints: rules.fallbackPoints,
         triesLeft: { free: Math.max(0, rules.freePerDay - used), paid: Math.max(0, Math.min(paid, rules.freePerDay + paid - used)) }, points,
       };
     });

@@ -1,0 +1,85 @@
+import { css, html, nothing } from 'lit';
+import { PluginElement, shopperStyles } from 'guanxi/widgets';
+import { pictureStyles, slicesOf, wheelPicture } from './wheel/picture.js';
+import type { WheelGame, WheelHost } from './wheel/wheel-game.js';
+
+/**
+ * The shop's wheel. One real button is the game; the picture only follows what the server said. What is not needed to show it (a turn,
+ * the table of odds) is fetched later. `data-activity` on the mount picks a wheel, else the newest is shown.
+ */
+export default class Wheel extends PluginElement implements WheelHost {
+  static override properties = { game: { state: true }, say: { state: true }, motion: { state: true }, gate: { state: true } };
+  declare game: WheelGame | null | undefined;
+  declare say: unknown;
+  declare motion: Animation | undefined;
+  declare gate: boolean;
+  played = false;
+  angle = 0;
+  #stop: (() => void) | undefined;
+
+  static override styles = [shopperStyles, pictureStyles, css`
+    .card { display: grid; gap: 12px; text-align: center; }
+    .card > * { margin: 0; justify-self: center; }
+    .card > svg { justify-self: stretch; }
+    .button { min-inline-size: min(100%, 240px); }
+    .button[aria-disabled] { background: var(--_border); color: var(--_text); cursor: default; }
+    .link { min-block-size: 44px; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; }
+    .status { font-weight: 600; }
+  `];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+    this.#stop = this.context.on('checked-in', () => void this.load());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+  }
+
+  async load(): Promise<void> {
+    try {
+      const { items } = await this.context.api.get<{ items: WheelGame[] }>('activities');
+      const { activity } = this.context.data;
+      this.game = (activity ? items.find(({ id }) => id === activity) : items[0]) ?? null;
+      this.say = undefined;
+    } catch (error) {
+      this.game = null;
+      this.say = this.explain(error);
+    }
+  }
+
+  /** The button: its name, and what a press does, if anything. */
+  #action({ triesLeft: { free, paid }, ticketsLeft, costPerTry: n, points }: WheelGame): [name: string, act?: (() => unknown) | undefined] {
+    const { context, motion } = this;
+    const spin = async (): Promise<void> => { (await import('./wheel/turn.js')).turn(this); };
+    const signIn = context.viewer.kind === 'member' ? undefined : (): void => context.signIn?.();
+    if (motion) return [this.t('wheel.now'), () => motion.finish()];
+    if (!ticketsLeft) return [this.t('wheel.soldOut')];
+    if (this.gate) return [this.t('wheel.signInOn'), signIn];
+    if (free) return [this.t(this.played ? 'wheel.again' : 'wheel.spin'), spin];
+    if (!paid) return [this.t('wheel.tomorrow')];
+    if (signIn) return [this.t('wheel.signIn', { n }), signIn];
+    return [this.t('wheel.spinFor', { n }), (points ?? 0) < n ? undefined : spin];
+  }
+
+  protected override render(): unknown {
+    const { game, context: { format, locale } } = this;
+    const picture = (titles: readonly string[], blank?: string): unknown => html`<svg viewBox="-164 -164 328 328" aria-hidden="true">${wheelPicture(slicesOf(titles, blank), this.angle)}</svg>`;
+    const status = (text: unknown): unknown => html`<div class="status" role="status">${text}</div>`;
+    if (!game) {
+      return html`<div class="card" aria-busy=${game === undefined}>${picture(['', '', '', '', '', ''])}${status(this.say ?? this.t(game === null ? 'wheel.none' : 'loading'))}
+        ${this.say ? html`<button class="button" @click=${() => this.load()}>${this.t('retry')}</button>` : nothing}</div>`;
+    }
+    const { triesLeft: { free, paid }, costPerTry: cost, points } = game;
+    const [name, act] = this.#action(game);
+    return html`<div class="card"><h2>${game.title}</h2>
+      ${picture(game.prizes.map(({ title }) => title[locale]), game.blanks ? this.t('wheel.nothing') : '')}
+      <button class="button" aria-disabled=${act ? nothing : true} @click=${act}>${name}</button>
+      ${status(this.say)}
+      <p class="muted">${this.t(free ? 'wheel.free' : paid ? 'wheel.paid' : 'wheel.used', { n: free || paid, cost })}${points === null ? '' : ` · ${this.t('balance', { points: format.points(points) })}`}</p>
+      <button class="link" @click=${async () => (await import('./wheel/odds.js')).showOdds(this)}>${this.t('wheel.odds')}</button>
+    </div>`;
+  }
+}

@@ -1,0 +1,36 @@
+import { css, svg, type SVGTemplateResult } from 'lit';
+
+export interface Slice { readonly label: string; /** Index of the prize; `null` wins nothing. */ readonly prize: number | null }
+
+/** One slice for each prize and one for all blanks; a short list is repeated until the disc has four. */
+export function slicesOf(titles: readonly string[], blank: string | undefined): Slice[] {
+  const once = [...titles.map((label, prize): Slice => ({ label, prize })), ...(blank ? [{ label: blank, prize: null }] : [])];
+  return once.length > 3 ? once : Array(Math.ceil(4 / (once.length || 1))).fill(once).flat() as Slice[];
+}
+
+const clip = (text: string): string => (text.length > 12 ? `${text.slice(0, 11)}…` : text);
+
+/** The picture of a wheel in a box of 328: the ring, the disc turned by `angle` degrees, the pointer. It says nothing to screen readers. */
+export function wheelPicture(slices: readonly Slice[], angle: number): SVGTemplateResult {
+  const { length } = slices, step = 360 / length, half = step * Math.PI / 360;
+  const x = 142 * Math.sin(half), y = -142 * Math.cos(half);
+  return svg`<circle class="rim" r="150"/><g class="disc" transform="rotate(${angle})">${slices.map(({ label, prize }, at) => {
+    const [big = '', ...rest] = label.split(' ');
+    return svg`<g transform="rotate(${at * step})" class=${prize === null ? 'blank' : at % 2 ? 'b' : at && at === length - 1 ? 'c' : 'a'}><path d="M0 0L${-x} ${y}A142 142 0 0 1 ${x} ${y}Z"/><text y="-103" class=${big.length < 5 && rest[0] ? 'big' : ''}>${clip(big)}</text><text y="-84">${clip(rest.join(' '))}</text></g>`;
+  })}</g><circle class="lamps" r="150" pathLength="24"/><circle class="hub" r="25"/><path class="star" d="M0-13l4 8 9 1-7 6 2 9-8-4-8 4 2-9-7-6 9-1z"/><path class="pointer" d="M-12-160h24L0-126z"/>`;
+}
+
+export const pictureStyles = css`
+  svg { display: block; inline-size: min(100%, 320px); aspect-ratio: 1; margin: 0 auto; }
+  text { font: 600 13px/1 var(--gx-font, inherit); text-anchor: middle; fill: var(--_text); }
+  .big { font-size: 23px; }
+  .a path { fill: var(--_accent); } .a text { fill: var(--_on-accent); }
+  .b path { fill: var(--_soft); }
+  .c path { fill: color-mix(in srgb, var(--_accent) 26%, var(--_surface)); }
+  .blank path { fill: var(--_surface); } .blank text { fill: var(--_muted); }
+  .rim, .lamps, .hub { fill: none; stroke: var(--_accent); stroke-width: 15; }
+  .lamps { stroke: var(--_surface); stroke-width: 5; stroke-linecap: round; stroke-dasharray: 0 1; }
+  .hub { fill: var(--_surface); stroke-width: 3; }
+  .star { fill: var(--_accent); }
+  .pointer { fill: var(--_text); stroke: var(--_surface); stroke-width: 3; stroke-linejoin: round; }
+`;

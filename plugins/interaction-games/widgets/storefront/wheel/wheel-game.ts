@@ -1,0 +1,33 @@
+import type { PluginElement } from 'guanxi/widgets';
+
+/** A wheel as `GET activities` shows it. */
+export interface WheelGame {
+  readonly id: string; readonly title: string; readonly endsAt: number | null;
+  readonly prizes: readonly { readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly kind: string; readonly amount: number; readonly quantity: number; readonly remaining: number }[];
+  readonly tickets: number; readonly ticketsLeft: number; readonly blanks: number; readonly costPerTry: number; readonly freePerDay: number; readonly paidPerDay: number; readonly fallbackPoints: number;
+  readonly guarantee: { readonly byTry: number; readonly prize: number; readonly quantity: number } | null;
+  readonly triesLeft: { readonly free: number; readonly paid: number };
+  /** `null` for a visitor, who has no account yet. */
+  readonly points: number | null;
+}
+
+/** What one turn brought. */
+export interface Turn {
+  readonly outcome: 'won' | 'blank' | 'fallback'; readonly prize: number | null; readonly cost: number; readonly pointsWon: number;
+  readonly triesLeft: WheelGame['triesLeft']; readonly given: { readonly code?: string };
+}
+
+/** The widget, as the files see it that it fetches late. */
+export interface WheelHost extends PluginElement {
+  game: WheelGame | null | undefined;
+  /** What the live region says. */
+  say: unknown;
+  /** The turn that is shown now; `finish()` shows its result at once. */
+  motion: Animation | undefined;
+  /** The shop wants the shopper to sign in before they go on. */
+  gate: boolean;
+  played: boolean;
+  /** Degrees by which the disc stands turned. */
+  angle: number;
+  load(): Promise<void>;
+}
