@@ -28,6 +28,7 @@ for (const [index, { name, request, currency }] of runs.entries()) {
   if (!existsSync(request.file)) { console.log(`${name}: passed over, the file is not beside the repository`); continue; }
   const ctx = context(1 + Math.floor(index / 2), currency);
   let peak = 0;
+  const before = process.memoryUsage().rss;
   const watch = setInterval(() => { peak = Math.max(peak, process.memoryUsage().rss); }, 20);
   const started = process.hrtime.bigint(), used = process.cpuUsage();
   const report = await runImport(ctx, importParts(database.store), request);
@@ -36,9 +37,8 @@ for (const [index, { name, request, currency }] of runs.entries()) {
   const cpu = process.cpuUsage(used);
   const cpuSeconds = (cpu.user + cpu.system) / 1e6;
   const sums = await database.store.read(ctx, (q) => q.one(SUMS));
-  console.log(`${name} (${engine}): ${report.read} rows in ${seconds.toFixed(1)} s = ${Math.round(report.read / seconds)} rows/s (${Math.round(report.read / cpuSeconds)} per CPU second), peak RSS ${Math.round(peak / 1e6)} MB; taken ${report.taken}, unchanged ${report.unchanged}, skipped ${report.skipped} ${JSON.stringify(report.counts)}; now ${JSON.stringify(sums)}`);
+  console.log(`${name} (${engine}): ${report.read} rows in ${seconds.toFixed(1)} s = ${Math.round(report.read / seconds)} rows/s (${Math.round(report.read / cpuSeconds)} per CPU second), peak RSS ${Math.round(peak / 1e6)} MB (${Math.round(before / 1e6)} before); taken ${report.taken}, unchanged ${report.unchanged}, skipped ${report.skipped} ${JSON.stringify(report.counts)}; now ${JSON.stringify(sums)}`);
 }
 await database.drop();
-console.log('closed');
 
 await stopCluster();
