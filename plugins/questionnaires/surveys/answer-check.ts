@@ -37,19 +37,20 @@ function valueOf(question: Question, given: unknown): AnswerValue | { readonly w
  * @throws 422 GX_ANSWER_INVALID with a sentence for each answer that is wrong
  */
 export function checkAnswers(rules: SurveyRules, given: Readonly<Record<string, unknown>>): CheckedAnswer[] {
-  const fields: Record<string, string> = {};
+  // Names come from outside: a map has none of its own, such as `__proto__`.
+  const fields = new Map<string, string>();
   const checked: CheckedAnswer[] = [];
   for (const [id, raw] of Object.entries(given)) {
     const question = rules.questions.find((each) => each.id === id);
-    if (!question) { fields[id.slice(0, 60)] = 'there is no such question'; continue; }
+    if (!question) { fields.set(id.slice(0, 60), 'there is no such question'); continue; }
     if (isEmpty(raw)) {
-      if (question.required) fields[id] = 'this question needs an answer'; else checked.push({ question, value: null });
+      if (question.required) fields.set(id, 'this question needs an answer'); else checked.push({ question, value: null });
       continue;
     }
     const value = valueOf(question, raw);
-    if (typeof value === 'object' && 'wrong' in value) fields[id] = value.wrong; else checked.push({ question, value });
+    if (typeof value === 'object' && 'wrong' in value) fields.set(id, value.wrong); else checked.push({ question, value });
   }
-  const wrong = Object.entries(fields).slice(0, 20);
+  const wrong = [...fields].slice(0, 20);
   if (wrong.length) throw refused('GX_ANSWER_INVALID', `Some answers do not fit their questions: ${wrong.map(([id, text]) => `${id} (${text})`).join('; ').slice(0, 500)}.`, { fields: Object.fromEntries(wrong) });
   return checked;
 }
