@@ -15,7 +15,7 @@ export const plainName = (name: string): string => name.normalize('NFKC').toLowe
 
 /**
  * Finds the column of each field: what the merchant chose (`chosen`, by column name; an empty name leaves the field out), else the first
- * alias that is a column, in the order of the aliases. A column serves one field, fields of `fields` in their order.
+ * alias or label that is a column, in the order of the aliases. A column serves one field, fields of `fields` in their order.
  * @throws GX_IMPORT_MAP (422) for a field or column that does not exist.
  */
 export function mapColumns(fields: readonly ImportField[], header: readonly string[], chosen: Readonly<Record<string, string>> = {}): MappingResult {
@@ -34,7 +34,7 @@ export function mapColumns(fields: readonly ImportField[], header: readonly stri
   }
   for (const field of fields) {
     if (field.name in chosen) continue;
-    const place = [field.name, ...field.aliases].map((alias) => places.get(plainName(alias))).find((found) => found !== undefined && !used.has(found));
+    const place = [field.name, ...field.aliases, field.label.en, field.label['zh-CN']].map((alias) => places.get(plainName(alias))).find((found) => found !== undefined && !used.has(found));
     if (place !== undefined) assign(field.name, place);
   }
   return {

@@ -25,6 +25,8 @@ export interface AssemblyOptions {
 
 const PAID = new Set(['paid', 'partially_refunded', 'refunded', 'completed', 'complete', 'fulfilled', 'shipped', 'delivered', '已付款', '已支付', '已完成', '交易成功', '已发货']);
 
+const numberOf = ({ values }: Pick<MappedRow, 'values'>): string | undefined => values['order'] ?? values['platformId']?.replace(/^'/, '');
+
 /** Puts rows together to orders and reads their cells; everything that cannot be read is reported and left out. */
 export class OrderAssembly {
   readonly #lines: boolean;
@@ -36,12 +38,12 @@ export class OrderAssembly {
 
   constructor(mapping: Mapping, private readonly options: AssemblyOptions, private readonly report: ReportBuilder) {
     this.#lines = ['sku', 'title', 'unitPrice', 'lineTotal'].some((name) => mapping.has(name));
-    this.#grouped = mapping.has('order') && this.#lines;
+    this.#grouped = this.#lines && (mapping.has('order') || mapping.has('platformId'));
   }
 
   /** Takes a row; answers the order that it completes (the one before). */
   push(row: MappedRow): Assembled | undefined {
-    const key = row.values['order'];
+    const key = numberOf(row);
     if (this.#grouped && key !== undefined && key === this.#key) { this.#open.push(row); return undefined; }
     const done = this.finish();
     this.#open = [row];
@@ -73,7 +75,7 @@ export class OrderAssembly {
     if ((amount('total') ?? 0) < 0) return reject('negative', `The total "${head.values['total'] ?? ''}" is negative.`);
 
     const customerExternalId = this.#customerId(head);
-    const number = head.values['order'];
+    const number = numberOf(head);
     const externalId = this.#orderId(head, customerExternalId, placedText);
     if (number !== undefined && this.#seen.count(externalId) > 0) return reject('duplicate', `The order ${number} stands in the file more than once; the first is taken.`);
     if (number !== undefined) this.#seen.add(externalId);
@@ -145,7 +147,7 @@ export class OrderAssembly {
     const { source, shopify } = this.options;
     const id = values['platformId']?.replace(/^'/, '');
     if (shopify && id !== undefined && /^\d+$/.test(id)) return `gid://shopify/Order/${id}`;
-    const number = values['order'] ?? id;
+    const number = numberOf({ values });
     if (number !== undefined) return `${source}:${number}`;
     const day = `${customer?.startsWith(`${source}:`) ? customer.slice(source.length + 1) : customer ?? `guest:${values['total'] ?? ''}`}:${placedText}`;
     return `${source}:${day}:${this.#occurrences.add(day)}`;

@@ -16,7 +16,7 @@ export function detectEncoding(sample: Uint8Array): Encoding {
   if (sample[0] === 0xfe && sample[1] === 0xff) return 'utf-16be';
   const text = new TextDecoder('utf-8').decode(sample, { stream: true });
   const broken = occurrences(text, /\uFFFD/g);
-  if (broken === 0 || broken < 0.2 * occurrences(text, /[^\0-\x7f]/g)) return 'utf-8';
+  if (broken === 0 || broken < 0.5 * occurrences(text, /[^\0-\x7f]/g)) return 'utf-8';
   if (decodes('gb18030', sample) && /[\u4e00-\u9fff]/.test(new TextDecoder('gb18030').decode(sample, { stream: true }))) return 'gb18030';
   return 'windows-1252';
 }
