@@ -2,6 +2,7 @@ import { definePlugin, sql, type Tile } from 'guanxi/plugin';
 import { Review } from './entities/review.entity.js';
 import { manifest } from './manifest.js';
 import { CreateReviews } from './migrations/create-reviews.migration.js';
+import { IndexQueues } from './migrations/index-queues.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
 import { ReviewBook } from './services/review-book.service.js';
@@ -12,7 +13,7 @@ import { ANONYMISE, REASSIGN, reviewStatements } from './services/review.stateme
 export default definePlugin({
   manifest,
   entities: () => [Review],
-  migrations: () => [CreateReviews],
+  migrations: () => [CreateReviews, IndexQueues],
   statements: () => reviewStatements,
   services: (app) => {
     const db = app.use('db');
@@ -35,9 +36,14 @@ export default definePlugin({
     const desk = app.container.resolve(ReviewDesk);
     return {
       importTargets: { reviews: { title: { en: 'Reviews', 'zh-CN': '评价' }, fields: importFields, take: (ctx, rows) => app.container.resolve(ReviewImport).take(ctx, rows) } },
-      timeline: async (ctx, personId, range) => (await desk.ofPerson(ctx, personId, range)).map((review) => ({
-        id: review.id, at: review.writtenAt, icon: 'star', title: { en: `Reviewed ${review.productTitle ?? review.sku ?? 'a product'}: ${review.stars ?? '–'} of 5 stars`, 'zh-CN': `评价了${review.productTitle ?? review.sku ?? '商品'}：${review.stars ?? '–'} 星` }, detail: review.body.slice(0, 200),
-      })),
+      timeline: async (ctx, personId, range) => (await desk.ofPerson(ctx, personId, range)).map((review) => {
+        const about = review.productTitle ?? review.sku;
+        return {
+          id: review.id, at: review.writtenAt, icon: 'star',
+          title: { en: `Reviewed ${about ?? 'a product'}${review.stars ? `: ${review.stars} of 5 stars` : ''}`, 'zh-CN': `评价了${about ? `“${about}”` : '商品'}${review.stars ? `：${review.stars} 星` : ''}` },
+          detail: [...review.body].slice(0, 200).join(''),
+        };
+      }),
       tiles: async (ctx): Promise<Tile[]> => {
         const overview = await desk.overview(ctx, 30, (await app.settings(ctx)).waitingStars);
         return [

@@ -17,6 +17,8 @@ export class Review extends ShopEntity {
   @Field(integer({ nullable: true })) stars!: number | null;
   /** Whether the customer is content: stars of 4 and 5, or the source's own mark. */
   @Field(flag({ nullable: true })) positive!: boolean | null;
+  /** Stars; where there are none, 1 for bad and 5 for good. */
+  @Field(integer({ nullable: true })) mood!: number | null;
   @Field(text({ max: 300, nullable: true })) title!: string | null;
   @Field(text({ max: 20_000 })) body!: string;
   @Field(choice(['en', 'zh', 'other'])) language!: 'en' | 'zh' | 'other';

@@ -11,6 +11,10 @@ export const distribution = (row: SummaryRow | undefined): Distribution => ({
   stars: [row?.one ?? 0, row?.two ?? 0, row?.three ?? 0, row?.four ?? 0, row?.five ?? 0],
 });
 
+const SHOP = 'shop';
+/** One review per person and product: the key that the unique index keeps. */
+const keyOf = (personId: string, sku: string): string => `${personId}/${sku}`.slice(0, 200);
+
 /** What shoppers do: read a product's reviews and write one. */
 export class ReviewBook {
   constructor(private readonly db: Database, private readonly products: Products, private readonly customers: Customers, private readonly orders: Orders, private readonly events: Events) {}
@@ -20,6 +24,12 @@ export class ReviewBook {
       const [row, reviews] = [await q.one(PRODUCT_SUMMARY, { sku }), await q.page(Review, { sku, state: 'visible' }, { by: 'writtenAt', direction: 'desc' }, { limit: page.limit ?? 10, cursor: page.cursor })];
       return { summary: distribution(row), ...reviews };
     });
+  }
+
+  /** What somebody has said about a product, and whether they may. */
+  async standing(ctx: ShopContext, personId: string, sku: string, buyersOnly: boolean): Promise<{ review: Review | null; mayWrite: boolean }> {
+    const review = await this.db.read(ctx, (q) => q.findOne(Review, { source: SHOP, externalId: keyOf(personId, sku) })) ?? null;
+    return { review, mayWrite: !review && (!buyersOnly || await this.orders.boughtBy(ctx, personId, sku) !== undefined) };
   }
 
   /** One review per person and product; writing again is refused. A purchase is looked up, never claimed. */
@@ -32,9 +42,9 @@ export class ReviewBook {
     const events = this.events;
     return this.db.hot(ctx, `review:${personId}`, function* (inner) {
       const added = yield* sql.run(INSERT_ONCE, {
-        id, source: 'shop', externalId: `${personId}/${review.sku}`, sku: review.sku, productTitle: product.title, personId, authorName: person?.name ?? null,
-        stars: review.stars, positive: review.stars >= 4, title: review.title ?? null, body: review.body, language: languageOf(`${review.title ?? ''} ${review.body}`),
-        orderId: orderId ?? null, state: rules.publishAtOnce ? 'visible' : 'hidden', writtenAt: ctx.now, businessDate: businessDate(ctx.shop, ctx.now), now: ctx.now,
+        id, source: SHOP, externalId: keyOf(personId, review.sku), sku: review.sku, productTitle: product.title, personId, authorName: person?.name ?? null,
+        stars: review.stars, positive: review.stars >= 4, mood: review.stars, title: review.title ?? null, body: review.body, language: languageOf(`${review.title ?? ''} ${review.body}`),
+        orderId: orderId ?? null, state: rules.publishAtOnce ? 'visible' : 'hidden', writtenAt: ctx.now, businessDate: businessDate(ctx.shop, ctx.now), reply: null, repliedAt: null, now: ctx.now,
       });
       if (!added) throw conflict('GX_REVIEW_EXISTS', 'You have reviewed this product already.');
       yield* events.steps.emit(inner, 'reviews-monitor.review-written', { reviewId: id, personId, sku: review.sku, stars: review.stars, verified: orderId !== undefined });

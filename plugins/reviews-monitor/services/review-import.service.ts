@@ -1,10 +1,12 @@
-import { businessDate, newId, sql, type Database, type ShopContext, type Unit } from 'guanxi/plugin';
+import { businessDate, DAY, newId, sql, type Database, type ShopContext, type Unit } from 'guanxi/plugin';
 import { createHash } from 'node:crypto';
 import { languageOf } from './language.js';
 import { INSERT_ONCE } from './review.statements.js';
 
 export interface ImportRow { readonly row: number; readonly values: Readonly<Record<string, string | undefined>> }
 export interface ImportOutcome { readonly taken: number; readonly unchanged: number; readonly skipped: { readonly row: number; readonly reason: string }[] }
+
+const EARLIEST = Date.UTC(1990, 0, 1);
 
 /** Columns that are understood without a mapping. */
 export const importFields = [
@@ -20,6 +22,16 @@ export const importFields = [
   { name: 'reply', label: { en: 'Reply', 'zh-CN': '回复' }, required: false, aliases: ['reply', 'response', '回复'] },
 ] as const;
 
+/**
+ * What makes a row the same row next time: its own id, and what it says. Files of different systems number their rows alike, so the id
+ * alone would lose reviews; a date that the file lacks must not count, it would be another one tomorrow.
+ */
+function keyOf(values: ImportRow['values'], body: string): string {
+  const said = createHash('sha256').update(JSON.stringify([values['sku'], values['product'], values['author'], values['writtenAt'], body])).digest('base64url');
+  const id = values['externalId']?.trim();
+  return id ? `${id.slice(0, 150)}:${said.slice(0, 16)}` : said;
+}
+
 /** Takes reviews from files. The same row under the same source changes nothing the second time. */
 export class ReviewImport {
   constructor(private readonly db: Database) {}
@@ -27,7 +39,9 @@ export class ReviewImport {
   async take(ctx: ShopContext, rows: readonly ImportRow[], source = 'import'): Promise<ImportOutcome> {
     const skipped: { row: number; reason: string }[] = [];
     const ready: Parameters<typeof sql.run>[1][] = [];
-    for (const { row, values } of rows) {
+    for (const { row, values: given } of rows) {
+      // No database takes a zero byte; one of them must not keep 499 other reviews out.
+      const values: ImportRow['values'] = Object.fromEntries(Object.entries(given).map(([name, text]) => [name, text?.replaceAll('\u0000', '')]));
       const body = values['body']?.trim() ?? '';
       if (!body) { skipped.push({ row, reason: 'no review text' }); continue; }
       if (body.length > 20_000) { skipped.push({ row, reason: 'text longer than 20,000 characters' }); continue; }
@@ -37,13 +51,14 @@ export class ReviewImport {
       if (label && !/^(0|1|true|false|neg(ative)?|pos(itive)?)$/i.test(label)) { skipped.push({ row, reason: `mark "${label}" is neither 1 nor 0` }); continue; }
       const at = values['writtenAt']?.trim() ? Date.parse(values['writtenAt']) : ctx.now;
       if (!Number.isFinite(at)) { skipped.push({ row, reason: `date "${values['writtenAt']}" cannot be read` }); continue; }
+      if (at < EARLIEST || at > ctx.now + DAY) { skipped.push({ row, reason: `date "${values['writtenAt']}" is not between 1990 and today` }); continue; }
       const positive = stars !== null ? stars >= 4 : label ? /^(1|true|pos)/i.test(label) : null;
-      const language = languageOf(`${values['title'] ?? ''} ${body}`);
+      const reply = values['reply']?.trim().slice(0, 4000) || null;
       ready.push({
-        id: newId(), source, sku: values['sku']?.trim().slice(0, 200) || null, productTitle: values['product']?.trim().slice(0, 500) || null, personId: null,
-        externalId: values['externalId']?.trim() ? `${language}:${values['externalId'].trim()}`.slice(0, 200) : createHash('sha256').update(`${values['sku'] ?? ''}\n${at}\n${body}`).digest('base64url'),
-        authorName: values['author']?.trim().slice(0, 120) || null, stars, positive, title: values['title']?.trim().slice(0, 300) || null, body, language,
-        orderId: values['orderId'] ?? null, state: 'visible', writtenAt: at, businessDate: businessDate(ctx.shop, at), now: ctx.now,
+        id: newId(), source, sku: values['sku']?.trim().slice(0, 200) || null, productTitle: values['product']?.trim().slice(0, 500) || null, personId: values['personId'] ?? null,
+        externalId: keyOf(values, body),
+        authorName: values['author']?.trim().slice(0, 120) || null, stars, positive, mood: stars ?? (positive === null ? null : positive ? 5 : 1), title: values['title']?.trim().slice(0, 300) || null, body, language: languageOf(`${values['title'] ?? ''} ${body}`),
+        orderId: values['orderId'] ?? null, state: 'visible', writtenAt: at, businessDate: businessDate(ctx.shop, at), reply, repliedAt: reply === null ? null : at, now: ctx.now,
       });
     }
     const taken = await this.db.hot(ctx, 'reviews:import', function* (): Unit<number> {
