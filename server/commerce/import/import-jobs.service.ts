@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { actorName, conflict, GxError, newId, notFound, refused, type Page, type PageRequest, type ShopContext } from '../../plugin-api/index.js';
+import { openCsv } from './csv-reader.js';
 import { ImportJob, type ImportUpload } from './import-job.entity.js';
 import { complaint, openImport, runImport, type ImportParts } from './run-import.js';
 import { ReportBuilder } from './import-report.js';
@@ -19,6 +20,8 @@ export interface ImportPreview {
   readonly delimiter: string;
   /** The first rows, by field. */
   readonly sample: readonly { readonly row: number; readonly values: Readonly<Record<string, string | undefined>> }[];
+  /** The first rows as they stand in the file, by column; companions are not among them. */
+  readonly raw: readonly (readonly string[])[];
   /** What has to be mapped before the import can start. */
   readonly complaint: string | undefined;
 }
@@ -27,6 +30,11 @@ export interface ImportChoice { readonly mapping?: Readonly<Record<string, strin
 const MOST_BYTES = 512 * 1024 * 1024;
 const SAMPLE_ROWS = 10;
 const MOST_FILES = 4;
+
+async function firstRows(file: string): Promise<readonly (readonly string[])[]> {
+  for await (const { rows } of (await openCsv(file)).blocks) return rows.slice(0, SAMPLE_ROWS);
+  return [];
+}
 
 /** Imports of the admin: upload, preview of the mapping, start, progress, report, cancel. State is rows, so every node can show it. */
 export class ImportJobsService {
@@ -73,7 +81,7 @@ export class ImportJobsService {
     }
     return {
       columns: source.header, mapping: Object.fromEntries([...source.result.mapping].map(([field, place]) => [field, source.header[place]!])), unused: source.result.unused,
-      encoding: source.csv.encoding, delimiter: source.csv.delimiter, sample, complaint: complaint(job.kind, source),
+      encoding: source.csv.encoding, delimiter: source.csv.delimiter, sample, raw: await firstRows(file!), complaint: complaint(job.kind, source),
     };
   }
 

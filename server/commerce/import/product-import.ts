@@ -47,9 +47,9 @@ export class ProductAssembly {
     this.#open = [];
     if (rows.length === 0 || key === undefined) return undefined;
     const head = rows[0]!;
+    if (this.#finished.has(key)) { for (const { row } of rows) this.report.skip(row, 'duplicate', `The product ${key} stands further up already; these rows (other prices or currencies of it) are left out.`); return undefined; }
     const title = rows.map(({ values }) => values['title']).find((text) => text !== undefined);
     if (title === undefined) { for (const { row } of rows) this.report.skip(row, 'missing', 'The product has no title.'); return undefined; }
-    if (this.#finished.has(key)) { for (const { row } of rows) this.report.skip(row, 'duplicate', `The product ${key} stands in the file more than once; the first is taken.`); return undefined; }
     this.#finished.add(key);
     const first = (name: string): string | null => rows.map(({ values }) => values[name]).find((text) => text !== undefined) ?? null;
     return {

@@ -58,10 +58,14 @@ export function complaint(kind: string, source: RowSource): string | undefined {
  * @throws GX_IMPORT_FILE, GX_IMPORT_MAP, GX_IMPORT_JOIN (422), GX_NOT_FOUND for an unknown kind.
  */
 export async function runImport(ctx: ShopContext, parts: ImportParts, request: ImportRequest): Promise<ImportReport> {
-  const source = await openImport(parts.targets, request);
+  const report = new ReportBuilder();
+  let source: RowSource;
+  try { source = await openImport(parts.targets, request); } catch (error) {
+    if (request.signal?.aborted) return report.build(true);
+    throw error;
+  }
   const wrong = complaint(request.kind, source);
   if (wrong !== undefined) throw refused('GX_IMPORT_MAP', wrong, { missing: source.result.missing });
-  const report = new ReportBuilder();
   const sink = sinkOf(ctx, parts, request, source, report);
   try {
     for await (const { rows, share } of source.rows(report)) {
