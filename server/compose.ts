@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Actor, Clock, MigrationClass, ShopContext } from './plugin-api/index.js';
 import { ActivitiesService } from './activities/activities.service.js';
 import * as activities from './activities/schema.js';
 import { capabilityFactories } from './capabilities.js';
+import { ImportJobsService } from './commerce/import/import-jobs.service.js';
+import { ImportTargets } from './commerce/import/import-targets.js';
+import * as imports from './commerce/import/schema.js';
 import { CommerceIntakeService } from './commerce/commerce-intake.service.js';
 import { CustomersService } from './commerce/customers.service.js';
 import { DiscountCodesService } from './commerce/discount-codes.service.js';
@@ -43,7 +47,7 @@ import { Secrets } from './shops/secrets.service.js';
 import { ShopsService } from './shops/shops.service.js';
 import * as shopify from './shops/shopify/schema.js';
 
-const parts = [data, shops, demo, shopify, commerce, economy, events, jobs, privacy, activities, installs];
+const parts = [data, shops, demo, shopify, commerce, imports, economy, events, jobs, privacy, activities, installs];
 export const CORE_HISTORY = 'core_migrations';
 /** In the order of their time stamps, which is the order of the floors. */
 export const coreMigrations: readonly MigrationClass[] = parts.flatMap((part) => [...part.migrations]);
@@ -92,10 +96,13 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const intake = new CommerceIntakeService(store, outbox, earning, discounts);
   const activitiesService = new ActivitiesService(store, audit);
 
+  const importTargets = new ImportTargets();
+  const importJobs = new ImportJobsService({ db: store, intake, targets: importTargets }, join(config.dataDir, 'imports'), Date.now);
+
   const services: CoreServices = {
     config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
     economy: new EconomyReportService(store), integrity: new IntegrityService(store),
-    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, activities: activitiesService, installs: installsService, host,
+    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, activities: activitiesService, installs: installsService, host, importTargets, importJobs,
   };
   installsService.attach(host);
   await installsService.load();
@@ -110,6 +117,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     services, privacyRequests, contextFor,
     start() { dispatcher.start(); inbox.start(); scheduler.start(); },
     async stop() {
+      await importJobs.stop();
       await Promise.all([scheduler.stop(), inbox.stop(), dispatcher.stop()]);
       await host.stop(wiring);
       await store.close();

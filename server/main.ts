@@ -111,7 +111,7 @@ async function serve(config: Config, composition: Composition, clock: SystemCloc
   activityRoutes(router.admin, services);
   auditRoutes(router.admin, services);
   systemRoutes(router.admin, services);
-  coreAdminRoutes(router.admin, services);
+  coreAdminRoutes(router.admin, core.admin, services);
 
   const demo = clock instanceof DemoClock ? await createDemoMount({ services, clock, core, assets, progress: options.progress ?? ((line) => { process.stdout.write(line); }) }) : undefined;
   const shopify = createShopifyMount(services, files, composition.privacyRequests);

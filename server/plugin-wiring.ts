@@ -15,6 +15,7 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
       ({ ...(list?.find((each) => each.name === name)?.title ?? { en: name, 'zh-CN': name }) });
     for (const [name, kind] of Object.entries(contributions.rewardKinds ?? {})) services.grants.registerKind(id, name, kind, titleOf(manifest.rewardKinds, name));
     for (const [name, type] of Object.entries(contributions.activityTypes ?? {})) services.activities.registerType(id, name, type, titleOf(manifest.activityTypes, name));
+    for (const [kind, target] of Object.entries(contributions.importTargets ?? {})) services.importTargets.register(kind, id, target);
     if (Object.keys(handlers).length) {
       services.dispatcher.register({
         name: id, handles: handlers as never, enabled,
@@ -33,6 +34,7 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
   },
   stopped(unit) {
     services.grants.unregister(unit.id);
+    services.importTargets.unregister(unit.id);
     services.activities.unregisterTypes(unit.id);
     services.dispatcher.unregister(unit.id);
     services.scheduler.unregister(unit.id);

@@ -23,6 +23,8 @@ export interface RouteRecord {
   readonly keyed?: boolean;
   /** Bytes of JSON body. */
   readonly bodyLimit: number;
+  /** The handler reads the request itself, e.g. an uploaded file: `input.body` is the stream. */
+  readonly stream?: boolean;
   /** Milliseconds until the answer 504; 10,000 if not given. */
   readonly timeoutMs?: number;
   // The table holds handlers of every input type; each was checked against its own schemas where it was declared.

@@ -80,7 +80,8 @@ export class ApiDispatch {
 
   async #answer(req: IncomingMessage, res: ServerResponse, url: string, surface: 'admin' | 'storefront' | 'demo', visitor?: ProxiedVisitor): Promise<void> {
     const { match: { record, params }, plugin } = this.#find(req.method ?? 'GET', url, surface);
-    await this.deps.limits.address(req.socket.remoteAddress ?? '');
+    // Awaits stand behind conditions: each costs a turn of the queue, also when there is nothing to wait for.
+    if (this.deps.limits.perAddress) await this.deps.limits.address(req.socket.remoteAddress ?? '');
     let once: IdempotentRequest | undefined;
     if (record.keyed) once = this.#keyOf(req);
     const ctx = surface === 'admin' && record.surface === 'admin' ? await this.deps.identify.admin(req)
@@ -91,7 +92,7 @@ export class ApiDispatch {
     const input = {
       params: record.params ? this.#valid(record.params, params) : EMPTY,
       query: record.query ? this.#valid(record.query, Object.fromEntries(new URLSearchParams(url.slice(url.indexOf('?') + 1 || url.length)))) : EMPTY,
-      body: raw && record.body ? this.#valid(record.body, parseJson(req, raw)) : undefined,
+      body: record.stream ? req : raw && record.body ? this.#valid(record.body, parseJson(req, raw)) : undefined,
     };
     if (once) this.#scope(once, req.method ?? '', url, ctx, raw);
     if (record.csv) { await this.#sendCsv(res, record, ctx, input); return; }

@@ -5,6 +5,8 @@ import type { Config } from '../config.js';
 import type { CommerceIntakeService } from '../commerce/commerce-intake.service.js';
 import type { CustomersService } from '../commerce/customers.service.js';
 import type { DiscountCodesService } from '../commerce/discount-codes.service.js';
+import type { ImportJobsService } from '../commerce/import/import-jobs.service.js';
+import type { ImportTargets } from '../commerce/import/import-targets.js';
 import type { OrdersService } from '../commerce/orders.service.js';
 import type { ProductsService } from '../commerce/products.service.js';
 import type { DataStore } from '../data/data-store.js';
@@ -48,4 +50,6 @@ export interface CoreServices {
   readonly activities: ActivitiesService;
   readonly installs: InstallsService;
   readonly host: PluginHost;
+  readonly importTargets: ImportTargets;
+  readonly importJobs: ImportJobsService;
 }

@@ -10,6 +10,8 @@ export class RateLimits {
     if (perAddress > 0) this.#addresses = new RateLimiterMemory({ points: perAddress, duration: 60 });
   }
 
+  get perAddress(): boolean { return this.#addresses !== undefined; }
+
   async address(address: string): Promise<void> {
     if (this.#addresses) await this.#consume(this.#addresses, address);
   }

@@ -1,14 +1,17 @@
 import type { AdminRoutes } from '../../plugin-api/index.js';
+import type { RouteTable } from '../../host/route-table.js';
 import type { CoreServices } from '../core-services.js';
 import { customerRoutes } from './customers.routes.js';
 import { economyRoutes } from './economy.routes.js';
+import { importRoutes } from './imports.routes.js';
 import { homeRoutes } from './home.routes.js';
 import { orderRoutes } from './orders.routes.js';
 
 /** The pages about customers, orders and money. */
-export function coreAdminRoutes(routes: AdminRoutes, services: CoreServices): void {
+export function coreAdminRoutes(routes: AdminRoutes, table: RouteTable, services: CoreServices): void {
   homeRoutes(routes, services);
   customerRoutes(routes, services);
   orderRoutes(routes, services);
   economyRoutes(routes, services);
+  importRoutes(routes, table, services);
 }
