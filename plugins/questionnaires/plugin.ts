@@ -8,6 +8,7 @@ import { storefrontRoutes } from './routes/storefront.routes.js';
 import { Answering } from './services/answering.service.js';
 import { DemoSurveys } from './services/demo-surveys.service.js';
 import { SurveyPeople } from './services/people.service.js';
+import { SurveyDesk } from './services/survey-desk.service.js';
 import { SurveyReports } from './services/survey-results.service.js';
 import { SurveyViews } from './services/survey-view.service.js';
 import { surveyStatements } from './services/survey.statements.js';
@@ -25,10 +26,11 @@ export default definePlugin({
     app.container.register(SurveyPeople, { useValue: new SurveyPeople(db, grants, answering) });
     app.container.register(SurveyViews, { useValue: new SurveyViews(db, activities) });
     app.container.register(SurveyReports, { useValue: new SurveyReports(db, activities) });
+    app.container.register(SurveyDesk, { useValue: new SurveyDesk(db, activities) });
     app.container.register(DemoSurveys, { useValue: new DemoSurveys(db, activities) });
   },
   routes: (router, app) => {
-    adminRoutes(router.admin, app.use('activities'), app.container.resolve(SurveyReports));
+    adminRoutes(router.admin, app.use('activities'), app.container.resolve(SurveyReports), app.container.resolve(SurveyDesk));
     storefrontRoutes(router.storefront, app.container.resolve(SurveyViews), app.container.resolve(Answering));
   },
   on: (app) => {

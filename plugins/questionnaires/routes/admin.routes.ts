@@ -1,5 +1,6 @@
 import { z, type Activities, type AdminRoutes } from 'guanxi/plugin';
 import { SURVEY_TYPE } from '../services/answering.service.js';
+import type { SurveyDesk } from '../services/survey-desk.service.js';
 import type { Survey, SurveyReports, Totals } from '../services/survey-results.service.js';
 import { QUESTION_KINDS, surveyRules, type SurveyRules } from '../surveys/survey-rules.js';
 import { templates } from '../surveys/templates.js';
@@ -21,7 +22,7 @@ const draft = z.strictObject({ title: z.string().trim().min(1).max(200), config:
 const one = z.object({ id: z.string().min(1).max(200) });
 const nothing = z.strictObject({}).optional();
 
-export function adminRoutes(routes: AdminRoutes, activities: Activities, reports: SurveyReports): void {
+export function adminRoutes(routes: AdminRoutes, activities: Activities, reports: SurveyReports, desk: SurveyDesk): void {
   routes.route('get', '/surveys', { summary: 'Surveys with how many began and finished', reply: z.object({ items: z.array(survey.extend({ totals })) }) },
     async (ctx) => ({ items: (await reports.all(ctx)).map(withTotals) }));
   routes.route('get', '/templates', { summary: 'Ready-made surveys to begin with', reply: z.object({ items: z.array(z.object({ name: z.string(), summary: text, config: surveyRules })) }) },
@@ -33,7 +34,9 @@ export function adminRoutes(routes: AdminRoutes, activities: Activities, reports
   routes.route('put', '/surveys/:id', { summary: 'Change a draft', params: one, body: draft, reply: survey }, async (ctx, { params, body }) => shown(await activities.update<SurveyRules>(ctx, params.id, {
     title: body.title, config: body.config, startsAt: body.startsAt ?? null, endsAt: body.endsAt ?? null,
   })));
-  for (const action of ['publish', 'pause', 'resume', 'end'] as const) {
+  routes.route('post', '/surveys/:id/publish', { summary: 'Open a survey, for some days or until it is ended', params: one, body: z.strictObject({ days: z.number().int().min(1).max(365).optional() }).optional(), reply: survey },
+    async (ctx, { params, body }) => shown(await desk.publish(ctx, params.id, body?.days)));
+  for (const action of ['pause', 'resume', 'end'] as const) {
     routes.route('post', `/surveys/:id/${action}`, { summary: `${action} a survey`, params: one, body: nothing, reply: survey }, async (ctx, { params }) => shown(await activities.transition(ctx, params.id, action) as Survey));
   }
   routes.route('post', '/surveys/:id/duplicate', { summary: 'A draft with the same questions', params: one, body: nothing, reply: survey, status: 201 }, async (ctx, { params }) => shown(await activities.duplicate(ctx, params.id) as Survey));
