@@ -14,6 +14,7 @@ import { OrdersService } from './commerce/orders.service.js';
 import { ProductsService } from './commerce/products.service.js';
 import * as commerce from './commerce/schema.js';
 import type { Config } from './config.js';
+import { IDEMPOTENCY_TTL, IdempotencyService } from './data/idempotency.service.js';
 import { migrate } from './data/migrate.js';
 import { openDataStore } from './data/open-data-store.js';
 import * as data from './data/schema.js';
@@ -109,7 +110,8 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
   scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx) => { await ledger.expireDue(ctx); } });
   const privacyRequests = new PrivacyRequestsService(store, privacyService, new ShopRedactionService(store, audit), audit);
-  for (const job of privacyJobs(privacyRequests, [inbox, outbox])) scheduler.register(job);
+  const idempotency = new IdempotencyService(store);
+  for (const job of privacyJobs(privacyRequests, [inbox, outbox, { purge: () => idempotency.purgeIdempotency(Date.now() - IDEMPOTENCY_TTL) }])) scheduler.register(job);
   const wiring = pluginWiring(services);
   await host.activate(capabilityFactories(services), (ctx, manifest) => installsService.settings(ctx, manifest), wiring);
 

@@ -1,9 +1,9 @@
 import type { Express } from 'express';
+import { PlatformRequests } from '../../privacy/platform-requests.js';
 import type { PrivacyRequestsService } from '../../privacy/privacy-requests.service.js';
 import { tokenRenewalJob } from '../../shops/shopify/token-renewal.job.js';
 import { BOUNCE_PATH, ShopifyPlatform } from '../../shops/shopify/shopify.platform.js';
 import { shopifyApp } from '../../shops/shopify/shopify-app.js';
-import type { PlatformPrivacyRequests } from '../../shops/shopify/webhook-ports.js';
 import { adminPage } from '../admin-page.js';
 import type { ApiDispatch } from '../api-dispatch.js';
 import type { BrowserFiles } from '../browser-files.js';
@@ -12,26 +12,13 @@ import type { PlatformAdmin } from '../identify.js';
 
 const APP_BRIDGE = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
 
-/** Compliance webhooks become requests with a due date; the person is found by the platform's id and may be unknown to us. */
-const privacyPort = (services: CoreServices, requests: PrivacyRequestsService): PlatformPrivacyRequests => ({
-  async dataRequest(ctx, subject, requestId) {
-    const person = await services.customers.byExternalId(ctx, subject.externalId, subject.source);
-    await requests.open(ctx, { topic: 'data_request', ref: requestId, personId: person?.id });
-  },
-  async redactCustomer(ctx, subject) {
-    const person = await services.customers.byExternalId(ctx, subject.externalId, subject.source);
-    await requests.open(ctx, { topic: 'redact', ref: `customer:${subject.externalId}`, personId: person?.id });
-  },
-  async redactShop(ctx) { await requests.open(ctx, { topic: 'shop_redact', ref: `shop:${ctx.shop.key}` }); },
-});
-
 export interface ShopifyMount { readonly admin: PlatformAdmin; mount(app: Express, dispatch: ApiDispatch): void }
 
 /** Shopify's pages, webhooks and proxy on our server. */
 export function createShopifyMount(services: CoreServices, files: BrowserFiles, requests: PrivacyRequestsService): ShopifyMount | undefined {
   if (!services.config.shopify) return undefined;
   const platform = new ShopifyPlatform({
-    app: shopifyApp(services.config.shopify), db: services.store, cipher: services.secrets, shops: services.shops, inbox: services.inbox, intake: services.intake, privacy: privacyPort(services, requests), clock: services.clock,
+    app: shopifyApp(services.config.shopify), db: services.store, cipher: services.secrets, shops: services.shops, inbox: services.inbox, intake: services.intake, privacy: new PlatformRequests(services.privacy, requests), clock: services.clock,
   });
   const { apiKey } = services.config.shopify;
   services.inbox.register('shopify', (ctx, delivery) => platform.fold(ctx, delivery));
