@@ -8,10 +8,10 @@ import { t } from './texts.js';
 
 /** Where an order stands, in one word. */
 export function orderState(order: OrderRow): { readonly tone: Tone; readonly text: string } {
-  if (order.cancelledAt) return { tone: 'neutral', text: t('order.cancelled') };
+  if (order.cancelledAt || order.status === 'cancelled') return { tone: 'neutral', text: t('order.cancelled') };
   if (order.refundedTotal > 0) return order.refundedTotal >= order.total ? { tone: 'neutral', text: t('order.refunded') } : { tone: 'warning', text: t('order.partlyRefunded') };
-  if (order.deliveredAt) return { tone: 'success', text: t('order.delivered') };
-  return order.paidAt === null ? { tone: 'warning', text: t('order.unpaid') } : { tone: 'info', text: t('order.paid') };
+  if (order.deliveredAt || order.status === 'delivered') return { tone: 'success', text: t('order.delivered') };
+  return order.paidAt === null || (order.status !== undefined && order.status !== 'paid') ? { tone: 'warning', text: t('order.unpaid') } : { tone: 'info', text: t('order.paid') };
 }
 /** Columns of a list of orders; `person` adds the buyer. */
 export const orderColumns = (person: boolean): Column<OrderRow>[] => [

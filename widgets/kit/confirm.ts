@@ -22,7 +22,7 @@ export function confirm(options: ConfirmOptions): Promise<boolean> {
       open = false;
       draw();
       resolve(agreed);
-      setTimeout(() => host.remove(), 400);
+      host.addEventListener('wa-after-hide', () => host.remove());
     };
     const draw = (): void => { render(html`<gx-dialog label=${options.title} ?open=${open} @gx-close=${() => close(false)}>
       ${options.body ? html`<p class="gx-confirm-text">${options.body}</p>` : nothing}

@@ -72,6 +72,7 @@ export class GxSchemaForm extends KitElement {
 
   async #submit(event: Event): Promise<void> {
     event.preventDefault();
+    if (this.busy) return;
     const values = this.#merged();
     this.errors = checkSettings(this.fields, values);
     if (Object.keys(this.errors).length) {
@@ -111,7 +112,7 @@ export class GxSchemaForm extends KitElement {
         })}</fieldset>`)}
       <div class="bar" ?hidden=${!this.dirty && !this.problem}>
         <span role="status" class=${this.problem ? 'problem' : 'muted'}>${this.problem || kitText('unsaved')}</span>
-        <span class="row"><wa-button appearance="outlined" type="button" ?disabled=${this.busy} @click=${this.#discard}>${kitText('discard')}</wa-button><wa-button variant="brand" type="submit" ?loading=${this.busy} @click=${(event: Event) => { void this.#submit(event); }}>${kitText('save')}</wa-button></span>
+        <span class="row"><wa-button appearance="outlined" type="button" ?disabled=${this.busy} @click=${this.#discard}>${kitText('discard')}</wa-button><wa-button variant="brand" type="submit" ?loading=${this.busy}>${kitText('save')}</wa-button></span>
       </div>
     </form>`;
   }

@@ -21,20 +21,20 @@ class CustomersPage extends AdminPage {
 
   static override styles = [kitStyles, css`wa-input { flex: 1 1 200px; max-inline-size: 360px; }`];
 
-  constructor() { super(); this.search = ''; this.sort = '-lastOrderAt'; }
+  constructor() { super(); this.search = ''; this.sort = '-lastOrder'; }
 
   override connectedCallback(): void {
     this.search = this.query.get('search') ?? '';
-    this.sort = this.query.get('sort') ?? '-lastOrderAt';
+    this.sort = this.query.get('sort') ?? '-lastOrder';
     super.connectedCallback();
   }
 
   override get ready(): Promise<unknown> { return this.#list.settled; }
 
-  #filter(): Record<string, string> { return { ...(this.search ? { search: this.search } : {}), sort: this.sort }; }
+  #filter(): Record<string, string> { return { ...(this.search ? { search: this.search } : {}), sort: this.sort.replace('-', ''), direction: this.sort.startsWith('-') ? 'desc' : 'asc' }; }
 
   #changed(): void {
-    this.remember({ search: this.search, sort: this.sort === '-lastOrderAt' ? '' : this.sort });
+    this.remember({ search: this.search, sort: this.sort === '-lastOrder' ? '' : this.sort });
     void this.#list.reload();
   }
 
@@ -52,7 +52,7 @@ class CustomersPage extends AdminPage {
       { key: 'orders', label: t('customers.orders'), align: 'end', sortable: true, cell: (row) => formatNumber(row.orders) },
       { key: 'spent', label: t('customers.spent'), align: 'end', sortable: true, cell: (row) => formatMoney(row.spent, row.currency) },
       { key: 'points', label: t('customers.points'), align: 'end', sortable: true, cell: (row) => formatNumber(row.points) },
-      { key: 'lastOrderAt', label: t('customers.lastOrder'), align: 'end', sortable: true, cell: (row) => (row.lastOrderAt === null ? '–' : html`<span class="nowrap">${formatDate(row.lastOrderAt)}</span>`) },
+      { key: 'lastOrder', label: t('customers.lastOrder'), align: 'end', sortable: true, cell: (row) => (row.lastOrderAt === null ? '–' : html`<span class="nowrap">${formatDate(row.lastOrderAt)}</span>`) },
     ];
   }
 

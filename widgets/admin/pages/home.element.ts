@@ -9,7 +9,7 @@ import type { HomeAnswer } from '../api-types.js';
 import { href } from '../routes.js';
 import { t, tWord } from '../texts.js';
 
-const SETUP_PAGES: Readonly<Record<string, string>> = { modules: '/marketplace', data: '/imports', activity: '/activities', shop: '/settings', settings: '/settings' };
+const SETUP_PAGES: Readonly<Record<string, string>> = { modules: '/marketplace', customers: '/imports', activity: '/activities', redeem: '/economy' };
 
 /** What happened in the last 30 days, what needs the merchant, and what is left to set up. */
 class HomePage extends AdminPage {

@@ -1,0 +1,25 @@
+import { ADMIN_TOKEN, openPage, startTestServer, type PageOptions, type TestPage, type TestServer } from '../kit/index.js';
+
+/** Starts the real application with a small shop and modules switched on. */
+export async function startAdminServer(): Promise<TestServer> {
+  const server = await startTestServer({ seed: 'small', mode: 'demo' });
+  for (const plugin of ['reviews-monitor', 'interaction-games']) await server.install(plugin);
+  return server;
+}
+
+/** A page of the admin, signed in by its link; counts what moves after the first paint. */
+export async function openAdmin(server: TestServer, path: string, options: PageOptions = {}): Promise<TestPage> {
+  const tab = await openPage(options);
+  await tab.page.addInitScript(() => {
+    const shifts = window as unknown as { shifted: number };
+    shifts.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) if (!entry.hadRecentInput) shifts.shifted += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await tab.page.goto(`${server.url}/admin${path}#token=${ADMIN_TOKEN}`);
+  await tab.page.locator('h1').first().waitFor({ state: 'visible' });
+  return tab;
+}
+/** Sum of the layout shifts so far. */
+export const shifted = (tab: TestPage): Promise<number> => tab.page.evaluate(() => (window as unknown as { shifted: number }).shifted);
