@@ -86,7 +86,7 @@ export async function openCsv(file: string, signal?: AbortSignal): Promise<CsvFi
     return rows;
   }
   const header = pending.shift()?.map((cell) => cell.trim());
-  if (!header || header.length === 0 || header.every((cell) => cell === '')) {
+  if (!header || header.every((cell) => cell === '')) {
     raw.destroy();
     throw new GxError('GX_IMPORT_FILE', 422, broken ?? 'The file is empty. It needs a first row with the names of its columns.');
   }
