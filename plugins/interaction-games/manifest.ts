@@ -29,8 +29,8 @@ export const manifest = {
   ],
   widgets: [
     { name: 'games', surface: 'admin', slot: 'page', module: 'games.js', title: { en: 'Games', 'zh-CN': '互动游戏' }, icon: 'gamepad', weight: 20 },
-    { name: 'check-in', surface: 'storefront', slot: 'check-in', module: 'check-in.js', title: { en: 'Daily check-in', 'zh-CN': '每日签到' }, minHeight: 260 },
-    { name: 'wheel', surface: 'storefront', slot: 'wheel', module: 'wheel.js', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, minHeight: 620 },
+    { name: 'check-in', surface: 'storefront', slot: 'check-in', module: 'check-in.js', title: { en: 'Daily check-in', 'zh-CN': '每日签到' }, minHeight: 250 },
+    { name: 'wheel', surface: 'storefront', slot: 'wheel', module: 'wheel.js', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, minHeight: 490 },
   ],
   events: { emits: ['interaction-games.played', 'interaction-games.checked-in'], handles: ['customer.erased', 'customer.merged'] },
   jobs: [],

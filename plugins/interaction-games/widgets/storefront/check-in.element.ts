@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { PluginElement, shopperStyles } from 'guanxi/widgets';
 
-interface Status { readonly title: string; readonly done: boolean; readonly streak: number; readonly cycle: readonly number[] }
+interface Status { readonly done: boolean; readonly streak: number; readonly cycle: readonly number[] }
 interface Result { readonly streak: number; readonly earned: number; readonly next: number; readonly again: boolean }
 
 /** Days that are shown at once. */
@@ -21,13 +21,13 @@ export default class CheckIn extends PluginElement {
     .card > * { margin-block: 0 12px; }
     .card > :last-child { margin: 0; }
     ol { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 8px; padding: 0; list-style: none; }
-    li { display: grid; gap: 2px; justify-items: center; padding: 10px 2px; border: 1px solid var(--_border); border-radius: 10px; font-size: .8125em; color: var(--_muted); }
+    li { display: grid; gap: 2px; justify-items: center; padding: 8px 2px; border: 1px solid var(--_border); border-radius: 10px; font-size: .8125em; color: var(--_muted); }
     li:nth-child(7) { grid-column: span 2; background: var(--_soft); }
     b { color: var(--_text); font-size: 1.5em; line-height: 1.35; font-variant-numeric: tabular-nums; }
     .done { background: var(--_soft); }
-    .done b { color: var(--_accent); }
+    .done b, li:nth-child(7) b { color: var(--_accent); }
     [aria-current] { border-color: var(--_accent); box-shadow: 0 0 0 1.5px var(--_accent); color: var(--_text); font-weight: 600; }
-    svg { inline-size: 1.35em; block-size: 1.35em; fill: none; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
+    svg { display: block; inline-size: 1.35em; block-size: 1.35em; fill: none; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
     .line { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
     .button[aria-disabled] { background: var(--_border); color: var(--_text); cursor: default; }
     @container card (min-width: 560px) { ol { grid-template-columns: repeat(7, minmax(0, 1fr)); } li:nth-child(7) { grid-column: auto; } }
@@ -82,8 +82,8 @@ export default class CheckIn extends PluginElement {
     const { done, streak, cycle } = status, { length } = cycle;
     const today = streak + (done ? 0 : 1), at = (today - 1) % length, first = today - at % WEEK;
     const days = Math.min(WEEK, length - at + at % WEEK), n = cycle[at] ?? 0, next = cycle[today % length] ?? 0;
-    return html`<div class="card"><h2>${status.title}</h2>
-      <p>${done ? this.t('checkIn.tomorrow', { streak, n: next }) : streak ? this.t('checkIn.keep', { streak }) : this.t('checkIn.begin')}</p>
+    return html`<div class="card">
+      <h2>${done ? this.t('checkIn.tomorrow', { streak, n: next }) : streak ? this.t('checkIn.keep', { streak }) : this.t('checkIn.begin')}</h2>
       <ol>${Array.from({ length: days }, (_, index) => this.#tile(first + index, today, status))}</ol>
       <div class="line"><button class="button" aria-disabled=${done ? true : nothing} @click=${done ? nothing : this.gate ? () => this.context.signIn?.() : () => this.#press()}>${done ? this.t('checkIn.done') : this.gate ? this.t('signIn') : this.t('checkIn.press', { n })}</button>${say}</div>
     </div>`;

@@ -18,13 +18,13 @@ export default class Wheel extends PluginElement implements WheelHost {
   #stop: (() => void) | undefined;
 
   static override styles = [shopperStyles, pictureStyles, css`
-    .card { display: grid; gap: 12px; text-align: center; }
-    .card > * { margin: 0; justify-self: center; }
-    .card > svg { justify-self: stretch; }
+    .card { display: grid; gap: 10px; justify-items: center; text-align: center; }
     .button { min-inline-size: min(100%, 240px); }
     .button[aria-disabled] { background: var(--_border); color: var(--_text); cursor: default; }
     .link { min-block-size: 44px; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; }
-    .status { font-weight: 600; }
+    .status { font-size: 1.125em; font-weight: 600; }
+    .line { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; justify-content: center; }
+    [aria-busy='true'] svg { opacity: .3; }
   `];
 
   override connectedCallback(): void {
@@ -74,12 +74,12 @@ export default class Wheel extends PluginElement implements WheelHost {
     }
     const { triesLeft: { free, paid }, costPerTry: cost, points } = game;
     const [name, act] = this.#action(game);
-    return html`<div class="card"><h2>${game.title}</h2>
+    return html`<div class="card">
       ${picture(game.prizes.map(({ title }) => title[locale]), game.blanks ? this.t('wheel.nothing') : '')}
+      ${status(this.say ?? this.t('wheel.hello'))}
       <button class="button" aria-disabled=${act ? nothing : true} @click=${act}>${name}</button>
-      ${status(this.say)}
-      <p class="muted">${this.t(free ? 'wheel.free' : paid ? 'wheel.paid' : 'wheel.used', { n: free || paid, cost })}${points === null ? '' : ` · ${this.t('balance', { points: format.points(points) })}`}</p>
-      <button class="link" @click=${async () => (await import('./wheel/odds.js')).showOdds(this)}>${this.t('wheel.odds')}</button>
+      <div class="line muted">${this.t(free ? 'wheel.free' : paid ? 'wheel.paid' : 'wheel.used', { n: free || paid, cost })}${points === null ? '' : ` · ${this.t('balance', { points: format.points(points) })}`}
+        <button class="link" @click=${async () => (await import('./wheel/odds.js')).showOdds(this)}>${this.t('wheel.odds')}</button></div>
     </div>`;
   }
 }

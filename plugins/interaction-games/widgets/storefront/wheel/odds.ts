@@ -5,6 +5,8 @@ import type { WheelGame, WheelHost } from './wheel-game.js';
 const styles = css`
   dialog { inline-size: min(520px, calc(100vw - 32px)); max-block-size: 86dvh; padding: 20px; border: 0; border-radius: var(--_radius); background: var(--_surface); color: var(--_text); text-align: start; box-shadow: 0 8px 24px rgb(0 0 0 / .2); overflow: auto; overscroll-behavior: contain; }
   dialog::backdrop { background: rgb(0 0 0 / .45); }
+  dialog h2:focus { outline: none; }
+  dialog .button { inline-size: 100%; }
   .scroll { overflow-x: auto; margin-block: 8px 16px; }
   table { inline-size: 100%; border-collapse: collapse; font-size: .9375em; }
   th, td { padding: 10px 8px; border-block-end: 1px solid var(--_border); text-align: end; font-variant-numeric: tabular-nums; }
@@ -34,10 +36,12 @@ function rules(host: WheelHost, game: WheelGame): string[] {
 
 function table(host: WheelHost, game: WheelGame): TemplateResult {
   const { format, locale } = host.context;
-  const row = (name: string, quantity: number, left: string): TemplateResult =>
-    html`<tr><th scope="row">${name}</th><td>${share(host, game.tickets ? quantity / game.tickets : 0)}</td><td>${format.number(quantity)}</td><td>${left}</td></tr>`;
+  const row = (name: string, quantity: number, aside: number, left: string): TemplateResult =>
+    html`<tr><th scope="row">${name}</th><td>${share(host, game.tickets ? quantity / game.tickets : 0)}</td><td>${format.number(quantity + aside)}</td><td>${left}</td></tr>`;
+  // What is set aside for newcomers counts among the prizes, and not in the odds of a ticket.
+  const aside = (at: number): number => (game.guarantee?.prize === at ? game.guarantee.quantity : 0);
   return html`<table><thead><tr>${['wheel.prize', 'wheel.chance', 'wheel.quantity', 'wheel.left'].map((key) => html`<th scope="col">${host.t(key)}</th>`)}</tr></thead>
-    <tbody>${game.prizes.map((prize) => row(prize.title[locale], prize.quantity, format.number(prize.remaining)))}${game.blanks ? row(host.t('wheel.nothing'), game.blanks, '–') : nothing}</tbody></table>`;
+    <tbody>${game.prizes.map((prize, at) => row(prize.title[locale], prize.quantity, aside(at), format.number(prize.remaining)))}${game.blanks ? row(host.t('wheel.nothing'), game.blanks, 0, '–') : nothing}</tbody></table>`;
 }
 
 /** Odds, quantities and rules, from the record that draws. Esc closes; the focus returns to what opened it. */
@@ -47,9 +51,9 @@ export function showOdds(host: WheelHost): void {
   wear(host, styles);
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'odds');
-  render(html`<h2 id="odds">${host.t('wheel.odds')}</h2><div class="scroll">${table(host, game)}</div>
+  render(html`<h2 id="odds" tabindex="-1" autofocus>${host.t('wheel.odds')}</h2><div class="scroll">${table(host, game)}</div>
     <ul>${rules(host, game).map((rule) => html`<li>${rule}</li>`)}</ul>
-    <button class="button" autofocus @click=${() => dialog.close()}>${host.t('close')}</button>`, dialog);
+    <button class="button" @click=${() => dialog.close()}>${host.t('close')}</button>`, dialog);
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
   host.renderRoot.append(dialog);

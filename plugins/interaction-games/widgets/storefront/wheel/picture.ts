@@ -21,16 +21,17 @@ export function wheelPicture(slices: readonly Slice[], angle: number): SVGTempla
 }
 
 export const pictureStyles = css`
-  svg { display: block; inline-size: min(100%, 320px); aspect-ratio: 1; margin: 0 auto; }
-  text { font: 600 13px/1 var(--gx-font, inherit); text-anchor: middle; fill: var(--_text); }
-  .big { font-size: 23px; }
-  .a path { fill: var(--_accent); } .a text { fill: var(--_on-accent); }
-  .b path { fill: var(--_soft); }
-  .c path { fill: color-mix(in srgb, var(--_accent) 26%, var(--_surface)); }
+  svg { display: block; inline-size: min(100%, 308px); aspect-ratio: 1; overflow: visible; }
+  text { font-size: 13px; font-weight: 600; text-anchor: middle; fill: var(--_text); }
+  text.big { font-size: 25px; }
+  g path { fill: var(--_accent); stroke: var(--_surface); stroke-width: 1.5; } .a text { fill: var(--_on-accent); }
+  .b path { fill: color-mix(in srgb, var(--_accent) 15%, var(--_surface)); }
+  .c path { fill: color-mix(in srgb, var(--_accent) 32%, var(--_surface)); }
   .blank path { fill: var(--_surface); } .blank text { fill: var(--_muted); }
-  .rim, .lamps, .hub { fill: none; stroke: var(--_accent); stroke-width: 15; }
-  .lamps { stroke: var(--_surface); stroke-width: 5; stroke-linecap: round; stroke-dasharray: 0 1; }
-  .hub { fill: var(--_surface); stroke-width: 3; }
+  circle { fill: none; stroke: var(--_accent); stroke-width: 16; }
+  .rim { filter: drop-shadow(0 4px 6px rgb(0 0 0 / .22)); }
+  circle.lamps { stroke: var(--_surface); stroke-width: 5; stroke-linecap: round; stroke-dasharray: 0 1; }
+  circle.hub { fill: var(--_surface); stroke-width: 3; }
   .star { fill: var(--_accent); }
   .pointer { fill: var(--_text); stroke: var(--_surface); stroke-width: 3; stroke-linejoin: round; }
 `;
