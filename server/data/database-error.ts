@@ -35,8 +35,10 @@ export const isRetryable = (error: unknown): boolean => {
 export function normaliseError(error: unknown): unknown {
   if (error instanceof GxError || !(error instanceof Error)) return error;
   const code = driverCode(error);
-  const pool = /timeout exceeded when trying to connect|Connection terminated|not queryable/i.test(error.message);
-  if (code === undefined && !pool) return error;
+  // Waiting for a free connection of the pool, not for the server.
+  if (code === undefined && /timeout exceeded when trying to connect/i.test(error.message)) return new GxError('GX_BUSY', 503, 'Too many changes are waiting for the database; try again in a moment.', { cause: error, details: { retryAfter: 1 } });
+  const lost = /Connection terminated|not queryable/i.test(error.message);
+  if (code === undefined && !lost) return error;
   if (code === undefined) return new GxError('GX_DATA_UNAVAILABLE', 503, 'The database cannot be reached at the moment.', { cause: error, details: { retryAfter: 1 } });
   const kind = KINDS.find(([pattern]) => pattern.test(code));
   if (!kind) {

@@ -82,5 +82,5 @@ export class PgTransaction {
 export const isConnectionLoss = (error: unknown): boolean => {
   if (error instanceof GxError && error.code === 'GX_DATA_UNAVAILABLE') return true;
   const code = driverCode(error);
-  return code === undefined ? error instanceof Error && /Connection terminated|not queryable|timeout exceeded/i.test(error.message) : /^(57P0|08|25P03|ECONN|EPIPE|ETIMEDOUT)/.test(code);
+  return code === undefined ? error instanceof Error && /Connection terminated|not queryable|timeout exceeded when trying to connect/i.test(error.message) : /^(57P0|08|25P03|ECONN|EPIPE|ETIMEDOUT)/.test(code);
 };

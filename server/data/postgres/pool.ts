@@ -43,13 +43,16 @@ class GuardedClient extends pg.Client {
 
 export interface Connections { readonly source: DataSource; readonly pool: pg.Pool }
 
+/** How long a caller waits for one of the connections before it is told to come back. */
+const POOL_WAIT_MS = 10_000;
+
 /** Ten connections; every statement, lock and pause has its time limit, set when the connection is made. */
 export async function openPool(url: string, entities: readonly EntityClass[]): Promise<Connections> {
   const source = new DataSource({
     type: 'postgres', url, entities: [...entities], synchronize: false, logging: false, installExtensions: false,
     poolSize: 10, applicationName: 'guanxi', poolErrorHandler: () => {},
     extra: {
-      types, Client: GuardedClient, pipeline: true, keepAlive: true, connectionTimeoutMillis: 5_000,
+      types, Client: GuardedClient, pipeline: true, keepAlive: true, connectionTimeoutMillis: POOL_WAIT_MS,
       statement_timeout: 5_000, lock_timeout: 2_000, idle_in_transaction_session_timeout: 10_000,
     },
   });
