@@ -5,6 +5,7 @@ import { CreateReviews } from './migrations/create-reviews.migration.js';
 import { IndexQueues } from './migrations/index-queues.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
+import { workThroughDemo } from './services/demo-desk.js';
 import { ReviewBook } from './services/review-book.service.js';
 import { ReviewDesk } from './services/review-desk.service.js';
 import { importFields, ReviewImport } from './services/review-import.service.js';
@@ -32,6 +33,7 @@ export default definePlugin({
       'customer.merged': (ctx, event) => db.hot(ctx, 'reviews', function* () { yield* sql.run(REASSIGN, { person: event.personId, into: event.into, now: ctx.now }); }),
     };
   },
+  demo: (ctx, app) => workThroughDemo(ctx, app.container.resolve(ReviewDesk)),
   contributes: (app) => {
     const desk = app.container.resolve(ReviewDesk);
     return {

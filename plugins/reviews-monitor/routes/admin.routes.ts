@@ -34,7 +34,7 @@ export function adminRoutes(routes: AdminRoutes, desk: ReviewDesk, waitingStars:
       total: z.number(), good: z.number(), bad: z.number(), replied: z.number(), from: z.string().nullable(), to: z.string().nullable(), waiting: z.number(), before: period.nullable(),
       distribution: z.object({ count: z.number(), average: z.number().nullable(), stars: z.array(z.number()).length(5) }),
       queues: z.object({ waiting: z.number(), unanswered: z.number(), all: z.number(), hidden: z.number() }),
-      trend: z.array(z.object({ date: z.string(), reviews: z.number(), average: z.number().nullable(), good: z.number(), bad: z.number() })),
+      trend: z.array(z.object({ date: z.string(), reviews: z.number(), starred: z.number(), average: z.number().nullable(), good: z.number(), bad: z.number() })),
       products: z.array(z.object({ sku: z.string(), title: z.string().nullable(), reviews: z.number(), average: z.number().nullable(), bad: z.number() })),
     }),
   }, async (ctx, { query }) => {

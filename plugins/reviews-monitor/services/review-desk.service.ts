@@ -23,7 +23,7 @@ export interface Overview extends Omit<Period, 'average'> {
   readonly queues: { readonly waiting: number; readonly unanswered: number; readonly all: number; readonly hidden: number };
   /** The same number of days before; null for all time. */
   readonly before: Period | null;
-  readonly trend: readonly { readonly date: string; readonly reviews: number; readonly average: number | null; readonly good: number; readonly bad: number }[];
+  readonly trend: readonly { readonly date: string; readonly reviews: number; /** Reviews with stars, over which the average is taken. */ readonly starred: number; readonly average: number | null; readonly good: number; readonly bad: number }[];
   readonly products: readonly { readonly sku: string; readonly title: string | null; readonly reviews: number; readonly average: number | null; readonly bad: number }[];
 }
 const FIRST_DATE = '0001-01-01';
@@ -76,7 +76,7 @@ export class ReviewDesk {
         ...numbers, distribution: distribution(row), waiting: queues?.waiting ?? 0, before: days ? period(before) : null,
         queues: { waiting: queues?.waiting ?? 0, unanswered: queues?.unanswered ?? 0, all: queues?.total ?? 0, hidden: queues?.hidden ?? 0 },
         from: days ? from : trend[0]?.date ?? null, to: days ? to : trend.at(-1)?.date ?? null,
-        trend: trend.map((day) => ({ date: day.date, reviews: day.reviews, average: mean(day.stars, day.starred), good: day.good, bad: day.bad })),
+        trend: trend.map((day) => ({ date: day.date, reviews: day.reviews, starred: day.starred, average: mean(day.stars, day.starred), good: day.good, bad: day.bad })),
         products: products.map((each) => ({ sku: each.sku, title: each.title, reviews: each.reviews, average: mean(each.stars, each.starred), bad: each.bad })),
       };
     });

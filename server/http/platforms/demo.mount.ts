@@ -23,10 +23,16 @@ const REVIEW_BATCH = 200;
 async function seedReviews(services: CoreServices, ctx: ShopContext, history: DemoHistory): Promise<void> {
   const target = services.host.unit('reviews-monitor')?.contributions.importTargets?.['reviews'];
   if (!target) return;
-  const rows = [...demoReviews(CATALOGUE, history.orders, history)].map((review, row) => ({ row, values: {
-    externalId: `${review.orderExternalId}/${review.sku}`, sku: review.sku, product: CATALOGUE.find((product) => product.sku === review.sku)?.title[review.locale], stars: String(review.stars), title: review.title ?? undefined,
-    body: review.text, author: history.customers.find((customer) => customer.id === review.customerExternalId)?.name ?? undefined, writtenAt: new Date(review.at).toISOString(), orderId: review.orderExternalId,
-  } }));
+  const titles = new Map(CATALOGUE.map((product) => [product.sku, product.title]));
+  const names = new Map(history.customers.map((customer) => [customer.id, customer.name]));
+  const rows: { row: number; values: Record<string, string | undefined> }[] = [];
+  for (const review of demoReviews(CATALOGUE, history.orders, history)) {
+    const order = await services.orders.byExternalId(ctx, review.orderExternalId);
+    rows.push({ row: rows.length, values: {
+      externalId: `${review.orderExternalId}/${review.sku}`, sku: review.sku, product: titles.get(review.sku)?.[review.locale], stars: String(review.stars), title: review.title ?? undefined,
+      body: review.text, author: names.get(review.customerExternalId) ?? undefined, writtenAt: new Date(review.at).toISOString(), orderId: order?.id, personId: order?.personId ?? undefined,
+    } });
+  }
   for (let from = 0; from < rows.length; from += REVIEW_BATCH) await target.take(ctx, rows.slice(from, from + REVIEW_BATCH));
 }
 
