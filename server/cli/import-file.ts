@@ -76,8 +76,13 @@ export async function importFile(io: CommandIo, kind: string, file: string, opti
     }
     const began = performance.now();
     const ctx = await composition.contextFor(shop.id, { kind: 'staff', id: 'cli', name: 'command line', role: 'owner' });
-    const report = await runImport(ctx, { db: services.store, intake: services.intake, targets }, { ...request, onProgress: progress(io) });
+    const stop = new AbortController();
+    const interrupt = (): void => { io.err('Stopping after this batch; what was taken stays.'); stop.abort(); };
+    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    const report = await runImport(ctx, { db: services.store, intake: services.intake, targets }, { ...request, signal: stop.signal, onProgress: progress(io) })
+      .finally(() => { process.off('SIGINT', interrupt).off('SIGTERM', interrupt); });
     tell(io, report, performance.now() - began);
+    if (report.cancelled) throw new CommandError('Stopped before the end. Run it again to take the rest; what is there is not taken twice.');
     if (report.read > 0 && report.taken + report.unchanged === 0) throw new CommandError('Nothing in the file could be taken.');
   } finally { await composition.stop(); }
 }

@@ -1,5 +1,6 @@
 import { loadConfig, type Config } from '../config.js';
 import { portIsFree } from './port-probe.js';
+import { blameDetachedErrors } from '../host/detached-errors.js';
 import { CommandError, explain } from './command-error.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,6 +14,7 @@ async function serve(config: Config, tell: (running: import('../main.js').Runnin
   await portIsFree(config.host, config.port);
   const { startServer } = await import('../main.js');
   const running = await startServer(config);
+  blameDetachedErrors(running.services.log);
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) process.exit(1);
