@@ -21,9 +21,10 @@ export interface DispatchDeps {
   readonly log: Logger;
   /** Checks replies against their schemas; costs time, so only tests and development do it. */
   readonly checkReplies: boolean;
+  /** Milliseconds a plugin's route may take. */
+  readonly routeMs: number;
 }
 
-const ROUTE_MS = 10_000;
 const EMPTY: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Routes of the core by surface; plugins bring their own tables. */
@@ -98,7 +99,7 @@ export class ApiDispatch {
     if (record.csv) { await this.#sendCsv(res, record, ctx, input); return; }
     const run = (signal: LazySignal): Promise<unknown> => record.handler(ctx, { ...input, get signal() { return signal.signal; } });
     const result = plugin === undefined ? await run(new LazySignal())
-      : await contain({ plugin, shop: ctx.shop.key, surface: 'route', name: record.path }, record.timeoutMs ?? ROUTE_MS, run).catch((error: unknown) => { throw this.#pluginError(error, plugin, ctx); });
+      : await contain({ plugin, shop: ctx.shop.key, surface: 'route', name: record.path }, record.timeoutMs ?? this.deps.routeMs, run).catch((error: unknown) => { throw this.#pluginError(error, plugin, ctx); });
     this.#reply(res, record, result, once?.replayed === true);
   }
 
