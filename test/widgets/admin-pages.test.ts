@@ -8,7 +8,7 @@ const pages: readonly (readonly [path: string, en: string, zh: string])[] = [
 ];
 
 describe('the admin\'s pages', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let server: TestServer;
   before(async () => { server = await startAdminServer(); });
   after(() => server.close());

@@ -4,7 +4,7 @@ import { expectAccessible, openPage, phone, type TestServer } from '../kit/index
 import { openAdmin, startAdminServer } from './admin-place.js';
 
 describe('the admin\'s shell', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let server: TestServer;
   before(async () => { server = await startAdminServer(); });
   after(() => server.close());

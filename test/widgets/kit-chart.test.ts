@@ -8,7 +8,7 @@ const draw = (tab: TestPage, kind: string, given: object = data): Promise<void> 
 }, [kind, given] as const);
 
 describe('gx-chart and the small charts', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let server: TestServer;
   before(async () => { server = await startTestServer({ mode: 'demo' }); });
   after(() => server.close());

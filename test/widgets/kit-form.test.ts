@@ -16,7 +16,7 @@ const saved = (tab: TestPage): Promise<unknown[]> => tab.page.evaluate(() => (wi
 const whole = { greeting: 'Hi', count: 4, bonus: 1050, shown: true, accent: '#b42318', order: 'new' };
 
 describe('gx-schema-form', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let server: TestServer;
   before(async () => { server = await startTestServer({ mode: 'demo' }); });
   after(() => server.close());

@@ -6,7 +6,7 @@ interface Kit { confirm(options: object): Promise<boolean>; toast(text: string, 
 interface WithKit { kit: Kit; answer: Promise<boolean> }
 
 describe('dialogs, menus and notices of the kit', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let server: TestServer;
   before(async () => { server = await startTestServer({ mode: 'demo' }); });
   after(() => server.close());

@@ -17,7 +17,7 @@ const fill = (tab: TestPage, count: number): Promise<void> => tab.page.evaluate(
 const heard = (tab: TestPage): Promise<unknown> => tab.page.evaluate(() => (window as unknown as { heard: unknown }).heard);
 
 describe('gx-table', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let server: TestServer;
   before(async () => { server = await startTestServer({ mode: 'demo' }); });
   after(() => server.close());

@@ -29,7 +29,7 @@ export class ImportReport extends KitElement {
     const failed = report.state === 'failed';
     return html`<div class="stack">
       <wa-callout variant=${failed ? 'danger' : report.skipped ? 'warning' : 'success'}><gx-icon slot="icon" name=${failed || report.skipped ? 'alert' : 'check'}></gx-icon><strong>${t(failed ? 'import.failed' : report.state === 'cancelled' ? 'import.cancelled' : 'import.done')}</strong> ${report.error ?? ''}</wa-callout>
-      <div class="tiles"><gx-kpi label=${t('import.read')} .value=${report.read}></gx-kpi><gx-kpi label=${t('import.taken')} .value=${report.taken}></gx-kpi>${report.unchanged === undefined ? nothing : html`<gx-kpi label=${t('import.unchanged')} .value=${report.unchanged}></gx-kpi>`}<gx-kpi label=${t('import.skipped')} .value=${report.skipped}></gx-kpi></div>
+      <div class="tiles"><gx-kpi label=${t('import.read')} text=${formatNumber(report.read)}></gx-kpi><gx-kpi label=${t('import.taken')} text=${formatNumber(report.taken)}></gx-kpi>${report.unchanged === undefined ? nothing : html`<gx-kpi label=${t('import.unchanged')} text=${formatNumber(report.unchanged)}></gx-kpi>`}<gx-kpi label=${t('import.skipped')} text=${formatNumber(report.skipped)}></gx-kpi></div>
       ${report.problems.length ? html`<gx-card flush heading=${t('import.problems')} subtitle=${t('import.problemsText', { n: report.problems.length })}><gx-table paging="none" label=${t('import.problems')} .columns=${columns} .rows=${report.problems}></gx-table></gx-card>` : nothing}
       <div><wa-button appearance="outlined" @click=${() => this.fire('gx-again')}>${t('import.again')}</wa-button></div>
     </div>`;

@@ -50,7 +50,7 @@ export class PageStage {
 
   /** Takes everything off the stage but one page. */
   clear(keep?: AdminPage): void {
-    for (const child of [...this.stage.children]) if (child !== keep) child.remove();
+    for (const child of Array.from(this.stage.children)) if (child !== keep) child.remove();
     keep?.classList.remove('coming');
     this.stage.classList.remove('waiting');
     if (!keep) this.current = undefined;

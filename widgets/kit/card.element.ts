@@ -18,7 +18,7 @@ export class GxCard extends KitElement {
 
   static override styles = css`
     :host { display: block; min-inline-size: 0; }
-    section { display: flex; flex-direction: column; block-size: 100%; box-sizing: border-box; border: 1px solid var(--gx-border); border-radius: var(--gx-radius-card); background: var(--gx-surface); box-shadow: var(--gx-shadow); overflow: hidden; container: card / inline-size; }
+    section { display: flex; flex-direction: column; block-size: 100%; box-sizing: border-box; border: 1px solid var(--gx-border); border-radius: var(--gx-radius-card); background: var(--gx-surface); box-shadow: var(--gx-shadow); overflow: clip; container: card / inline-size; }
     header { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; justify-content: space-between; padding: 14px 16px 0; }
     .text { min-inline-size: 0; flex: 1 1 auto; max-inline-size: 100%; }
     h2 { display: flex; gap: 8px; align-items: center; margin: 0; font-size: var(--gx-font-h2); font-weight: 600; line-height: 1.4; }

@@ -10,7 +10,7 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return cache.get(key) as Intl.NumberFormat;
 }
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `d${uiLocale()}${zone}${JSON.stringify(options)}`;
+  const key = `d${uiLocale()}${zone ?? ''}${JSON.stringify(options)}`;
   if (!cache.has(key)) cache.set(key, new Intl.DateTimeFormat(uiLocale(), zone === undefined ? options : { timeZone: zone, ...options }));
   return cache.get(key) as Intl.DateTimeFormat;
 }

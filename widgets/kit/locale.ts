@@ -13,9 +13,9 @@ let observer: MutationObserver | undefined;
 /** Calls `listener` whenever the language, the direction or the colour scheme of the page changes; answers how to stop. */
 export function onAppearanceChange(listener: () => void): () => void {
   if (!observer) {
-    observer = new MutationObserver(() => { for (const each of [...listeners]) each(); });
+    observer = new MutationObserver(() => { for (const each of listeners) each(); });
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir', 'data-theme'] });
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { for (const each of [...listeners]) each(); });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { for (const each of listeners) each(); });
   }
   listeners.add(listener);
   return () => { listeners.delete(listener); };

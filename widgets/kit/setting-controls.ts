@@ -43,4 +43,4 @@ function control({ field, value, stored, error, set }: SettingControl): Template
 
 /** One field: its control and what is wrong with it. */
 export const renderSetting = (setting: SettingControl): TemplateResult =>
-  html`<div>${control(setting)}<div aria-live="polite">${setting.error ? html`<p class="negative small strong">${setting.error}</p>` : nothing}</div></div>`;
+  html`<div>${control(setting)}<div aria-live="polite">${setting.error ? html`<p class="wrong negative small strong">${setting.error}</p>` : nothing}</div></div>`;

@@ -75,7 +75,7 @@ class MarketplacePage extends AdminPage {
   #body(items: readonly MarketItem[]): unknown {
     const categories = [...new Set(items.map((item) => item.category))];
     const wanted = this.text.trim().toLowerCase();
-    const shown = items.filter((item) => (!this.category || item.category === this.category) && (!wanted || [item.id, ...Object.values(item.title), ...Object.values(item.summary)].some((text) => text.toLowerCase().includes(wanted))));
+    const shown = items.filter((item) => (!this.category || item.category === this.category) && (!wanted || [item.id, item.title.en, item.title['zh-CN'], item.summary.en, item.summary['zh-CN']].some((text) => text.toLowerCase().includes(wanted))));
     return html`<div class="spread"><div class="chips" role="group" aria-label=${t('market.categories')}>
         ${['', ...categories].map((category) => html`<button type="button" aria-pressed=${this.category === category ? 'true' : 'false'} @click=${() => { this.category = category; }}>${category ? tWord('category', category) : t('market.all')}</button>`)}</div>
         <wa-input type="search" with-clear placeholder=${t('market.search')} label=${t('market.search')} class="bare" @input=${(event: Event) => { this.text = (event.target as HTMLInputElement).value ?? ''; }}><gx-icon slot="start" name="search"></gx-icon></wa-input></div>
