@@ -12,7 +12,7 @@ export interface BatchIntake {
 }
 
 const ORDERS_PER_BATCH = 500;
-const LINES_PER_BATCH = 2_000;
+const LINES_PER_BATCH = 1_000;
 
 /** Collects orders and hands them over in batches; memory holds one batch. */
 export class OrderBatches {
