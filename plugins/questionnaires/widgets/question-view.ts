@@ -34,7 +34,10 @@ function scale({ question, given, say, t, set, problem }: QuestionView): Templat
   const low = question.kind === 'nps' ? 0 : 1;
   const scores = Array.from({ length: question.kind === 'nps' ? 11 : 5 }, (_, at) => low + at);
   const { labels } = question;
-  const name = (score: number): string | typeof nothing => (labels && score === low ? `${score}, ${say(labels.low)}` : labels && score === scores.at(-1) ? `${score}, ${say(labels.high)}` : question.kind === 'rating' ? t('survey.of5', { n: score }) : nothing);
+  const name = (score: number): string => {
+    const end = score === low ? labels?.low : score === scores.at(-1) ? labels?.high : undefined;
+    return (question.kind === 'rating' ? t('survey.of5', { n: score }) : String(score)) + (end ? `, ${say(end)}` : '');
+  };
   return html`<div class="scores ${question.kind}">${scores.map((score) => html`<label class="choice"><input type="radio" name="answer" .checked=${given === score} aria-label=${name(score)} aria-describedby=${problem ? 'problem' : nothing}
     @change=${() => set(score)}><span aria-hidden="true">${question.kind === 'rating' ? `${score} ★` : score}</span></label>`)}</div>
     ${labels ? html`<p class="ends muted" aria-hidden="true"><span>${say(labels.low)}</span><span>${say(labels.high)}</span></p>` : nothing}`;
@@ -62,7 +65,7 @@ legend { padding: 0; margin-block-end: 10px; font-weight: 600; font-size: 1.0625
 .choice:has(:focus-visible) { outline: 3px solid var(--_focus); outline-offset: 2px; }
 .choice:has(:disabled) { opacity: .6; cursor: default; }
 .choice input { flex: none; inline-size: 20px; block-size: 20px; margin: 0; accent-color: var(--_accent); outline: none; }
-.scores { display: grid; gap: 6px; grid-template-columns: repeat(auto-fit, minmax(48px, 1fr)); }
+.scores { display: grid; gap: 6px; grid-template-columns: repeat(auto-fit, minmax(44px, 1fr)); }
 .scores.rating { grid-template-columns: repeat(5, minmax(0, 1fr)); }
 .scores .choice { justify-content: center; padding: 4px; text-align: center; }
 .scores input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; opacity: 0; cursor: pointer; }

@@ -5,7 +5,7 @@ import { Builder } from './surveys/builder.js';
 import { panelStyles } from './surveys/panel.styles.js';
 import { ResultsPage } from './surveys/results-page.js';
 import { surveyList } from './surveys/survey-list.js';
-import { HOME, href, type Results, type Survey, type SurveyConfig, type SurveyRow, type Template } from './surveys/survey-types.js';
+import { HOME, href, nameOf, type Results, type Survey, type SurveyConfig, type SurveyRow, type Template } from './surveys/survey-types.js';
 import { templateChoice } from './surveys/template-choice.js';
 
 type View = { readonly kind: 'list'; readonly rows: readonly SurveyRow[] } | { readonly kind: 'new'; readonly templates: readonly Template[] } | { readonly kind: 'builder'; readonly builder: Builder } | { readonly kind: 'results'; readonly page: ResultsPage };
@@ -60,7 +60,7 @@ export default class Surveys extends PluginElement {
 
   async #act(survey: Survey, name: string): Promise<void> {
     const { api, toast, navigate } = this.context;
-    const title = survey.title;
+    const title = nameOf(survey, this.context.locale);
     if (name === 'end' && !(await confirm({ title: this.t('admin.endTitle', { title }), body: this.t('admin.endText'), action: this.t('admin.action.end'), danger: true }))) return;
     if (name === 'remove' && !(await confirm({ title: this.t('admin.removeTitle', { title }), body: this.t('admin.removeText'), action: this.t('admin.action.remove'), danger: true }))) return;
     try {
