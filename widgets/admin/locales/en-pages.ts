@@ -273,6 +273,13 @@ export const enPages = {
   'auditAction.activity.resume': 'Activity resumed',
   'auditAction.activity.end': 'Activity ended',
   'auditAction.plugin.restored': 'Module restored',
+  'auditAction.review.replied': 'Reply sent',
+  'auditAction.review.handled': 'Review handled',
+  'auditAction.review.hidden': 'Review hidden',
+  'auditAction.review.shown': 'Review shown again',
+  'auditAction.reward.publish': 'Reward published',
+  'auditAction.reward.pause': 'Reward paused',
+  'auditAction.reward.end': 'Reward ended',
 
   'system.subtitle': 'For whoever runs this server',
   'system.refresh': 'Refresh',

@@ -275,6 +275,13 @@ export const zhPages: Record<keyof typeof enPages, string> = {
   'auditAction.activity.resume': '继续活动',
   'auditAction.activity.end': '结束活动',
   'auditAction.plugin.restored': '恢复模块',
+  'auditAction.review.replied': '回复评价',
+  'auditAction.review.handled': '处理评价',
+  'auditAction.review.hidden': '隐藏评价',
+  'auditAction.review.shown': '恢复显示评价',
+  'auditAction.reward.publish': '发布奖励',
+  'auditAction.reward.pause': '暂停奖励',
+  'auditAction.reward.end': '结束奖励',
 
   'system.subtitle': '供服务器管理员查看',
   'system.refresh': '刷新',

@@ -33,9 +33,16 @@ class AuditPage extends AdminPage {
     this.checking = false;
   }
 
+  /** Plugins' actions begin with their id: “Reviews: reply sent”. */
+  #action(action: string): string {
+    const [owner = '', word = ''] = action.split(/\.(.*)/s);
+    const known = tWord('auditAction', action, '');
+    return known || (word.includes('.') ? t('ledger.by', { plugin: this.session.pluginTitle(owner), what: tWord('auditAction', word) }) : tWord('auditAction', action));
+  }
+
   #columns(): Column<AuditRow>[] {
     return [
-      { key: 'action', label: t('audit.action'), primary: true, cell: (row) => html`<span class="stacked"><span>${tWord('auditAction', row.action, row.action)}</span><span class="muted small clip">${detailText(row.detail)}</span></span>` },
+      { key: 'action', label: t('audit.action'), primary: true, cell: (row) => html`<span class="stacked"><span>${this.#action(row.action)}</span><span class="muted small clip">${detailText(row.detail)}</span></span>` },
       { key: 'target', label: t('audit.target'), cell: (row) => html`<span class="muted clip">${row.target}</span>` },
       { key: 'actor', label: t('audit.actor'), cell: (row) => actorText(this.session, row.actor) },
       { key: 'at', label: t('audit.when'), align: 'end', cell: (row) => html`<span class="nowrap">${formatDateTime(row.at)}</span>` },
