@@ -135,7 +135,7 @@ export class ApiDispatch {
     for (const issue of parsed.error.issues.slice(0, 20)) {
       const path = issue.path.map(String);
       if (issue.code === 'unrecognized_keys') for (const key of issue.keys) fields[[...path, key].join('.')] = 'unknown field';
-      else fields[path.join('.') || 'body'] = issue.message;
+      else fields[path.join('.') || 'body'] = issue.message.endsWith('received undefined') ? 'is missing' : issue.message;
     }
     throw new GxError('GX_INVALID', 422, `Some fields are not valid: ${Object.entries(fields).map(([name, text]) => `${name} (${text})`).join('; ').slice(0, 500)}.`, { details: { fields } });
   }

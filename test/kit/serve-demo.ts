@@ -1,0 +1,3 @@
+import { serveDemo } from '../../server/cli/serve.js';
+
+await serveDemo(process.env);
