@@ -16,11 +16,11 @@ const EXISTING = jsonStatement<Known & { identity: string; external_id: string; 
   WHERE i.shop_id = :shop AND i.platform = :platform AND i.external_id IN @ids`);
 const insertPeople = manyRows('person', { id: 'person', kind: 'kind', name: 'name', email: 'email', phone: 'phone', locale: 'locale', created_at: 'created', updated_at: 'now' });
 const insertIdentities = manyRows('identity', { id: 'identity', platform: 'platform', external_id: 'external', person_id: 'person', versions: 'seen', created_at: 'now', updated_at: 'now' });
-const UPDATE_PEOPLE = jsonStatement(`
-  UPDATE person SET name = r.value ->> 'name', email = r.value ->> 'email', phone = r.value ->> 'phone', locale = r.value ->> 'locale',
-    created_at = CAST(r.value ->> 'created' AS BIGINT), updated_at = :now FROM @rows WHERE person.shop_id = :shop AND person.id = r.value ->> 'person'`);
-const UPDATE_IDENTITIES = jsonStatement(`
-  UPDATE identity SET versions = r.value ->> 'seen', updated_at = :now FROM @rows WHERE identity.shop_id = :shop AND identity.id = r.value ->> 'identity'`);
+/** The rows are there; an upsert is the one form of a many-row update that both engines answer by key. */
+const updatePeople = manyRows('person', { id: 'person', kind: 'kind', name: 'name', email: 'email', phone: 'phone', locale: 'locale', created_at: 'created', updated_at: 'now' },
+  `ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, email = excluded.email, phone = excluded.phone, locale = excluded.locale, created_at = excluded.created_at, updated_at = excluded.updated_at`);
+const updateIdentities = manyRows('identity', { id: 'identity', platform: 'platform', external_id: 'external', person_id: 'person', versions: 'seen', created_at: 'now', updated_at: 'now' },
+  'ON CONFLICT (shop_id, id) DO UPDATE SET versions = excluded.versions, updated_at = excluded.updated_at');
 
 /** Each field keeps what the newest snapshot that mentions it says; with equal versions the greater text counts, so that order never matters. */
 function apply(folded: Folded, snapshot: CustomerSnapshot, version: Instant): void {
@@ -62,15 +62,13 @@ export function* foldCustomers(ctx: ShopContext, snapshots: readonly CustomerSna
     }
     apply(folded, snapshot, checkInstant('customer.updatedAt', snapshot.updatedAt));
   }
-  const fresh = [...people.values()].filter((folded) => folded.isNew).map(({ versions, isNew: _new, changed: _changed, ...rest }) => ({ ...rest, seen: JSON.stringify(versions), kind: 'member', platform, now: ctx.now }));
+  const asRow = ({ versions, isNew: _new, changed: _changed, ...rest }: Folded): Readonly<Record<string, string | number | null>> => ({ ...rest, seen: JSON.stringify(versions), kind: 'member', platform, now: ctx.now });
+  const fresh = [...people.values()].filter((folded) => folded.isNew).map(asRow);
   yield* insertPeople(fresh);
   yield* insertIdentities(fresh);
-  const changed = [...people.values()].filter((folded) => !folded.isNew && folded.changed).map((folded) => ({ ...folded, seen: JSON.stringify(folded.versions) }));
-  if (changed.length > 0) {
-    const rows = JSON.stringify(changed);
-    yield* sql.run(UPDATE_PEOPLE, { rows, now: ctx.now });
-    yield* sql.run(UPDATE_IDENTITIES, { rows, now: ctx.now });
-  }
+  const changed = [...people.values()].filter((folded) => !folded.isNew && folded.changed).map(asRow);
+  yield* updatePeople(changed);
+  yield* updateIdentities(changed);
   for (const folded of people.values()) answer.set(folded.external, { personId: folded.person, created: folded.isNew });
   return answer;
 }

@@ -40,7 +40,7 @@ export class DiscountCodesService implements DiscountCodes {
       return { ok: false, reason: problem(yield* sql.one(CODE_BY_TEXT, { code: plain(code) }), ctx.now) ?? 'used' };
     },
     use: (ctx: ShopContext, code: string, orderRef: string, orderId: string = orderRef): Unit<boolean> => this.#use(ctx, code, orderRef, orderId),
-    release: (ctx: ShopContext, code: string, cause: 'refund' | 'cancel' | 'abandoned', from: { readonly orderRef: string; readonly orderId: string } | undefined = undefined): Unit<boolean> => this.#release(ctx, code, cause, from),
+    release: (ctx: ShopContext, code: string, cause: 'refund' | 'cancel' | 'abandoned', from?: { readonly orderRef: string; readonly orderId: string }): Unit<boolean> => this.#release(ctx, code, cause, from),
   };
 
   constructor(private readonly db: Database, private readonly outbox: Outbox) {}

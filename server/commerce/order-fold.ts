@@ -2,7 +2,7 @@ import { newId, sql, type ShopContext, type Unit } from '../plugin-api/index.js'
 import { foldCustomers } from './customer-fold.js';
 import { mergeMoments, supersedes, type NormalOrder, type OrderRow } from './order-row.js';
 import {
-  ATTACH_REFUNDS, DROP_OTHER_LINES, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, upsertCodes, upsertLines, upsertOrders, type StoredOrder,
+  addToPeople, ATTACH_REFUNDS, DROP_OTHER_LINES, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, upsertCodes, upsertLines, upsertOrders, type StoredOrder,
 } from './order-statements.js';
 import { passGates } from './row-gate.js';
 
@@ -33,16 +33,15 @@ function plan(orders: readonly NormalOrder[], stored: StoredOrder | undefined, p
 }
 
 function* store(ctx: ShopContext, plans: readonly Plan[]): Unit<void> {
-  const full = plans.flatMap((p) => (p.content ? [{ ...p, content: p.content }] : []));
+  const full = plans.filter((p): p is Plan & { readonly content: NormalOrder } => p.content !== undefined);
   const now = ctx.now;
   if (full.length > 0) {
-    yield* upsertOrders(full.map((p) => ({ ...p.content.row, ...p.after, id: p.id, person: p.person, history: p.history ? 1 : 0, now })));
+    yield* upsertOrders(full.map((p) => ({ ...p.content.row, paid: p.after.paid, delivered: p.after.delivered, cancelled: p.after.cancelled, id: p.id, person: p.person, history: p.history ? 1 : 0, now })));
     yield* upsertLines(full.flatMap((p) => p.content.lines.map((line) => ({ ...line, id: newId(), order: p.id, now }))));
     yield* upsertCodes(full.flatMap((p) => p.content.codes.map((code) => ({ ...code, order: p.id }))));
     for (const p of full) if (p.stored) yield* sql.run(DROP_OTHER_LINES, { order: p.id, ids: JSON.stringify(p.content.lines.map((line) => line.external)) });
   }
-  const added = plans.filter((p) => !p.content && p.changed).map((p) => ({ ...p.after, id: p.id, person: p.person }));
-  if (added.length > 0) yield* sql.run(UPDATE_MOMENTS, { now, rows: JSON.stringify(added) });
+  for (const p of plans) if (!p.content && p.changed) yield* sql.run(UPDATE_MOMENTS, { ...p.after, id: p.id, person: p.person, now });
 }
 
 /** Recounts what refunds took of these orders and their lines. */
@@ -57,6 +56,17 @@ export function* recountRefunds(orderIds: readonly string[]): Unit<void> {
 export function* recountPeople(ctx: ShopContext, people: Iterable<string | null | undefined>): Unit<void> {
   const ids = [...new Set(people)].filter((id): id is string => typeof id === 'string').sort();
   if (ids.length > 0) yield* sql.run(RECOUNT_PEOPLE, { ids: JSON.stringify(ids), currency: ctx.shop.currency });
+}
+
+/** Adds new orders to what their people have bought. */
+function* countNewOrders(ctx: ShopContext, fresh: readonly Plan[]): Unit<void> {
+  const sums = new Map<string, { id: string; kind: string; orders: number; spent: number; last: number; now: number }>();
+  for (const { person, content, after } of fresh) {
+    if (person === null || !content || after.paid === null || after.cancelled !== null || content.row.test === 1) continue;
+    const sum = sums.get(person) ?? { id: person, kind: 'member', orders: 0, spent: 0, last: content.row.placed, now: ctx.now };
+    sums.set(person, { ...sum, orders: sum.orders + 1, spent: sum.spent + (content.row.currency === ctx.shop.currency ? content.row.total : 0), last: Math.max(sum.last, content.row.placed) });
+  }
+  yield* addToPeople([...sums.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
 }
 
 /**
@@ -80,7 +90,9 @@ export function* foldOrders(ctx: ShopContext, orders: readonly NormalOrder[], hi
   const refundsOf = new Map<string, string[]>();
   for (const refund of attached) refundsOf.set(refund.order_id, [...(refundsOf.get(refund.order_id) ?? []), refund.id]);
   yield* recountRefunds([...new Set([...refundsOf.keys(), ...plans.filter((p) => p.stored && p.content).map((p) => p.id)])]);
-  yield* recountPeople(ctx, plans.filter((p) => p.changed || refundsOf.has(p.id)).flatMap((p) => [p.person, p.stored?.person_id]));
+  const recount = new Set(plans.filter((p) => refundsOf.has(p.id) || (p.stored && p.changed)).flatMap((p) => [p.person, p.stored?.person_id ?? null]));
+  yield* countNewOrders(ctx, plans.filter((p) => !p.stored && !recount.has(p.person)));
+  yield* recountPeople(ctx, recount);
   const folded = [...groups.keys()].map((externalId, n): FoldedOrder => {
     const { id, person, changed, history: past, before, after } = plans[n]!;
     return { orderId: id, externalId, personId: person, changed: changed || refundsOf.has(id), history: past, before, after, attachedRefunds: refundsOf.get(id) ?? [] };

@@ -7,7 +7,6 @@ export interface StoredOrder {
   readonly snapshot_at: number; readonly snapshot_digest: string; readonly history: number; readonly fully_refunded: number;
 }
 const STORED = 'id, external_id, person_id, paid_at, delivered_at, cancelled_at, snapshot_at, snapshot_digest, history, fully_refunded';
-const big = (name: string): string => `CAST(r.value ->> '${name}' AS BIGINT)`;
 
 export const ORDERS_BY_EXTERNAL = jsonStatement<StoredOrder>(`SELECT ${STORED} FROM shop_order WHERE shop_id = :shop AND external_id IN @ids`);
 export const upsertOrders = manyRows('shop_order', {
@@ -19,9 +18,8 @@ export const upsertOrders = manyRows('shop_order', {
     discount = excluded.discount, shipping = excluded.shipping, tax = excluded.tax, total = excluded.total, test = excluded.test, snapshot_at = excluded.snapshot_at,
     snapshot_digest = excluded.snapshot_digest, updated_at = excluded.updated_at`);
 /** Paid, delivered and cancelled only: what an older snapshot may still add. */
-export const UPDATE_MOMENTS = jsonStatement(`
-  UPDATE shop_order SET person_id = r.value ->> 'person', paid_at = ${big('paid')}, delivered_at = ${big('delivered')}, cancelled_at = ${big('cancelled')}, updated_at = :now
-  FROM @rows WHERE shop_order.shop_id = :shop AND shop_order.id = r.value ->> 'id'`);
+export const UPDATE_MOMENTS = statement(`
+  UPDATE shop_order SET person_id = :person, paid_at = :paid, delivered_at = :delivered, cancelled_at = :cancelled, updated_at = :now WHERE shop_id = :shop AND id = :id`);
 export const upsertLines = manyRows('order_line', {
   id: 'id', order_id: 'order', external_id: 'external', line_no: 'no', sku: 'sku', title: 'title', quantity: 'quantity', unit_price: 'price', paid: 'paid', created_at: 'now', updated_at: 'now',
 }, `ON CONFLICT (shop_id, order_id, external_id) DO UPDATE SET line_no = excluded.line_no, sku = excluded.sku, title = excluded.title, quantity = excluded.quantity,
@@ -57,6 +55,13 @@ export const RECOUNT_PEOPLE = jsonStatement(`
     FROM person p LEFT JOIN shop_order o ON o.shop_id = p.shop_id AND o.person_id = p.id AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.test = 0
     WHERE p.shop_id = :shop AND p.id IN @ids GROUP BY p.id) AS t
   WHERE person.shop_id = :shop AND person.id IN @ids AND person.id = t.id`);
+/**
+ * What a batch of new orders adds to their people, so that a long import does not count everybody's past again and again. The people are
+ * there: an upsert is the one form of a many-row update that both engines answer by key.
+ */
+export const addToPeople = manyRows('person', { id: 'id', kind: 'kind', order_count: 'orders', spent_total: 'spent', last_order_at: 'last', created_at: 'now', updated_at: 'now' },
+  `ON CONFLICT (shop_id, id) DO UPDATE SET order_count = person.order_count + excluded.order_count, spent_total = person.spent_total + excluded.spent_total,
+    last_order_at = CASE WHEN person.last_order_at > excluded.last_order_at THEN person.last_order_at ELSE excluded.last_order_at END`);
 export const ORDER_STATE = statement<{ person_id: string | null; paid_at: number | null; cancelled_at: number | null; history: number; fully_refunded: number; external_id: string }>(
   'SELECT person_id, paid_at, cancelled_at, history, fully_refunded, external_id FROM shop_order WHERE shop_id = :shop AND id = :id');
 export const CODES_OF_ORDER = statement<{ code: string; used: number; released: number }>(

@@ -1,4 +1,4 @@
-import { addDays, statement, type BusinessDate, type Database, type Instant, type Order, type OrderLine, type Orders, type Page, type PageRequest, type Reader, type ShopContext } from '../plugin-api/index.js';
+import { addDays, startOfBusinessDate, statement, type BusinessDate, type Database, type Instant, type Order, type OrderLine, type Orders, type Page, type PageRequest, type Reader, type ShopContext } from '../plugin-api/index.js';
 import { jsonStatement } from './json-statement.js';
 import { pageOf, pageSize, positionOf } from './list-page.js';
 import { ORDER_COLUMNS, ORDER_LIST, orderList, statusOf, type OrderFilter, type OrderRow, type OrderStatus } from './order-list.js';
@@ -23,7 +23,7 @@ const BOUGHT = statement<{ id: string }>(`
   WHERE o.shop_id = :shop AND o.person_id IN (SELECT p.id FROM person p WHERE p.shop_id = :shop AND (p.id = CAST(:person AS TEXT) OR p.merged_into = CAST(:person AS TEXT)))
     AND l.sku = :sku AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.test = 0 AND o.fully_refunded = 0
     AND l.quantity > l.refunded_quantity AND (l.paid = 0 OR l.refunded_amount < l.paid) ORDER BY o.placed_at DESC, o.id DESC LIMIT 1`);
-const COUNTED = "o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND o.business_date BETWEEN :from AND :to";
+const COUNTED = "o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND o.placed_at >= :from AND o.placed_at < :to";
 const TOTALS = statement<OrderTotals>(`
   SELECT CAST(COALESCE(SUM(CASE WHEN o.cancelled_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS orders, CAST(COALESCE(SUM(CASE WHEN o.cancelled_at IS NULL THEN o.total ELSE 0 END), 0) AS BIGINT) AS revenue,
     CAST(COALESCE(SUM(CASE WHEN o.cancelled_at IS NULL THEN o.refunded_total ELSE 0 END), 0) AS BIGINT) AS refunded, CAST(COALESCE(SUM(CASE WHEN o.cancelled_at IS NULL THEN 0 ELSE 1 END), 0) AS BIGINT) AS cancelled,
@@ -58,6 +58,9 @@ async function complete(q: Reader, rows: readonly OrderRow[]): Promise<Order[]> 
     cancelledAt: row.cancelled_at, total: row.total, refundedTotal: row.refunded_total, discountCodes: (codes.get(row.id) ?? []).map((code) => code.code), lines: (lines.get(row.id) ?? []).map(lineOf),
   }));
 }
+
+/** Business dates as the moments they span: the orders' own index serves them. */
+const between = (ctx: ShopContext, from: BusinessDate, to: BusinessDate): { readonly from: Instant; readonly to: Instant } => ({ from: startOfBusinessDate(ctx.shop, from), to: startOfBusinessDate(ctx.shop, addDays(to, 1)) });
 
 export class OrdersService implements Orders {
   constructor(private readonly db: Database) {}
@@ -106,12 +109,12 @@ export class OrdersService implements Orders {
 
   /** Paid orders in the shop's currency between two business dates, both included. Revenue is before refunds; cancelled orders only count as such. */
   totals(ctx: ShopContext, from: BusinessDate, to: BusinessDate): Promise<OrderTotals> {
-    return this.db.read(ctx, async (q) => (await q.one(TOTALS, { from, to, currency: ctx.shop.currency }))!);
+    return this.db.read(ctx, async (q) => (await q.one(TOTALS, { ...between(ctx, from, to), currency: ctx.shop.currency }))!);
   }
 
   /** The same by day, days without orders included; at most 800 days. */
   async daily(ctx: ShopContext, from: BusinessDate, to: BusinessDate): Promise<readonly DaySales[]> {
-    const found = await this.db.read(ctx, (q) => q.many(DAILY, { from, to, currency: ctx.shop.currency }));
+    const found = await this.db.read(ctx, (q) => q.many(DAILY, { ...between(ctx, from, to), currency: ctx.shop.currency }));
     const byDate = new Map(found.map((row) => [row.date, row]));
     const days: DaySales[] = [];
     for (let date = from; date <= to && days.length < 800; date = addDays(date, 1)) days.push(byDate.get(date) ?? { date, orders: 0, revenue: 0, refunded: 0 });

@@ -86,10 +86,10 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
     WHERE l.shop_id = :shop AND (l.refunded_amount <> COALESCE(s.amount, 0) OR l.refunded_quantity <> COALESCE(s.quantity, 0))`),
   check('refund-attached', 'No refund waits for an order that is there.', `
     SELECT f.id AS what FROM refund f WHERE f.shop_id = :shop AND f.order_id IS NULL AND EXISTS (SELECT 1 FROM shop_order o WHERE o.shop_id = f.shop_id AND o.external_id = f.order_external_id)`),
-  check('person-orders', 'A person counts their paid orders.', `
+  check('person-orders', 'A person counts their paid orders, and when the last one was.', `
     SELECT p.id AS what FROM person p LEFT JOIN (
-      SELECT person_id, COUNT(*) AS orders FROM shop_order WHERE shop_id = :shop AND paid_at IS NOT NULL AND cancelled_at IS NULL AND test = 0 GROUP BY person_id) AS s ON s.person_id = p.id
-    WHERE p.shop_id = :shop AND p.order_count <> COALESCE(s.orders, 0)`),
+      SELECT person_id, COUNT(*) AS orders, MAX(placed_at) AS last FROM shop_order WHERE shop_id = :shop AND paid_at IS NOT NULL AND cancelled_at IS NULL AND test = 0 GROUP BY person_id) AS s ON s.person_id = p.id
+    WHERE p.shop_id = :shop AND (p.order_count <> COALESCE(s.orders, 0) OR COALESCE(p.last_order_at, 0) <> COALESCE(s.last, 0))`),
   check('code-used-once', 'A code is used by one order at most.', `
     SELECT c.code AS what FROM order_code c WHERE c.shop_id = :shop AND c.used = 1 AND c.released = 0 GROUP BY c.code HAVING COUNT(*) > 1`),
   check('code-state', 'A used code names its order.', "SELECT d.code AS what FROM discount_code d WHERE d.shop_id = :shop AND d.state IN ('reserved', 'used') AND d.order_ref IS NULL"),

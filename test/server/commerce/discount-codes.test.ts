@@ -55,7 +55,7 @@ forEachEngine('discount codes', (open) => {
 
   it('E13: of 50 paid orders that name the code one uses it', async () => {
     const code = await register();
-    await Promise.all(Array.from({ length: 50 }, () => e.intake.order(e.at(), order({ codes: [code] }))));
+    await Promise.all(Array.from({ length: 50 }, (_, n) => e.intake.order(e.at(), order({ codes: [code], customer: `c${n}` }))));
     expect(await names()).to.deep.equal(['discount.used']);
   });
 
