@@ -9,7 +9,7 @@ const listed = z.object({
   capabilities: z.array(z.object({ name: z.string(), reason: localisedText, optional: z.boolean() })),
   personalData: z.array(z.object({ entity: z.string(), fields: z.array(z.string()), onErase: z.string() })),
   settings: z.record(z.string(), z.unknown()).optional(),
-  widgets: z.array(z.object({ name: z.string(), surface: z.string(), slot: z.string(), bytes: z.number().optional() })),
+  widgets: z.array(z.object({ name: z.string(), surface: z.string(), slot: z.string(), title: localisedText, bytes: z.number().optional() })),
   jobs: z.array(z.object({ name: z.string(), schedule: z.string() })),
 });
 const plugin = z.object({ plugin: z.string().max(60) });
@@ -32,7 +32,7 @@ export function marketplaceRoutes(routes: AdminRoutes, services: CoreServices, f
       ...(manifest.settings ? { settings: { ...manifest.settings } } : {}),
       widgets: manifest.widgets.map((widget) => {
         const bytes = served?.widgets.find((each) => each.widget.name === widget.name && each.widget.surface === widget.surface)?.bytes;
-        return { name: widget.name, surface: widget.surface, slot: widget.slot, ...(bytes === undefined ? {} : { bytes }) };
+        return { name: widget.name, surface: widget.surface, slot: widget.slot, title: { ...widget.title }, ...(bytes === undefined ? {} : { bytes }) };
       }),
       jobs: manifest.jobs.map((job) => ({ name: job.name, schedule: job.schedule })),
     }];
