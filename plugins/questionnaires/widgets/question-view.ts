@@ -56,8 +56,9 @@ export function questionView(view: QuestionView): TemplateResult {
 }
 
 export const questionStyles = css`
+.name { margin-block-end: 8px; font-size: .9375em; color: var(--_muted); }
 fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
-legend { padding: 0; margin-block-end: 10px; font-weight: 600; font-size: 1.0625em; line-height: 1.45; overflow-wrap: anywhere; }
+legend { padding: 0; margin-block-end: 10px; font-weight: 600; font-size: 1.1875em; line-height: 1.4; overflow-wrap: anywhere; }
 .choices { display: grid; gap: 8px; }
 .choice { position: relative; display: flex; gap: 12px; align-items: center; min-block-size: 48px; padding: 8px 14px; border: 1px solid var(--_control); border-radius: 8px; background: var(--_surface); cursor: pointer; overflow-wrap: anywhere; }
 .choice:hover { background: var(--_soft); }

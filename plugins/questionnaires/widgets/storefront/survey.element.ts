@@ -132,7 +132,7 @@ export default class SurveyWidget extends PluginElement {
     const { at, problem, busy } = this;
     const total = survey.questions.length;
     const given = this.answers[question.id];
-    return html`<h2>${this.#say(survey.title)}</h2>
+    return html`<h2 class="name">${this.#say(survey.title)}</h2>
       ${at === 0 ? html`<p class="muted">${survey.intro ? `${this.#say(survey.intro)} ` : ''}${survey.rewardPoints ? this.t('survey.earn', { points: this.context.format.points(survey.rewardPoints) }) : ''}</p>` : nothing}
       <div class="top"><progress max=${total} .value=${at + 1} aria-label=${this.t('survey.progress', { n: at + 1, total })}></progress><span class="muted" aria-hidden="true">${at + 1} / ${total}</span></div>
       <form novalidate @submit=${(event: Event) => this.#next(event)}>

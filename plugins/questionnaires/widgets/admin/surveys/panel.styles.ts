@@ -19,7 +19,7 @@ export const panelStyles = css`
   .icon:disabled { opacity: .35; cursor: default; }
   @media (pointer: coarse) { .icon { inline-size: 44px; block-size: 44px; } }
   .fields { display: flex; flex-direction: column; gap: 14px; padding: 12px 14px 16px; border-block-start: 1px solid var(--gx-border); }
-  .options { display: grid; gap: 10px; } h4 { margin: 0; font-size: var(--gx-font-small); font-weight: 600; }
+  .options { display: grid; gap: 10px; } .options h3 { font-size: var(--gx-font-small); }
   .option { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px; align-items: end; padding-inline-start: 10px; border-inline-start: 2px solid var(--gx-border); }
   .most { display: inline-flex; gap: 8px; align-items: center; font-size: var(--gx-font-small); }
   .most select { min-block-size: 34px; padding: 2px 8px; border: 1px solid var(--gx-control-border); border-radius: 6px; background: var(--gx-surface); color: inherit; font: inherit; }

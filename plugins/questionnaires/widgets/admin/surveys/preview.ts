@@ -38,7 +38,7 @@ export class Preview {
   show(at: number): void { this.at = at; this.changed(); }
 
   #t = (key: string, params: Readonly<Record<string, string | number>> = {}): string => fill(TEXTS[this.language][key] ?? key, params);
-  #say = (words: Words): string => words[this.language] || words.en || words['zh-CN'];
+  #say = (words: Words): string => words[this.language].trim() || words.en.trim() || words['zh-CN'].trim() || '…';
 
   #draw(): void {
     const box = this.#box;
@@ -62,7 +62,7 @@ export class Preview {
         <button class="button quiet" type="button" @click=${() => this.show(0)}>${this.#t('survey.again')}</button></div></section>`;
     }
     const given = this.#answers[question.id];
-    return html`<section class="card"><h2>${config.title ? this.#say(config.title) : this.#name}</h2>
+    return html`<section class="card"><h2 class="name">${config.title ? this.#say(config.title) : this.#name}</h2>
       ${at === 0 && (config.intro || points) ? html`<p class="muted">${config.intro ? this.#say(config.intro) : ''} ${points ? this.#t('survey.earn', { points }) : ''}</p>` : nothing}
       <p class="muted">${at + 1} / ${questions.length}</p>
       ${questionView({ question, given, problem: '', say: this.#say, t: this.#t, set: (value) => { this.#answers = { ...this.#answers, [question.id]: value }; this.#draw(); } })}

@@ -20,7 +20,7 @@ export interface QuestionEditor {
 function options({ host, question, set, problem }: QuestionEditor): TemplateResult {
   const languages = { en: host.t('admin.english'), 'zh-CN': host.t('admin.chinese') };
   const put = (next: ViewQuestion['options']): void => set({ ...question, options: next });
-  return html`<div class="options"><h4>${host.t('admin.options')}</h4>
+  return html`<div class="options"><h3>${host.t('admin.options')}</h3>
     ${question.options.map((option, index) => html`<div class="option">
       ${wordsField({ label: host.t('admin.option', { n: index + 1 }), words: option.title, max: 100, languages, problem: problem(`options.${index}.title`), set: (title) => put(question.options.map((each, at) => (at === index ? { ...each, title } : each))) })}
       <button type="button" class="icon" aria-label=${host.t('admin.removeOption', { n: index + 1 })} ?disabled=${question.options.length <= 2} @click=${() => put(question.options.filter((_, at) => at !== index))}><gx-icon name="x"></gx-icon></button></div>`)}
