@@ -19,6 +19,7 @@ export function storefrontRoutes(routes: StorefrontRoutes, catalogue: Catalogue,
     reply: z.object({ id: z.string(), rewardId: z.string(), code: z.string(), cost: z.number(), expiresAt: z.number(), available: z.number() }),
   }, (ctx, { body }) => exchange.redeem(ctx, shopperOf(ctx) ?? '', body.rewardId));
   routes.route('get', '/redemptions', {
-    summary: 'My coupons', audience: 'member', reply: z.object({ items: z.array(z.object({ id: z.string(), rewardId: z.string(), code: z.string(), cost: z.number(), state: z.enum(REDEMPTION_STATES), issuedAt: z.number(), expiresAt: z.number() })) }),
-  }, async (ctx) => ({ items: (await catalogue.ofPerson(ctx, shopperOf(ctx) ?? '', { before: Number.MAX_SAFE_INTEGER, limit: 50 })).map((each) => ({ id: each.id, rewardId: each.rewardId, code: each.code, cost: each.cost, state: each.state, issuedAt: each.issuedAt, expiresAt: each.expiresAt })) }));
+    summary: 'My coupons', audience: 'member',
+    reply: z.object({ items: z.array(z.object({ id: z.string(), rewardId: z.string(), title: z.object({ en: z.string(), 'zh-CN': z.string() }), code: z.string(), cost: z.number(), state: z.enum(REDEMPTION_STATES), issuedAt: z.number(), expiresAt: z.number() })) }),
+  }, async (ctx) => ({ items: (await catalogue.couponsOf(ctx, shopperOf(ctx) ?? '')).map((each) => ({ id: each.id, rewardId: each.rewardId, title: { ...each.title }, code: each.code, cost: each.cost, state: each.state, issuedAt: each.issuedAt, expiresAt: each.expiresAt })) }));
 }

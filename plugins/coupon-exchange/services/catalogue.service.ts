@@ -88,6 +88,15 @@ export class Catalogue {
     return this.db.read(ctx, (q) => q.find(Redemption, { personId, issuedAt: below(range.before) }, { order: { issuedAt: 'desc' }, limit: range.limit }));
   }
 
+  /** A person's coupons with the names of their rewards, newest first; what has run out is `expired` even before the job says so. */
+  async couponsOf(ctx: ShopContext, personId: string): Promise<(Redemption & { readonly title: Reward['title'] })[]> {
+    const found = await this.ofPerson(ctx, personId, { before: Number.MAX_SAFE_INTEGER, limit: 50 });
+    if (!found.length) return [];
+    const rewards = await this.db.read(ctx, (q) => q.find(Reward, { id: oneOf(...new Set(found.map((each) => each.rewardId))) }));
+    const titles = new Map(rewards.map((reward) => [reward.id, reward.title]));
+    return found.map((each) => Object.assign(each, { title: titles.get(each.rewardId) ?? { en: '', 'zh-CN': '' }, state: each.state === 'issued' && each.expiresAt <= ctx.now ? 'expired' as const : each.state }));
+  }
+
   async redemptions(ctx: ShopContext, filter: { readonly rewardId?: string | undefined; readonly state?: Redemption['state'] | undefined }, page: PageRequest): Promise<Page<Redemption & { readonly person: string | null }>> {
     const found = await this.db.read(ctx, (q) => q.page(Redemption, { ...(filter.rewardId ? { rewardId: filter.rewardId } : {}), ...(filter.state ? { state: filter.state } : {}) }, { by: 'issuedAt', direction: 'desc' }, page));
     const people = await this.customers.byIds(ctx, found.items.map((each) => each.personId));
