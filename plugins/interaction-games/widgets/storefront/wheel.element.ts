@@ -24,7 +24,7 @@ export default class Wheel extends PluginElement implements WheelHost {
     .link { min-block-size: 44px; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; }
     .status { font-size: 1.125em; font-weight: 600; }
     .line { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; justify-content: center; }
-    [aria-busy='true'] svg { opacity: .3; }
+    .empty svg { opacity: .3; }
   `];
 
   override connectedCallback(): void {
@@ -45,7 +45,7 @@ export default class Wheel extends PluginElement implements WheelHost {
       this.game = (activity ? items.find(({ id }) => id === activity) : items[0]) ?? null;
       this.say = undefined;
     } catch (error) {
-      this.game = null;
+      this.game = undefined;
       this.say = this.explain(error);
     }
   }
@@ -69,16 +69,16 @@ export default class Wheel extends PluginElement implements WheelHost {
     const picture = (titles: readonly string[], blank?: string): unknown => html`<svg viewBox="-164 -164 328 328" aria-hidden="true">${wheelPicture(slicesOf(titles, blank), this.angle)}</svg>`;
     const status = (text: unknown): unknown => html`<div class="status" role="status">${text}</div>`;
     if (!game) {
-      return html`<div class="card" aria-busy=${game === undefined}>${picture(['', '', '', '', '', ''])}${status(this.say ?? this.t(game === null ? 'wheel.none' : 'loading'))}
-        ${this.say ? html`<button class="button" @click=${() => this.load()}>${this.t('retry')}</button>` : nothing}</div>`;
+      return html`<div class="card empty" aria-busy=${game !== null && !this.say}>${picture(['', '', '', '', '', ''])}${status(this.say ?? this.t(game === null ? 'wheel.none' : 'loading'))}
+        ${this.say && game !== null ? html`<button class="button" @click=${() => this.load()}>${this.t('retry')}</button>` : nothing}</div>`;
     }
-    const { triesLeft: { free, paid }, costPerTry: cost, points } = game;
+    const { triesLeft: { free, paid }, costPerTry: cost, points, ticketsLeft } = game;
     const [name, act] = this.#action(game);
     return html`<div class="card">
       ${picture(game.prizes.map(({ title }) => title[locale]), game.blanks ? this.t('wheel.nothing') : '')}
       ${status(this.say ?? this.t('wheel.hello'))}
       <button class="button" aria-disabled=${act ? nothing : true} @click=${act}>${name}</button>
-      <div class="line muted">${this.t(free ? 'wheel.free' : paid ? 'wheel.paid' : 'wheel.used', { n: free || paid, cost })}${points === null ? '' : ` · ${this.t('balance', { points: format.points(points) })}`}
+      <div class="line muted">${this.t(!act && paid && points !== null && ticketsLeft ? 'wheel.short' : free ? 'wheel.free' : paid ? 'wheel.paid' : 'wheel.used', { n: free || paid, cost, short: cost - (points ?? 0) })}${points === null ? '' : ` · ${this.t('balance', { points: format.points(points) })}`}
         <button class="link" @click=${async () => (await import('./wheel/odds.js')).showOdds(this)}>${this.t('wheel.odds')}</button></div>
     </div>`;
   }

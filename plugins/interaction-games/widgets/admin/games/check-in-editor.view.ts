@@ -46,5 +46,5 @@ export class CheckInEditorView extends EditorView<CheckInDraft> {
 }
 
 export const checkInEditorStyles = css`
-  .fields.days { grid-template-columns: repeat(auto-fill, minmax(88px, 1fr)); }
+  .fields.days { grid-template-columns: repeat(auto-fill, minmax(74px, 1fr)); }
 `;

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { toast } from 'guanxi/kit';
 import { act } from './game-actions.js';
+import { clearDesk, onDesk } from './desk.js';
 import { Form, type Problems } from './form.js';
 import type { Game, Panel, View } from './game.js';
 import { fromLocal, toLocal } from './zoned-time.js';
@@ -10,9 +11,11 @@ export interface Draft { title: string; startsAt: number | null; endsAt: number 
 /** What both editors share: name and dates, saving, publishing. A draft that was never saved has no id yet. */
 export abstract class EditorView<D extends Draft> implements View {
   protected readonly form: Form;
+  protected readonly draft: D;
   #id: string | undefined;
 
-  constructor(protected readonly panel: Panel, private readonly type: 'wheel' | 'check-in', protected readonly draft: D, game: Game | undefined) {
+  constructor(protected readonly panel: Panel, private readonly type: 'wheel' | 'check-in', draft: D, game: Game | undefined) {
+    this.draft = onDesk(panel, draft);
     this.#id = game?.id;
     this.form = new Form(panel, () => this.problems());
   }
@@ -27,7 +30,10 @@ export abstract class EditorView<D extends Draft> implements View {
     const { title, startsAt, endsAt, config } = this.draft;
     const body = { type: this.type, title: title.trim(), startsAt, endsAt, config };
     const saved = await this.form.submit(() => (this.#id === undefined ? api.post<Game>('games', body) : api.put<Game>(`games/${this.#id}`, body)));
-    if (saved) this.#id = saved.id;
+    if (saved) {
+      this.#id = saved.id;
+      clearDesk();
+    }
     return saved;
   }
 
@@ -58,7 +64,7 @@ export abstract class EditorView<D extends Draft> implements View {
   render(): unknown {
     const { panel, form } = this;
     const other = Object.entries(form.problems).filter(([path]) => !panel.renderRoot.querySelector(`#${CSS.escape(path.replaceAll('.', '-'))}`));
-    return html`<gx-page heading=${panel.t(`admin.edit.${this.type}`)} back=${panel.address()} back-label=${panel.t('admin.title')}>
+    return html`<gx-page heading=${panel.t(`admin.${this.#id === undefined ? 'make' : 'edit'}.${this.type}`)} back=${panel.address()} back-label=${panel.t('admin.title')}>
       <wa-button slot="actions" appearance="outlined" ?loading=${form.busy} @click=${() => this.#keep()}>${panel.t('admin.save')}</wa-button>
       <wa-button slot="actions" variant="brand" ?disabled=${form.busy} @click=${() => this.#publish()}>${panel.t('admin.action.publish')}</wa-button>
       ${other.length ? html`<wa-callout slot="banner" variant="danger" role="alert">${other.map(([, text]) => html`<p>${text}</p>`)}</wa-callout>` : nothing}

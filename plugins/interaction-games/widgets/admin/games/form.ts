@@ -89,6 +89,6 @@ export const formStyles = css`
   .unit { color: var(--gx-muted); white-space: nowrap; }
   .hint { margin-block-start: 4px; color: var(--gx-muted); font-size: var(--gx-font-small); }
   .wrong { margin-block-start: 4px; color: var(--gx-danger); font-size: var(--gx-font-small); font-weight: 500; }
-  .fields { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 200px), 1fr)); align-items: start; }
+  .fields { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 140px), 1fr)); align-items: start; }
   @media (pointer: coarse) { input, .field select { min-block-size: 44px; font-size: 1rem; } }
 `;

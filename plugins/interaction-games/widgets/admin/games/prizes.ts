@@ -56,7 +56,8 @@ export const prizeStyles = css`
   .mark { display: grid; place-items: center; inline-size: 24px; block-size: 24px; border-radius: 50%; background: var(--gx-sunken); font-size: var(--gx-font-tiny); font-weight: 600; font-variant-numeric: tabular-nums; }
   .cells { display: grid; gap: 10px 12px; grid-template-columns: repeat(4, minmax(0, 1fr)); margin-inline: 36px; align-items: start; }
   .cells > :nth-child(-n + 2) { grid-column: span 2; }
-  .chance { align-self: end; display: flex; flex-direction: column; }
+  .cells input.num { max-inline-size: none; }
+  .chance { display: flex; flex-direction: column; gap: 4px; }
   .chance b { min-block-size: 36px; line-height: 36px; font-size: 1rem; font-weight: 600; }
   .remove { position: absolute; inset-block-start: 0; inset-inline-end: 0; display: grid; place-items: center; inline-size: 32px; block-size: 32px; border: 0; border-radius: var(--gx-radius); background: none; color: var(--gx-muted); cursor: pointer; }
   .remove:hover { background: var(--gx-danger-fill); color: var(--gx-danger); }

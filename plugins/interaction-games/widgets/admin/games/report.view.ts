@@ -106,4 +106,5 @@ export class ReportView implements View {
 
 export const reportStyles = css`
   gx-chart { --gx-chart-height: 220px; }
+  .small-wheel svg { inline-size: min(100%, 200px); }
 `;

@@ -9,7 +9,7 @@ export function rulesCard(panel: Panel, game: Game): TemplateResult {
   if (!isWheel(game)) return html`<gx-card heading=${t('admin.rules')} subtitle=${t('admin.rulesText')}>${tilesPreview(panel, 'cycle' in game.config ? game.config.cycle : [])}</gx-card>`;
   const { config } = game;
   const { guarantee } = config;
-  return html`<gx-card heading=${t('admin.rules')} subtitle=${t('admin.rulesText')}><div class="stack">${wheelPreview(panel, config.prizes.map(({ title }) => localised(title)), config.blanks)}
+  return html`<gx-card heading=${t('admin.rules')} subtitle=${t('admin.rulesText')}><div class="stack small-wheel">${wheelPreview(panel, config.prizes.map(({ title }) => localised(title)), config.blanks)}
     <dl class="definition small">
       <dt>${t('admin.rule.freePerDay')}</dt><dd>${formatNumber(config.freePerDay)}</dd>
       ${config.costPerTry ? html`<dt>${t('admin.rule.costPerTry')}</dt><dd>${formatNumber(config.costPerTry)}</dd><dt>${t('admin.rule.paidPerDay')}</dt><dd>${formatNumber(config.paidPerDay)}</dd>` : nothing}

@@ -62,7 +62,7 @@ export async function turn(host: WheelHost): Promise<void> {
     // The wheel has ended or has changed meanwhile: what is shown is fetched anew before the sentence is said.
     if (/NOT_FOUND|NO_TRIES|SOLD_OUT|TOO_FEW/.test(code)) await host.load();
     host.gate = code.startsWith('GX_SIGN_IN');
-    if (host.game) host.say = html`<span class="danger">${host.explain(error)}</span>`;
+    host.say = html`<span class=${host.game ? 'danger' : nothing}>${host.explain(error)}</span>`;
   } finally {
     busy.delete(host);
   }
