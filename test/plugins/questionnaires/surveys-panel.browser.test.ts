@@ -74,7 +74,7 @@ describe('surveys in the admin', function () {
     await panel(page).getByText('3 texts are in one language only').waitFor();
     await expectAccessible(page, 'the question before publishing');
     await panel(page).locator('gx-dialog').getByRole('button', { name: 'Publish' }).click();
-    await panel(page).getByRole('heading', { name: 'No answers yet' }).waitFor();
+    await panel(page).getByText('No answers yet').waitFor();
     const { items } = await server.visitor().must<{ items: { title: { en: string }; endsAt: number | null; questions: { title: { en: string; 'zh-CN': string }; kind: string }[] }[] }>('GET', `${SHOP}/surveys`);
     const made = items.find(({ title }) => title.en === 'How was our help?');
     expect(made?.questions.map(({ title, kind }) => [kind, title.en])).to.deep.equal([['rating', 'How happy are you with our help?'], ['rating', 'How happy are you with our help?'], ['single', 'Did we solve it?'], ['multiple', 'What would you like?']]);
