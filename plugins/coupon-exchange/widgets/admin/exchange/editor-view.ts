@@ -1,0 +1,132 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { Load, minorDigits, shopCurrency } from 'guanxi/kit';
+import { ApiProblem, type PluginElement } from 'guanxi/widgets';
+import { rewardCard } from '../../reward-card.js';
+import { field } from './field.js';
+import { moveReward } from './reward-actions.js';
+import { bodyOf, draftOf, FIRST, wrongOf, type RewardDraft } from './reward-draft.js';
+import { homeHref, homePath, titleOf, type Reward, type View } from './reward-types.js';
+
+/** The form of a new reward or of a draft, with the card as shoppers will see it. */
+export class EditorView implements View {
+  #draft: RewardDraft = FIRST;
+  #stored: Load<Reward> | undefined;
+  /** Checked from the first attempt to save on. */
+  #tried = false;
+  #server: Readonly<Record<string, string>> = {};
+  #busy: 'save' | 'publish' | '' = '';
+
+  constructor(private readonly panel: PluginElement, private readonly id: string | undefined) {
+    if (id) this.#stored = new Load(panel, async () => {
+      const reward = await panel.context.api.get<Reward>(`rewards/${encodeURIComponent(id)}`);
+      this.#draft = draftOf(reward, minorDigits());
+      return reward;
+    });
+  }
+
+  get settled(): Promise<unknown> { return this.#stored?.settled ?? Promise.resolve(); }
+
+  #problem(name: string): string | undefined {
+    const { panel } = this;
+    const wrong = this.#tried ? wrongOf(this.#draft, minorDigits())[name] : undefined;
+    if (wrong) return panel.t(`admin.form.${wrong.key}`, { min: wrong.min, max: wrong.max });
+    const said = this.#server[name];
+    return said ? panel.t('admin.form.refused', { text: said }) : undefined;
+  }
+
+  #set(name: string, change: Partial<RewardDraft>): void {
+    this.#draft = { ...this.#draft, ...change };
+    this.#server = Object.fromEntries(Object.entries(this.#server).filter(([each]) => each !== name));
+    this.panel.requestUpdate();
+  }
+
+  async #save(then: 'save' | 'publish'): Promise<void> {
+    const { panel, id } = this;
+    const { api, toast, navigate } = panel.context;
+    if (this.#busy) return;
+    this.#tried = true;
+    this.#server = {};
+    if (Object.keys(wrongOf(this.#draft, minorDigits())).length) return this.#refuse();
+    this.#busy = then;
+    panel.requestUpdate();
+    try {
+      const body = bodyOf(this.#draft, minorDigits());
+      const saved = id ? await api.put<Reward>(`rewards/${encodeURIComponent(id)}`, body) : await api.post<Reward>('rewards', body);
+      if (then === 'save') toast?.(panel.t('admin.done.saved'), 'success');
+      const published = then === 'publish' && await moveReward(panel, saved, 'publish');
+      if (then === 'save' || published) navigate?.(homePath());
+      else if (!id) navigate?.(homePath(saved.id));
+    } catch (error) {
+      this.#server = error instanceof ApiProblem ? error.fields : {};
+      await this.#refuse(error);
+    } finally {
+      this.#busy = '';
+      panel.requestUpdate();
+    }
+  }
+
+  async #refuse(error?: unknown): Promise<void> {
+    const { panel } = this;
+    panel.requestUpdate();
+    await panel.updateComplete;
+    const wrong = panel.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]');
+    wrong?.focus();
+    if (!wrong || !error) panel.context.toast?.(error === undefined ? panel.t('admin.form.check') : panel.explain(error), 'danger');
+  }
+
+  #text(name: 'title.en' | 'title.zh-CN', key: 'en' | 'zh', label: string, max: number, hint?: string): TemplateResult {
+    return field({ name, label, problem: this.#problem(name), ...(hint && { hint }) }, (id, described, wrong) =>
+      html`<input id=${id} maxlength=${max} lang=${key} autocomplete="off" .value=${this.#draft[key]} aria-describedby=${described} aria-invalid=${wrong} @input=${(event: Event) => this.#set(name, { [key]: (event.target as HTMLInputElement).value })}>`);
+  }
+
+  #number(name: 'discount' | 'minimum' | 'cost' | 'stock' | 'perPerson' | 'validDays', label: string, unit: string, hint?: string): TemplateResult {
+    return field({ name, label, unit, problem: this.#problem(name), ...(hint && { hint }) }, (id, described, wrong) =>
+      html`<input id=${id} class="num" inputmode="decimal" autocomplete="off" ?disabled=${name === 'stock' && this.#draft.unlimited} .value=${this.#draft[name]} aria-describedby=${described} aria-invalid=${wrong} @input=${(event: Event) => this.#set(name, { [name]: (event.target as HTMLInputElement).value })}>`);
+  }
+
+  #form(): TemplateResult {
+    const { panel } = this;
+    const { kind, unlimited } = this.#draft;
+    const t = panel.t.bind(panel);
+    return html`<form class="stack" novalidate @submit=${(event: Event) => { event.preventDefault(); void this.#save('save'); }}>
+      <gx-card heading=${t('admin.form.what')}><div class="stack">
+        <div class="fields wide">${this.#text('title.en', 'en', t('admin.form.titleEn'), 80, t('admin.form.titleHint'))}${this.#text('title.zh-CN', 'zh', t('admin.form.titleZh'), 40)}</div>
+        <div class="fields">
+          ${field({ name: 'kind', label: t('admin.form.kind') }, (id) => html`<select id=${id} @change=${(event: Event) => this.#set('discount', { kind: (event.target as HTMLSelectElement).value as Reward['kind'] })}>${(['amount', 'percent', 'free-shipping'] as const).map((each) => html`<option value=${each} ?selected=${each === kind}>${t(`admin.form.kind.${each}`)}</option>`)}</select>`)}
+          ${kind === 'amount' ? this.#number('discount', t('admin.form.amount'), shopCurrency()) : kind === 'percent' ? this.#number('discount', t('admin.form.percent'), '%', t('admin.form.percentHint')) : nothing}
+          ${this.#number('minimum', t('admin.form.minimum'), shopCurrency(), t('admin.form.minimumHint'))}
+        </div></div></gx-card>
+      <gx-card heading=${t('admin.form.price')}><div class="fields">
+        ${this.#number('cost', t('admin.form.cost'), t('admin.form.points'))}
+        <div>${this.#number('stock', t('admin.form.stock'), t('admin.form.pieces'), unlimited ? undefined : t('admin.form.stockHint'))}<label class="tick"><input type="checkbox" .checked=${unlimited} @change=${(event: Event) => this.#set('stock', { unlimited: (event.target as HTMLInputElement).checked })}>${t('admin.form.unlimited')}</label></div>
+        ${this.#number('perPerson', t('admin.form.perPerson'), t('admin.form.times'))}
+        ${this.#number('validDays', t('admin.form.validDays'), t('admin.form.dayUnit'))}
+      </div></gx-card>
+      <div class="row"><wa-button variant="brand" ?loading=${this.#busy === 'publish'} @click=${() => this.#save('publish')}>${t('admin.form.publish')}</wa-button><wa-button appearance="outlined" ?loading=${this.#busy === 'save'} @click=${() => this.#save('save')}>${t('admin.form.save')}</wa-button></div>
+    </form>`;
+  }
+
+  #preview(): TemplateResult {
+    const { panel } = this;
+    const { stock, title, ...body } = bodyOf(this.#draft, minorDigits());
+    const sound = (value: number): number => (Number.isFinite(value) ? value : 0);
+    const none = panel.t('admin.form.titlePlaceholder');
+    const shown = { ...body, title: { en: title.en || none, 'zh-CN': title['zh-CN'] || none }, discount: sound(body.discount), minimum: sound(body.minimum), cost: sound(body.cost), perPerson: sound(body.perPerson), validDays: sound(body.validDays), remaining: stock === null ? null : sound(stock) };
+    const action = shown.remaining === 0 ? html`<span class="soldout">${panel.t('soldOut')}</span>` : html`<span class="show" aria-hidden="true">${panel.t('redeem')}</span>`;
+    return html`<gx-card class="beside" heading=${panel.t('admin.form.preview')} subtitle=${panel.t('admin.form.previewText')}><ul class="plain preview">${rewardCard(panel, shown, action)}</ul></gx-card>`;
+  }
+
+  #frozen(reward: Reward): TemplateResult {
+    const { panel } = this;
+    const copy = async (): Promise<void> => { const made = await moveReward(panel, reward, 'duplicate'); if (made) panel.context.navigate?.(homePath(made.id)); };
+    return html`<gx-card><gx-empty icon="lock" heading=${panel.t('admin.frozen')}><p>${panel.t('admin.frozenText')}</p><wa-button slot="action" variant="brand" @click=${copy}>${panel.t('admin.action.duplicate')}</wa-button></gx-empty></gx-card>`;
+  }
+
+  render(): TemplateResult {
+    const { panel } = this;
+    const { value, error } = this.#stored ?? { value: undefined, error: undefined };
+    const body = error ? html`<gx-error .error=${error} @gx-retry=${() => this.#stored?.reload()}></gx-error>` : this.#stored && !value ? html`<gx-skeleton shape="page"></gx-skeleton>`
+      : html`<div class="columns">${value && value.state !== 'draft' ? this.#frozen(value) : this.#form()}${this.#preview()}</div>`;
+    return html`<gx-page heading=${value ? titleOf(panel, value) : this.id ? panel.t('admin.title') : panel.t('admin.form.new')} back=${homeHref()} back-label=${panel.t('admin.title')}>${body}</gx-page>`;
+  }
+}

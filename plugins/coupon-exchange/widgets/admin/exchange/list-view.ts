@@ -1,0 +1,61 @@
+import { html, type TemplateResult } from 'lit';
+import { Load } from 'guanxi/kit';
+import type { PluginElement } from 'guanxi/widgets';
+import { CouponsCard } from './coupons-card.js';
+import { overview } from './overview.js';
+import { moveReward, type Action } from './reward-actions.js';
+import { rewardColumns } from './reward-columns.js';
+import { homeHref, homePath, STATES, type Reward, type View } from './reward-types.js';
+import { StockDialog } from './stock-dialog.js';
+
+/** All rewards, what became of them, and who has which coupon. */
+export class ListView implements View {
+  #rewards: Load<readonly Reward[]>;
+  #coupons: CouponsCard;
+  #stock: StockDialog;
+  #state = '';
+
+  constructor(private readonly panel: PluginElement) {
+    this.#rewards = new Load(panel, async () => (await panel.context.api.get<{ items: Reward[] }>('rewards')).items);
+    this.#coupons = new CouponsCard(panel);
+    this.#stock = new StockDialog(panel, () => void this.#rewards.reload());
+  }
+
+  get settled(): Promise<unknown> { return Promise.all([this.#rewards.settled, this.#coupons.settled]); }
+
+  async #act(reward: Reward, action: Action): Promise<void> {
+    const { navigate } = this.panel.context;
+    if (action === 'edit') navigate?.(homePath(reward.id));
+    else if (action === 'stock') this.#stock.open(reward);
+    else if (action === 'coupons') await this.#coupons.only(reward.id);
+    else {
+      const changed = await moveReward(this.panel, reward, action);
+      if (changed && action === 'duplicate') navigate?.(homePath(changed.id));
+      else if (changed) await this.#rewards.reload();
+    }
+  }
+
+  #table(rewards: readonly Reward[]): TemplateResult {
+    const { panel } = this;
+    return html`<gx-card flush heading=${panel.t('admin.rewards')}><gx-table label=${panel.t('admin.rewards')} paging="none" .columns=${rewardColumns(panel, (reward, action) => void this.#act(reward, action))} .rows=${rewards.filter(({ state }) => !this.#state || state === this.#state)} .rowKey=${(reward: Reward) => reward.id} .rowHref=${(reward: Reward) => homeHref(reward.id)}>
+      <select slot="filters" class="select" aria-label=${panel.t('admin.col.state')} @change=${(event: Event) => { this.#state = (event.target as HTMLSelectElement).value; panel.requestUpdate(); }}><option value="">${panel.t('admin.allStates')}</option>${STATES.map((state) => html`<option value=${state}>${panel.t(`admin.state.${state}`)}</option>`)}</select>
+      <gx-empty slot="empty" icon="filter" heading=${panel.t('admin.noneInState')}></gx-empty>
+    </gx-table></gx-card>`;
+  }
+
+  #body(): TemplateResult {
+    const { panel } = this;
+    const { value, error } = this.#rewards;
+    if (error && !value) return html`<gx-error .error=${error} @gx-retry=${() => this.#rewards.reload()}></gx-error>`;
+    if (!value) return html`<gx-skeleton shape="tiles"></gx-skeleton><gx-skeleton shape="table"></gx-skeleton>`;
+    if (!value.length) return html`<gx-card><gx-empty icon="ticket" heading=${panel.t('admin.first')}><p>${panel.t('admin.firstText')}</p><wa-button slot="action" variant="brand" href=${homeHref('new')}>${panel.t('admin.createFirst')}</wa-button></gx-empty></gx-card>`;
+    return html`${overview(panel, value)}${this.#table(value)}${this.#coupons.render(value)}${this.#stock.render()}`;
+  }
+
+  render(): TemplateResult {
+    const { panel } = this;
+    return html`<gx-page heading=${panel.t('admin.title')} subtitle=${panel.t('admin.subtitle')}>
+      ${this.#rewards.value?.length ? html`<wa-button slot="actions" variant="brand" href=${homeHref('new')}><gx-icon slot="start" name="plus"></gx-icon>${panel.t('admin.create')}</wa-button>` : ''}
+      ${this.#body()}</gx-page>`;
+  }
+}
