@@ -1,0 +1,44 @@
+import { DAY, GxError, type Instant, type Shop, type ShopContext } from '../../plugin-api/index.js';
+import { LazySignal } from '../../host/containment.js';
+import type { CoreServices } from '../core-services.js';
+import { random } from '../../shops/demo/random.js';
+
+/** Days before now on which the demo's modules were switched on. */
+export const MODULES_SINCE = 28 * DAY;
+const MEMBERS = 160;
+
+/** Calls a plugin's storefront route as one shopper at one moment, as the dispatcher would. A refusal (no tries, too few points) is an answer too. */
+async function visit<T>(services: CoreServices, shop: Shop, personId: string, now: Instant, plugin: string, method: string, path: string, body?: unknown): Promise<T | undefined> {
+  const unit = services.host.unit(plugin);
+  const match = unit?.storefront.match(method, path, 0);
+  if (!unit || !match || match === 'method' || !services.installs.isEnabled(shop.id, plugin)) return undefined;
+  const ctx: ShopContext = { shop, actor: { kind: 'shopper', personId, guest: false }, locale: shop.locale, now };
+  const signal = new LazySignal();
+  try { return await match.record.handler(ctx, { params: match.params, query: {}, body, get signal() { return signal.signal; } }) as T; }
+  catch (error) {
+    if (error instanceof GxError && error.status < 500) return undefined;
+    throw error;
+  }
+}
+
+/** Some members of the demo play, check in and redeem over the last weeks, so that every chart has something to show on the first start. */
+export async function sendVisitors(services: CoreServices, shop: Shop, now: Instant): Promise<void> {
+  const dice = random('visitors');
+  const ctx: ShopContext = { shop, actor: { kind: 'job', name: 'demo.visitors' }, locale: shop.locale, now };
+  const members = (await services.customers.list(ctx, { sort: 'points', kind: 'member' }, { limit: MEMBERS })).items;
+  const games = await visit<{ items: { id: string }[] }>(services, shop, members[0]?.id ?? '', now, 'interaction-games', 'get', '/activities');
+  const rewards = await visit<{ items: { id: string; cost: number }[] }>(services, shop, members[0]?.id ?? '', now, 'coupon-exchange', 'get', '/rewards');
+  for (let day = MODULES_SINCE / DAY - 1; day >= 0; day--) {
+    for (const [n, member] of members.entries()) {
+      // Everybody has a habit of their own: a few come daily, most now and then.
+      if (dice.next() > 0.05 + 0.6 / (1 + n / 12)) continue;
+      const at = now - day * DAY - Math.floor(dice.next() * 8 * 3_600_000);
+      await visit(services, shop, member.id, at, 'interaction-games', 'post', '/check-ins');
+      const wheel = games?.items[0];
+      for (let turn = 0; wheel && turn < 2 && dice.next() < 0.55; turn++) await visit(services, shop, member.id, at, 'interaction-games', 'post', `/activities/${wheel.id}/plays`);
+      const affordable = rewards?.items.filter(({ cost }) => cost <= member.points) ?? [];
+      const chosen = affordable[Math.floor(dice.next() * affordable.length)];
+      if (chosen && dice.next() < 0.06) await visit(services, shop, member.id, at, 'coupon-exchange', 'post', '/redemptions', { rewardId: chosen.id });
+    }
+  }
+}
