@@ -31,6 +31,8 @@ export default class Reviews extends PluginElement {
   static override styles = [kitStyles, overviewStyles, filterStyles, rowStyles, css`
     .foot { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 12px 16px; border-block-start: 1px solid var(--gx-border); }
     .busy { opacity: .55; }
+    #list { scroll-margin-block-start: 72px; }
+    #list:focus { outline: none; }
     .wait { padding: 0 16px 12px; }
   `];
 
@@ -55,9 +57,10 @@ export default class Reviews extends PluginElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    if (!this.#focus) return;
-    this.renderRoot.querySelector<HTMLElement>(this.#focus)?.focus();
+    const wanted = this.#focus && this.renderRoot.querySelector<HTMLElement & { readonly updateComplete?: Promise<unknown> }>(this.#focus);
     this.#focus = '';
+    // A control that has just come has nothing inside that could take the focus yet.
+    if (wanted) void Promise.resolve(wanted.updateComplete).then(() => wanted.focus());
   }
 
   #say = (key: string, params: Readonly<Record<string, string | number>> = {}): string => this.t(key, params);
@@ -172,7 +175,7 @@ export default class Reviews extends PluginElement {
       <wa-button slot="actions" size="s" appearance="outlined" @click=${() => this.#csv()}><gx-icon slot="start" name="download"></gx-icon>${this.t('admin.csv')}</wa-button>
       <wa-button slot="actions" size="s" appearance="outlined" href="/admin/imports"><gx-icon slot="start" name="upload"></gx-icon>${this.t('admin.import')}</wa-button>
       ${this.#numbers()}
-      <gx-card flush><section id="list" tabindex="-1" aria-label=${this.t('admin.list')}>${reviewFilters(this.filter, value?.queues, this.#say, (change, typing) => this.#set(change, typing))}${this.#rows()}</section></gx-card>
+      <gx-card flush><section id="list" tabindex="-1" aria-labelledby="list-title"><h2 class="visually-hidden" id="list-title">${this.t('admin.list')}</h2>${reviewFilters(this.filter, value?.queues, this.#say, (change, typing) => this.#set(change, typing))}${this.#rows()}</section></gx-card>
     </gx-page>`;
   }
 }

@@ -14,10 +14,13 @@ export const overviewStyles = css`
   .products li + li { border-block-start: 1px solid var(--gx-border); }
   .products button { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; inline-size: 100%; padding: 8px; border: 0; border-radius: var(--gx-radius); background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
   .products button:hover { background: var(--gx-hover); }
+  .products gx-badge { justify-self: end; }
   .products .clip { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .average { --gx-chart-height: 150px; margin-block-start: 16px; }
 `;
 
+/** 4 is written 4.0, so that it does not look rounded. */
+const oneDecimal = (stars: number): string => stars.toFixed(1);
 const share = (part: number, whole: number): number | null => (whole ? part / whole : null);
 /** Change in percent; undefined where there is nothing to compare with. */
 const change = (now: number | null, before: number | null | undefined): number | undefined => (now === null || !before ? undefined : (now - before) / before * 100);
@@ -28,9 +31,9 @@ export function kpis(o: Overview, days: number, say: Say): TemplateResult {
   const than = days ? say('admin.than', { days }) : say('admin.allTime');
   const average = o.distribution.average, bad = share(o.bad, o.good + o.bad), replied = share(o.replied, o.total);
   const badBefore = o.before && share(o.before.bad, o.before.good + o.before.bad), repliedBefore = o.before && share(o.before.replied, o.before.total);
-  const was = (value: string | null): string => (value === null ? than : say('admin.was', { value, than }));
+  const was = (value: string | null): string => (value === null ? days ? '' : than : say('admin.was', { value, days }));
   return html`<div class="tiles">
-    <gx-kpi label=${say('admin.kpi.average')} .value=${average} format="stars" note=${was(o.before?.average ? formatNumber(o.before.average, 2) : null)} .trend=${steps.flatMap((step) => step.average ?? [])}></gx-kpi>
+    <gx-kpi label=${say('admin.kpi.average')} .value=${average} format="stars" text=${average === null ? '' : oneDecimal(average)} note=${was(o.before?.average ? oneDecimal(o.before.average) : null)} .trend=${steps.flatMap((step) => step.average ?? [])}></gx-kpi>
     <gx-kpi label=${say(days ? 'admin.kpi.new' : 'admin.kpi.total')} .value=${o.total} .change=${change(o.total, o.before?.total)} note=${than} .trend=${steps.map((step) => step.good + step.bad + step.plain)}></gx-kpi>
     <gx-kpi label=${say('admin.kpi.bad')} .value=${bad} format="percent" note=${was(badBefore === null ? null : formatPercent(badBefore, 1))}></gx-kpi>
     <gx-kpi label=${say('admin.kpi.replied')} .value=${replied} format="percent" note=${was(repliedBefore === null ? null : formatPercent(repliedBefore, 1))} attention=${o.waiting ? say('admin.kpi.waiting', { n: o.waiting }) : nothing}></gx-kpi>
@@ -52,7 +55,7 @@ export function trendCard(o: Overview, say: Say): TemplateResult {
   const { average } = o.distribution;
   return html`<gx-card heading=${say('admin.trend')} subtitle=${say(unit)}>
     <gx-chart kind="stacked" label=${say('admin.trend')} sentence=${say('admin.trend.sentence', { n: o.total, good: o.good, bad: o.bad, from: formatBusinessDate(o.from), to: formatBusinessDate(o.to) })} .data=${stacks}></gx-chart>
-    ${average === null ? nothing : html`<gx-chart class="average" kind="line" label=${say('admin.kpi.average')} sentence=${say('admin.trend.average', { average: formatNumber(average, 1) })} .data=${line}></gx-chart>`}
+    ${average === null ? nothing : html`<gx-chart class="average" kind="line" label=${say('admin.kpi.average')} sentence=${say('admin.trend.average', { average: oneDecimal(average) })} .data=${line}></gx-chart>`}
   </gx-card>`;
 }
 
@@ -66,7 +69,7 @@ export function distributionCard(o: Overview, chosen: string, say: Say, choose: 
       <span class="label"><span class="visually-hidden">${say('admin.stars.n', { n })}</span><span aria-hidden="true">${n}</span><gx-icon name="star"></gx-icon></span>
       <svg viewBox="0 0 ${count} 1" preserveAspectRatio="none" aria-hidden="true"><rect width=${of} height="1"></rect></svg><span class="end">${formatNumber(of)}</span><span class="end muted">${formatPercent(of / count)}</span></button></li>`;
   };
-  return html`<gx-card heading=${say('admin.stars')} subtitle=${say('admin.stars.text')}><div class="stack tight"><div class="row"><gx-stars value=${average ?? 0} number></gx-stars><span class="muted small">${say('admin.stars.count', { n: count })}</span></div>
+  return html`<gx-card heading=${say('admin.stars')} subtitle=${say('admin.stars.text')}><div class="stack tight"><div class="row"><gx-stars value=${average ?? 0}></gx-stars><span class="strong num">${oneDecimal(average ?? 0)}</span><span class="muted small">${say('admin.stars.count', { n: count })}</span></div>
     <ul class="bars">${[5, 4, 3, 2, 1].map(bar)}</ul></div></gx-card>`;
 }
 
@@ -75,5 +78,5 @@ export function productsCard(o: Overview, say: Say, choose: (sku: string) => voi
   if (!o.products.length) return nothing;
   return html`<gx-card heading=${say('admin.products')} subtitle=${say('admin.products.text')}><ul class="products">${o.products.map((each) => html`<li><button type="button" @click=${() => choose(each.sku)}>
     <span class="clip" dir="auto">${each.title ?? each.sku}</span><gx-badge tone="danger">${say('admin.products.bad', { n: each.bad })}</gx-badge>
-    <span class="muted small">${each.sku}</span><span class="muted small end">${each.average === null ? say('admin.products.of', { n: each.reviews }) : say('admin.products.average', { average: formatNumber(each.average, 1), n: each.reviews })}</span></button></li>`)}</ul></gx-card>`;
+    <span class="muted small">${each.sku}</span><span class="muted small end">${each.average === null ? say('admin.products.of', { n: each.reviews }) : say('admin.products.average', { average: oneDecimal(each.average), n: each.reviews })}</span></button></li>`)}</ul></gx-card>`;
 }

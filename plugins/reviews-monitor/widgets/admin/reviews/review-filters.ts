@@ -9,6 +9,7 @@ export const filterStyles = css`
   .queues [aria-pressed='true'] { border-color: var(--gx-accent); color: var(--gx-text); font-weight: 600; }
   .filters { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; padding: 12px 16px; border-block-start: 1px solid var(--gx-border); }
   .filters wa-input { flex: 1 1 180px; max-inline-size: 320px; } .filters wa-input.sku { flex: 0 1 150px; }
+  @container page (max-width: 560px) { .filters wa-input, .filters wa-input.sku { flex: 1 1 100%; max-inline-size: none; } .filters select { flex: 1 1 40%; } }
 `;
 
 const LANGUAGES = ['en', 'zh', 'other'] as const;

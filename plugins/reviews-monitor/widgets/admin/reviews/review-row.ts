@@ -6,6 +6,8 @@ export const rowStyles = css`
   .review { display: grid; gap: 6px; padding: 16px; border-block-start: 1px solid var(--gx-border); }
   .review:focus-visible { outline-offset: -2px; }
   .review .head { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: center; }
+  .review .head gx-badge { white-space: normal; }
+  @container page (max-width: 560px) { .review .head gx-badge { order: 2; } }
   .review h3 { overflow-wrap: anywhere; }
   .review time { margin-inline-start: auto; white-space: nowrap; }
   .text { max-inline-size: 76ch; white-space: pre-line; overflow-wrap: anywhere; }

@@ -11,7 +11,7 @@ const NEARLY_FULL = 4500;
 
 const styles = css`
   .write { display: grid; gap: 16px; margin-block-end: 20px; padding: 16px; border-radius: 8px; background: var(--_soft); }
-  .write > * { margin: 0; min-inline-size: 0; }
+  .write > * { margin: 0; min-inline-size: 0; max-inline-size: 68ch; }
   .write h3 { font-size: 1.125em; }
   .write h3:focus { outline: none; }
   fieldset { padding: 0; border: 0; }
