@@ -14,6 +14,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   better: [
     '包装可以更环保一些，盒子有点大。', 'Delivery was quick, but the parcel was left at the door.', '希望多一些小规格装，方便试用。', 'A size guide with real measurements would help a lot.', '客服回复很快，继续保持。',
     'Please bring back the jasmine tea.', '物流信息更新慢了一天。', 'Everything was perfect.', '活动规则能再简单点就好了。', 'Gift wrapping as an option at checkout, please.', '希望可以用积分抵扣运费。', 'The colour was a little darker than in the picture.',
+    '收到时包装很精美，送人也合适。', 'Please show the delivery date before checkout.', '退货流程很顺，点赞。', 'More pictures of the fabric, please.', '茶叶很香，希望有家庭装。', 'The club wheel is fun, thank you.', '周末也能发货就更好了。', 'A wish list that I can share would be great.',
   ],
   wish: ['想要小包装的组合礼盒。', 'A refill pack for the hand cream.', '出一款乌龙冷泡茶吧。', 'More linen, please.', '适合送长辈的礼盒。'],
 };
@@ -31,9 +32,13 @@ function repeatable(seed: number): () => number {
 
 /** Two surveys for a new demo shop, with sample answers of nobody in particular. */
 export class DemoSurveys {
+  /** Texts come in turn, so that few are read twice. */
+  #written = 0;
+
   constructor(private readonly db: Database, private readonly activities: Activities) {}
 
   async fill(ctx: ShopContext): Promise<void> {
+    this.#written = 0;
     // The second has few answers, so that "too few" can be seen; the newest is the one a storefront shows first.
     await this.#open(ctx, newProducts, 18, 23, 9);
     await this.#open(ctx, experience, 124, 158, 28);
@@ -64,7 +69,7 @@ export class DemoSurveys {
   #answers(rules: SurveyRules, random: () => number, done: boolean): { readonly question: Question; readonly value: AnswerValue }[] {
     const asked = done ? rules.questions : rules.questions.slice(0, 1 + Math.floor(random() * Math.max(1, rules.questions.filter((each) => each.required).length - 1)));
     return asked.flatMap((question) => {
-      if (!question.required && random() > 0.35) return [];
+      if (!question.required && random() > 0.22) return [];
       const value = this.#answer(question, random);
       return value === undefined ? [] : [{ question, value }];
     });
@@ -85,7 +90,7 @@ export class DemoSurveys {
         const chosen = new Set(Array.from({ length: 1 + Math.floor(random() * (question.maxChoices ?? 3)) }, () => question.options[pick()]?.id));
         return question.options.map((option) => option.id).filter((id) => chosen.has(id));
       }
-      case 'text': { const texts = TEXTS[question.id] ?? []; return texts[Math.floor(random() * texts.length)]; }
+      case 'text': { const texts = TEXTS[question.id] ?? []; return texts[this.#written++ % texts.length]; }
     }
   }
 }

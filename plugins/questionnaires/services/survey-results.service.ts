@@ -1,4 +1,4 @@
-import { addDays, below, businessDate, contains, notFound, type Activities, type Activity, type Database, type Page, type ShopContext } from 'guanxi/plugin';
+import { addDays, below, businessDate, contains, daysBetween, notFound, type Activities, type Activity, type Database, type Page, type ShopContext } from 'guanxi/plugin';
 import { Answer } from '../entities/answer.entity.js';
 import { Session } from '../entities/session.entity.js';
 import { filled } from '../surveys/shown-text.js';
@@ -12,6 +12,15 @@ export interface Totals { readonly started: number; readonly completed: number; 
 export interface SurveyResults { readonly survey: Survey; readonly totals: Totals; readonly questions: readonly QuestionResult[]; readonly byDay: readonly { readonly date: string; readonly n: number }[] }
 
 const totalsOf = (row: TotalsRow | undefined): Totals => ({ started: row?.started ?? 0, completed: row?.completed ?? 0, given: row?.given ?? 0 });
+
+/** Days on which nobody answered are days too; at most the last year. */
+function everyDay(rows: readonly { readonly date: string; readonly n: number }[]): { date: string; n: number }[] {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return [];
+  const counts = new Map(rows.map((row) => [row.date, row.n]));
+  const span = Math.min(365, daysBetween(first.date, last.date));
+  return Array.from({ length: span + 1 }, (_, day) => addDays(last.date, day - span)).map((date) => ({ date, n: counts.get(date) ?? 0 }));
+}
 
 /** What the merchant learns from a survey. */
 export class SurveyReports {
@@ -32,7 +41,7 @@ export class SurveyReports {
   async results(ctx: ShopContext, id: string): Promise<SurveyResults> {
     const survey = await this.survey(ctx, id);
     return this.db.read(ctx, async (q) => ({
-      survey, totals: totalsOf(await q.one(TOTALS_OF, { activity: id })), byDay: await q.many(COMPLETED_BY_DAY, { activity: id }),
+      survey, totals: totalsOf(await q.one(TOTALS_OF, { activity: id })), byDay: everyDay(await q.many(COMPLETED_BY_DAY, { activity: id })),
       questions: tally(survey.config, await q.many(GROUPS, { activity: id }), new Map((await q.many(TEXT_COUNTS, { activity: id })).map((row) => [row.question_id, row.n]))),
     }));
   }
