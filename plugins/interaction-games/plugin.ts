@@ -1,6 +1,6 @@
-import { DAY, definePlugin, sql, type Tile, type TimelineEntry } from 'guanxi/plugin';
+import { DAY, definePlugin, sql, type Activity, type Tile, type TimelineEntry } from 'guanxi/plugin';
 import { checkInRules } from './activities/check-in-rules.js';
-import { wheelRules } from './activities/wheel-rules.js';
+import { wheelRules, type WheelRules } from './activities/wheel-rules.js';
 import { CheckIn } from './entities/check-in.entity.js';
 import { Play } from './entities/play.entity.js';
 import { manifest } from './manifest.js';
@@ -45,7 +45,7 @@ export default definePlugin({
     const reports = app.container.resolve(GameReports);
     const wheel = app.container.resolve(Wheel);
     return {
-      activityTypes: { 'check-in': { config: checkInRules }, wheel: { config: wheelRules, publish: (ctx, activity) => wheel.publish(ctx, activity) } },
+      activityTypes: { 'check-in': { config: checkInRules }, wheel: { config: wheelRules, publish: (ctx, activity: Activity<WheelRules>) => wheel.publish(ctx, activity) } },
       timeline: async (ctx, personId, range): Promise<TimelineEntry[]> => {
         const { plays, checkIns } = await reports.ofPerson(ctx, personId, range);
         const turns = plays.map((play) => ({
@@ -63,10 +63,10 @@ export default definePlugin({
   },
   demo: async (ctx, app) => {
     const activities = app.use('activities');
-    const checkIn = await activities.create(ctx, { type: 'interaction-games.check-in', title: ctx.locale === 'zh-CN' ? '每日签到' : 'Daily check-in', config: { cycle: [5, 5, 8, 8, 10, 10, 20] } });
+    const checkIn = await activities.create(ctx, { type: 'interaction-games.check-in', title: ctx.locale === 'zh-CN' ? '每日签到' : 'Daily check-in', startsAt: ctx.now - 28 * DAY, config: { cycle: [5, 5, 8, 8, 10, 10, 20] } });
     await activities.transition(ctx, checkIn.id, 'publish');
     const wheel = await activities.create(ctx, {
-      type: 'interaction-games.wheel', title: ctx.locale === 'zh-CN' ? '会员幸运转盘' : 'Members\' lucky wheel', endsAt: ctx.now + 60 * DAY,
+      type: 'interaction-games.wheel', title: ctx.locale === 'zh-CN' ? '会员幸运转盘' : 'Members\' lucky wheel', startsAt: ctx.now - 28 * DAY, endsAt: ctx.now + 60 * DAY,
       config: {
         prizes: [
           { title: { en: '10 points', 'zh-CN': '10 积分' }, kind: 'points', amount: 10, quantity: 3000 },

@@ -20,7 +20,7 @@ export function economyRoutes(routes: AdminRoutes, services: CoreServices): void
   }, async (ctx, { query }) => {
     const to = businessDate(ctx.shop, ctx.now);
     const from = addDays(to, 1 - query.days);
-    const [movements, byDay, outstanding, calendar, top] = await Promise.all([services.economy.movements(ctx, from, to), services.economy.daily(ctx, from, to), services.economy.outstanding(ctx), services.economy.expiryCalendar(ctx), services.economy.topBalances(ctx)]);
+    const [movements, byDay, outstanding, calendar, top] = await Promise.all([services.economy.movements(ctx, from, to), services.economy.daily(ctx, from, to), services.economy.outstanding(ctx), services.economy.expiryCalendar(ctx), services.economy.topBalances(ctx, 100)]);
     const sum = (key: 'issued' | 'spent' | 'returned' | 'expired' | 'reversed' | 'adjusted'): number => movements.reduce((total, each) => total + each[key], 0);
     const bySource = new Map<string, { source: string; issued: number; spent: number }>();
     for (const each of movements) {
@@ -33,7 +33,7 @@ export function economyRoutes(routes: AdminRoutes, services: CoreServices): void
       totals: { issued: sum('issued'), spent: sum('spent') - sum('returned'), expired: sum('expired'), reversed: sum('reversed'), adjusted: sum('adjusted'), outstanding: outstanding.available, pending: outstanding.pending, debt: outstanding.debt, liability: outstanding.liability, currency: outstanding.currency },
       byDay: byDay.map((day) => ({ date: day.date, issued: day.issued, spent: day.spent - day.returned, expired: day.expired, reversed: day.reversed })),
       bySource: [...bySource.values()].sort((a, b) => b.issued + b.spent - a.issued - a.spent), expiring: calendar.map((day) => ({ date: day.date, amount: day.amount })),
-      top: top.map((each) => ({ personId: each.personId, name: each.name, available: each.available })),
+      top: top.filter((each) => each.available > 0).sort((a, b) => b.available - a.available).slice(0, 20).map((each) => ({ personId: each.personId, name: each.name, available: each.available })),
     };
   });
   routes.route('get', '/economy/ledger', { summary: 'Every movement of points in the shop, newest first', query: z.strictObject(pageQuery), reply: pageOf(ledgerLine.extend({ personId: z.string(), name: z.string().nullable() })) }, async (ctx, { query }) => {

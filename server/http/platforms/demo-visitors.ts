@@ -3,8 +3,7 @@ import { LazySignal } from '../../host/containment.js';
 import type { CoreServices } from '../core-services.js';
 import { random } from '../../shops/demo/random.js';
 
-/** Days before now on which the demo's modules were switched on. */
-export const MODULES_SINCE = 28 * DAY;
+const DAYS = 28;
 const MEMBERS = 160;
 
 /** Calls a plugin's storefront route as one shopper at one moment, as the dispatcher would. A refusal (no tries, too few points) is an answer too. */
@@ -28,7 +27,7 @@ export async function sendVisitors(services: CoreServices, shop: Shop, now: Inst
   const members = (await services.customers.list(ctx, { sort: 'points', kind: 'member' }, { limit: MEMBERS })).items;
   const games = await visit<{ items: { id: string }[] }>(services, shop, members[0]?.id ?? '', now, 'interaction-games', 'get', '/activities');
   const rewards = await visit<{ items: { id: string; cost: number }[] }>(services, shop, members[0]?.id ?? '', now, 'coupon-exchange', 'get', '/rewards');
-  for (let day = MODULES_SINCE / DAY - 1; day >= 0; day--) {
+  for (let day = DAYS - 1; day >= 0; day--) {
     for (const [n, member] of members.entries()) {
       // Everybody has a habit of their own: a few come daily, most now and then.
       if (dice.next() > 0.05 + 0.6 / (1 + n / 12)) continue;

@@ -11,7 +11,7 @@ import { ensureDemoShop, seedDemo } from '../../shops/demo/seed-demo.js';
 import type { CoreRoutes } from '../api-dispatch.js';
 import type { AssetFiles } from '../asset-files.js';
 import type { CoreServices } from '../core-services.js';
-import { MODULES_SINCE, sendVisitors } from './demo-visitors.js';
+import { sendVisitors } from './demo-visitors.js';
 import { issueShopperToken } from '../shopper-token.js';
 import { MEMBER_TOKEN_MS } from '../storefront/me.routes.js';
 
@@ -61,8 +61,7 @@ export async function createDemoMount({ services, clock, core, assets, progress 
       finish: async (inner, history) => {
         await installAll(services, ctx);
         await seedReviews(services, inner, history);
-        const since = { ...ctx, now: ctx.now - MODULES_SINCE };
-        for (const unit of services.host.active()) await services.host.hook(unit.id, 'demo', since);
+        for (const unit of services.host.active()) await services.host.hook(unit.id, 'demo', ctx);
         await sendVisitors(services, shop, ctx.now);
       },
     });
