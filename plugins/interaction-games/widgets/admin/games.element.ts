@@ -24,7 +24,7 @@ export default class Games extends PluginElement implements Panel {
 
   static override styles = [kitStyles, formStyles, prizeStyles, editorStyles, checkInEditorStyles, reportStyles, previewStyles];
 
-  address(path = ''): string { return `${location.pathname.split('/plugins/')[0]}${path.startsWith('/') ? path : `${HOME}${path && `/${path}`}`}`; }
+  address(path = ''): string { return `${location.pathname.replace(/\/plugins\/.*/, '')}${path.startsWith('/') ? path : `${HOME}${path && `/${path}`}`}`; }
   go(path = ''): void { this.context.navigate?.(`${HOME}${path && `/${path}`}`); }
 
   #viewOf(path: string): View {

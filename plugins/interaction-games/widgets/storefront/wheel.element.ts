@@ -3,6 +3,8 @@ import { PluginElement, shopperStyles } from 'guanxi/widgets';
 import { pictureStyles, slicesOf, wheelPicture } from './wheel/picture.js';
 import type { WheelGame, WheelHost } from './wheel/wheel-game.js';
 
+const late = (): Promise<typeof import('./wheel/late.js')> => import('./wheel/late.js');
+
 /**
  * The shop's wheel. One real button is the game; the picture only follows what the server said. What is not needed to show it (a turn,
  * the table of odds) is fetched later. `data-activity` on the mount picks a wheel, else the newest is shown.
@@ -21,7 +23,7 @@ export default class Wheel extends PluginElement implements WheelHost {
     .card { display: grid; gap: 10px; justify-items: center; text-align: center; }
     .button { min-inline-size: min(100%, 240px); }
     .button[aria-disabled] { background: var(--_border); color: var(--_text); cursor: default; }
-    .link { min-block-size: 44px; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; }
+    .link { min-block-size: 44px; border: 0; background: none; color: inherit; font: inherit; text-decoration: underline; cursor: pointer; }
     .status { font-size: 1.125em; font-weight: 600; }
     .line { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; justify-content: center; }
     .empty svg { opacity: .3; }
@@ -53,7 +55,7 @@ export default class Wheel extends PluginElement implements WheelHost {
   /** The button: its name, and what a press does, if anything. */
   #action({ triesLeft: { free, paid }, ticketsLeft, costPerTry: n, points }: WheelGame): [name: string, act?: (() => unknown) | undefined] {
     const { context, motion } = this;
-    const spin = async (): Promise<void> => { (await import('./wheel/turn.js')).turn(this); };
+    const spin = async (): Promise<void> => (await late()).turn(this);
     const signIn = context.viewer.kind === 'member' ? undefined : (): void => context.signIn?.();
     if (motion) return [this.t('wheel.now'), () => motion.finish()];
     if (!ticketsLeft) return [this.t('wheel.soldOut')];
@@ -69,7 +71,7 @@ export default class Wheel extends PluginElement implements WheelHost {
     const picture = (titles: readonly string[], blank?: string): unknown => html`<svg viewBox="-164 -164 328 328" aria-hidden="true">${wheelPicture(slicesOf(titles, blank), this.angle)}</svg>`;
     const status = (text: unknown): unknown => html`<div class="status" role="status">${text}</div>`;
     if (!game) {
-      return html`<div class="card empty" aria-busy=${game !== null && !this.say}>${picture(['', '', '', '', '', ''])}${status(this.say ?? this.t(game === null ? 'wheel.none' : 'loading'))}
+      return html`<div class="card empty">${picture([''])}${status(this.say ?? this.t(game === null ? 'wheel.none' : 'loading'))}
         ${this.say && game !== null ? html`<button class="button" @click=${() => this.load()}>${this.t('retry')}</button>` : nothing}</div>`;
     }
     const { triesLeft: { free, paid }, costPerTry: cost, points, ticketsLeft } = game;
@@ -79,7 +81,7 @@ export default class Wheel extends PluginElement implements WheelHost {
       ${status(this.say ?? this.t('wheel.hello'))}
       <button class="button" aria-disabled=${act ? nothing : true} @click=${act}>${name}</button>
       <div class="line muted">${this.t(!act && paid && points !== null && ticketsLeft ? 'wheel.short' : free ? 'wheel.free' : paid ? 'wheel.paid' : 'wheel.used', { n: free || paid, cost, short: cost - (points ?? 0) })}${points === null ? '' : ` · ${this.t('balance', { points: format.points(points) })}`}
-        <button class="link" @click=${async () => (await import('./wheel/odds.js')).showOdds(this)}>${this.t('wheel.odds')}</button></div>
+        <button class="link" @click=${async () => (await late()).showOdds(this)}>${this.t('wheel.odds')}</button></div>
     </div>`;
   }
 }

@@ -4,7 +4,7 @@ import type { WheelHost } from './wheel-game.js';
 
 const styles = css`
   .ticket { display: inline-flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; justify-content: center; margin-block-start: 8px; padding: 4px 8px 4px 16px; border: 1px dashed var(--_control); border-radius: 8px; font-weight: 400; }
-  .ticket code { font: 600 1.125em/1.4 ui-monospace, monospace; letter-spacing: .06em; user-select: all; }
+  .ticket code { font: 600 1em/1.4 ui-monospace, monospace; user-select: all; }
   .ticket .button { min-inline-size: 0; min-block-size: 44px; }
 `;
 
