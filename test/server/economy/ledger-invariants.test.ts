@@ -8,7 +8,8 @@ import { History, step } from './random-history.js';
 const LONG = process.env['GUANXI_LONG'] === '1';
 const ORDERS = statement<{ external_id: string; person_id: string | null; paid_at: number | null; delivered_at: number | null; cancelled_at: number | null; total: number; refunded_total: number; fully_refunded: number }>(
   'SELECT external_id, paid_at, delivered_at, cancelled_at, total, refunded_total, fully_refunded FROM shop_order WHERE shop_id = :shop ORDER BY external_id');
-const LINES = statement('SELECT o.external_id AS placed, l.external_id, l.quantity, l.paid, l.refunded_amount, e.points, e.reversed FROM order_line l JOIN shop_order o ON o.shop_id = l.shop_id AND o.id = l.order_id LEFT JOIN line_earning e ON e.shop_id = l.shop_id AND e.order_line_id = l.id WHERE l.shop_id = :shop AND l.quantity > 0 ORDER BY o.external_id, l.external_id');
+// A line that earns nothing may have an empty earning or none at all, depending on what was told first: the same to everybody.
+const LINES = statement('SELECT o.external_id AS placed, l.external_id, l.quantity, l.paid, l.refunded_amount, COALESCE(e.points, 0) AS points, COALESCE(e.reversed, 0) AS reversed FROM order_line l JOIN shop_order o ON o.shop_id = l.shop_id AND o.id = l.order_id LEFT JOIN line_earning e ON e.shop_id = l.shop_id AND e.order_line_id = l.id WHERE l.shop_id = :shop AND l.quantity > 0 ORDER BY o.external_id, l.external_id');
 
 forEachEngine('ledger invariants', (open, engine) => {
   let make: (more?: object) => Economy;
