@@ -46,6 +46,6 @@ export async function loadCode(unit: PluginUnit, tables: Map<string, string>): P
   unit.entities = definition.entities?.() ?? [];
   await checkEntities(unit, tables);
   checkStatements(unit, definition);
-  for (const each of definition.migrations?.() ?? []) if (typeof each.prototype.down !== 'function') refuse('GX_MIGRATION_DOWN', unit.id, `the migration ${each.name} has no down().`);
+  for (const each of definition.migrations?.() ?? []) if (typeof (each.prototype as { down?: unknown }).down !== 'function') refuse('GX_MIGRATION_DOWN', unit.id, `the migration ${each.name} has no down().`);
   unit.definition = definition;
 }

@@ -152,7 +152,10 @@ export class ApiDispatch {
     if (record.status === 204) { res.writeHead(204); res.end(); return; }
     if (this.deps.checkReplies) {
       const checked = record.reply.safeParse(result);
-      if (!checked.success) throw new GxError('GX_REPLY', 500, `${record.owner} ${record.method} ${record.path} answers something its schema does not allow: ${checked.error.issues[0]?.path.join('.')} ${checked.error.issues[0]?.message}`);
+      if (!checked.success) {
+        const issue = checked.error.issues[0];
+        throw new GxError('GX_REPLY', 500, `${record.owner} ${record.method} ${record.path} answers something its schema does not allow: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+      }
     }
     const body = JSON.stringify(result ?? null);
     res.writeHead(record.status, replayed

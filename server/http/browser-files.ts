@@ -49,7 +49,7 @@ export class BrowserFiles {
    * @throws GX_WIDGET_MISSING, GX_WIDGET_IMPORT
    */
   async add(manifest: Manifest, root: URL): Promise<void> {
-    await init;
+    await init();
     const folder = new URL('widgets/', root);
     const chunks = existsSync(new URL('chunks/', folder)) ? readdirSync(new URL('chunks/', folder)).filter((file) => file.endsWith('.js')).map((file) => `chunks/${file}`) : [];
     const widgets: ServedWidget[] = [];

@@ -77,7 +77,8 @@ async function postgresDriver(url: string): Promise<{ run: Run; close: () => Pro
     while (!at.done) at = script.next(await ask(...at.value));
     return at.value;
   };
-  let queue: Waiting[] = [], busy = false;
+  const queue: Waiting[] = [];
+  let busy = false;
   const flush = async (): Promise<void> => {
     busy = true;
     while (queue.length) {

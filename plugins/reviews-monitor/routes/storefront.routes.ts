@@ -10,10 +10,10 @@ const you = z.object({ mayWrite: z.boolean(), review: z.object({ stars: z.number
 /** A first name and an initial: enough for readers, not enough to find somebody. */
 export function publicName(name: string | null): string | null {
   if (!name) return null;
-  if (/\p{Script=Han}/u.test(name)) return `${[...name][0]}**`;
+  if (/\p{Script=Han}/u.test(name)) return `${[...name][0] ?? ''}**`;
   const [first, ...rest] = name.trim().split(/\s+/);
   const last = rest.at(-1);
-  return last ? `${first} ${[...last][0]}.` : first ?? null;
+  return last && first ? `${first} ${[...last][0] ?? ''}.` : first ?? null;
 }
 
 export function storefrontRoutes(routes: StorefrontRoutes, book: ReviewBook, rules: (ctx: ShopContext) => Promise<{ buyersOnly: boolean; publishAtOnce: boolean }>): void {

@@ -46,12 +46,12 @@ export class ReviewImport {
       if (!body) { skipped.push({ row, reason: 'no review text' }); continue; }
       if (body.length > 20_000) { skipped.push({ row, reason: 'text longer than 20,000 characters' }); continue; }
       const stars = values['stars']?.trim() ? Number(values['stars']) : null;
-      if (stars !== null && !(Number.isInteger(stars) && stars >= 1 && stars <= 5)) { skipped.push({ row, reason: `stars "${values['stars']}" are not 1 to 5` }); continue; }
+      if (stars !== null && !(Number.isInteger(stars) && stars >= 1 && stars <= 5)) { skipped.push({ row, reason: `stars "${values['stars'] ?? ''}" are not 1 to 5` }); continue; }
       const label = values['label']?.trim();
       if (label && !/^(0|1|true|false|neg(ative)?|pos(itive)?)$/i.test(label)) { skipped.push({ row, reason: `mark "${label}" is neither 1 nor 0` }); continue; }
       const at = values['writtenAt']?.trim() ? Date.parse(values['writtenAt']) : ctx.now;
-      if (!Number.isFinite(at)) { skipped.push({ row, reason: `date "${values['writtenAt']}" cannot be read` }); continue; }
-      if (at < EARLIEST || at > ctx.now + DAY) { skipped.push({ row, reason: `date "${values['writtenAt']}" is not between 1990 and today` }); continue; }
+      if (!Number.isFinite(at)) { skipped.push({ row, reason: `date "${values['writtenAt'] ?? ''}" cannot be read` }); continue; }
+      if (at < EARLIEST || at > ctx.now + DAY) { skipped.push({ row, reason: `date "${values['writtenAt'] ?? ''}" is not between 1990 and today` }); continue; }
       const positive = stars !== null ? stars >= 4 : label ? /^(1|true|pos)/i.test(label) : null;
       const reply = values['reply']?.trim().slice(0, 4000) || null;
       ready.push({

@@ -78,7 +78,7 @@ onEachServer('bad input to every route', {}, (server) => {
 
   it('survives wrong types in every field and unknown ids in every path', async function () {
     this.timeout(90_000);
-    const values: readonly unknown[] = [null, -1, 0.1, 1e309, 2 ** 53, '1e3', '１２', [], {}, true, 'x'.repeat(3000), '\u0000', '\'; DROP TABLE person; --'];
+    const values: readonly unknown[] = [null, -1, 0.1, Number.POSITIVE_INFINITY, 2 ** 53, '1e3', '１２', [], {}, true, 'x'.repeat(3000), '\u0000', '\'; DROP TABLE person; --'];
     for (const route of withBody()) {
       const properties = Object.keys(((route.operation.requestBody as { content: Record<string, { schema: { properties?: object } }> }).content['application/json']?.schema.properties) ?? {});
       for (const value of values) {
