@@ -18,15 +18,15 @@ export interface CardReward {
 const FEW = 20;
 
 export const rewardCardStyles = css`
-  .reward { display: grid; grid-template-columns: 96px minmax(0, 1fr); overflow: hidden; border: 1px solid var(--_border); border-radius: var(--_radius); background: var(--_surface); }
-  .stub { position: relative; display: grid; place-content: center; padding: 8px; border-inline-end: 2px dashed var(--_border); background: var(--_soft); color: var(--_accent); font-size: 1.5em; font-weight: 700; line-height: 1.2; text-align: center; overflow-wrap: anywhere; }
+  .reward { display: grid; grid-template-columns: 80px minmax(0, 1fr); overflow: hidden; border: 1px solid var(--_border); border-radius: var(--_radius); background: var(--_surface); }
+  .stub { position: relative; display: grid; place-content: center; padding: 4px; border-inline-end: 2px dashed var(--_border); background: var(--_soft); color: var(--_accent); font-size: 1.25em; font-weight: 700; line-height: 1.2; text-align: center; overflow-wrap: anywhere; }
   .stub::before, .stub::after { content: ''; position: absolute; inset-block-start: -8px; inset-inline-end: -9px; inline-size: 14px; block-size: 14px; border: 1px solid var(--_border); border-radius: 50%; background: var(--_surface); }
   .stub::after { inset-block: auto -8px; }
-  .words { font-size: .6667em; }
+  .words { font-size: .75em; }
   .about { display: grid; gap: 2px; align-content: space-between; padding: 12px; }
   .about > * { margin: 0; }
   .reward h3 { font-size: 1em; overflow-wrap: anywhere; }
-  .price { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; justify-content: space-between; min-block-size: 48px; font-variant-numeric: tabular-nums; }
+  .price { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; justify-content: space-between; min-block-size: 48px; font-variant-numeric: tabular-nums; }
 `;
 
 /** A reward as a ticket: what it is worth, its terms, its price, and what can be done about it. */
@@ -40,7 +40,7 @@ export function rewardCard(host: PluginElement, { title, kind, discount, minimum
       <p class="muted">${[
         minimum ? host.t('card.minimum', { money: money(minimum) }) : host.t('card.noMinimum'), host.t('card.valid', { n: validDays }), host.t('card.perPerson', { n: perPerson }),
         remaining && remaining <= FEW ? host.t('card.few', { n: remaining }) : '',
-      ].filter(Boolean).join(' · ')}</p>
+      ].filter(Boolean).join('\u00a0· ')}</p>
       <div class="price"><strong>${format.points(cost)}</strong>${action}</div></div>
   </li>`;
 }

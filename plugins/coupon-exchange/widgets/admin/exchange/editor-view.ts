@@ -96,7 +96,7 @@ export class EditorView implements View {
           ${kind === 'amount' ? this.#number('discount', t('admin.form.amount'), shopCurrency()) : kind === 'percent' ? this.#number('discount', t('admin.form.percent'), '%', t('admin.form.percentHint')) : nothing}
           ${this.#number('minimum', t('admin.form.minimum'), shopCurrency(), t('admin.form.minimumHint'))}
         </div></div></gx-card>
-      <gx-card heading=${t('admin.form.price')}><div class="fields">
+      <gx-card heading=${t('admin.form.price')}><div class="fields wide">
         ${this.#number('cost', t('admin.form.cost'), t('admin.form.points'))}
         <div>${this.#number('stock', t('admin.form.stock'), t('admin.form.pieces'), unlimited ? undefined : t('admin.form.stockHint'))}<label class="tick"><input type="checkbox" .checked=${unlimited} @change=${(event: Event) => this.#set('stock', { unlimited: (event.target as HTMLInputElement).checked })}>${t('admin.form.unlimited')}</label></div>
         ${this.#number('perPerson', t('admin.form.perPerson'), t('admin.form.times'))}

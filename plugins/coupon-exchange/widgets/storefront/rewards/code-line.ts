@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import type Rewards from '../rewards.element.js';
 
 export const codeStyles = css`
-  .code { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin: 0; }
+  .code { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
   .code code { flex: 1 1 auto; padding: 10px 12px; border: 1px dashed var(--_control); border-radius: 6px; background: var(--_surface); font: 600 1em/1.4 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .04em; overflow-wrap: anywhere; user-select: all; }
 `;
 
