@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import type { Locator } from 'playwright-core';
+import { ADMIN_TOKEN, expectAccessible, openPage, phone, startTestServer, type PageOptions, type TestPage, type TestServer } from '../../kit/index.js';
+
+const ADMIN = '/api/admin/plugins/coupon-exchange';
+const SHOP = '/api/storefront/plugins/coupon-exchange';
+const HOME = '/admin/plugins/coupon-exchange/exchange';
+interface Reward { readonly id: string; readonly title: { readonly en: string }; readonly state: string; readonly kind: string; readonly discount: number; readonly minimum: number; readonly stock: number | null; readonly remaining: number | null }
+
+describe('coupon exchange in the admin', function () {
+  this.timeout(120_000);
+  let server: TestServer;
+  before(async () => { server = await startTestServer(); await server.install('coupon-exchange'); });
+  after(() => server.close());
+
+  async function open(path = '', options: PageOptions = {}): Promise<TestPage & { readonly panel: Locator }> {
+    const tab = await openPage(options);
+    await tab.page.goto(`${server.url}${HOME}${path}#token=${ADMIN_TOKEN}`);
+    const panel = tab.page.locator('coupon-exchange-exchange');
+    await panel.locator('h1').waitFor({ state: 'visible' });
+    await tab.page.waitForLoadState('networkidle');
+    return { ...tab, panel };
+  }
+  const rewards = async (): Promise<Reward[]> => (await (await server.admin()).must<{ items: Reward[] }>('GET', `${ADMIN}/rewards`)).items;
+  const named = async (en: string): Promise<Reward | undefined> => (await rewards()).find(({ title }) => title.en === en);
+
+  it('begins with the first reward: a form with the card beside it, checked, saved and published', async () => {
+    for (const { id } of await rewards()) await (await server.admin()).post(`${ADMIN}/rewards/${id}/end`, {});
+    await using tab = await open('/new');
+    const { page, panel } = tab;
+    const preview = panel.locator('.preview');
+    await panel.getByRole('button', { name: 'Save and publish' }).click();
+    expect(await panel.getByText('Enter a title.').count()).to.equal(2);
+    expect(await panel.evaluate((host) => host.shadowRoot?.activeElement?.id)).to.equal('title-en');
+    await expectAccessible(page, 'the form with mistakes');
+    await panel.getByLabel('Title in English').fill('Eighth off');
+    await panel.getByLabel('Title in Chinese').fill('八七五折');
+    await panel.getByLabel('Kind').selectOption('percent');
+    await panel.getByLabel('Percentage off').fill('120');
+    await panel.getByText('Enter a number from 0.01 to 100.').waitFor();
+    await panel.getByLabel('Percentage off').fill('12.5');
+    await panel.getByLabel('Orders from').fill('59.90');
+    await panel.getByLabel('Costs').fill('40');
+    await panel.getByLabel('Stock (coupons)').fill('3');
+    await preview.getByText('Eighth off').waitFor();
+    await preview.getByText('12.5% off').waitFor();
+    await preview.getByText('40 points').waitFor();
+    await preview.getByText(/Orders from ¥59.90/).waitFor();
+    await preview.getByText(/Only 3 left/).waitFor();
+    await panel.getByRole('button', { name: 'Save and publish' }).click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByText('“Eighth off” is live').waitFor();
+    await panel.getByRole('heading', { name: 'Rewards' }).waitFor();
+    expect(await named('Eighth off')).to.include({ state: 'active', kind: 'percent', discount: 1250, minimum: 5990, stock: 3, remaining: 3 });
+  });
+
+  it('pauses, resumes, adds stock, copies and ends, asking before each that shoppers notice', async () => {
+    await using tab = await open();
+    const { page, panel } = tab;
+    const act = async (name: string, agree?: string): Promise<void> => {
+      await panel.getByRole('button', { name: 'Actions for Eighth off', exact: true }).click();
+      await panel.getByRole('menuitem', { name, exact: true }).click();
+      if (agree) await page.getByRole('button', { name: agree, exact: true }).last().click();
+    };
+    await act('Pause', 'Pause');
+    await page.getByText('“Eighth off” is paused').waitFor();
+    expect((await named('Eighth off'))?.state).to.equal('paused');
+    await act('Resume', 'Resume');
+    await page.getByText('“Eighth off” is live again').waitFor();
+    await act('Add stock');
+    const dialog = panel.locator('gx-dialog');
+    await dialog.getByLabel('How many more').fill('1.5');
+    await dialog.getByRole('button', { name: 'Add stock' }).click();
+    await dialog.getByText('Enter a whole number from 1 to 1,000,000.').waitFor();
+    await dialog.getByLabel('How many more').fill('7');
+    await dialog.getByText('After this 10 are left.').waitFor();
+    await expectAccessible(page, 'the stock dialog');
+    await dialog.getByRole('button', { name: 'Add stock' }).click();
+    await page.getByText('Stock added').waitFor();
+    expect(await named('Eighth off')).to.include({ stock: 10, remaining: 10 });
+    await act('Duplicate');
+    await panel.getByRole('heading', { name: 'Eighth off (copy)', exact: true }).first().waitFor();
+    expect(await panel.getByLabel('Percentage off').inputValue()).to.equal('12.5');
+    expect(await panel.getByLabel('Orders from').inputValue()).to.equal('59.9');
+  });
+
+  it('lists who has which coupon with masked codes, by reward and state, and as a file', async () => {
+    const reward = await named('Eighth off');
+    const member = await server.shopper({ name: 'Lin Mei' });
+    await (await server.admin()).must('POST', `/api/admin/customers/${member.personId ?? ''}/adjustments`, { amount: 100, reason: 'for the test' });
+    const { code } = await member.must<{ code: string }>('POST', `${SHOP}/redemptions`, { rewardId: reward?.id });
+    await using tab = await open();
+    const { page, panel } = tab;
+    const table = panel.getByRole('table', { name: 'Coupons given out' });
+    await table.getByRole('link', { name: 'Lin Mei' }).waitFor();
+    expect(await table.getByRole('link', { name: 'Lin Mei' }).getAttribute('href')).to.equal(`/admin/customers/${member.personId ?? ''}`);
+    expect(await table.textContent()).to.contain('Not used').and.not.contain(code);
+    await panel.getByText('0 of 1 coupons were used. Most redeemed: Eighth off.').waitFor();
+    await panel.getByLabel('Filter by state').selectOption('used');
+    await panel.getByRole('heading', { name: 'No coupon matches' }).or(panel.getByText('No coupon matches')).first().waitFor();
+    await panel.getByLabel('Filter by state').selectOption('');
+    await panel.getByLabel('Filter by reward').selectOption({ label: 'Eighth off' });
+    await table.getByText('Lin Mei').waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), panel.getByRole('button', { name: 'Export CSV' }).click()]);
+    const csv = readFileSync(await file.path(), 'utf8');
+    expect(csv).to.contain('Lin Mei').and.contain(code.slice(0, 7)).and.not.contain(code);
+  });
+
+  it('keeps a published reward as it is and offers a copy', async () => {
+    await using tab = await open(`/${(await named('Eighth off'))?.id ?? ''}`);
+    await tab.panel.getByText('This reward is published').waitFor();
+    expect(await tab.panel.getByLabel('Title in English').count()).to.equal(0);
+    await expectAccessible(tab.page, 'a published reward');
+  });
+
+  it('changes its language with the admin, without losing what was typed', async () => {
+    await using tab = await open('/new');
+    const { page, panel } = tab;
+    await panel.getByLabel('Title in English').fill('Typed before');
+    await page.getByRole('button', { name: '中文' }).first().click();
+    await panel.getByRole('heading', { name: '新建奖励' }).waitFor();
+    expect(await panel.getByLabel('英文标题').inputValue()).to.equal('Typed before');
+    await panel.getByText('300 积分').waitFor();
+  });
+
+  it('is accessible in both languages on phone and desktop', async () => {
+    for (const options of [{ locale: 'en', colorScheme: 'light' }, { locale: 'zh-CN', colorScheme: 'dark', viewport: phone }] as const) {
+      for (const path of ['', '/new']) {
+        await using tab = await open(path, options);
+        await tab.panel.locator('gx-card').first().waitFor();
+        await expectAccessible(tab.page, `${path || 'the list'} in ${options.locale}`);
+        expect(await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'px wider than the screen').to.be.at.most(0);
+      }
+    }
+  });
+
+  it('says what rewards are for before there is one', async () => {
+    await using tab = await openPage();
+    await tab.page.route('**/api/admin/plugins/coupon-exchange/rewards', (route) => route.fulfill({ json: { items: [] } }));
+    await tab.page.goto(`${server.url}${HOME}#token=${ADMIN_TOKEN}`);
+    const panel = tab.page.locator('coupon-exchange-exchange');
+    await panel.getByText('Let points buy something').waitFor();
+    await panel.getByText('Create first reward').click();
+    await panel.getByRole('heading', { name: 'New reward' }).waitFor();
+  });
+});

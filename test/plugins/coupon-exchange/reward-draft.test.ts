@@ -1,0 +1,37 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { bodyOf, draftOf, FIRST, wrongOf } from '../../../plugins/coupon-exchange/widgets/admin/exchange/reward-draft.js';
+
+const titled = { ...FIRST, en: 'Off', zh: '券' };
+const reward = fc.record({
+  kind: fc.constantFrom('amount' as const, 'percent' as const), basis: fc.integer({ min: 1, max: 10_000 }), money: fc.integer({ min: 1, max: 100_000_000 }), minimum: fc.integer({ min: 0, max: 100_000_000 }),
+  cost: fc.integer({ min: 1, max: 1_000_000 }), stock: fc.option(fc.integer({ min: 0, max: 1_000_000 })), perPerson: fc.integer({ min: 1, max: 1000 }), validDays: fc.integer({ min: 1, max: 730 }), digits: fc.constantFrom(0, 2, 3),
+});
+
+describe('the form of a reward', () => {
+  it('writes money and percentages so that reading them back changes nothing', () => {
+    fc.assert(fc.property(reward, ({ kind, basis, money, digits, ...rest }) => {
+      const stored = { ...rest, id: 'x', title: { en: 'Off', 'zh-CN': '券' }, kind, discount: kind === 'percent' ? basis : money, remaining: rest.stock, state: 'draft' as const, createdAt: 0 };
+      const draft = draftOf(stored, digits);
+      const { id: _id, remaining: _remaining, state: _state, createdAt: _createdAt, ...expected } = stored;
+      expect(bodyOf(draft, digits)).to.deep.equal(expected);
+      expect(wrongOf(draft, digits)).to.deep.equal({});
+    }));
+  });
+
+  it('sends minor units and basis points', () => {
+    expect(bodyOf({ ...titled, discount: '19.99', minimum: '59' }, 2)).to.include({ discount: 1999, minimum: 5900 });
+    expect(bodyOf({ ...titled, discount: '500' }, 0)).to.include({ discount: 500 });
+    expect(bodyOf({ ...titled, kind: 'percent', discount: '12.5' }, 2)).to.include({ discount: 1250 });
+    expect(bodyOf({ ...titled, kind: 'free-shipping', discount: 'nonsense' }, 2)).to.include({ discount: 0 });
+    expect(bodyOf({ ...titled, unlimited: true, stock: '7' }, 2).stock).to.equal(null);
+  });
+
+  it('names what is wrong by the field, with limits in the merchant\'s units', () => {
+    expect(Object.keys(wrongOf(FIRST, 2))).to.deep.equal(['title.en', 'title.zh-CN']);
+    expect(wrongOf({ ...titled, kind: 'percent', discount: '101' }, 2)).to.deep.equal({ discount: { key: 'range', min: 0.01, max: 100 } });
+    expect(wrongOf({ ...titled, discount: '0' }, 2)['discount']).to.deep.equal({ key: 'range', min: 0.01, max: 1_000_000 });
+    for (const [field, text] of [['cost', '0'], ['cost', '1.5'], ['cost', ''], ['stock', '-1'], ['perPerson', 'two'], ['validDays', '731']] as const) expect(Object.keys(wrongOf({ ...titled, [field]: text }, 2)), `${field} ${text}`).to.deep.equal([field]);
+    expect(wrongOf({ ...titled, unlimited: true, stock: 'nonsense', kind: 'free-shipping', discount: '' }, 2)).to.deep.equal({});
+  });
+});
