@@ -5,20 +5,35 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formats = new Map<string, { readonly format: Intl.DateTimeFormat; readonly known: Map<number, BusinessDate> }>();
+/** Since then every zone's clock is a whole number of quarters of an hour from UTC, so a date holds for the whole quarter. */
+const QUARTERED = Date.UTC(1973, 0, 1);
+const QUARTER = 15 * MINUTE;
+const MOST_KNOWN = 4_096;
 
-function dateFormat(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formats.set(zone, format);
+function dateFormat(zone: string): { readonly format: Intl.DateTimeFormat; readonly known: Map<number, BusinessDate> } {
+  let found = formats.get(zone);
+  if (!found) {
+    found = { format: new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }), known: new Map() };
+    formats.set(zone, found);
   }
-  return format;
+  return found;
 }
 
 /** The business date that `at` counts for: the date in the shop's zone, moved back by the hour at which its day starts. */
-export const businessDate = (shop: Pick<Shop, 'zone' | 'dayStartHour'>, at: Instant): BusinessDate =>
-  dateFormat(shop.zone).format(at - shop.dayStartHour * HOUR);
+export function businessDate(shop: Pick<Shop, 'zone' | 'dayStartHour'>, at: Instant): BusinessDate {
+  const { format, known } = dateFormat(shop.zone);
+  const moved = at - shop.dayStartHour * HOUR;
+  if (!(moved >= QUARTERED)) return format.format(moved);
+  const quarter = Math.floor(moved / QUARTER);
+  let date = known.get(quarter);
+  if (date === undefined) {
+    date = format.format(moved);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(quarter, date);
+  }
+  return date;
+}
 
 /** Calendar arithmetic on business dates; daylight saving cannot shift it because it never leaves the calendar. */
 export function addDays(date: BusinessDate, days: number): BusinessDate {
