@@ -49,7 +49,7 @@ describe('survey widget', function () {
     await widget(page).getByRole('checkbox', { name: 'Option c' }).check();
     expect(await widget(page).getByRole('checkbox', { name: 'Option b' }).isDisabled()).to.equal(true);
     await next(page);
-    await widget(page).getByRole('radio', { name: '4 of 5' }).check({ force: true });
+    await widget(page).getByRole('radio', { name: '4', exact: true }).check({ force: true });
     await next(page);
     await widget(page).getByRole('textbox').fill('<b>bold</b> 好');
     await next(page, 'Finish');

@@ -62,11 +62,11 @@ export class Preview {
         <button class="button quiet" type="button" @click=${() => this.show(0)}>${this.#t('survey.again')}</button></div></section>`;
     }
     const given = this.#answers[question.id];
-    return html`<section class="card"><h2 class="name">${config.title ? this.#say(config.title) : this.#name}</h2>
+    return html`<section class="card"><h2 class="muted">${config.title ? this.#say(config.title) : this.#name}</h2>
       ${at === 0 && (config.intro || points) ? html`<p class="muted">${config.intro ? this.#say(config.intro) : ''} ${points ? this.#t('survey.earn', { points }) : ''}</p>` : nothing}
       <p class="muted">${at + 1} / ${questions.length}</p>
-      ${questionView({ question, given, problem: '', say: this.#say, t: this.#t, set: (value) => { this.#answers = { ...this.#answers, [question.id]: value }; this.#draw(); } })}
-      <div class="row">${at ? html`<button class="button quiet" type="button" @click=${() => this.show(at - 1)}>${this.#t('survey.back')}</button>` : nothing}
+      ${questionView({ question, given, say: this.#say, t: this.#t, set: (value) => { this.#answers = { ...this.#answers, [question.id]: value }; this.#draw(); } })}
+      <p id="problem" hidden></p><div class="row">${at ? html`<button class="button quiet" type="button" @click=${() => this.show(at - 1)}>${this.#t('survey.back')}</button>` : nothing}
         <button class="button" type="button" @click=${() => this.show(at + 1)}>${this.#t(at === questions.length - 1 ? 'survey.finish' : !question.required && isEmpty(given) ? 'survey.skip' : 'survey.next')}</button></div></section>`;
   }
 
