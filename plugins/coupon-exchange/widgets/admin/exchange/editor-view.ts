@@ -7,9 +7,14 @@ import { moveReward } from './reward-actions.js';
 import { bodyOf, draftOf, FIRST, wrongOf, type RewardDraft } from './reward-draft.js';
 import { homeHref, homePath, titleOf, type Reward, type View } from './reward-types.js';
 
+/** What was typed and not saved. The admin builds its pages anew for another language; that must not cost a merchant their work. */
+let unsaved: { readonly id: string | undefined; readonly draft: RewardDraft } | undefined;
+/** The merchant left the form. */
+export const forgetUnsaved = (): void => { unsaved = undefined; };
+
 /** The form of a new reward or of a draft, with the card as shoppers will see it. */
 export class EditorView implements View {
-  #draft: RewardDraft = FIRST;
+  #draft: RewardDraft;
   #stored: Load<Reward> | undefined;
   /** Checked from the first attempt to save on. */
   #tried = false;
@@ -17,9 +22,11 @@ export class EditorView implements View {
   #busy: 'save' | 'publish' | '' = '';
 
   constructor(private readonly panel: PluginElement, private readonly id: string | undefined) {
+    const kept = unsaved?.id === id ? unsaved?.draft : undefined;
+    this.#draft = kept ?? FIRST;
     if (id) this.#stored = new Load(panel, async () => {
       const reward = await panel.context.api.get<Reward>(`rewards/${encodeURIComponent(id)}`);
-      this.#draft = draftOf(reward, minorDigits());
+      this.#draft = kept ?? draftOf(reward, minorDigits());
       return reward;
     });
   }
@@ -36,6 +43,7 @@ export class EditorView implements View {
 
   #set(name: string, change: Partial<RewardDraft>): void {
     this.#draft = { ...this.#draft, ...change };
+    unsaved = { id: this.id, draft: this.#draft };
     this.#server = Object.fromEntries(Object.entries(this.#server).filter(([each]) => each !== name));
     this.panel.requestUpdate();
   }
@@ -52,6 +60,7 @@ export class EditorView implements View {
     try {
       const body = bodyOf(this.#draft, minorDigits());
       const saved = id ? await api.put<Reward>(`rewards/${encodeURIComponent(id)}`, body) : await api.post<Reward>('rewards', body);
+      forgetUnsaved();
       if (then === 'save') toast?.(panel.t('admin.done.saved'), 'success');
       const published = then === 'publish' && await moveReward(panel, saved, 'publish');
       if (then === 'save' || published) navigate?.(homePath());

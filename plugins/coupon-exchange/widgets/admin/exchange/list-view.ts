@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { Load } from 'guanxi/kit';
 import type { PluginElement } from 'guanxi/widgets';
 import { CouponsCard } from './coupons-card.js';
+import { forgetUnsaved } from './editor-view.js';
 import { overview } from './overview.js';
 import { moveReward, type Action } from './reward-actions.js';
 import { rewardColumns } from './reward-columns.js';
@@ -16,6 +17,7 @@ export class ListView implements View {
   #state = '';
 
   constructor(private readonly panel: PluginElement) {
+    forgetUnsaved();
     this.#rewards = new Load(panel, async () => (await panel.context.api.get<{ items: Reward[] }>('rewards')).items);
     this.#coupons = new CouponsCard(panel);
     this.#stock = new StockDialog(panel, () => void this.#rewards.reload());
