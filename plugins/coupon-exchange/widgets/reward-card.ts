@@ -22,8 +22,8 @@ export const rewardCardStyles = css`
   .stub { position: relative; display: grid; place-content: center; padding: 4px; border-inline-end: 2px dashed var(--_border); background: var(--_soft); color: var(--_accent); font-size: 1.25em; font-weight: 700; line-height: 1.2; text-align: center; overflow-wrap: anywhere; }
   .stub::before, .stub::after { content: ''; position: absolute; inset-block-start: -8px; inset-inline-end: -9px; inline-size: 14px; block-size: 14px; border: 1px solid var(--_border); border-radius: 50%; background: var(--_surface); }
   .stub::after { inset-block: auto -8px; }
-  .words { font-size: .75em; }
-  .about { display: grid; gap: 2px; align-content: space-between; padding: 12px; }
+  .words { font-size: .65em; }
+  .about { display: grid; gap: 2px; align-content: space-between; padding: 12px 10px; }
   .about > * { margin: 0; }
   .reward h3 { font-size: 1em; overflow-wrap: anywhere; }
   .price { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; justify-content: space-between; min-block-size: 48px; font-variant-numeric: tabular-nums; }

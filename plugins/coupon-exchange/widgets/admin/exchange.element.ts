@@ -21,7 +21,7 @@ export default class Exchange extends PluginElement {
     @container page (min-width: 768px) { .columns > .beside { position: sticky; inset-block-start: 16px; } }
     .preview { --_accent: #b42318; --_surface: #fff; --_text: #1f2423; --_border: #dfe3e1; --_soft: #f8e9e8; --_radius: 10px; color: var(--_text); font-size: 1rem; }
     .preview .muted, .preview .soldout { color: #5b6462; font-size: .875em; }
-    .preview .show { padding: 10px 18px; border-radius: 999px; background: var(--_accent); color: #fff; font-weight: 600; }
+    .preview .show { padding: 10px 12px; border-radius: 999px; background: var(--_accent); color: #fff; font-weight: 600; }
   `];
 
   protected override willUpdate(): void {

@@ -27,7 +27,7 @@ export default class Rewards extends PluginElement {
     .top { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; margin-block-end: 16px; }
     .top p { margin: 0; }
     .top b { display: block; font-size: 1.75em; line-height: 1.2; font-variant-numeric: tabular-nums; }
-    .reward .button { padding-inline: 14px; }
+    .reward .button { padding-inline: 12px; }
     ul { display: grid; gap: 12px; margin: 0; padding: 0; list-style: none; }
     @container card (min-width: 640px) { ul { grid-template-columns: 1fr 1fr; } }
   `];
