@@ -27,6 +27,8 @@ export class WorkLoop {
   readonly #perShop: number;
   readonly #inAll: number;
   readonly #pollMs: number;
+  /** Looks under way: drains and the timer's. */
+  #rounds = 0;
   #made = 0;
   #failures = 0;
   #failure: unknown;
@@ -68,7 +70,8 @@ export class WorkLoop {
       const claimed = await this.#round();
       if (this.#failures > failed) throw this.#failure as Error;
       if (this.#made - before >= limit) await Promise.all(this.#items);
-      if (this.#made - before >= limit || (claimed === 0 && this.#items.size === 0)) return this.#made - before;
+      // Another look may have claimed what this one did not see and not queued it yet.
+      if (this.#made - before >= limit || (claimed === 0 && this.#items.size === 0 && this.#rounds === 0)) return this.#made - before;
       if (this.#items.size > 0) await Promise.race(this.#items);
       // Lets everything that settled in this turn free its room, so that the next claim takes many at once.
       await new Promise((resolve) => setImmediate(resolve));
@@ -76,6 +79,11 @@ export class WorkLoop {
   }
 
   async #round(): Promise<number> {
+    this.#rounds += 1;
+    try { return await this.#look(); } finally { this.#rounds -= 1; }
+  }
+
+  async #look(): Promise<number> {
     let claimed = 0;
     const shops = await this.source.due();
     const from = shops.findIndex((shop) => shop > this.#last);
