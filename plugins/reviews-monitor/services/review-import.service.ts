@@ -1,7 +1,7 @@
-import { businessDate, DAY, newId, sql, type Database, type ShopContext, type Unit } from 'guanxi/plugin';
+import { businessDate, DAY, newId, type Database, type ShopContext } from 'guanxi/plugin';
 import { createHash } from 'node:crypto';
 import { languageOf } from './language.js';
-import { INSERT_ONCE } from './review.statements.js';
+import { insertOnce, type ReviewValues } from './review.statements.js';
 
 export interface ImportRow { readonly row: number; readonly values: Readonly<Record<string, string | undefined>> }
 export interface ImportOutcome { readonly taken: number; readonly unchanged: number; readonly skipped: { readonly row: number; readonly reason: string }[] }
@@ -38,7 +38,7 @@ export class ReviewImport {
 
   async take(ctx: ShopContext, rows: readonly ImportRow[], source = 'import'): Promise<ImportOutcome> {
     const skipped: { row: number; reason: string }[] = [];
-    const ready: Parameters<typeof sql.run>[1][] = [];
+    const ready: ReviewValues[] = [];
     for (const { row, values: given } of rows) {
       // No database takes a zero byte; one of them must not keep 499 other reviews out.
       const values: ImportRow['values'] = Object.fromEntries(Object.entries(given).map(([name, text]) => [name, text?.replaceAll('\u0000', '')]));
@@ -58,14 +58,10 @@ export class ReviewImport {
         id: newId(), source, sku: values['sku']?.trim().slice(0, 200) || null, productTitle: values['product']?.trim().slice(0, 500) || null, personId: values['personId'] ?? null,
         externalId: keyOf(values, body),
         authorName: values['author']?.trim().slice(0, 120) || null, stars, positive, mood: stars ?? (positive === null ? null : positive ? 5 : 1), title: values['title']?.trim().slice(0, 300) || null, body, language: languageOf(`${values['title'] ?? ''} ${body}`),
-        orderId: values['orderId'] ?? null, state: 'visible', writtenAt: at, businessDate: businessDate(ctx.shop, at), reply, repliedAt: reply === null ? null : at, now: ctx.now,
+        orderId: values['orderId'] ?? null, state: 'visible', writtenAt: at, businessDate: businessDate(ctx.shop, at), reply, repliedAt: reply === null ? null : at,
       });
     }
-    const taken = await this.db.hot(ctx, 'reviews:import', function* (): Unit<number> {
-      let added = 0;
-      for (const params of ready) added += yield* sql.run(INSERT_ONCE, params);
-      return added;
-    });
+    const taken = await this.db.hot(ctx, 'reviews:import', () => insertOnce(ready, ctx.now));
     return { taken, unchanged: ready.length - taken, skipped };
   }
 }

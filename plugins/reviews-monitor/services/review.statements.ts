@@ -1,4 +1,4 @@
-import { statement } from 'guanxi/plugin';
+import { columnName, sql, statement, type Scalar, type Unit } from 'guanxi/plugin';
 
 const TABLE = 'plg_reviews_monitor_review';
 const count = (condition: string): string => `CAST(COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0) AS BIGINT)`;
@@ -40,10 +40,29 @@ export const SEARCH = statement<{ id: string; written_at: number }>(`SELECT id, 
     OR (:queue IN ('unanswered', 'waiting') AND state = 'visible' AND replied_at IS NULL AND (:queue = 'unanswered' OR (handled_at IS NULL AND mood <= :waiting))))
   ORDER BY written_at DESC, id DESC LIMIT :limit`);
 
-export const INSERT_ONCE = statement(`INSERT INTO ${TABLE}
-  (shop_id, id, source, external_id, sku, product_title, person_id, author_name, stars, positive, mood, title, body, language, order_id, state, written_at, business_date, reply, replied_at, created_at, updated_at)
-  VALUES (:shop, :id, :source, :externalId, :sku, :productTitle, :personId, :authorName, :stars, :positive, :mood, :title, :body, :language, :orderId, :state, :writtenAt, :businessDate, :reply, :repliedAt, :now, :now)
-  ON CONFLICT (shop_id, source, external_id) DO NOTHING`);
+const COLUMNS = ['id', 'source', 'externalId', 'sku', 'productTitle', 'personId', 'authorName', 'stars', 'positive', 'mood', 'title', 'body', 'language', 'orderId', 'state', 'writtenAt', 'businessDate', 'reply', 'repliedAt'] as const;
+/** A review as it is put in. */
+export type ReviewValues = Readonly<Record<(typeof COLUMNS)[number], Scalar>>;
+const into = `INSERT INTO ${TABLE} (shop_id, ${COLUMNS.map(columnName).join(', ')}, created_at, updated_at) VALUES`;
+const row = (suffix: string): string => `(:shop, ${COLUMNS.map((name) => `:${name}${suffix}`).join(', ')}, :now, :now)`;
+const ONCE = 'ON CONFLICT (shop_id, source, external_id) DO NOTHING';
+
+export const INSERT_ONCE = statement(`${into} ${row('')} ${ONCE}`);
+/** Rows of one statement: a round trip for each would make an import on PostgreSQL twenty times slower. */
+const BATCH = 25;
+const INSERT_BATCH = statement(`${into} ${Array.from({ length: BATCH }, (_, n) => row(`_${n}`)).join(', ')} ${ONCE}`);
+
+/** Puts in what is not there yet; answers how many were new. */
+export function* insertOnce(reviews: readonly ReviewValues[], now: number): Unit<number> {
+  let added = 0, at = 0;
+  for (; at + BATCH <= reviews.length; at += BATCH) {
+    const params: Record<string, Scalar> = { now };
+    for (let n = 0; n < BATCH; n++) for (const [name, value] of Object.entries(reviews[at + n]!)) params[`${name}_${n}`] = value;
+    added += yield* sql.run(INSERT_BATCH, params);
+  }
+  for (const review of reviews.slice(at)) added += yield* sql.run(INSERT_ONCE, { ...review, now });
+  return added;
+}
 
 /** The stars stay in the shop's numbers; nothing in the row leads to the person any more. */
 export const ANONYMISE = statement(`UPDATE ${TABLE} SET author_name = NULL, person_id = NULL, order_id = NULL, external_id = id, title = NULL, body = '', state = 'hidden', updated_at = :now WHERE shop_id = :shop AND person_id = :person`);
@@ -52,4 +71,4 @@ export const REASSIGN = statement(`UPDATE ${TABLE} SET person_id = :into, update
   external_id = CASE WHEN source = 'shop' AND NOT EXISTS (SELECT 1 FROM ${TABLE} o WHERE o.shop_id = :shop AND o.source = 'shop' AND o.external_id = SUBSTR(:into || '/' || ${TABLE}.sku, 1, 200)) THEN SUBSTR(:into || '/' || sku, 1, 200) ELSE external_id END
   WHERE shop_id = :shop AND person_id = :person`);
 
-export const reviewStatements = [PRODUCT_SUMMARY, SHOP_SUMMARY, QUEUES, TREND, WORST_PRODUCTS, SEARCH, INSERT_ONCE, ANONYMISE, REASSIGN];
+export const reviewStatements = [PRODUCT_SUMMARY, SHOP_SUMMARY, QUEUES, TREND, WORST_PRODUCTS, SEARCH, INSERT_ONCE, INSERT_BATCH, ANONYMISE, REASSIGN];

@@ -22,6 +22,14 @@ onEachServer('imported reviews', {}, (server) => {
     expect((await listed(server(), { queue: 'waiting' })).map(({ body }) => body)).to.deep.equal(['Two']);
   });
 
+  it('come in whole and once in any number, also when a file says the same twice', async () => {
+    for (const count of [24, 25, 26, 60]) {
+      const rows = Array.from({ length: count }, (_, n) => ({ body: `Of ${count}, number ${n % (count - 3)}`, stars: '4' }));
+      expect(await take(server(), rows)).to.deep.equal({ taken: count - 3, unchanged: 3, skipped: [] });
+      expect(await listed(server(), { search: `Of ${count}, number` })).to.have.length(count - 3);
+    }
+  });
+
   it('of two files that number their rows alike do not push each other out', async () => {
     const first = [{ externalId: '7', body: 'From the first file', stars: '5' }], second = [{ externalId: '7', body: 'From the second file', stars: '4' }];
     expect([(await take(server(), first)).taken, (await take(server(), second)).taken, (await take(server(), first)).unchanged]).to.deep.equal([1, 1, 1]);

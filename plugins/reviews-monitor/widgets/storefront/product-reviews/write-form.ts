@@ -59,6 +59,8 @@ export class WriteForm {
   }
 
   #focus(selector: string): void {
+    // Also when nothing has changed yet: the widget takes this form up right after it is made.
+    this.host.requestUpdate();
     void this.host.updateComplete.then(() => this.host.renderRoot.querySelector<HTMLElement>(selector)?.focus());
   }
 
