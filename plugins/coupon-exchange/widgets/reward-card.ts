@@ -32,10 +32,10 @@ export const rewardCardStyles = css`
 /** A reward as a ticket: what it is worth, its terms, its price, and what can be done about it. */
 export function rewardCard(host: PluginElement, { title, kind, discount, minimum, cost, remaining, perPerson, validDays }: CardReward, action: unknown): TemplateResult {
   const { locale, format } = host.context;
-  // Short: a shop has one currency, so `CN¥5.00` may be `¥5`.
+  // Chinese names what is left to pay, in tenths: 10 % off is 9 折. Short: a shop has one currency, so `CN¥5.00` may be `¥5`.
   const money = (minor: number): string => format.money(minor).replace(/^[A-Z]{2}(?=[^\w\s])|\.0+$/g, '');
   return html`<li class="reward" tabindex="-1">
-    <div class="stub" aria-hidden="true"><span class=${kind === 'free-shipping' ? 'words' : ''}>${kind === 'amount' ? money(discount) : host.t(`card.${kind}`, { n: discount / 100, fold: 10 - discount / 1000 })}</span></div>
+    <div class="stub" aria-hidden="true"><span class=${kind === 'free-shipping' ? 'words' : ''}>${kind === 'amount' ? money(discount) : host.t(`card.${kind}`, { n: locale === 'en' ? discount / 100 : 10 - discount / 1000 })}</span></div>
     <div class="about"><h3>${title[locale]}</h3>
       <p class="muted">${[
         minimum ? host.t('card.minimum', { money: money(minimum) }) : host.t('card.noMinimum'), host.t('card.valid', { n: validDays }), host.t('card.perPerson', { n: perPerson }),
