@@ -12,7 +12,7 @@ export function economyRoutes(routes: AdminRoutes, services: CoreServices): void
   routes.route('get', '/economy', {
     summary: 'Points issued, spent, expiring and outstanding', query: z.strictObject(days),
     reply: z.object({
-      totals: z.object({ issued: z.number(), spent: z.number(), expired: z.number(), reversed: z.number(), adjusted: z.number(), outstanding: z.number(), pending: z.number(), debt: z.number(), liability: z.number(), currency: z.string() }),
+      totals: z.object({ issued: z.number(), spent: z.number(), returned: z.number(), expired: z.number(), reversed: z.number(), adjusted: z.number(), outstanding: z.number(), pending: z.number(), debt: z.number(), liability: z.number(), currency: z.string() }),
       byDay: z.array(z.object({ date: z.string(), issued: z.number(), spent: z.number(), expired: z.number(), reversed: z.number() })),
       bySource: z.array(z.object({ source: z.string(), issued: z.number(), spent: z.number() })),
       expiring: z.array(z.object({ date: z.string(), amount: z.number() })), top: z.array(z.object({ personId: z.string(), name: z.string().nullable(), available: z.number() })),
@@ -26,12 +26,12 @@ export function economyRoutes(routes: AdminRoutes, services: CoreServices): void
     for (const each of movements) {
       const entry = bySource.get(each.source) ?? { source: each.source, issued: 0, spent: 0 };
       entry.issued += each.issued;
-      entry.spent += each.spent - each.returned;
+      entry.spent += each.spent;
       bySource.set(each.source, entry);
     }
     return {
-      totals: { issued: sum('issued'), spent: sum('spent') - sum('returned'), expired: sum('expired'), reversed: sum('reversed'), adjusted: sum('adjusted'), outstanding: outstanding.available, pending: outstanding.pending, debt: outstanding.debt, liability: outstanding.liability, currency: outstanding.currency },
-      byDay: byDay.map((day) => ({ date: day.date, issued: day.issued, spent: day.spent - day.returned, expired: day.expired, reversed: day.reversed })),
+      totals: { issued: sum('issued'), spent: sum('spent'), returned: sum('returned'), expired: sum('expired'), reversed: sum('reversed'), adjusted: sum('adjusted'), outstanding: outstanding.available, pending: outstanding.pending, debt: outstanding.debt, liability: outstanding.liability, currency: outstanding.currency },
+      byDay: byDay.map((day) => ({ date: day.date, issued: day.issued, spent: day.spent, expired: day.expired, reversed: day.reversed })),
       bySource: [...bySource.values()].sort((a, b) => b.issued + b.spent - a.issued - a.spent), expiring: calendar.map((day) => ({ date: day.date, amount: day.amount })),
       top: top.filter((each) => each.available > 0).sort((a, b) => b.available - a.available).slice(0, 20).map((each) => ({ personId: each.personId, name: each.name, available: each.available })),
     };

@@ -40,7 +40,7 @@ export function homeRoutes(routes: AdminRoutes, services: CoreServices): void {
     const failed = services.host.report().filter((each) => each.error).length;
     return {
       kpis: { customers: counts.members, customersNew30: counts.fresh, orders30: sales.orders, sales30: sales.revenue, currency: ctx.shop.currency, outstandingPoints: outstanding.available, liability: outstanding.liability },
-      salesByDay: days.map((day) => ({ date: day.date, sales: day.revenue, orders: day.orders })), pointsByDay: points.map((day) => ({ date: day.date, issued: day.issued, spent: day.spent - day.returned })), tiles,
+      salesByDay: days.map((day) => ({ date: day.date, sales: day.revenue, orders: day.orders })), pointsByDay: points.map((day) => ({ date: day.date, issued: day.issued, spent: day.spent })), tiles,
       setup: [{ name: 'modules', done: enabled > 0 }, { name: 'customers', done: counts.members > 0 }, { name: 'activity', done: activities.some((each) => each.state !== 'draft') }, { name: 'redeem', done: points.some((day) => day.spent > 0) }],
       attention: [
         ...(failed ? [{ name: 'plugins-failed', count: failed, href: '/system' }] : []), ...(lag.dead ? [{ name: 'events-dead', count: lag.dead, href: '/system' }] : []),
