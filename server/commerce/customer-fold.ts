@@ -14,7 +14,9 @@ const EXISTING = jsonStatement<Known & { identity: string; external_id: string; 
   SELECT i.id AS identity, i.external_id, COALESCE(p.merged_into, p.id) AS person_id, i.versions, p.name, p.email, p.phone, p.locale, p.created_at, p.erased_at
   FROM identity i JOIN person p ON p.shop_id = i.shop_id AND p.id = i.person_id
   WHERE i.shop_id = :shop AND i.platform = :platform AND i.external_id IN @ids`);
-const insertPeople = manyRows('person', { id: 'person', kind: 'kind', name: 'name', email: 'email', phone: 'phone', locale: 'locale', created_at: 'created', updated_at: 'now' });
+const insertPeople = manyRows('person', {
+  id: 'person', kind: 'kind', name: 'name', email: 'email', phone: 'phone', locale: 'locale', order_count: 'orders', spent_total: 'spent', last_order_at: 'last', created_at: 'created', updated_at: 'now',
+});
 const insertIdentities = manyRows('identity', { id: 'identity', platform: 'platform', external_id: 'external', person_id: 'person', versions: 'seen', created_at: 'now', updated_at: 'now' });
 /** The rows are there; an upsert is the one form of a many-row update that both engines answer by key. */
 const updatePeople = manyRows('person', { id: 'person', kind: 'kind', name: 'name', email: 'email', phone: 'phone', locale: 'locale', created_at: 'created', updated_at: 'now' },
@@ -38,15 +40,20 @@ function apply(folded: Folded, snapshot: CustomerSnapshot, version: Instant): vo
   if (created !== null && created < folded.created) { folded.created = created; folded.changed = true; }
 }
 
-/** Folds customers of the context's platform. Answers the person of each external id and whether it is new. */
-export function* foldCustomers(ctx: ShopContext, snapshots: readonly CustomerSnapshot[], since: Instant = ctx.now): Unit<ReadonlyMap<string, { readonly personId: string; readonly created: boolean }>> {
-  const answer = new Map<string, { personId: string; created: boolean }>();
-  if (snapshots.length === 0) return answer;
-  const platform = ctx.shop.platform;
+/** What new orders add to a person. */
+export interface Bought { orders: number; spent: number; last: Instant }
+export interface PlannedPerson { readonly personId: string; readonly created: boolean }
+/** Customers as they will be stored; `people` answers the person of each external id and whether it is new. */
+export interface CustomerPlan { readonly people: ReadonlyMap<string, PlannedPerson>; readonly folded: readonly Folded[] }
+
+/** Reads customers of the context's platform and folds the snapshots into them; nothing is written yet. */
+export function* planCustomers(ctx: ShopContext, snapshots: readonly CustomerSnapshot[], since: Instant = ctx.now): Unit<CustomerPlan> {
+  const answer = new Map<string, PlannedPerson>();
+  if (snapshots.length === 0) return { people: answer, folded: [] };
   const ids = [...new Set(snapshots.map((snapshot) => checkId('customer.externalId', snapshot.externalId)))];
   yield* passGates('customer', ids);
   const people = new Map<string, Folded>();
-  for (const row of yield* sql.many(EXISTING, { platform, ids: JSON.stringify(ids) })) {
+  for (const row of yield* sql.many(EXISTING, { platform: ctx.shop.platform, ids: JSON.stringify(ids) })) {
     const { identity, external_id: external, person_id: person, created_at: created, name, email, phone, locale } = row;
     // An erased person stays erased, whatever a late snapshot says.
     if (row.erased_at !== null) answer.set(external, { personId: person, created: false });
@@ -62,13 +69,28 @@ export function* foldCustomers(ctx: ShopContext, snapshots: readonly CustomerSna
     }
     apply(folded, snapshot, checkInstant('customer.updatedAt', snapshot.updatedAt));
   }
-  const asRow = ({ versions, isNew: _new, changed: _changed, ...rest }: Folded): Readonly<Record<string, string | number | null>> => ({ ...rest, seen: JSON.stringify(versions), kind: 'member', platform, now: ctx.now });
-  const fresh = [...people.values()].filter((folded) => folded.isNew).map(asRow);
+  for (const folded of people.values()) answer.set(folded.external, { personId: folded.person, created: folded.isNew });
+  return { people: answer, folded: [...people.values()] };
+}
+
+/** Writes planned customers; new ones with what they have bought, by person, which saves a second write for each. */
+export function* storeCustomers(ctx: ShopContext, { folded }: CustomerPlan, bought: ReadonlyMap<string, Bought>): Unit<void> {
+  const { shop: { platform }, now } = ctx;
+  const asRow = (f: Folded) => {
+    const { orders = 0, spent = 0, last = null } = bought.get(f.person) ?? {};
+    return { person: f.person, external: f.external, identity: f.identity, created: f.created, name: f.name, email: f.email, phone: f.phone, locale: f.locale, seen: JSON.stringify(f.versions), kind: 'member', platform, now, orders, spent, last };
+  };
+  const fresh = folded.filter((f) => f.isNew).map(asRow);
   yield* insertPeople(fresh);
   yield* insertIdentities(fresh);
-  const changed = [...people.values()].filter((folded) => !folded.isNew && folded.changed).map(asRow);
+  const changed = folded.filter((f) => !f.isNew && f.changed).map(asRow);
   yield* updatePeople(changed);
   yield* updateIdentities(changed);
-  for (const folded of people.values()) answer.set(folded.external, { personId: folded.person, created: folded.isNew });
-  return answer;
+}
+
+/** Folds customers of the context's platform. Answers the person of each external id and whether it is new. */
+export function* foldCustomers(ctx: ShopContext, snapshots: readonly CustomerSnapshot[], since: Instant = ctx.now): Unit<ReadonlyMap<string, PlannedPerson>> {
+  const plan = yield* planCustomers(ctx, snapshots, since);
+  yield* storeCustomers(ctx, plan, new Map());
+  return plan.people;
 }

@@ -1,8 +1,8 @@
 import { newId, sql, type ShopContext, type Unit } from '../plugin-api/index.js';
-import { foldCustomers } from './customer-fold.js';
+import { planCustomers, storeCustomers, type Bought } from './customer-fold.js';
 import { mergeMoments, supersedes, type NormalOrder, type OrderRow } from './order-row.js';
 import {
-  addToPeople, ATTACH_REFUNDS, DROP_OTHER_LINES, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, upsertCodes, upsertLines, upsertOrders, type StoredOrder,
+  addToPeople, ATTACH_REFUNDS, DROP_OTHER_LINES, insertLines, insertOrders, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, updateOrders, upsertCodes, upsertLines, type StoredOrder,
 } from './order-statements.js';
 import { passGates } from './row-gate.js';
 
@@ -32,15 +32,26 @@ function plan(orders: readonly NormalOrder[], stored: StoredOrder | undefined, p
   return { id: stored?.id ?? newId(), stored, content: winner, person, before, after, history: stored ? stored.history === 1 : history, changed: !stored || newContent || moved };
 }
 
+type Full = Plan & { readonly content: NormalOrder };
+
+// Written out: spreading this many fields for every row of an import costs several times as much.
+const orderRow = ({ content: { row }, id, person, history, after }: Full, now: number) => ({
+  external: row.external, number: row.number, currency: row.currency, placed: row.placed, date: row.date, subtotal: row.subtotal, discount: row.discount, shipping: row.shipping, tax: row.tax,
+  total: row.total, test: row.test, version: row.version, digest: row.digest, paid: after.paid, delivered: after.delivered, cancelled: after.cancelled, id, person, history: history ? 1 : 0, now,
+});
+const lineRows = (plans: readonly Full[], now: number) => plans.flatMap(({ id: order, content }) => content.lines.map(({ external, no, sku, title, quantity, price, paid }) => (
+  { id: newId(), order, external, no, sku, title, quantity, price, paid, now })));
+
 function* store(ctx: ShopContext, plans: readonly Plan[]): Unit<void> {
-  const full = plans.filter((p): p is Plan & { readonly content: NormalOrder } => p.content !== undefined);
+  const full = plans.filter((p): p is Full => p.content !== undefined);
+  const fresh = full.filter((p) => !p.stored), known = full.filter((p) => p.stored);
   const now = ctx.now;
-  if (full.length > 0) {
-    yield* upsertOrders(full.map((p) => ({ ...p.content.row, paid: p.after.paid, delivered: p.after.delivered, cancelled: p.after.cancelled, id: p.id, person: p.person, history: p.history ? 1 : 0, now })));
-    yield* upsertLines(full.flatMap((p) => p.content.lines.map((line) => ({ ...line, id: newId(), order: p.id, now }))));
-    yield* upsertCodes(full.flatMap((p) => p.content.codes.map((code) => ({ ...code, order: p.id }))));
-    for (const p of full) if (p.stored) yield* sql.run(DROP_OTHER_LINES, { order: p.id, ids: JSON.stringify(p.content.lines.map((line) => line.external)) });
-  }
+  yield* insertOrders(fresh.map((p) => orderRow(p, now)));
+  yield* insertLines(lineRows(fresh, now));
+  yield* updateOrders(known.map((p) => orderRow(p, now)));
+  yield* upsertLines(lineRows(known, now));
+  yield* upsertCodes(full.flatMap((p) => p.content.codes.map((code) => ({ ...code, order: p.id }))));
+  for (const p of known) yield* sql.run(DROP_OTHER_LINES, { order: p.id, ids: JSON.stringify(p.content.lines.map((line) => line.external)) });
   for (const p of plans) if (!p.content && p.changed) yield* sql.run(UPDATE_MOMENTS, { ...p.after, id: p.id, person: p.person, now });
 }
 
@@ -58,15 +69,18 @@ export function* recountPeople(ctx: ShopContext, people: Iterable<string | null 
   if (ids.length > 0) yield* sql.run(RECOUNT_PEOPLE, { ids: JSON.stringify(ids), currency: ctx.shop.currency });
 }
 
-/** Adds new orders to what their people have bought. */
-function* countNewOrders(ctx: ShopContext, fresh: readonly Plan[]): Unit<void> {
-  const sums = new Map<string, { id: string; kind: string; orders: number; spent: number; last: number; now: number }>();
-  for (const { person, content, after } of fresh) {
-    if (person === null || !content || after.paid === null || after.cancelled !== null || content.row.test === 1) continue;
-    const sum = sums.get(person) ?? { id: person, kind: 'member', orders: 0, spent: 0, last: content.row.placed, now: ctx.now };
-    sums.set(person, { ...sum, orders: sum.orders + 1, spent: sum.spent + (content.row.currency === ctx.shop.currency ? content.row.total : 0), last: Math.max(sum.last, content.row.placed) });
+/** What the new ones of these orders add to their people. */
+function boughtBy(ctx: ShopContext, plans: readonly Plan[]): Map<string, Bought> {
+  const sums = new Map<string, Bought>();
+  for (const { stored, person, content, after } of plans) {
+    if (stored || person === null || !content || after.paid === null || after.cancelled !== null || content.row.test === 1) continue;
+    let sum = sums.get(person);
+    if (!sum) { sum = { orders: 0, spent: 0, last: content.row.placed }; sums.set(person, sum); }
+    sum.orders += 1;
+    if (content.row.currency === ctx.shop.currency) sum.spent += content.row.total;
+    sum.last = Math.max(sum.last, content.row.placed);
   }
-  yield* addToPeople([...sums.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  return sums;
 }
 
 /**
@@ -80,18 +94,23 @@ export function* foldOrders(ctx: ShopContext, orders: readonly NormalOrder[], hi
     if (group) group.push(order); else groups.set(order.row.external, [order]);
   }
   yield* passGates('order', [...groups.keys()]);
-  const people = yield* foldCustomers(ctx, orders.flatMap(({ snapshot }) => (snapshot.customer === undefined ? [] : [{ ...snapshot.customer, createdAt: snapshot.customer.createdAt ?? snapshot.placedAt }])));
+  const customers = yield* planCustomers(ctx, orders.flatMap(({ snapshot: { customer, placedAt } }) => (customer === undefined ? [] : customer.createdAt === undefined ? [{ ...customer, createdAt: placedAt }] : [customer])));
+  const { people } = customers;
   const personOf = ({ snapshot }: NormalOrder): string | null => (snapshot.customer && people.get(snapshot.customer.externalId)?.personId) ?? null;
   const ids = JSON.stringify([...groups.keys()]);
   const stored = new Map((yield* sql.many(ORDERS_BY_EXTERNAL, { ids })).map((row) => [row.external_id, row]));
   const plans = [...groups].map(([external, group]) => plan(group, stored.get(external), personOf, history));
+  const bought = boughtBy(ctx, plans);
+  yield* storeCustomers(ctx, customers, bought);
   yield* store(ctx, plans);
   const attached = yield* sql.many(ATTACH_REFUNDS, { ids });
   const refundsOf = new Map<string, string[]>();
   for (const refund of attached) refundsOf.set(refund.order_id, [...(refundsOf.get(refund.order_id) ?? []), refund.id]);
   yield* recountRefunds([...new Set([...refundsOf.keys(), ...plans.filter((p) => p.stored && p.content).map((p) => p.id)])]);
   const recount = new Set(plans.filter((p) => refundsOf.has(p.id) || (p.stored && p.changed)).flatMap((p) => [p.person, p.stored?.person_id ?? null]));
-  yield* countNewOrders(ctx, plans.filter((p) => !p.stored && !recount.has(p.person)));
+  for (const { personId, created } of people.values()) if (created) bought.delete(personId);
+  for (const person of recount) if (person !== null) bought.delete(person);
+  yield* addToPeople([...bought].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, { orders: count, spent, last }]) => ({ id, kind: 'member', orders: count, spent, last, now: ctx.now })));
   yield* recountPeople(ctx, recount);
   const folded = [...groups.keys()].map((externalId, n): FoldedOrder => {
     const { id, person, changed, history: past, before, after } = plans[n]!;

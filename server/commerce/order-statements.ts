@@ -9,20 +9,24 @@ export interface StoredOrder {
 const STORED = 'id, external_id, person_id, paid_at, delivered_at, cancelled_at, snapshot_at, snapshot_digest, history, fully_refunded';
 
 export const ORDERS_BY_EXTERNAL = jsonStatement<StoredOrder>(`SELECT ${STORED} FROM shop_order WHERE shop_id = :shop AND external_id IN @ids`);
-export const upsertOrders = manyRows('shop_order', {
+const ORDER = {
   id: 'id', external_id: 'external', number: 'number', person_id: 'person', currency: 'currency', placed_at: 'placed', business_date: 'date', paid_at: 'paid', delivered_at: 'delivered',
   cancelled_at: 'cancelled', subtotal: 'subtotal', discount: 'discount', shipping: 'shipping', tax: 'tax', total: 'total', test: 'test', history: 'history', snapshot_at: 'version',
   snapshot_digest: 'digest', created_at: 'now', updated_at: 'now',
-}, `ON CONFLICT (shop_id, id) DO UPDATE SET number = excluded.number, person_id = excluded.person_id, currency = excluded.currency, placed_at = excluded.placed_at,
+};
+export const insertOrders = manyRows('shop_order', ORDER);
+export const updateOrders = manyRows('shop_order', ORDER, `ON CONFLICT (shop_id, id) DO UPDATE SET number = excluded.number, person_id = excluded.person_id, currency = excluded.currency, placed_at = excluded.placed_at,
     business_date = excluded.business_date, paid_at = excluded.paid_at, delivered_at = excluded.delivered_at, cancelled_at = excluded.cancelled_at, subtotal = excluded.subtotal,
     discount = excluded.discount, shipping = excluded.shipping, tax = excluded.tax, total = excluded.total, test = excluded.test, snapshot_at = excluded.snapshot_at,
     snapshot_digest = excluded.snapshot_digest, updated_at = excluded.updated_at`);
 /** Paid, delivered and cancelled only: what an older snapshot may still add. */
 export const UPDATE_MOMENTS = statement(`
   UPDATE shop_order SET person_id = :person, paid_at = :paid, delivered_at = :delivered, cancelled_at = :cancelled, updated_at = :now WHERE shop_id = :shop AND id = :id`);
-export const upsertLines = manyRows('order_line', {
+const LINE = {
   id: 'id', order_id: 'order', external_id: 'external', line_no: 'no', sku: 'sku', title: 'title', quantity: 'quantity', unit_price: 'price', paid: 'paid', created_at: 'now', updated_at: 'now',
-}, `ON CONFLICT (shop_id, order_id, external_id) DO UPDATE SET line_no = excluded.line_no, sku = excluded.sku, title = excluded.title, quantity = excluded.quantity,
+};
+export const insertLines = manyRows('order_line', LINE);
+export const upsertLines = manyRows('order_line', LINE, `ON CONFLICT (shop_id, order_id, external_id) DO UPDATE SET line_no = excluded.line_no, sku = excluded.sku, title = excluded.title, quantity = excluded.quantity,
     unit_price = excluded.unit_price, paid = excluded.paid, updated_at = excluded.updated_at`);
 export const DROP_OTHER_LINES = jsonStatement('UPDATE order_line SET quantity = 0, paid = 0 WHERE shop_id = :shop AND order_id = :order AND external_id NOT IN @ids');
 export const upsertCodes = manyRows('order_code', { order_id: 'order', code: 'code', amount: 'amount' }, 'ON CONFLICT (shop_id, order_id, code) DO UPDATE SET amount = excluded.amount');

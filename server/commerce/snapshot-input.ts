@@ -3,7 +3,7 @@ import { refused } from '../plugin-api/index.js';
 /** Cuts text to what a column holds; NUL, which PostgreSQL refuses, is dropped. Empty text counts as nothing. */
 export function clip(text: string | null | undefined, max: number): string | null {
   if (text === null || text === undefined) return null;
-  const clean = text.replaceAll('\u0000', '').trim().slice(0, max);
+  const clean = (text.includes('\u0000') ? text.replaceAll('\u0000', '') : text).trim().slice(0, max);
   return clean === '' ? null : clean;
 }
 
