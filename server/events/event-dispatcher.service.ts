@@ -22,6 +22,7 @@ export interface DispatcherOptions {
 /** Delivers the outbox's events to consumers: after commit, at least once, in no particular order. */
 export class EventDispatcher implements Dispatcher {
   readonly #consumers = new Map<string, Consumer>();
+  #names: ReadonlySet<string> = new Set();
   readonly #loop: WorkLoop;
   readonly #delivery: EventDelivery;
   readonly #systemTime: SystemTime;
@@ -36,13 +37,19 @@ export class EventDispatcher implements Dispatcher {
     this.#loop = new WorkLoop({ due: () => this.#due(), claim: (shopId, room) => this.#claim(shopId, room) },
       { name: 'events', ...(options.pollMs ? { pollMs: options.pollMs } : {}), ...(options.report ? { report: options.report } : {}) });
     outbox.onEmit(() => this.#loop.poke());
+    outbox.hearWith((name) => this.#names.has(name));
   }
 
   register(consumer: Consumer): void {
     if (this.#consumers.has(consumer.name)) throw conflict('GX_CONSUMER_TAKEN', `A consumer named "${consumer.name}" is registered already. Unregister it first, or use another name.`);
     this.#consumers.set(consumer.name, consumer);
+    this.#listNames();
   }
-  unregister(name: string): void { this.#consumers.delete(name); }
+  unregister(name: string): void {
+    this.#consumers.delete(name);
+    this.#listNames();
+  }
+  #listNames(): void { this.#names = new Set([...this.#consumers.values()].flatMap(({ handles }) => Object.keys(handles))); }
 
   drain(limit?: number): Promise<number> { return this.#loop.drain(limit); }
   poke(): void { this.#loop.poke(); }

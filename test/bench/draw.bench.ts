@@ -1,8 +1,9 @@
 import { contest } from './contest.js';
 
 /** The draw with everything on against a bare twin on each engine, and, where the reference is at hand, its group-commit prototype. */
+const wanted = process.argv[2];
 let reached = true;
-for (const engine of ['sqlite', 'postgres'] as const) {
+for (const engine of (['sqlite', 'postgres'] as const).filter((each) => wanted === undefined || each === wanted)) {
   for (const paid of [false, true]) {
     const options = { engine, paid };
     reached = await contest({
