@@ -27,8 +27,7 @@ export class WorkLoop {
   readonly #perShop: number;
   readonly #inAll: number;
   readonly #pollMs: number;
-  /** Looks under way: drains and the timer's. */
-  #rounds = 0;
+  #rounds: Promise<unknown> = Promise.resolve();
   #made = 0;
   #failures = 0;
   #failure: unknown;
@@ -70,17 +69,18 @@ export class WorkLoop {
       const claimed = await this.#round();
       if (this.#failures > failed) throw this.#failure as Error;
       if (this.#made - before >= limit) await Promise.all(this.#items);
-      // Another look may have claimed what this one did not see and not queued it yet.
-      if (this.#made - before >= limit || (claimed === 0 && this.#items.size === 0 && this.#rounds === 0)) return this.#made - before;
+      if (this.#made - before >= limit || (claimed === 0 && this.#items.size === 0)) return this.#made - before;
       if (this.#items.size > 0) await Promise.race(this.#items);
       // Lets everything that settled in this turn free its room, so that the next claim takes many at once.
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
-  async #round(): Promise<number> {
-    this.#rounds += 1;
-    try { return await this.#look(); } finally { this.#rounds -= 1; }
+  /** One look at a time: whoever looks next sees what this one claimed, so no drain ends while another holds work that is not queued yet. */
+  #round(): Promise<number> {
+    const round = this.#rounds.then(() => this.#look());
+    this.#rounds = round.catch(() => undefined);
+    return round;
   }
 
   async #look(): Promise<number> {

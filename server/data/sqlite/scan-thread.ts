@@ -38,7 +38,7 @@ export class ScanThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: { file: this.file } });
+    const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: { file: this.file }, execArgv: [] });
     worker.on('message', (answer: ScanAnswer) => this.#answered(answer));
     const lost = (error: unknown): void => {
       if (this.#worker !== worker) return;

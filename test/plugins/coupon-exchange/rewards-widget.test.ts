@@ -96,7 +96,7 @@ describe('rewards on the storefront', function () {
     await tab.widget.getByRole('alert').getByText('This reward has just sold out. No points were taken.').waitFor();
     expect(await tab.widget.locator('dialog .button').allTextContents()).to.deep.equal(['Close']);
     await tab.widget.getByRole('button', { name: 'Close' }).click();
-    await tab.widget.getByText('Sold out').waitFor();
+    await tab.widget.getByText('Sold out', { exact: true }).waitFor();
     expect(await available(member)).to.equal(50);
   });
 
