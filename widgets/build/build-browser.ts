@@ -22,9 +22,18 @@ export interface BrowserManifest {
   readonly loader: { readonly file: string; readonly hash: string };
 }
 
+/** Vite takes Lit's larger development build where NODE_ENV names anything but production, e.g. while tests run. */
+async function buildForProduction(config: InlineConfig): ReturnType<typeof build> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try { return await build(config); } finally {
+    if (before === undefined) delete process.env['NODE_ENV']; else process.env['NODE_ENV'] = before;
+  }
+}
+
 /** Runs a build and returns the files of code that it wrote. */
 export async function buildChunks(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
-  const result = await build(config);
+  const result = await buildForProduction(config);
   const outputs = Array.isArray(result) ? result : [result as Rolldown.RolldownOutput];
   return outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk');
 }
@@ -84,7 +93,7 @@ export async function buildBrowser(entries = pageEntries(), target = browserOut)
     const runtime = runtimeOf(await buildChunks(runtimeConfig(outDir)));
     const pages = await buildChunks(pagesConfig(outDir, runtime.fileName, entries));
     checkNames(pages, runtime);
-    await build(loaderConfig(outDir));
+    await buildForProduction(loaderConfig(outDir));
     const manifest = manifestOf(pages, entries, runtime.fileName, readFileSync(join(outDir, 'loader.js')));
     await compress(outDir);
     writeFileSync(join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
