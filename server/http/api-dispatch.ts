@@ -98,8 +98,12 @@ export class ApiDispatch {
     if (once) this.#scope(once, req.method ?? '', url, ctx, raw);
     if (record.csv) { await this.#sendCsv(res, record, ctx, input); return; }
     const run = (signal: LazySignal): Promise<unknown> => record.handler(ctx, { ...input, get signal() { return signal.signal; } });
-    const result = plugin === undefined ? await run(new LazySignal())
-      : await contain({ plugin, shop: ctx.shop.key, surface: 'route', name: record.path }, record.timeoutMs ?? this.deps.routeMs, run).catch((error: unknown) => { throw this.#pluginError(error, plugin, ctx); });
+    let result: unknown;
+    if (plugin === undefined) result = await run(new LazySignal());
+    else {
+      try { result = await contain({ plugin, shop: ctx.shop.key, surface: 'route', name: record.path }, record.timeoutMs ?? this.deps.routeMs, run); }
+      catch (error) { throw this.#pluginError(error, plugin, ctx); }
+    }
     this.#reply(res, record, result, once?.replayed === true);
   }
 

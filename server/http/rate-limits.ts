@@ -1,6 +1,11 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { GxError } from '../plugin-api/index.js';
 
+function refuse(refusal: unknown): never {
+  if (!(refusal instanceof RateLimiterRes)) throw refusal;
+  throw new GxError('GX_RATE_LIMIT', 429, 'Too many requests in a minute. Wait a moment and try again.', { details: { retryAfter: Math.ceil(refusal.msBeforeNext / 1000) } });
+}
+
 /** Counts requests per minute in this process. Limits that must hold exactly live in the database, not here. */
 export class RateLimits {
   #byRate = new Map<number, RateLimiterMemory>();
@@ -12,21 +17,13 @@ export class RateLimits {
 
   get perAddress(): boolean { return this.#addresses !== undefined; }
 
-  async address(address: string): Promise<void> {
-    if (this.#addresses) await this.#consume(this.#addresses, address);
+  address(address: string): Promise<unknown> {
+    return this.#addresses ? this.#addresses.consume(address).then(undefined, refuse) : Promise.resolve();
   }
 
-  async person(key: string, perMinute: number): Promise<void> {
+  person(key: string, perMinute: number): Promise<unknown> {
     let limiter = this.#byRate.get(perMinute);
     if (!limiter) this.#byRate.set(perMinute, limiter = new RateLimiterMemory({ points: perMinute, duration: 60 }));
-    await this.#consume(limiter, key);
-  }
-
-  async #consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-    try { await limiter.consume(key); }
-    catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new GxError('GX_RATE_LIMIT', 429, 'Too many requests in a minute. Wait a moment and try again.', { details: { retryAfter: Math.ceil(refusal.msBeforeNext / 1000) } });
-    }
+    return limiter.consume(key).then(undefined, refuse);
   }
 }

@@ -34,7 +34,7 @@ export async function setTheStage(engine: Engine, paid: boolean): Promise<WheelS
   const plugin = services.host.manifest('interaction-games');
   await services.installs.install(ctx, 'interaction-games', plugin?.capabilities.map(({ name }) => name) ?? []);
   const { id: wheel } = await services.activities.create(ctx, { type: 'interaction-games.wheel', title: 'Bench', config: {
-    prizes: [{ title: { en: '10', 'zh-CN': '10' }, kind: 'points', amount: 10, quantity: 1_000 }], blanks: 499_000, freePerDay: paid ? 0 : 20, costPerTry: paid ? COST : 0, paidPerDay: paid ? 50 : 0, guarantee: null, fallbackPoints: 0,
+    prizes: [{ title: { en: '10', 'zh-CN': '10' }, kind: 'points', amount: 10, quantity: 1_000 }], blanks: 499_000, freePerDay: paid ? 0 : 100, costPerTry: paid ? COST : 0, paidPerDay: paid ? 50 : 0, guarantee: null, fallbackPoints: 0,
   } });
   await services.activities.transition(ctx, wheel, 'publish');
   const key = services.secrets.key('shopper-bearer');

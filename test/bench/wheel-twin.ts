@@ -24,7 +24,7 @@ function* play(shop: Shop, wheel: string, wish: Wish, paid: boolean): Generator<
   const now = Date.now(), person = wish.claims.person, day = businessDate(shop, now), id = newId();
   const [live] = yield ask(LIVE_BY_ID, { id: wheel, now });
   JSON.parse(String(live?.['config']));
-  const [counted] = yield ask(COUNT_TRY, { activity: wheel, person, day, most: 50 });
+  const [counted] = yield ask(COUNT_TRY, { activity: wheel, person, day, most: paid ? 50 : 100 });
   const plays = Number(counted?.['plays']);
   if (paid) {
     const [taken] = yield ask(TAKE_POINTS, { person, amount: COST, now });

@@ -18,7 +18,7 @@ const prize = z.strictObject({
 export const wheelRules = z.strictObject({
   prizes: z.array(prize).min(1).max(8),
   blanks: z.number().int().min(0).max(500_000),
-  freePerDay: z.number().int().min(0).max(20),
+  freePerDay: z.number().int().min(0).max(100),
   /** Points for a try beyond the free ones; 0 allows none. */
   costPerTry: z.number().int().min(0).max(10_000),
   paidPerDay: z.number().int().min(0).max(50),
