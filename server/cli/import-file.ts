@@ -8,6 +8,7 @@ import { loadConfig } from '../config.js';
 import type { Shop } from '../plugin-api/index.js';
 import { SystemClock } from '../shops/clock.js';
 import { CommandError } from './command-error.js';
+import { keepMemoryFlat } from './flat-memory.js';
 import type { CommandIo } from './program.js';
 
 export interface ImportOptions {
@@ -52,6 +53,7 @@ function progress(io: CommandIo): NonNullable<ImportRequest['onProgress']> {
 
 /** `guanxi import`: opens the shop's data without serving it, and streams the file in. */
 export async function importFile(io: CommandIo, kind: string, file: string, options: ImportOptions): Promise<void> {
+  keepMemoryFlat();
   for (const path of [file, ...options.join]) if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`);
   const config = loadConfig(io.env, io.env['SHOPIFY_API_KEY'] ? 'production' : 'demo');
   const composition = await compose(config, bundledPlugins.map(({ id, root }) => ({ id, root, onBootFailure: 'continue' as const })), new SystemClock());

@@ -1,3 +1,4 @@
+import { keepMemoryFlat } from '../../server/cli/flat-memory.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase, stopCluster, testContext, testShop } from '../kit/databases.js';
@@ -27,6 +28,8 @@ const SUMS = statement<{ orders: number; lines: number; people: number; total: n
   CAST((SELECT COUNT(*) FROM person WHERE shop_id = :shop) AS BIGINT) AS people, CAST((SELECT COALESCE(SUM(total), 0) FROM shop_order WHERE shop_id = :shop) AS BIGINT) AS total`);
 const rate = (rows: number, { seconds, cpuSeconds }: Measured<unknown>): string => `${Math.round(rows / cpuSeconds)} rows per CPU second, ${Math.round(rows / seconds)} rows/s by the wall (${cpuSeconds.toFixed(1)} CPU s, ${seconds.toFixed(1)} s)`;
 
+// As the command line does.
+keepMemoryFlat();
 const engine = process.argv[2] === 'postgres' ? 'postgres' : 'sqlite';
 const database = await openDatabase(engine, importDatabase);
 const context = (shop: number, currency: string): ShopContext => testContext({ shop: testShop(shop, { currency, zone: 'Europe/London' }) });
