@@ -27,7 +27,7 @@ export function createApp({ services, assets, files, openApi, platforms }: AppPa
   app.use((req, res, next) => { if (!assets.handle(req, res)) next(); });
   app.get('/api/openapi.json', (_req, res) => { res.json(openApi()); });
   mountOperators(app, services);
-  app.use(helmet({ contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'same-site' }, crossOriginEmbedderPolicy: false, xFrameOptions: false, strictTransportSecurity: services.config.mode === 'production' ? undefined! : false, referrerPolicy: { policy: 'no-referrer' } }));
+  app.use(helmet({ contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'same-site' }, crossOriginEmbedderPolicy: false, xFrameOptions: false, strictTransportSecurity: services.config.mode === 'production', referrerPolicy: { policy: 'no-referrer' } }));
   platforms(app);
   if (services.config.mode !== 'production') {
     const page = adminPage(files, "'none'");

@@ -1,4 +1,5 @@
 import type { ShopContext, TimelineEntry } from '../../plugin-api/index.js';
+import { currencyExponent, minorUnits } from '../../commerce/currency.js';
 import { contain } from '../../host/containment.js';
 import type { CoreServices } from '../core-services.js';
 
@@ -17,9 +18,9 @@ export async function timelineOf(ctx: ShopContext, services: CoreServices, perso
       return [];
     }
   });
-  const money = new Intl.NumberFormat('en', { minimumFractionDigits: 2 });
+  const money = (amount: number, currency: string): string => `${currency} ${(amount / minorUnits(currency)).toFixed(currencyExponent(currency))}`;
   const ordersOf = async (): Promise<Entry[]> => (await services.orders.ofPerson(ctx, personId, { limit: range.limit })).items.map((order) => ({
-    id: order.id, at: order.placedAt, icon: 'cart', plugin: 'core', title: { en: `Order ${order.number}: ${order.currency} ${money.format(order.total / 100)}`, 'zh-CN': `订单 ${order.number}：${order.currency} ${money.format(order.total / 100)}` },
+    id: order.id, at: order.placedAt, icon: 'cart', plugin: 'core', title: { en: `Order ${order.number}: ${money(order.total, order.currency)}`, 'zh-CN': `订单 ${order.number}：${money(order.total, order.currency)}` },
     detail: order.lines.map((line) => `${line.title} × ${line.quantity}`).join(', ').slice(0, 300),
   }));
   const pointsOf = async (): Promise<Entry[]> => (await services.ledger.statement(ctx, personId, { limit: range.limit })).items.filter((line) => line.available !== 0).map((line) => ({

@@ -1,4 +1,5 @@
 import { notFound, statement, z, type AdminRoutes, type LedgerLine, type Order, type Page, type ShopContext, type TimelineEntry } from '../../plugin-api/index.js';
+import { minorUnits } from '../../commerce/currency.js';
 import type { CustomerSummary } from '../../commerce/customers.service.js';
 import type { CoreServices } from '../core-services.js';
 import { timelineOf } from './customer-timeline.js';
@@ -37,7 +38,7 @@ export function customerRoutes(routes: AdminRoutes, services: CoreServices): voi
     let cursor: string | undefined;
     do {
       const page = await customers.list(ctx, query, { limit: 200, cursor });
-      for (const each of page.items) yield [each.id, each.kind, each.name, maskEmail(each.email), each.orderCount, each.spentTotal / 100, ctx.shop.currency, each.points, each.lastOrderAt ? new Date(each.lastOrderAt).toISOString() : null, new Date(each.createdAt).toISOString()];
+      for (const each of page.items) yield [each.id, each.kind, each.name, maskEmail(each.email), each.orderCount, each.spentTotal / minorUnits(ctx.shop.currency), ctx.shop.currency, each.points, each.lastOrderAt ? new Date(each.lastOrderAt).toISOString() : null, new Date(each.createdAt).toISOString()];
       cursor = page.next;
     } while (cursor);
   });

@@ -1,4 +1,5 @@
 import { z, type AdminRoutes } from '../../plugin-api/index.js';
+import { minorUnits } from '../../commerce/currency.js';
 import type { CoreServices } from '../core-services.js';
 import { pageOf, pageQuery } from './page-query.js';
 
@@ -14,7 +15,7 @@ export function orderRoutes(routes: AdminRoutes, services: CoreServices): void {
     let cursor: string | undefined;
     do {
       const page = await services.orders.list(ctx, { search: query.search }, { limit: 200, cursor });
-      for (const each of page.items) yield [each.id, each.number, each.personName, new Date(each.placedAt).toISOString(), each.status, each.currency, each.total / 100, each.refundedTotal / 100];
+      for (const each of page.items) yield [each.id, each.number, each.personName, new Date(each.placedAt).toISOString(), each.status, each.currency, each.total / minorUnits(each.currency), each.refundedTotal / minorUnits(each.currency)];
       cursor = page.next;
     } while (cursor);
   });
