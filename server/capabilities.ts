@@ -3,6 +3,7 @@ import { GxError, type Log, type Manifest } from './plugin-api/index.js';
 import { activitiesOf } from './activities/plugin-activities.js';
 import type { CapabilityFactories } from './host/capability-bridge.js';
 import type { CoreServices } from './http/core-services.js';
+import { pluginHttp } from './outbound/plugin-http.js';
 
 const pluginLog = (log: Logger, plugin: string): Log => {
   const child = log.child({ plugin });
@@ -33,6 +34,7 @@ export const capabilityFactories = (services: CoreServices): CapabilityFactories
     steps: { emit: (ctx, name, payload) => { ownEvent(plugin, name); return services.outbox.steps.emit(ctx, name, payload); } },
   }),
   'audit.write': (plugin) => ({ record: (ctx, action, target, detail) => services.audit.record(ctx, `${plugin.id}.${action}`, target, detail) }),
+  'http': (plugin) => pluginHttp(plugin),
   'log': (plugin) => pluginLog(services.log, plugin.id),
   'clock': () => services.clock,
   'settings': (plugin) => ({ get: <T>(ctx: import('./plugin-api/index.js').ShopContext) => Promise.resolve(services.installs.settings(ctx, plugin) as T) }),

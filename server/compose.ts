@@ -113,7 +113,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const idempotency = new IdempotencyService(store);
   for (const job of privacyJobs(privacyRequests, [inbox, outbox, { purge: () => idempotency.purgeIdempotency(Date.now() - IDEMPOTENCY_TTL) }])) scheduler.register(job);
   const wiring = pluginWiring(services);
-  await host.activate(capabilityFactories(services), (ctx, manifest) => installsService.settings(ctx, manifest), wiring);
+  await host.activate(capabilityFactories(services), installsService, wiring);
 
   return {
     services, privacyRequests, contextFor,

