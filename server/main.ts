@@ -53,7 +53,7 @@ function packageSource(name: string): PluginSource {
   const require = createRequire(pathToFileURL(join(process.cwd(), 'package.json')));
   try {
     const file = require.resolve(`${name}/package.json`);
-    return { id: name.replace(/^@[^/]+\//, ''), root: new URL('./dist/', pathToFileURL(file)), onBootFailure: 'continue' };
+    return { id: name.replace(/^@[^/]+\//, ''), root: new URL('./dist/', pathToFileURL(file)), kind: 'package', onBootFailure: 'continue' };
   } catch { throw new ConfigError(`GUANXI_PLUGINS names "${name}", which is not installed. Run: npm install ${name}`); }
 }
 

@@ -3,6 +3,8 @@ export interface PluginSource {
   readonly id: string;
   /** A directory as a file URL ending with a slash. */
   readonly root: URL;
+  /** A package was made elsewhere: its files must match their integrity list, and its imports stay inside the contract. `bundled` if absent. */
+  readonly kind?: 'bundled' | 'package';
   /** `abort` stops the start of the host when the plugin fails; third parties never can. */
   readonly onBootFailure: 'continue' | 'abort';
 }
