@@ -51,10 +51,13 @@ function prune() {
 
 /** Everything that is not code but stands beside it and is read at run time, e.g. texts and icons. */
 const carried = /\.(json|svg|sql|csv|html|css|txt|toml)$/;
+/** What `guanxi plugins new` copies: every file of it, sources too. */
+const template = join('server', 'cli', 'plugins', 'template');
 function carry() {
+  rmSync(join(dist, template), { recursive: true, force: true });
   for (const top of ['server', 'plugins']) {
     for (const file of filesUnder(join(root, top))) {
-      if (!carried.test(file)) continue;
+      if (!carried.test(file) && !relative(root, file).startsWith(template)) continue;
       const target = join(dist, relative(root, file));
       mkdirSync(dirname(target), { recursive: true });
       const text = readFileSync(file);

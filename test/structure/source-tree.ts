@@ -70,7 +70,7 @@ function importsOf(path: string, code: string): SourceImport[] {
 function* walk(folder: string): Generator<string> {
   if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name === 'node_modules' || entry.name === 'packages' || entry.name.startsWith('.')) continue;
+    if (entry.name === 'node_modules' || entry.name === 'packages' || entry.name === 'template' || entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* walk(path); else yield path;
   }

@@ -8,6 +8,6 @@ export const productCard = (page: PageContext, product: ProductDesign, eager: bo
 <li class="card"><a href="${page.link(`/demo/products/${product.sku}`)}"><img src="${imageUrl(product.sku)}" alt="" width="600" height="600"${eager ? '' : html` loading="lazy"`}>
 <span class="name">${product.title[page.locale]}</span><span class="detail">${product.detail[page.locale]}</span><span class="price">${page.money(product.price)}</span></a></li>`;
 
-/** The place of a widget; its height is kept from the start so that nothing moves when it arrives. */
-export const mount = (slot: string, height: 's' | 'm' | 'l', data: Readonly<Record<string, string>> = {}): Html =>
+/** The place of a widget; its height is kept from the start so that nothing moves when it arrives. `none` for the end of a page, where nothing follows that could. */
+export const mount = (slot: string, height: 's' | 'm' | 'l' | 'none', data: Readonly<Record<string, string>> = {}): Html =>
   html`<div class="mount ${height}" data-guanxi="${slot}"${Object.entries(data).map(([name, value]) => html` data-${name}="${value}"`)}></div>`;

@@ -25,6 +25,7 @@ export function productPage(page: PageContext, product: ProductDesign): PagePart
 <p class="status" role="status" id="added"></p>
 <ul class="promises"><li>${icon('coin')}${page.t('earns', { n: Math.floor(product.price / 100) })}</li><li>${icon('truck')}${page.t('shippingNote')}</li><li>${icon('back')}${page.t('returns')}</li></ul></div></div></div>
 <section class="band"><div class="wrap"><h2>${page.t('reviews')}</h2>${mount('product-reviews', 'l', { sku: product.sku })}</div></section>
-<section class="wrap section"><h2>${page.t('related')}</h2><ul class="grid four">${related(product).map((other) => productCard(page, other, false))}</ul></section>`;
+<section class="wrap section"><h2>${page.t('related')}</h2><ul class="grid four">${related(product).map((other) => productCard(page, other, false))}</ul></section>
+<div class="wrap">${mount('product-below', 'none', { sku: product.sku })}</div>`;
   return { title, body, script: 'product', texts: ['added', 'viewCart'], current: 'home' };
 }
