@@ -1,10 +1,9 @@
 import type { DataStore } from '../data/data-store.js';
-import { GxError, statement, type ShopContext } from '../plugin-api/index.js';
+import type { ShopContext } from '../plugin-api/index.js';
 import type { AuditService } from './audit.service.js';
+import { emptyTable } from './empty-table.js';
 import { FORGET_ALL_PACKAGES } from './person.statements.js';
-import { shopTables, type ShopTable } from './shop-tables.js';
-
-const CHUNK = 5_000;
+import { shopTables } from './shop-tables.js';
 
 export interface ShopReceipt { readonly redactedAt: number; readonly rows: Readonly<Record<string, number>> }
 
@@ -19,26 +18,11 @@ export class ShopRedactionService {
   async redactShop(ctx: ShopContext): Promise<ShopReceipt> {
     const rows: Record<string, number> = {};
     for (const table of await shopTables(this.store)) {
-      const count = await this.#empty(ctx, table);
+      const count = await emptyTable(table, (text) => this.store.write(ctx, (unit) => unit.run(text)));
       if (count > 0) rows[table.name] = count;
     }
     await this.store.write(ctx, (unit) => unit.run(FORGET_ALL_PACKAGES, { now: ctx.now }));
     await this.audit.record(ctx, 'shop.redact', `shop:${ctx.shop.id}`, { rows });
     return { redactedAt: ctx.now, rows };
-  }
-
-  async #empty(ctx: ShopContext, table: ShopTable): Promise<number> {
-    if (!/^[a-z][a-z0-9_]*$/.test(table.name)) throw new GxError('GX_TABLE_NAME', 500, `The table "${table.name}" has a name that this product never gives. Remove it or rename it.`);
-    const where = 'WHERE shop_id = :shop';
-    const key = table.key.join(', ');
-    // Rows that refer to rows of the same table must go at once, or a chunk would leave a reference to nothing.
-    const whole = table.refersToItself || key === '';
-    const remove = statement(`DELETE FROM ${table.name} ${where}${whole ? '' : ` AND (${key}) IN (SELECT ${key} FROM ${table.name} ${where} LIMIT ${CHUNK})`}`);
-    let total = 0;
-    for (;;) {
-      const count = await this.store.write(ctx, (unit) => unit.run(remove));
-      total += count;
-      if (whole || count < CHUNK) return total;
-    }
   }
 }

@@ -1,7 +1,7 @@
 import { SystemStatement, type DataStore } from '../data/data-store.js';
 
 /** Stay after a shop is gone: proof of what was done, without any customer's data. */
-export const KEPT_TABLES: ReadonlySet<string> = new Set(['shop', 'audit', 'audit_head', 'privacy_request']);
+export const KEPT_TABLES: ReadonlySet<string> = new Set(['shop', 'audit', 'audit_head', 'privacy_request', 'purge_receipt', 'purge_count']);
 
 const TABLES = new SystemStatement<{ name: string }>(
   `SELECT m.name AS name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'shop_id' ORDER BY m.name`,
