@@ -3,6 +3,7 @@ import type { ShopContext } from '../../plugin-api/index.js';
 import { shelveAssets } from '../../shops/demo/browser-assets.js';
 import { CATALOGUE, productSnapshots } from '../../shops/demo/catalogue/catalogue.js';
 import type { DemoClock } from '../../shops/demo/demo-clock.js';
+import { demoPersonalData } from '../../shops/demo/demo-personal-data.js';
 import { createDemoShop, demoRoutes } from '../../shops/demo/demo-shop.js';
 import type { DemoHistory } from '../../shops/demo/generator/history.js';
 import { DemoPages } from '../../shops/demo/pages/demo-pages.js';
@@ -70,6 +71,8 @@ export async function createDemoMount({ services, clock, core, assets, progress 
     store: services.store, clock, intake: services.intake, discounts: services.discounts, dispatcher: services.dispatcher, scheduler: services.scheduler,
     issueBearer: (owner, person) => issueShopperToken(services.secrets.key('shopper-bearer'), { shop: owner.id, person, guest: false, exp: Date.now() + MEMBER_TOKEN_MS }),
   });
+  await parts.customers.link(ctx);
+  services.privacy.registerSource(demoPersonalData(services.store));
   for (const route of demoRoutes(parts)) core.add(route);
   const pages = new DemoPages(shelveAssets(assets), parts.orders, (locale) => ({ shop, actor: { kind: 'visitor' }, locale, now: clock.now() }), (error) => { services.log.error({ err: error }, 'a page of the demo shop failed'); });
   return { mount(app) { app.use((req, res, next) => { if (!pages.handle(req, res)) next(); }); app.get('/', (_req, res) => { res.redirect(302, '/demo'); }); } };

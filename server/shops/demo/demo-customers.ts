@@ -13,10 +13,13 @@ const INSERT = statement(`INSERT INTO demo_customer (shop_id, id, email, name, l
 const INSERT_MANY = jsonStatement(`INSERT INTO demo_customer (shop_id, id, email, name, locale, joined_at, person_id)
   SELECT :shop, r.value ->> 'id', r.value ->> 'email', r.value ->> 'name', r.value ->> 'locale', CAST(r.value ->> 'joinedAt' AS BIGINT), NULL FROM @rows WHERE true ON CONFLICT DO NOTHING`);
 const KNOWN_AS = statement('UPDATE demo_customer SET person_id = :personId WHERE shop_id = :shop AND id = :id');
+/** Whoever came in with the seed or an import is known to the core before they first sign in. */
+const LINK_KNOWN = statement(`UPDATE demo_customer SET person_id = (SELECT i.person_id FROM identity i WHERE i.shop_id = :shop AND i.platform = 'demo' AND i.external_id = demo_customer.id)
+  WHERE shop_id = :shop AND person_id IS NULL AND EXISTS (SELECT 1 FROM identity i WHERE i.shop_id = :shop AND i.platform = 'demo' AND i.external_id = demo_customer.id)`);
 /** The members that the account page offers: recent buyers of the seeded history. */
 const RECENT_BUYERS = statement<CustomerRow & { orders: number }>(`SELECT c.id, c.email, c.name, c.locale, c.joined_at, c.person_id, CAST(COUNT(*) AS BIGINT) AS orders
   FROM demo_customer c JOIN demo_order o ON o.shop_id = c.shop_id AND o.customer_id = c.id
-  WHERE c.shop_id = :shop AND c.locale = :locale AND o.placed_at >= :since GROUP BY c.id, c.email, c.name, c.locale, c.joined_at, c.person_id ORDER BY orders DESC, c.id LIMIT 4`);
+  WHERE c.shop_id = :shop AND c.locale = :locale AND c.name IS NOT NULL AND o.placed_at >= :since GROUP BY c.id, c.email, c.name, c.locale, c.joined_at, c.person_id ORDER BY orders DESC, c.id LIMIT 4`);
 
 const read = (row: CustomerRow): DemoCustomer => ({ id: row.id, email: row.email, name: row.name, locale: row.locale, joinedAt: row.joined_at, personId: row.person_id });
 export const customerSnapshot = (customer: DemoCustomer): CustomerSnapshot => ({
@@ -70,6 +73,9 @@ export class DemoCustomers {
     const rows = await this.database.read(ctx, (q) => q.many(RECENT_BUYERS, { locale, since }));
     return rows.map((row) => ({ ...read(row), orders: row.orders }));
   }
+
+  /** Notes for every customer which person they are, so that an erasure finds them too. */
+  async link(ctx: ShopContext): Promise<void> { await this.database.write(ctx, (unit) => unit.run(LINK_KNOWN)); }
 
   readonly steps = {
     /** Those who are not there yet. */
