@@ -1,4 +1,5 @@
-import { conflict, GxError, refused, z, type ActivityType, type Instant, type Locale, type Localised } from '../plugin-api/index.js';
+import { conflict, GxError, refused, type ActivityType, type Instant, type Locale, type Localised } from '../plugin-api/index.js';
+import { fieldMessages, fieldsOf } from '../plugin-api/field-messages.js';
 
 export interface RegisteredType {
   /** `<plugin>.<name>`. */
@@ -52,8 +53,8 @@ export class ActivityTypes {
     if (draft.startsAt !== null && draft.endsAt !== null && draft.endsAt <= draft.startsAt) fields['endsAt'] = text.order;
     const registered = this.#types.get(type);
     if (!registered) fields['type'] = text.type;
-    const parsed = registered?.definition.config.safeParse(draft.config, locale === 'zh-CN' ? { error: z.locales.zhCN().localeError } : {});
-    for (const issue of parsed?.error?.issues ?? []) fields[['config', ...issue.path.map(String)].join('.')] ??= issue.message;
+    const parsed = registered?.definition.config.safeParse(draft.config, fieldMessages[locale]);
+    for (const [name, message] of Object.entries(fieldsOf(parsed?.error?.issues ?? [], locale, ''))) fields[['config', name].filter(Boolean).join('.')] ??= message;
     if (Object.keys(fields).length > 0) throw invalid(fields);
     return { title, config: JSON.stringify(parsed?.data ?? {}) };
   }

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { v4 } from 'uuid';
 import type { Logger } from 'pino';
-import { conflict, GxError, notFound, type IdempotentRequest, type ShopContext, type z } from '../plugin-api/index.js';
-import { contain, LazySignal } from '../host/containment.js';
+import { conflict, GxError, notFound, type IdempotentRequest, type Locale, type ShopContext, type z } from '../plugin-api/index.js';
+import { fieldMessages, fieldsOf } from '../plugin-api/field-messages.js';
+import { LazySignal } from '../events/deadlines.js';
+import { enter } from '../host/containment.js';
 import type { PluginHost } from '../host/plugin-host.js';
 import { RouteTable, type Match, type RouteRecord } from '../host/route-table.js';
 import type { InstallsService } from '../installs/installs.service.js';
 import { sendCsv } from './csv-reply.js';
+import { RouteInput, type Exchange } from './exchange.js';
 import { localeOf, type Identify, type ProxiedVisitor } from './identify.js';
 import { sendProblem, toProblem } from './problem.js';
 import type { RateLimits } from './rate-limits.js';
@@ -25,6 +28,8 @@ export interface DispatchDeps {
   readonly routeMs: number;
 }
 
+/** Milliseconds a download of a plugin may take; it is written while it is read. */
+const CSV_MS = 300_000;
 const EMPTY: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Routes of the core by surface; plugins bring their own tables. */
@@ -35,9 +40,10 @@ export class CoreRoutes {
   add(record: RouteRecord): void { this[record.surface === 'public' ? 'storefront' : record.surface].add(record); }
 }
 
+type ApiSurface = 'admin' | 'storefront' | 'demo';
 type Found = { readonly match: Match; readonly plugin: string | undefined };
 
-/** Answers every API request: one look-up per request however many plugins there are. */
+/** Answers every API request: one look-up per request however many plugins there are, and no promise where there is nothing to wait for. */
 export class ApiDispatch {
   constructor(private readonly deps: DispatchDeps, private readonly core: CoreRoutes) {}
 
@@ -46,7 +52,7 @@ export class ApiDispatch {
     const url = req.url ?? '/';
     const surface = url.startsWith('/api/storefront/') ? 'storefront' : url.startsWith('/api/admin/') ? 'admin' : url.startsWith('/demo/api/') ? 'demo' : undefined;
     if (!surface) return false;
-    this.#answer(req, res, url, surface).catch((error: unknown) => { this.#fail(req, res, error); });
+    this.#answer(req, res, url, surface);
     return true;
   }
 
@@ -54,11 +60,11 @@ export class ApiDispatch {
   handleProxied(req: IncomingMessage, res: ServerResponse, visitor: ProxiedVisitor): boolean {
     const url = req.url ?? '/';
     if (!url.startsWith('/api/storefront/')) return false;
-    this.#answer(req, res, url, 'storefront', visitor).catch((error: unknown) => { this.#fail(req, res, error); });
+    this.#answer(req, res, url, 'storefront', visitor);
     return true;
   }
 
-  #find(method: string, url: string, surface: 'admin' | 'storefront' | 'demo'): Found {
+  #find(method: string, url: string, surface: ApiSurface): Found {
     const base = surface === 'storefront' ? 15 : surface === 'admin' ? 10 : 9;
     let table = this.core[surface];
     let from = base;
@@ -79,32 +85,52 @@ export class ApiDispatch {
     return { match, plugin };
   }
 
-  async #answer(req: IncomingMessage, res: ServerResponse, url: string, surface: 'admin' | 'storefront' | 'demo', visitor?: ProxiedVisitor): Promise<void> {
-    const { match: { record, params }, plugin } = this.#find(req.method ?? 'GET', url, surface);
-    // Awaits stand behind conditions: each costs a turn of the queue, also when there is nothing to wait for.
-    if (this.deps.limits.perAddress) await this.deps.limits.address(req.socket.remoteAddress ?? '');
-    let once: IdempotentRequest | undefined;
-    if (record.keyed) once = this.#keyOf(req);
-    const ctx = surface === 'admin' && record.surface === 'admin' ? await this.deps.identify.admin(req)
-      : visitor ? await this.deps.identify.proxied(req, visitor, record.audience ?? 'visitor', once) : this.deps.identify.storefront(req, record.audience ?? 'visitor', once);
-    this.#permit(record, ctx, plugin);
-    if (record.perMinute !== undefined && ctx.actor.kind === 'shopper') await this.deps.limits.person(`${ctx.shop.id}/${record.owner}/${ctx.actor.personId}`, record.perMinute);
-    const raw = record.body && req.method !== 'GET' ? await readBody(req, record.bodyLimit) : undefined;
-    const input = {
-      params: record.params ? this.#valid(record.params, params) : EMPTY,
-      query: record.query ? this.#valid(record.query, Object.fromEntries(new URLSearchParams(url.slice(url.indexOf('?') + 1 || url.length)))) : EMPTY,
-      body: record.stream ? req : raw && record.body ? this.#valid(record.body, parseJson(req, raw)) : undefined,
-    };
+  #answer(req: IncomingMessage, res: ServerResponse, url: string, surface: ApiSurface, visitor?: ProxiedVisitor): void {
+    try {
+      const { match: { record, params }, plugin } = this.#find(req.method ?? 'GET', url, surface);
+      this.deps.limits.address(req.socket.remoteAddress ?? '');
+      const x: Exchange = { req, res, url, record, params, plugin, once: record.keyed ? this.#keyOf(req) : undefined };
+      this.#then(x, this.#identify(x, surface, visitor), (ctx) => { this.#admit(x, ctx); });
+    } catch (error) { this.#fail(req, res, error); }
+  }
+
+  /** Goes on at once when there is nothing to wait for: an await costs a turn of the queue also then, and every promise is tracked for blame. */
+  #then<T>(x: Exchange, value: T | Promise<T>, step: (value: T) => void): void {
+    if (!(value instanceof Promise)) { step(value); return; }
+    value.then(step).catch((error: unknown) => { this.#fail(x.req, x.res, error); });
+  }
+
+  #identify({ req, record, once }: Exchange, surface: ApiSurface, visitor: ProxiedVisitor | undefined): ShopContext | Promise<ShopContext> {
+    if (surface === 'admin' && record.surface === 'admin') return this.deps.identify.admin(req);
+    return visitor ? this.deps.identify.proxied(req, visitor, record.audience ?? 'visitor', once) : this.deps.identify.storefront(req, record.audience ?? 'visitor', once);
+  }
+
+  #admit(x: Exchange, ctx: ShopContext): void {
+    const { req, record } = x;
+    this.#permit(record, ctx, x.plugin);
+    if (record.perMinute !== undefined && ctx.actor.kind === 'shopper') this.deps.limits.person(`${ctx.shop.id}/${record.owner}/${ctx.actor.personId}`, record.perMinute);
+    if (record.body && req.method !== 'GET') this.#then(x, readBody(req, record.bodyLimit), (raw) => { this.#run(x, ctx, raw); });
+    else this.#run(x, ctx, undefined);
+  }
+
+  #run(x: Exchange, ctx: ShopContext, raw: Buffer | undefined): void {
+    const { req, res, url, record, plugin, once } = x;
+    const params = record.params ? this.#valid(record.params, x.params, ctx.locale) : EMPTY;
+    const query = record.query ? this.#valid(record.query, Object.fromEntries(new URLSearchParams(url.slice(url.indexOf('?') + 1 || url.length))), ctx.locale) : EMPTY;
+    const body = record.stream ? req : raw && record.body ? this.#valid(record.body, parseJson(req, raw), ctx.locale) : undefined;
     if (once) this.#scope(once, req.method ?? '', url, ctx, raw);
-    if (record.csv) { await this.#sendCsv(res, record, ctx, input); return; }
-    const run = (signal: LazySignal): Promise<unknown> => record.handler(ctx, { ...input, get signal() { return signal.signal; } });
-    let result: unknown;
-    if (plugin === undefined) result = await run(new LazySignal());
-    else {
-      try { result = await contain({ plugin, shop: ctx.shop.key, surface: 'route', name: record.path }, record.timeoutMs ?? this.deps.routeMs, run); }
-      catch (error) { throw this.#pluginError(error, plugin, ctx); }
-    }
-    this.#reply(res, record, result, once?.replayed === true);
+    const { csv } = record;
+    const work = (stop: LazySignal): Promise<unknown> => {
+      const input = new RouteInput(params, query, body, stop, res);
+      return csv ? sendCsv(res, csv.name, csv.columns, csv.rows(ctx as never, input as never)) : record.handler(ctx, input);
+    };
+    const done = (result: unknown): void => {
+      try { if (!csv) this.#reply(res, record, result, once?.replayed === true); }
+      catch (error) { this.#fail(req, res, error); }
+    };
+    if (plugin === undefined) { this.#then(x, work(new LazySignal()), done); return; }
+    enter({ plugin, shop: ctx.shop.key, surface: 'route', name: record.path }, csv ? CSV_MS : record.timeoutMs ?? this.deps.routeMs, work, done,
+      (error) => { this.#fail(req, res, this.#pluginError(error, plugin, ctx)); });
   }
 
   #keyOf(req: IncomingMessage): IdempotentRequest {
@@ -132,15 +158,10 @@ export class ApiDispatch {
     }
   }
 
-  #valid(schema: z.ZodType, given: unknown): unknown {
-    const parsed = schema.safeParse(given);
+  #valid(schema: z.ZodType, given: unknown, locale: Locale): unknown {
+    const parsed = schema.safeParse(given, fieldMessages[locale]);
     if (parsed.success) return parsed.data;
-    const fields: Record<string, string> = {};
-    for (const issue of parsed.error.issues.slice(0, 20)) {
-      const path = issue.path.map(String);
-      if (issue.code === 'unrecognized_keys') for (const key of issue.keys) fields[[...path, key].join('.')] = 'unknown field';
-      else fields[path.join('.') || 'body'] = issue.message.endsWith('received undefined') ? 'is missing' : issue.message;
-    }
+    const fields = fieldsOf(parsed.error.issues, locale);
     throw new GxError('GX_INVALID', 422, `Some fields are not valid: ${Object.entries(fields).map(([name, text]) => `${name} (${text})`).join('; ').slice(0, 500)}.`, { details: { fields } });
   }
 
@@ -166,13 +187,6 @@ export class ApiDispatch {
       ? { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store', 'idempotency-replayed': 'true' }
       : { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store' });
     res.end(body);
-  }
-
-  async #sendCsv(res: ServerResponse, record: RouteRecord, ctx: ShopContext, input: object): Promise<void> {
-    const { name, columns, rows } = record.csv!;
-    const signal = new LazySignal();
-    res.once('close', () => { signal.abort(); });
-    await sendCsv(res, name, columns, rows(ctx as never, { ...input, signal: signal.signal } as never));
   }
 
   #fail(req: IncomingMessage, res: ServerResponse, error: unknown): void {

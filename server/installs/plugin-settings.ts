@@ -1,4 +1,5 @@
 import { GxError, settingsDefaults, settingsSchema, type SettingFields, type ShopContext } from '../plugin-api/index.js';
+import { fieldMessages, fieldsOf } from '../plugin-api/field-messages.js';
 
 /** Seals and opens secrets; given by the composition root. */
 export interface Sealer { encrypt(place: string, clear: string): string; decrypt(place: string, sealed: string): string }
@@ -10,10 +11,10 @@ const secretsOf = (fields: SettingFields): string[] => Object.entries(fields).fi
 export function sealSettings(ctx: ShopContext, pluginId: string, fields: SettingFields, entered: Record<string, unknown>, stored: Record<string, unknown>, sealer: Sealer): Record<string, unknown> {
   const secrets = secretsOf(fields);
   const complete: Record<string, unknown> = { ...settingsDefaults(fields), ...entered };
-  const parsed = settingsSchema(fields).safeParse(complete);
+  const parsed = settingsSchema(fields).safeParse(complete, fieldMessages[ctx.locale]);
   if (!parsed.success) {
     throw new GxError('GX_SETTINGS', 422, 'Some settings are not valid. Nothing was saved.', {
-      plugin: pluginId, details: { fields: Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.') || (issue.code === 'unrecognized_keys' ? issue.keys[0] ?? '' : ''), issue.message])) },
+      plugin: pluginId, details: { fields: fieldsOf(parsed.error.issues, ctx.locale, '') },
     });
   }
   for (const name of secrets) {

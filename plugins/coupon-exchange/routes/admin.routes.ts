@@ -15,9 +15,9 @@ const draft = z.strictObject({
   discount: z.number().int().min(0).max(100_000_000), minimum: z.number().int().min(0).max(100_000_000), cost: z.number().int().min(1).max(1_000_000), stock: z.number().int().min(0).max(1_000_000).nullable(),
   perPerson: z.number().int().min(1).max(1_000), validDays: z.number().int().min(1).max(730),
 }).superRefine((value, check) => {
-  if (value.kind === 'percent' && (value.discount < 1 || value.discount > 10_000)) check.addIssue({ code: 'custom', path: ['discount'], message: 'a percentage is 1 to 10,000 basis points' });
-  if (value.kind === 'amount' && value.discount < 1) check.addIssue({ code: 'custom', path: ['discount'], message: 'must be more than 0' });
-  if (value.kind === 'free-shipping' && value.discount !== 0) check.addIssue({ code: 'custom', path: ['discount'], message: 'is 0 for free shipping' });
+  if (value.kind === 'percent' && (value.discount < 1 || value.discount > 10_000)) check.addIssue({ code: 'custom', path: ['discount'], message: 'a percentage is 1 to 10,000 basis points', params: { 'zh-CN': '折扣比例应为 1 至 10,000 基点' } });
+  if (value.kind === 'amount' && value.discount < 1) check.addIssue({ code: 'custom', path: ['discount'], message: 'must be more than 0', params: { 'zh-CN': '应大于 0' } });
+  if (value.kind === 'free-shipping' && value.discount !== 0) check.addIssue({ code: 'custom', path: ['discount'], message: 'is 0 for free shipping', params: { 'zh-CN': '免运费时应为 0' } });
 });
 const redemption = z.object({
   id: z.string(), rewardId: z.string(), personId: z.string(), person: z.string().nullable(), code: z.string(), cost: z.number(), state: z.enum(REDEMPTION_STATES), issuedAt: z.number(), expiresAt: z.number(), usedAt: z.number().nullable(), orderId: z.string().nullable(),

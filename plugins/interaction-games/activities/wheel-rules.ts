@@ -28,9 +28,9 @@ export const wheelRules = z.strictObject({
   fallbackPoints: z.number().int().min(0).max(1_000),
 }).superRefine((rules, check) => {
   const tickets = rules.blanks + rules.prizes.reduce((sum, each) => sum + each.quantity, 0);
-  if (tickets > 500_000) check.addIssue({ code: 'custom', path: ['blanks'], message: 'a deck holds at most 500,000 tickets' });
-  if (rules.guarantee && rules.guarantee.prize >= rules.prizes.length) check.addIssue({ code: 'custom', path: ['guarantee', 'prize'], message: 'there is no prize with this number' });
-  if (rules.freePerDay === 0 && (rules.costPerTry === 0 || rules.paidPerDay === 0)) check.addIssue({ code: 'custom', path: ['freePerDay'], message: 'nobody could play: allow free tries, or tries for points' });
+  if (tickets > 500_000) check.addIssue({ code: 'custom', path: ['blanks'], message: 'a deck holds at most 500,000 tickets', params: { 'zh-CN': '奖池最多 500,000 张签' } });
+  if (rules.guarantee && rules.guarantee.prize >= rules.prizes.length) check.addIssue({ code: 'custom', path: ['guarantee', 'prize'], message: 'there is no prize with this number', params: { 'zh-CN': '没有这个序号的奖品' } });
+  if (rules.freePerDay === 0 && (rules.costPerTry === 0 || rules.paidPerDay === 0)) check.addIssue({ code: 'custom', path: ['freePerDay'], message: 'nobody could play: allow free tries, or tries for points', params: { 'zh-CN': '这样没有人能玩：请允许免费次数或积分次数' } });
 });
 export type WheelRules = z.infer<typeof wheelRules>;
 

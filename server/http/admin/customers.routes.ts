@@ -77,7 +77,7 @@ export function customerRoutes(routes: AdminRoutes, services: CoreServices): voi
     return { items, ...(items.length === limit && last ? { next: String(last.at) } : {}) };
   });
   routes.route('post', '/customers/:id/adjustments', {
-    summary: 'Give or take points by hand, with a reason', params: idParams, body: z.strictObject({ amount: z.number().int().min(-1_000_000).max(1_000_000).refine((amount) => amount !== 0, 'must not be 0'), reason: z.string().trim().min(3).max(300) }), reply: z.object({ balance }), roles: ['operator', 'agent'],
+    summary: 'Give or take points by hand, with a reason', params: idParams, body: z.strictObject({ amount: z.number().int().min(-1_000_000).max(1_000_000).refine((amount) => amount !== 0, { error: 'must not be 0', params: { 'zh-CN': '不能为 0' } }), reason: z.string().trim().min(3).max(300) }), reply: z.object({ balance }), roles: ['operator', 'agent'],
   }, async (ctx, { params, body }) => {
     const person = await customers.byId(ctx, params.id);
     if (!person) throw notFound('customer', params.id);

@@ -2,7 +2,7 @@ import { z } from '../../../plugin-api/index.js';
 
 const line = z.strictObject({ sku: z.string().min(1).max(60), quantity: z.number().int().min(1).max(99) });
 const refundLine = z.strictObject({ lineId: z.string().min(1).max(200).optional(), sku: z.string().min(1).max(60).optional(), quantity: z.number().int().min(1).max(99) })
-  .refine((wish) => (wish.lineId === undefined) !== (wish.sku === undefined), 'name the line by either lineId or sku');
+  .refine((wish) => (wish.lineId === undefined) !== (wish.sku === undefined), { error: 'name the line by either lineId or sku', params: { 'zh-CN': '请用 lineId 或 sku 之一指明商品行' } });
 
 export const lines = z.array(line).min(1).max(20);
 export const refundLines = z.array(refundLine).min(1).max(20);
