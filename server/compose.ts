@@ -37,6 +37,8 @@ import { SchedulerService } from './jobs/scheduler.service.js';
 import * as jobs from './jobs/schema.js';
 import { pluginWiring } from './plugin-wiring.js';
 import { AuditService } from './privacy/audit.service.js';
+import { PluginPersonalData } from './privacy/plugin-personal-data.service.js';
+import { PluginPurgeService } from './privacy/plugin-purge.service.js';
 import { PrivacyRequestsService } from './privacy/privacy-requests.service.js';
 import { PrivacyService } from './privacy/privacy.service.js';
 import { privacyJobs } from './privacy/retention.job.js';
@@ -85,7 +87,9 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const inbox = new InboxService(store, contextFor, { report });
   const scheduler = new SchedulerService(store, clock, () => shopList.active(), contextFor, { report });
   const audit = new AuditService(store);
-  const privacyService = new PrivacyService(store, audit, outbox);
+  const personalData = new PluginPersonalData(store);
+  const privacyService = new PrivacyService(store, audit, outbox, personalData);
+  const privacyRequests = new PrivacyRequestsService(store, privacyService, new ShopRedactionService(store, audit), audit);
   const installsService = new InstallsService(store, audit, secrets);
   const customers = new CustomersService(store);
   const products = new ProductsService(store);
@@ -103,13 +107,12 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const services: CoreServices = {
     config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
     economy: new EconomyReportService(store), integrity: new IntegrityService(store),
-    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, activities: activitiesService, installs: installsService, host, importTargets, importJobs,
+    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, importTargets, importJobs,
   };
   installsService.attach(host);
   await installsService.load();
   scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
   scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx) => { await ledger.expireDue(ctx); } });
-  const privacyRequests = new PrivacyRequestsService(store, privacyService, new ShopRedactionService(store, audit), audit);
   const idempotency = new IdempotencyService(store);
   for (const job of privacyJobs(privacyRequests, [inbox, outbox, { purge: () => idempotency.purgeIdempotency(Date.now() - IDEMPOTENCY_TTL) }])) scheduler.register(job);
   const wiring = pluginWiring(services);

@@ -7,6 +7,7 @@ const EVENT_MS = 10_000;
 
 /** Puts what a plugin contributes into the registries of the core, and takes it out again. */
 export const pluginWiring = (services: CoreServices): HostListener => ({
+  ready: (unit) => services.personalData.declare(unit.manifest!, unit.entities),
   activated(unit) {
     const { id, contributions, handlers, jobs } = unit;
     const manifest = unit.manifest!;

@@ -24,7 +24,12 @@ export interface ShopFacts {
 }
 
 /** Told when a plugin comes up or goes, so that events, jobs and registries can follow. */
-export interface HostListener { activated(unit: PluginUnit): void; stopped(unit: PluginUnit): void }
+export interface HostListener {
+  /** When its tables are there and before any of its services is made; a throw is the plugin's failure. */
+  ready?(unit: PluginUnit): Promise<void>;
+  activated(unit: PluginUnit): void;
+  stopped(unit: PluginUnit): void;
+}
 
 /**
  * Takes plugins from files to running code, each on its own: whatever one does wrong costs only itself.
@@ -65,6 +70,7 @@ export class PluginHost implements PluginCatalog {
         const { manifest, definition } = unit;
         if (!manifest || !definition) throw new GxError('GX_PLUGIN_FAILED', 500, `Plugin "${unit.id}" has no code.`);
         this.#requirementsAlive(unit);
+        await listener.ready?.(unit);
         unit.container = pluginContainer(manifest, factories);
         unit.app = pluginApp(unit, unit.container, {
           settings: (ctx) => Promise.resolve(shops.settings(ctx, manifest)),

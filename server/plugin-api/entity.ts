@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
 import { columnName, type ColumnSpec } from './columns.js';
 import type { Instant } from './context.js';
+import { noteColumn, noteTable } from './entity-columns.js';
 
 const integers: ValueTransformer = {
   to: (value: unknown) => value,
@@ -17,11 +18,15 @@ const documents: ValueTransformer = {
 };
 
 /** Declares a table: `@Table('plg_reviews_monitor_review')`. A plugin's tables start with `plg_<id>_`. */
-export const Table = (name: string): ClassDecorator => Entity({ name, synchronize: false });
+export const Table = (name: string): ClassDecorator => (entity) => {
+  noteTable(entity, name);
+  Entity({ name, synchronize: false })(entity);
+};
 
 /** Declares a column from the kit: `@Field(text({ max: 80 })) title!: string`. */
 export function Field(spec: ColumnSpec): PropertyDecorator {
   return (target, property) => {
+    noteColumn(target.constructor, columnName(String(property)), spec);
     const transformer = spec.kind === 'json' ? documents : spec.kind === 'flag' ? flags
       : spec.kind === 'id' || spec.kind === 'text' || spec.kind === 'date' ? undefined : integers;
     Column({

@@ -3,14 +3,16 @@ import type { Outbox } from '../events/outbox.js';
 import { conflict, notFound, sql, type Database, type ShopContext } from '../plugin-api/index.js';
 import type { AuditService } from './audit.service.js';
 import { ERASE_IDENTITIES, ERASE_PERSON, FAMILY, FORGET_PACKAGE, PERSON_OF_IDENTITY, SECTIONS } from './person.statements.js';
+import type { PluginPersonalData } from './plugin-personal-data.service.js';
 import type { ErasureReceipt, ExportRows, PersonalDataSource, PersonExport } from './personal-data-source.js';
 
 /** Hands over and erases what is known of a person, in the core and in every plugin, and leaves a line in the audit each time. */
 export class PrivacyService {
   readonly #sources = new Map<string, PersonalDataSource>();
 
-  constructor(private readonly db: Database, private readonly audit: AuditService, private readonly outbox: Outbox) {}
+  constructor(private readonly db: Database, private readonly audit: AuditService, private readonly outbox: Outbox, private readonly declared?: PluginPersonalData) {}
 
+  /** For data that no manifest declares; a plugin's declared data needs no source. */
   registerSource(source: PersonalDataSource): void {
     if (this.#sources.has(source.owner)) throw conflict('GX_PRIVACY_SOURCE_TAKEN', `Personal data of "${source.owner}" has a source already.`);
     this.#sources.set(source.owner, source);
@@ -36,7 +38,7 @@ export class PrivacyService {
     }
     const data: Record<string, Record<string, ExportRows>> = { core };
     const missing: Record<string, string> = {};
-    for (const source of this.#sources.values()) {
+    for (const source of await this.#owners()) {
       try {
         const merged: Record<string, ExportRows> = {};
         for (const { id } of family) for (const [section, rows] of Object.entries(await source.export(ctx, id))) merged[section] = [...(merged[section] ?? []), ...rows];
@@ -67,18 +69,20 @@ export class PrivacyService {
       return rows;
     });
     const failed: Record<string, string> = {};
-    for (const source of this.#sources.values()) {
+    for (const source of await this.#owners()) {
       try {
         erased[source.owner] = await this.db.write(ctx, async (_unit, inner) => {
           const rows: Record<string, number> = {};
           for (const { id } of family) for (const [table, count] of Object.entries(await source.erase(inner, id))) rows[table] = (rows[table] ?? 0) + count;
-          await audit.record(inner, 'person.erase', `person:${personId}`, { owner: source.owner, ...rows });
+          if (Object.values(rows).some((count) => count > 0)) await audit.record(inner, 'person.erase', `person:${personId}`, { owner: source.owner, ...rows });
           return rows;
         });
       } catch (error) { failed[source.owner] = failureText(error); }
     }
     return { personId, erasedAt: ctx.now, erased, failed };
   }
+
+  async #owners(): Promise<readonly PersonalDataSource[]> { return [...this.#sources.values(), ...await this.declared?.sources() ?? []]; }
 
   async #family(ctx: ShopContext, personId: string): Promise<readonly { id: string }[]> {
     const family = await this.db.read(ctx, (q) => q.many(FAMILY, { person: personId }));

@@ -21,7 +21,7 @@ export const acrossShops: readonly Allowance[] = [
   { path: 'server/installs/', reason: 'loads every shop\'s installs once into the cache that all requests read' },
   { path: 'server/events/', reason: 'claims due deliveries of whatever shop' },
   { path: 'server/http/admin/session.routes.ts', reason: 'a sign-in link names its shop; before it is used there is no context' },
-  { path: 'server/privacy/shop-tables.ts', reason: 'asks the database which tables hold rows of shops' },
+  { path: 'server/privacy/', reason: 'asks the database which tables hold rows of shops and of plugins, and keeps what plugins declare of theirs' },
   { path: 'server/jobs/', reason: 'claims due work of whatever shop' },
 ];
 
