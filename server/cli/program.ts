@@ -4,6 +4,7 @@ import { CommandError, explain } from './command-error.js';
 import { resetDemo } from './demo-reset.js';
 import { examine } from './doctor.js';
 import type { ImportOptions } from './import-file.js';
+import { pluginsCommand } from './plugins/plugins-command.js';
 import { restoreSnapshot, writeSnapshot, type SnapshotReport } from './sqlite-snapshot.js';
 
 /** What a command needs from outside; tests hand in their own. */
@@ -76,6 +77,7 @@ export function program(io: CommandIo): Command {
       const bad = findings.filter(({ ok }) => !ok).length;
       if (bad) throw new CommandError(`${bad} of ${findings.length} need attention.`);
     });
+  pluginsCommand(guanxi, io);
   for (const command of guanxi.commands) command.exitOverride();
   return guanxi;
 }

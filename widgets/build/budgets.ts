@@ -8,7 +8,7 @@ import { browserOut, root } from './places.js';
 export const BUDGETS = { loader: 1536, firstWidget: 12 * 1024, laterWidget: 5 * 1024, adminFirst: 120 * 1024, panel: 30 * 1024 } as const;
 
 export interface Measure { readonly what: string; readonly bytes: number; readonly limit: number }
-interface ManifestLike { readonly widgets: readonly { readonly name: string; readonly surface: 'admin' | 'storefront'; readonly module: string }[] }
+interface ManifestLike { readonly widgets: readonly { readonly name: string; readonly surface: 'admin' | 'storefront'; readonly module: string; readonly maxBytes?: number }[] }
 
 const gz = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length;
 const sum = (files: Iterable<string>, folder: string): number => [...files].reduce((total, file) => total + gz(join(folder, file)), 0);
@@ -30,28 +30,30 @@ function adminFirst(manifest: BrowserManifest, folder: string): number {
   return sum(new Set([admin.file, ...admin.preload, ...home]), folder) + language;
 }
 
-/** Everything that has a budget, measured on the built files. */
+/** The widgets of one built plugin; none when it has no manifest yet. A widget may bind itself to less by `maxBytes`. */
+export function measurePlugin(built: string, plugin: string, folder = browserOut): Measure[] {
+  const file = join(built, 'manifest.json');
+  if (!existsSync(file)) return [];
+  const manifest = readBrowserManifest(folder);
+  const base = gz(join(folder, manifest.loader.file)) + gz(join(folder, manifest.entries['storefront']?.file ?? ''));
+  return (JSON.parse(readFileSync(file, 'utf8')) as ManifestLike).widgets.flatMap(({ name, surface, module, maxBytes = Infinity }) => {
+    const path = join(built, 'widgets', module);
+    if (!existsSync(path)) return [];
+    const bytes = gz(path) + (surface === 'storefront' ? sum(sharedOf(path, manifest), folder) : 0);
+    if (surface === 'admin') return [{ what: `admin panel: ${plugin} ${name}`, bytes, limit: Math.min(maxBytes, BUDGETS.panel) }];
+    return [
+      { what: `storefront widget: ${plugin} ${name}`, bytes, limit: Math.min(maxBytes, BUDGETS.laterWidget) },
+      { what: `storefront, as the first on a page: ${plugin} ${name}`, bytes: base + bytes, limit: BUDGETS.firstWidget },
+    ];
+  });
+}
+
+/** Everything of the core and of the bundled plugins that has a budget, measured on the built files. */
 export function measure(folder = browserOut, plugins = join(root, 'dist/plugins')): Measure[] {
   const manifest = readBrowserManifest(folder);
-  const loader = gz(join(folder, manifest.loader.file));
-  const base = loader + gz(join(folder, manifest.entries['storefront']?.file ?? ''));
-  const measures: Measure[] = [
-    { what: 'storefront: loader', bytes: loader, limit: BUDGETS.loader },
+  return [
+    { what: 'storefront: loader', bytes: gz(join(folder, manifest.loader.file)), limit: BUDGETS.loader },
     { what: 'admin: first load', bytes: adminFirst(manifest, folder), limit: BUDGETS.adminFirst },
+    ...(existsSync(plugins) ? readdirSync(plugins).sort() : []).flatMap((plugin) => measurePlugin(join(plugins, plugin), plugin, folder)),
   ];
-  for (const plugin of existsSync(plugins) ? readdirSync(plugins).sort() : []) {
-    const file = join(plugins, plugin, 'manifest.json');
-    if (!existsSync(file)) continue;
-    for (const { name, surface, module } of (JSON.parse(readFileSync(file, 'utf8')) as ManifestLike).widgets) {
-      const path = join(plugins, plugin, 'widgets', module);
-      if (!existsSync(path)) continue;
-      const bytes = gz(path) + (surface === 'storefront' ? sum(sharedOf(path, manifest), folder) : 0);
-      if (surface === 'admin') measures.push({ what: `admin panel: ${plugin} ${name}`, bytes, limit: BUDGETS.panel });
-      else {
-        measures.push({ what: `storefront widget: ${plugin} ${name}`, bytes, limit: BUDGETS.laterWidget });
-        measures.push({ what: `storefront, as the first on a page: ${plugin} ${name}`, bytes: base + bytes, limit: BUDGETS.firstWidget });
-      }
-    }
-  }
-  return measures;
 }

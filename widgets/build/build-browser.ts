@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join, relative } from 'node:path';
 import { build, type InlineConfig, type Rolldown } from 'vite';
 import { loaderConfig, pageEntries, pagesConfig, RUNTIME, runtimeConfig, sharedSpecifiers } from './browser-config.js';
-import { compress } from './compress.js';
 import { browserOut, root } from './places.js';
 
 /** How the server finds a browser file. Names are relative to `dist/browser`. */
@@ -83,7 +82,7 @@ function manifestOf(pages: Rolldown.OutputChunk[], entries: Record<string, strin
 }
 
 /**
- * Builds what the core serves under `/runtime/v1`: the runtime, Lit's directives, kit, admin and loader, each with `.gz` and `.br`.
+ * Builds what the core serves under `/runtime/v1`: the runtime, Lit's directives, kit, admin and loader; the server compresses what it serves.
  * The folder is replaced only when everything is there, so a failed build leaves the last good one.
  */
 export async function buildBrowser(entries = pageEntries(), target = browserOut): Promise<BrowserManifest> {
@@ -95,7 +94,6 @@ export async function buildBrowser(entries = pageEntries(), target = browserOut)
     checkNames(pages, runtime);
     await buildForProduction(loaderConfig(outDir));
     const manifest = manifestOf(pages, entries, runtime.fileName, readFileSync(join(outDir, 'loader.js')));
-    await compress(outDir);
     writeFileSync(join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
     rmSync(target, { recursive: true, force: true });
     renameSync(outDir, target);

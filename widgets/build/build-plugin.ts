@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { widgetConfig } from './browser-config.js';
 import { buildChunks } from './build-browser.js';
-import { compress } from './compress.js';
 import { widgetsOf } from './places.js';
 
 interface ManifestLike { readonly id: string; readonly widgets: readonly { readonly name: string; readonly surface: string; readonly module: string }[] }
@@ -53,14 +52,12 @@ export async function buildPlugin(source: string, compiled: string, plugin: stri
   if (twice[0]) throw new Error(`${plugin}: two widgets are named ${twice[0].name}; names are unique across admin and storefront.`);
   mkdirSync(out, { recursive: true });
   rmSync(join(out, 'chunks'), { recursive: true, force: true });
-  for (const file of readdirSync(out)) if (/\.js(\.gz|\.br)?$/.test(file)) rmSync(join(out, file));
+  for (const file of readdirSync(out)) if (/\.(js|gz|br)$/.test(file)) rmSync(join(out, file));
   const notes = writeTexts(source, out);
   for (const { file, name } of widgets) {
     const chunk = (await buildChunks(widgetConfig(file, name, out))).find(({ isEntry }) => isEntry);
     if (!chunk?.exports.includes('default')) throw new Error(`${plugin}: ${file} must default-export its class.`);
   }
-  await compress(out);
-  await compress(join(out, 'chunks'));
   const manifest = await writeManifest(compiled);
   const missing = manifest?.widgets.filter(({ module }) => !widgets.some(({ name }) => `${name}.js` === module)) ?? [];
   const unlisted = manifest ? widgets.filter(({ name }) => !manifest.widgets.some(({ module }) => module === `${name}.js`)) : [];

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CommandError } from '../command-error.js';
+
+/** What of a plugin's `package.json` concerns us. */
+export interface PackageJson {
+  readonly name?: string;
+  readonly version?: string;
+  readonly license?: string;
+  readonly type?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/** A plugin is called as its package, without the scope: `@acme/gift-wrap` is `gift-wrap`. */
+export const pluginIdOf = (packageName: string): string => packageName.replace(/^@[^/]+\//, '');
+
+/** The places of a plugin that its author works on. */
+export class PluginFolder {
+  /** `tsc` writes here, tests and all; only what a host needs goes on to `dist`. */
+  readonly compiled: string;
+  readonly dist: string;
+  constructor(readonly path: string, readonly json: PackageJson & { readonly name: string }) {
+    this.compiled = join(path, '.guanxi', 'compiled');
+    this.dist = join(path, 'dist');
+  }
+  get id(): string { return pluginIdOf(this.json.name); }
+  /** As the host takes it. */
+  get root(): URL { return pathToFileURL(`${this.dist}/`); }
+  file(name: string): string { return join(this.path, name); }
+}
+
+/** @throws CommandError when the folder holds no plugin */
+export function openPluginFolder(folder: string): PluginFolder {
+  const path = resolve(folder);
+  const file = join(path, 'package.json');
+  if (!existsSync(file) || !existsSync(join(path, 'manifest.ts')) || !existsSync(join(path, 'plugin.ts'))) {
+    throw new CommandError(`${path} holds no plugin: package.json, manifest.ts and plugin.ts belong there. Make one with: guanxi plugins new my-plugin`);
+  }
+  let json: PackageJson;
+  try { json = JSON.parse(readFileSync(file, 'utf8')) as PackageJson; } catch { throw new CommandError(`${file} is not JSON. Mend it.`); }
+  const { name } = json;
+  if (!name) throw new CommandError(`${file} has no name. Give the package the plugin's id, with or without a scope.`);
+  return new PluginFolder(path, { ...json, name });
+}
