@@ -1,5 +1,5 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { tool } from './tool.js';
 
 export interface AxeOptions {
   /** Selectors to leave out, e.g. a third party's frame. */
@@ -16,6 +16,7 @@ interface Violation { readonly id: string; readonly impact: string | null; reado
  * It is evaluated by the debugger, not as a script of the page, so that our content security policy stays as it is.
  */
 export async function axeFindings(page: Page, options: AxeOptions = {}): Promise<string[]> {
+  const { default: axe } = await tool('axe-core', () => import('axe-core'));
   const session = await page.context().newCDPSession(page);
   try {
     await session.send('Runtime.evaluate', { expression: axe.source });

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { packageRoot } from './package-root.js';
+import { tool } from './tool.js';
 
 interface Binary { readonly path: string; readonly env: Readonly<Record<string, string>> }
 
@@ -23,7 +24,7 @@ async function unpacked(): Promise<Binary> {
     const before = { TMPDIR: process.env['TMPDIR'], AWS_EXECUTION_ENV: process.env['AWS_EXECUTION_ENV'], LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'], FONTCONFIG_PATH: process.env['FONTCONFIG_PATH'] };
     Object.assign(process.env, { TMPDIR: work, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' });
     try {
-      await (await import('@sparticuz/chromium')).default.executablePath();
+      await (await tool('@sparticuz/chromium', () => import('@sparticuz/chromium'))).default.executablePath();
     } finally {
       for (const [name, value] of Object.entries(before)) if (value === undefined) delete process.env[name]; else process.env[name] = value;
     }
@@ -47,6 +48,7 @@ let running: Promise<Browser> | undefined;
 /** The one browser of this process; started at the first call, closed after the last test. */
 export function browser(): Promise<Browser> {
   running ??= (async () => {
+    const { chromium } = await tool('playwright-core', () => import('playwright-core'));
     const { path, env } = await binary();
     return chromium.launch({
       executablePath: path, env: { ...process.env, ...env } as Record<string, string>, handleSIGINT: false,

@@ -2,6 +2,7 @@
 export { axeFindings, expectAccessible, type AxeOptions } from './axe.js';
 export { browser, closeBrowser, desktop, openPage, phone, pictures, type PageOptions, type TestPage } from './browser.js';
 export { createLocation, engines, forEachEngine, openDatabase, stopCluster, testContext, testShop, type DatabaseOptions, type Open, type OpenDatabase } from './databases.js';
+export { builtPlugin } from './built-plugin.js';
 export { fixturePlugin } from './fixture-plugin.js';
 export { HttpClient, type Answer, type RequestOptions } from './http-client.js';
 export { packageRoot } from './package-root.js';
