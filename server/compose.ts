@@ -69,7 +69,7 @@ export interface Composition {
 export async function compose(config: Config, sources: readonly PluginSource[], clock: Clock): Promise<Composition> {
   const log = pino({ level: config.logLevel, redact: ['*.token', '*.bearer', '*.email', '*.phone', '*.authorization', 'err.config', 'token', 'bearer', 'email'] });
   await migrate(config.location, CORE_HISTORY, coreMigrations);
-  const host = new PluginHost(sources);
+  const host = new PluginHost(sources, config.pluginStartMs);
   const pluginEntities = await host.prepare(config.location, migrate);
   const store = await openDataStore({ location: config.location, entities: [...parts.flatMap((part) => [...part.entities]), ...pluginEntities] });
   const secrets = await Secrets.open(store, config.secret);
@@ -124,7 +124,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     async stop() {
       await importJobs.stop();
       await Promise.all([scheduler.stop(), inbox.stop(), dispatcher.stop()]);
-      await host.stop(wiring);
+      await host.stop();
       await store.close();
     },
   };

@@ -22,6 +22,8 @@ export interface Config {
   readonly requestsPerAddress: number;
   /** Milliseconds after which a plugin's route is answered for it. */
   readonly routeTimeoutMs: number;
+  /** Milliseconds that each step of a plugin's start may take. */
+  readonly pluginStartMs: number;
   /** Node modules to load as plugins besides the bundled ones. */
   readonly plugins: readonly string[];
   readonly logLevel: string;
@@ -41,6 +43,7 @@ const environment = z.object({
   GUANXI_SEED: z.enum(['none', 'small', 'full']).default('full'),
   GUANXI_PLUGINS: z.string().optional(),
   GUANXI_ROUTE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+  GUANXI_PLUGIN_START_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
   GUANXI_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
   SHOPIFY_API_KEY: z.string().min(1).optional(),
   SHOPIFY_API_SECRET: z.string().min(1).optional(),
@@ -92,7 +95,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, mo
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''), secret: values.GUANXI_SECRET, adminToken: values.GUANXI_ADMIN_TOKEN, seed: values.GUANXI_SEED,
     shopify: values.SHOPIFY_API_KEY && values.SHOPIFY_API_SECRET
       ? { apiKey: values.SHOPIFY_API_KEY, apiSecret: values.SHOPIFY_API_SECRET, oldApiSecret: values.SHOPIFY_API_SECRET_OLD, scopes: values.SHOPIFY_SCOPES } : undefined,
-    routeTimeoutMs: values.GUANXI_ROUTE_TIMEOUT_MS,
+    routeTimeoutMs: values.GUANXI_ROUTE_TIMEOUT_MS, pluginStartMs: values.GUANXI_PLUGIN_START_MS,
     requestsPerAddress: values.GUANXI_RATE_LIMIT ?? (mode === 'production' ? 1200 : 0),
     plugins: values.GUANXI_PLUGINS?.split(',').map((name) => name.trim()).filter(Boolean) ?? [],
     logLevel: values.LOG_LEVEL,

@@ -97,7 +97,10 @@ async function serve(config: Config, composition: Composition, clock: SystemCloc
   const files = new BrowserFiles(browserFolder, assets);
   for (const unit of services.host.active()) {
     try { await files.add(unit.manifest!, unit.source.root); }
-    catch (error) { services.log.error({ err: error, plugin: unit.id }, 'the widgets of a plugin cannot be served'); }
+    catch (error) {
+      services.log.error({ err: error, plugin: unit.id }, 'the widgets of a plugin cannot be served');
+      await services.host.halt(unit.id, error);
+    }
   }
 
   const core = new CoreRoutes();

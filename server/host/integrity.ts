@@ -21,7 +21,7 @@ export async function filesOf(root: URL): Promise<{ readonly files: readonly str
   return { files: files.sort(), links };
 }
 
-const hashOf = async (root: URL, path: string): Promise<string> => createHash('sha256').update(await readFile(new URL(encodeURI(path), root))).digest('hex');
+const hashOf = async (root: URL, path: string): Promise<string> => createHash('sha256').update(await readFile(new URL(path.split('/').map(encodeURIComponent).join('/'), root))).digest('hex');
 
 /** What `guanxi plugins build` does last: lists every file with its hash. */
 export async function writeIntegrity(root: URL): Promise<void> {

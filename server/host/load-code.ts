@@ -18,34 +18,44 @@ function refuse(code: `GX_${string}`, id: string, message: string): never {
   throw new GxError(code, 500, `Plugin "${id}": ${message}`, { plugin: id });
 }
 
-async function checkEntities(unit: PluginUnit, tables: Map<string, string>): Promise<void> {
-  const prefix = tablePrefix(unit.id);
+/** Tables of everybody, and the prefixes under which they may lie. */
+export interface Tables {
+  readonly owners: Map<string, string>;
+  /** Ids of all plugins on this host: `plg_games_extra_` belongs to `games-extra`, though it begins like a table of `games`. */
+  readonly plugins: readonly string[];
+}
+
+function isOwn(id: string, table: string, plugins: readonly string[]): boolean {
+  const prefix = tablePrefix(id);
+  return table.startsWith(prefix) && !plugins.some((other) => tablePrefix(other).length > prefix.length && table.startsWith(tablePrefix(other)));
+}
+
+async function checkEntities(unit: PluginUnit, { owners, plugins }: Tables): Promise<void> {
+  if (!unit.entities.length) return;
   for (const entity of unit.entities) if (!(entity.prototype instanceof ShopEntity)) refuse('GX_ENTITY_BASE', unit.id, `the entity ${entity.name} does not extend ShopEntity, so its rows would belong to no shop.`);
   for (const metadata of await OfflineMetadata.check(unit.entities)) {
-    if (!metadata.tableName.startsWith(prefix)) refuse('GX_ENTITY_PREFIX', unit.id, `the table "${metadata.tableName}" must be called "${prefix}…".`);
+    if (!isOwn(unit.id, metadata.tableName, plugins)) refuse('GX_ENTITY_PREFIX', unit.id, `the table "${metadata.tableName}" must be called "${tablePrefix(unit.id)}…", and begin like no other plugin's.`);
     if (metadata.relations.length) refuse('GX_ENTITY_RELATION', unit.id, `the table "${metadata.tableName}" has relations; use id columns instead.`);
-    const owner = tables.get(metadata.tableName);
+    const owner = owners.get(metadata.tableName);
     if (owner) refuse('GX_TABLE_TAKEN', unit.id, `the table "${metadata.tableName}" belongs to "${owner}".`);
-    tables.set(metadata.tableName, unit.id);
+    owners.set(metadata.tableName, unit.id);
   }
 }
 
-function checkStatements(unit: PluginUnit, definition: PluginDefinition): void {
-  const prefix = tablePrefix(unit.id);
+function checkStatements(unit: PluginUnit, definition: PluginDefinition, { plugins }: Tables): void {
   for (const each of definition.statements?.() ?? []) {
-    for (const table of each.tables) if (!table.startsWith(prefix)) refuse('GX_STATEMENT_FOREIGN', unit.id, `a statement names the table "${table}", which is not its own. Use a capability instead. Statement: ${each.text.trim().slice(0, 120)}`);
+    for (const table of each.tables) if (!isOwn(unit.id, table, plugins)) refuse('GX_STATEMENT_FOREIGN', unit.id, `a statement names the table "${table}", which is not its own. Use a capability instead. Statement: ${each.text.trim().slice(0, 120)}`);
   }
 }
 
 /** Imports the plugin's code and checks what it declares, before it may touch the database. */
-export async function loadCode(unit: PluginUnit, tables: Map<string, string>): Promise<void> {
-  const loaded = await import(new URL('plugin.js', unit.source.root).href) as { default?: PluginDefinition };
-  const definition = loaded.default;
+export async function loadCode(unit: PluginUnit, tables: Tables): Promise<void> {
+  const { default: definition } = await import(new URL('plugin.js', unit.source.root).href) as { default?: PluginDefinition };
   if (!definition || typeof definition !== 'object' || !definition.manifest) refuse('GX_PLUGIN_EXPORT', unit.id, 'plugin.js must export definePlugin({…}) as its default.');
   if (definition.manifest.id !== unit.id || definition.manifest.version !== unit.manifest?.version) refuse('GX_MANIFEST_STALE', unit.id, 'manifest.json and the code\'s manifest differ. Build the plugin again.');
   unit.entities = definition.entities?.() ?? [];
   await checkEntities(unit, tables);
-  checkStatements(unit, definition);
-  for (const each of definition.migrations?.() ?? []) if (typeof (each.prototype as { down?: unknown }).down !== 'function') refuse('GX_MIGRATION_DOWN', unit.id, `the migration ${each.name} has no down().`);
+  checkStatements(unit, definition, tables);
+  for (const each of definition.migrations?.() ?? []) if (typeof (each.prototype as { down?: unknown }).down !== 'function') refuse('GX_MIGRATION_DOWN', unit.id, `the migration ${each.name} has no down(). Write one that takes back what up() does; without it the plugin's tables could never be dropped.`);
   unit.definition = definition;
 }

@@ -1,33 +1,36 @@
 import { GxError, type EntityClass, type Manifest, type ShopContext } from '../plugin-api/index.js';
 import type { DataLocation, Migrate } from '../data/data-store.js';
+import type { Hook } from '../installs/lifecycle.js';
 import type { PluginCatalog } from '../installs/plugin-catalog.js';
 import { pluginApp, pluginContainer, type CapabilityFactories } from './capability-bridge.js';
-import { contain, type Blame } from './containment.js';
-import { loadCode, tablePrefix } from './load-code.js';
+import { checkDeclared } from './check-contributions.js';
+import { contain } from './containment.js';
+import { sharedState, undoEffects } from './import-effects.js';
+import { loadCode, tablePrefix, type Tables } from './load-code.js';
 import { routerFor } from './router-for.js';
 import type { PluginReport, PluginSource } from './plugin-source.js';
 import { PluginUnit } from './plugin-unit.js';
-import { resolveOrder } from './resolve.js';
-import { verify } from './verify.js';
+import { checkRequirements, resolveOrder } from './resolve.js';
+import { claim, verify } from './verify.js';
 
-/** Longest time for `activate` and for each hook. */
+/** Longest time for importing a plugin, for making its services, for `activate` and for stopping it. */
 export const ACTIVATE_MS = 10_000;
+/** Longest time for each hook. */
 export const HOOK_MS = 30_000;
-
-/** Capability names a manifest may ask for; the types in `plugin-api/capabilities.ts` are the same list. */
-export const CAPABILITIES: ReadonlySet<string> = new Set(['db', 'points.read', 'points.spend', 'grants', 'customers.read', 'products.read', 'orders.read', 'discounts.write', 'activities', 'events.emit', 'audit.write'] satisfies (keyof import('../plugin-api/index.js').Capabilities)[]);
 
 /** What the host asks of a shop's installs. */
 export interface ShopFacts {
   settings(ctx: ShopContext, manifest: Manifest): Record<string, unknown>;
   granted(ctx: ShopContext, pluginId: string, capability: string): boolean;
+  isEnabled(shopId: number, pluginId: string): boolean;
 }
 
-/** Told when a plugin comes up or goes, so that events, jobs and registries can follow. */
+/** Told when a plugin comes up or goes, so that events, jobs and registries can follow. A throw before it is up is the plugin's failure. */
 export interface HostListener {
-  /** When its tables are there and before any of its services is made; a throw is the plugin's failure. */
+  /** When its tables are there and before any of its services is made. */
   ready?(unit: PluginUnit): Promise<void>;
   activated(unit: PluginUnit): void;
+  /** Also for one that failed half way up. */
   stopped(unit: PluginUnit): void;
 }
 
@@ -37,24 +40,28 @@ export interface HostListener {
  */
 export class PluginHost implements PluginCatalog {
   #units: PluginUnit[] = [];
-  #byId = new Map<string, PluginUnit>();
+  /** Verified plugins by id, running or not. */
+  readonly #known = new Map<string, PluginUnit>();
+  /** Running plugins in the order in which they were started. */
+  readonly #active = new Map<string, PluginUnit>();
+  #listener: HostListener | undefined;
 
-  constructor(private readonly sources: readonly PluginSource[]) {}
+  constructor(private readonly sources: readonly PluginSource[], private readonly startMs = ACTIVATE_MS) {}
 
   /** discovered → verified → resolved → migrated. */
   async prepare(location: DataLocation, migrate: Migrate): Promise<readonly EntityClass[]> {
-    const known = new Set<string>();
-    const tables = new Map<string, string>();
     const units = this.sources.map((source) => new PluginUnit(source));
-    for (const unit of units) {
-      await unit.step('verify', 'verified', 'rejected', () => verify(unit, known, CAPABILITIES));
-      if (!unit.failed) known.add(unit.id);
-    }
-    this.#units = await resolveOrder(units);
+    await Promise.all(units.map((unit) => unit.step('verify', 'verified', 'rejected', () => verify(unit))));
+    const tags = new Map<string, string>();
+    for (const unit of units) await unit.step('claim', 'verified', 'rejected', () => { claim(unit, { ids: this.#known, tags }); });
+    // Those that were refused block whoever requires them, with their reason.
+    for (const unit of units) if (!this.#known.has(unit.id)) this.#known.set(unit.id, unit);
+    this.#units = await resolveOrder(units, this.#known);
+    const tables: Tables = { owners: new Map(), plugins: [...this.#known.keys()] };
     for (const unit of this.#units) {
       // A requirement that fails from here on blocks those that were resolved against it.
-      await unit.step('requirements', 'resolved', 'blocked', () => { this.#requirementsAlive(unit); });
-      await unit.step('load', 'resolved', 'failed', () => contain(this.#boot(unit, 'import'), ACTIVATE_MS, () => loadCode(unit, tables)));
+      await unit.step('requirements', 'resolved', 'blocked', () => { checkRequirements(unit, this.#known); });
+      await unit.step('load', 'resolved', 'failed', () => this.#load(unit, tables));
       await unit.step('migrate', 'migrated', 'failed', async () => {
         const migrations = unit.definition?.migrations?.() ?? [];
         if (migrations.length) await migrate(location, `${tablePrefix(unit.id)}migrations`, migrations);
@@ -65,74 +72,99 @@ export class PluginHost implements PluginCatalog {
 
   /** migrated → active. */
   async activate(factories: CapabilityFactories, shops: ShopFacts, listener: HostListener): Promise<void> {
+    this.#listener = listener;
     for (const unit of this.#units) {
-      await unit.step('activate', 'active', 'failed', () => contain(this.#boot(unit, 'activate'), ACTIVATE_MS, async () => {
-        const { manifest, definition } = unit;
-        if (!manifest || !definition) throw new GxError('GX_PLUGIN_FAILED', 500, `Plugin "${unit.id}" has no code.`);
-        this.#requirementsAlive(unit);
-        await listener.ready?.(unit);
-        unit.container = pluginContainer(manifest, factories);
-        unit.app = pluginApp(unit, unit.container, {
-          settings: (ctx) => Promise.resolve(shops.settings(ctx, manifest)),
-          granted: (ctx, capability) => shops.granted(ctx, unit.id, capability),
-          active: (id) => this.#byId.get(id),
-        });
-        definition.services?.(unit.app);
-        definition.routes?.(routerFor(unit.id, unit), unit.app);
-        unit.contributions = definition.contributes?.(unit.app) ?? {};
-        unit.handlers = definition.on?.(unit.app) ?? {};
-        unit.jobs = definition.jobs?.(unit.app) ?? {};
-        for (const name of Object.keys(unit.handlers)) if (!manifest.events.handles.includes(name)) throw new GxError('GX_EVENT_UNDECLARED', 500, `Plugin "${unit.id}": it handles "${name}", which its manifest does not name under events.handles.`);
-        for (const name of Object.keys(unit.jobs)) if (!manifest.jobs.some((job) => job.name === name)) throw new GxError('GX_JOB_UNDECLARED', 500, `Plugin "${unit.id}": the job "${name}" is not in its manifest.`);
-        await definition.activate?.(unit.app);
-      }));
-      if (unit.state === 'active') { this.#byId.set(unit.id, unit); listener.activated(unit); }
-      else await this.#dispose(unit);
+      await unit.step('requirements', 'migrated', 'blocked', () => { checkRequirements(unit, this.#known); });
+      await unit.step('ready', 'migrated', 'failed', () => listener.ready?.(unit));
+      await unit.step('services', 'migrated', 'failed', () => this.#contained(unit, 'services', () => { this.#wire(unit, factories, shops); }));
+      await unit.step('activate', 'migrated', 'failed', () => this.#contained(unit, 'activate', async () => { await unit.definition?.activate?.(unit.app!); }));
+      await unit.step('register', 'active', 'failed', () => { listener.activated(unit); this.#active.set(unit.id, unit); });
+      if (unit.failed) await this.#clear(unit);
     }
     const essential = this.#units.find((unit) => unit.failed && unit.source.onBootFailure === 'abort');
     if (essential) throw new GxError('GX_BOOT', 500, `The plugin "${essential.id}" is essential and did not start: ${essential.error ?? essential.state}`, { plugin: essential.id });
   }
 
-  async stop(listener: HostListener): Promise<void> {
-    for (const unit of [...this.#byId.values()].reverse()) {
-      listener.stopped(unit);
-      try { if (unit.app && unit.definition?.deactivate) { const { app, definition } = unit; await contain(this.#boot(unit, 'deactivate'), ACTIVATE_MS, async () => { await definition.deactivate?.(app); }); } }
-      catch (error) { unit.error = String(error); }
-      await this.#dispose(unit);
-      unit.state = 'stopped';
-    }
-    this.#byId.clear();
+  async stop(): Promise<void> {
+    for (const unit of [...this.#active.values()].reverse()) { await this.#shut(unit); unit.state = 'stopped'; }
+  }
+
+  /** Stops one plugin for all shops with its reason, and before it those that require it. */
+  async halt(pluginId: string, error: unknown): Promise<void> {
+    const unit = this.#active.get(pluginId);
+    if (!unit) return;
+    const gone = new Set([pluginId]);
+    for (const each of this.#active.values()) if (Object.keys(each.manifest?.requires?.plugins ?? {}).some((id) => gone.has(id))) gone.add(each.id);
+    const units = [...this.#active.values()].filter((each) => gone.has(each.id));
+    for (const each of [...units].reverse()) await this.#shut(each);
+    unit.fail('failed', error);
+    for (const each of units) if (each !== unit) await each.step('requirements', 'stopped', 'blocked', () => { checkRequirements(each, this.#known); });
   }
 
   /** An active plugin. */
-  unit(pluginId: string): PluginUnit | undefined { return this.#byId.get(pluginId); }
-  active(): readonly PluginUnit[] { return [...this.#byId.values()]; }
+  unit(pluginId: string): PluginUnit | undefined { return this.#active.get(pluginId); }
+  active(): readonly PluginUnit[] { return [...this.#active.values()]; }
   report(): readonly PluginReport[] { return this.#units.map((unit) => unit.report()); }
   manifests(): readonly Manifest[] { return this.#units.flatMap((unit) => (unit.manifest ? [unit.manifest] : [])); }
-  manifest(pluginId: string): Manifest | undefined { return this.#byId.get(pluginId)?.manifest; }
+  manifest(pluginId: string): Manifest | undefined { return this.#active.get(pluginId)?.manifest; }
 
-  async hook(pluginId: string, hook: 'onInstall' | 'onEnable' | 'onDisable' | 'onUninstall' | 'demo', ctx: ShopContext): Promise<void> {
-    const unit = this.#byId.get(pluginId);
+  async hook(pluginId: string, hook: Hook | 'demo', ctx: ShopContext, from = ''): Promise<void> {
+    const unit = this.#active.get(pluginId);
     const run = unit?.definition?.[hook];
     const app = unit?.app;
     if (!run || !app) return;
-    await contain({ plugin: pluginId, shop: ctx.shop.key, surface: 'hook', name: hook }, hook === 'demo' ? 10 * HOOK_MS : HOOK_MS, () => run(ctx, app));
+    await contain({ plugin: pluginId, shop: ctx.shop.key, surface: 'hook', name: hook }, hook === 'demo' ? 10 * HOOK_MS : HOOK_MS, async () => { await run(ctx, app, from); });
   }
 
-  #boot(unit: PluginUnit, name: string): Blame { return { plugin: unit.id, shop: '-', surface: 'boot', name }; }
-
-  #requirementsAlive(unit: PluginUnit): void {
-    for (const id of Object.keys(unit.manifest?.requires?.plugins ?? {})) {
-      const needed = this.#units.find((each) => each.id === id);
-      if (needed?.failed) throw new GxError('GX_PLUGIN_BLOCKED', 500, `${unit.id} → ${id}: "${id}" did not start (${needed.error ?? needed.state}).`, { plugin: unit.id });
-    }
+  migrateSettings(pluginId: string, old: Readonly<Record<string, unknown>>, fromVersion: number): Record<string, unknown> {
+    return this.#active.get(pluginId)?.definition?.migrateSettings?.(old, fromVersion) ?? { ...old };
   }
 
-  /** Last in, first out; one that throws does not keep the others. */
-  async #dispose(unit: PluginUnit): Promise<void> {
+  #contained(unit: PluginUnit, name: string, run: () => void | Promise<void>): Promise<void> {
+    return contain({ plugin: unit.id, shop: '-', surface: 'boot', name }, this.startMs, async () => { await run(); });
+  }
+
+  async #load(unit: PluginUnit, tables: Tables): Promise<void> {
+    const before = sharedState();
+    let effects: readonly string[] = [];
+    try { await this.#contained(unit, 'import', () => loadCode(unit, tables)); }
+    finally { effects = undoEffects(before); }
+    if (effects.length) throw new GxError('GX_IMPORT_EFFECTS', 500, `Plugin "${unit.id}": importing it changes what others share: ${effects.join('; ')}. Move that into services or activate, and give it to app.own.`, { plugin: unit.id });
+  }
+
+  #wire(unit: PluginUnit, factories: CapabilityFactories, shops: ShopFacts): void {
+    const { manifest, definition } = unit;
+    if (!manifest || !definition) throw new GxError('GX_PLUGIN_FAILED', 500, `Plugin "${unit.id}": it has no code.`);
+    const granted = (ctx: ShopContext, capability: string): boolean => shops.granted(ctx, unit.id, capability);
+    unit.container = pluginContainer(manifest, factories, granted);
+    const app = unit.app = pluginApp(unit, unit.container, {
+      granted, settings: (ctx) => Promise.resolve(shops.settings(ctx, manifest)),
+      enabled: (ctx, id) => shops.isEnabled(ctx.shop.id, id), active: (id) => this.#active.get(id),
+    });
+    definition.services?.(app);
+    unit.sealed = true;
+    definition.routes?.(routerFor(unit.id, unit), app);
+    unit.contributions = definition.contributes?.(app) ?? {};
+    unit.handlers = definition.on?.(app) ?? {};
+    unit.jobs = definition.jobs?.(app) ?? {};
+    checkDeclared(unit);
+  }
+
+  async #shut(unit: PluginUnit): Promise<void> {
+    this.#active.delete(unit.id);
+    try { await this.#contained(unit, 'deactivate', async () => { await unit.definition?.deactivate?.(unit.app!); }); }
+    catch (error) { unit.error = String(error); }
+    await this.#clear(unit);
+  }
+
+  /** Takes everything back that the plugin registered or owns, last in, first out; one that throws does not keep the others. */
+  async #clear(unit: PluginUnit): Promise<void> {
+    this.#listener?.stopped(unit);
+    unit.provided.clear();
     for (const each of unit.owned.splice(0).reverse()) {
-      try { await contain(this.#boot(unit, 'dispose'), ACTIVATE_MS, async () => { await each.dispose(); }); }
-      catch (error) { unit.error = String(error); }
+      try { await this.#contained(unit, 'dispose', async () => { await each.dispose(); }); }
+      catch (error) { unit.error ??= String(error); }
     }
+    await unit.container?.dispose();
   }
 }

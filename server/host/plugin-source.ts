@@ -1,3 +1,5 @@
+import type { Finding } from './finding.js';
+
 /** Where a plugin's built files lie. Bundled plugins and npm packages look alike: `manifest.json`, `plugin.js`, `widgets/`, `locales/`. */
 export interface PluginSource {
   readonly id: string;
@@ -19,6 +21,8 @@ export interface PluginReport {
   readonly code: string | undefined;
   /** What went wrong and how to mend it. */
   readonly error: string | undefined;
+  /** What a reviewer should know though it did not stop the plugin. */
+  readonly warnings: readonly Finding[];
   /** Milliseconds of each step. */
   readonly ms: Readonly<Record<string, number>>;
 }

@@ -101,6 +101,7 @@ export function migration(name: string, at: number, steps: { readonly up: (m: Mi
   if (!/^[A-Z][A-Za-z0-9]+$/.test(name) || String(at).length !== 13) {
     throw new GxError('GX_MIGRATION_NAME', 500, `Migration "${name}" at ${at}: the name must be PascalCase and the time stamp 13 digits.`);
   }
+  if (typeof steps.down !== 'function') throw new GxError('GX_MIGRATION_DOWN', 500, `Migration "${name}" at ${at} has no down(). Write one that takes back what up() does; without it the plugin's tables could never be dropped.`);
   return class implements MigrationInterface {
     name = `${name}${at}`;
     async up(runner: QueryRunner): Promise<void> { await steps.up(migrator(runner)); }

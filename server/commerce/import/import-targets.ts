@@ -21,7 +21,8 @@ export class ImportTargets {
 
   /** @throws GX_IMPORT_KIND_TAKEN (409) */
   register(kind: string, owner: string, target: ImportTarget): void {
-    if (kind in CORE || this.#targets.has(kind)) throw conflict('GX_IMPORT_KIND_TAKEN', `Files of the kind "${kind}" have somebody who takes them already.`);
+    const taken = kind in CORE ? 'core' : this.#targets.get(kind)?.owner;
+    if (taken) throw conflict('GX_IMPORT_KIND_TAKEN', `Plugin "${owner}": files of the kind "${kind}" are taken by "${taken}" already. Give the import target another name.`);
     this.#targets.set(kind, { owner, target });
   }
   /** When a plugin stops. */

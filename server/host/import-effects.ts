@@ -1,0 +1,28 @@
+import { container } from 'tsyringe';
+
+type Listener = (...args: unknown[]) => void;
+type Before = { readonly listeners: ReadonlyMap<string | symbol, ReadonlySet<Listener>>; readonly globals: ReadonlySet<PropertyKey>; readonly tokens: number; readonly env: string };
+
+// tsyringe tells nobody what is registered; an empty global container is what keeps plugins apart, so it is counted all the same.
+const tokens = (): number => (container as unknown as { _registry: { _registryMap: Map<unknown, unknown> } })._registry._registryMap.size;
+const listenersNow = (): Map<string | symbol, Set<Listener>> => new Map(process.eventNames().map((name) => [name, new Set(process.rawListeners(name) as Listener[])]));
+
+/** What is shared by everybody in this process, before a plugin is imported. */
+export const sharedState = (): Before => ({ listeners: listenersNow(), globals: new Set(Reflect.ownKeys(globalThis)), tokens: tokens(), env: JSON.stringify(process.env) });
+
+/** Takes away what was left behind since then, as far as that goes, and names it: a plugin's import may declare, never do. */
+export function undoEffects(before: Before): readonly string[] {
+  const effects = new Set<string>();
+  for (const [name, listeners] of listenersNow()) {
+    for (const listener of listeners) if (!before.listeners.get(name)?.has(listener)) { process.off(name, listener); effects.add(`it listens to the process's "${String(name)}"`); }
+  }
+  for (const key of Reflect.ownKeys(globalThis)) if (!before.globals.has(key)) { Reflect.deleteProperty(globalThis, key); effects.add(`it sets globalThis.${String(key)}`); }
+  if (tokens() !== before.tokens) { container.reset(); effects.add('it registers in tsyringe\'s global container'); }
+  if (JSON.stringify(process.env) !== before.env) {
+    const then = JSON.parse(before.env) as Record<string, string>;
+    for (const name of Object.keys(process.env)) if (!(name in then)) delete process.env[name];
+    Object.assign(process.env, then);
+    effects.add('it changes the environment');
+  }
+  return [...effects];
+}
