@@ -57,10 +57,8 @@ export class EventDelivery {
       if (!await consumer.enabled(event.shopId)) return { ...outcome, skipped: true };
       const ctx = await this.contextFor(event.shopId, { kind: 'job', name: consumer.name });
       const handler = consumer.handles[event.name];
-      await this.options.deadlines.run(this.options.timeoutMs, `Consumer "${consumer.name}" of event ${event.name}`, async (signal) => {
-        const run = (inner: AbortSignal): Promise<void> => handler?.(ctx, JSON.parse(event.payload) as never, { id: event.id, name: event.name, at: event.at, signal: inner }) ?? Promise.resolve();
-        await (consumer.around ? consumer.around(ctx, event.name, (inner) => run(AbortSignal.any([signal, inner]))) : run(signal));
-      });
+      const run = (stop: { readonly signal: AbortSignal }): Promise<void> => handler?.(ctx, JSON.parse(event.payload) as never, { id: event.id, name: event.name, at: event.at, get signal() { return stop.signal; } }) ?? Promise.resolve();
+      await (consumer.around ? consumer.around(ctx, event.name, run) : this.options.deadlines.run(this.options.timeoutMs, `Consumer "${consumer.name}" of event ${event.name}`, run));
       return outcome;
     } catch (error) {
       const failed = { ...outcome, error: failureText(error) };

@@ -1,6 +1,6 @@
 import type { DataStore } from '../data/data-store.js';
 import { type ContextFor, type Report, type SystemTime } from './context-for.js';
-import { Deadlines } from './deadlines.js';
+import { deadlines, type Deadlines } from './deadlines.js';
 import { EventDelivery, type ClaimedEvent } from './event-delivery.js';
 import { CLAIM_EVENTS, EVENT_LAG, SHOPS_WITH_EVENTS } from './event.statements.js';
 import type { Consumer, Dispatcher } from './outbox.js';
@@ -32,7 +32,7 @@ export class EventDispatcher implements Dispatcher {
     this.#systemTime = options.systemTime ?? Date.now;
     this.#leaseMs = options.leaseMs ?? 60_000;
     this.#delivery = new EventDelivery(store, contextFor, {
-      systemTime: this.#systemTime, timeoutMs: options.timeoutMs ?? 10_000, deadlines: options.deadlines ?? new Deadlines(), ...(options.report ? { report: options.report } : {}),
+      systemTime: this.#systemTime, timeoutMs: options.timeoutMs ?? 10_000, deadlines: options.deadlines ?? deadlines, ...(options.report ? { report: options.report } : {}),
     });
     this.#loop = new WorkLoop({ due: () => this.#due(), claim: (shopId, room) => this.#claim(shopId, room) },
       { name: 'events', ...(options.pollMs ? { pollMs: options.pollMs } : {}), ...(options.report ? { report: options.report } : {}) });

@@ -2,7 +2,7 @@ import { SystemStatement, type DataStore } from '../data/data-store.js';
 import { conflict, DAY, newId, sql, statement, type ShopContext } from '../plugin-api/index.js';
 import { backoff } from './backoff.js';
 import { failureText, type ContextFor, type Report, type SystemTime } from './context-for.js';
-import { Deadlines } from './deadlines.js';
+import { deadlines, type Deadlines } from './deadlines.js';
 import { WorkLoop, type WorkItem } from './work-loop.js';
 
 /** One delivery from outside. `payload` is the parsed body; handlers fold it, so that any order and any number of deliveries agree. */
@@ -39,7 +39,7 @@ export class InboxService {
 
   constructor(private readonly store: DataStore, private readonly contextFor: ContextFor, private readonly options: InboxOptions = {}) {
     this.#systemTime = options.systemTime ?? Date.now;
-    this.#deadlines = options.deadlines ?? new Deadlines();
+    this.#deadlines = options.deadlines ?? deadlines;
     this.#loop = new WorkLoop({ due: () => this.#due(), claim: (shopId, room) => this.#claim(shopId, room) },
       { name: 'inbox', ...(options.pollMs ? { pollMs: options.pollMs } : {}), ...(options.report ? { report: options.report } : {}) });
   }
@@ -94,7 +94,7 @@ export class InboxService {
     let error: string | null = null;
     try {
       const ctx = await this.contextFor(shopId, { kind: 'platform', source });
-      await this.#deadlines.run(this.options.timeoutMs ?? 30_000, `Folding ${source} ${row.topic}`, (signal) =>
+      await this.#deadlines.run(this.options.timeoutMs ?? 30_000, `Folding ${source} ${row.topic}`, ({ signal }) =>
         handler(ctx, { source, id: row.delivery_id, topic: row.topic, payload: row.payload === null ? null : JSON.parse(row.payload) as unknown, receivedAt: row.received_at, signal }));
     } catch (failure) {
       error = failureText(failure);

@@ -14,8 +14,8 @@ export interface Consumer {
   readonly name: string;
   readonly handles: Readonly<Record<string, EventHandler>>;
   enabled(shopId: number): boolean | Promise<boolean>;
-  /** Wraps each delivery, e.g. with the plugin's time limit and blame. */
-  around?(ctx: ShopContext, event: string, run: (signal: AbortSignal) => Promise<void>): Promise<void>;
+  /** Wraps each delivery, e.g. with blame; the time limit is then its business, shorter than the lease. */
+  around?(ctx: ShopContext, event: string, run: (stop: { readonly signal: AbortSignal }) => Promise<void>): Promise<void>;
 }
 export interface Dispatcher {
   register(consumer: Consumer): void;

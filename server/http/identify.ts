@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { GxError, type Actor, type Audience, type Clock, type IdempotentRequest, type Locale, type Shop, type ShopContext, type StaffRole } from '../plugin-api/index.js';
 import type { ShopsService } from '../shops/shops.service.js';
-import { unauthenticated, verifyShopperToken, verifyStaffToken } from './shopper-token.js';
+import { KnownTokens, unauthenticated, verifyShopperToken, verifyStaffToken, type ShopperClaims, type StaffClaims } from './shopper-token.js';
 
 /** Admin requests inside a platform's frame carry the platform's own token. `retry`: its frame should fetch a new token and ask again. */
 export type PlatformAdmin = (token: string, locale: Locale) => Promise<{ readonly ok: true; readonly ctx: ShopContext } | { readonly ok: false; readonly retry: boolean }>;
@@ -35,17 +35,26 @@ const bearerOf = (req: IncomingMessage): string | undefined => {
 
 /** Makes contexts, and is the only place besides jobs, webhooks and proxies that does. */
 export class Identify {
-  constructor(private readonly deps: IdentifyDeps) {}
+  readonly #shoppers: KnownTokens<ShopperClaims>;
+  readonly #staff: KnownTokens<StaffClaims>;
 
-  async admin(req: IncomingMessage): Promise<ShopContext> {
+  constructor(private readonly deps: IdentifyDeps) {
+    this.#shoppers = new KnownTokens((token, now) => verifyShopperToken(deps.shopperKey, token, now));
+    this.#staff = new KnownTokens((token, now) => verifyStaffToken(deps.staffKey, token, now));
+  }
+
+  /** A promise only when a platform has to be asked. */
+  admin(req: IncomingMessage): ShopContext | Promise<ShopContext> {
     const token = bearerOf(req);
     if (!token) throw unauthenticated();
-    const claims = verifyStaffToken(this.deps.staffKey, token, Date.now());
-    if (claims) {
-      const shop = this.deps.shops.byId(claims.shop);
-      if (!shop) throw unauthenticated();
-      return this.#context(req, shop, { kind: 'staff', id: claims.staff, name: claims.name, role: claims.role as StaffRole });
-    }
+    const claims = this.#staff.claims(token, Date.now());
+    if (!claims) return this.#platformAdmin(req, token);
+    const shop = this.deps.shops.byId(claims.shop);
+    if (!shop) throw unauthenticated();
+    return this.#context(req, shop, { kind: 'staff', id: claims.staff, name: claims.name, role: claims.role as StaffRole });
+  }
+
+  async #platformAdmin(req: IncomingMessage, token: string): Promise<ShopContext> {
     const answer = token.startsWith('gxa_') ? undefined : await this.deps.platformAdmin?.(token, localeOf(req));
     if (answer?.ok) return answer.ctx;
     throw answer?.retry ? new GxError('GX_UNAUTHENTICATED', 401, 'The session has ended. Open the app again.', { details: { retrySession: true } }) : unauthenticated();
@@ -72,7 +81,7 @@ export class Identify {
       if (audience !== 'visitor') throw unauthenticated();
       return this.#context(req, this.#visitorShop(req), { kind: 'visitor' }, once);
     }
-    const claims = verifyShopperToken(this.deps.shopperKey, token, Date.now());
+    const claims = this.#shoppers.claims(token, Date.now());
     const shop = claims && this.deps.shops.byId(claims.shop);
     if (!claims || !shop) throw unauthenticated();
     if (audience === 'member' && claims.guest) throw new GxError('GX_MEMBER_ONLY', 403, 'This is for signed-in members. Sign in to the shop and try again.');
@@ -87,6 +96,7 @@ export class Identify {
   }
 
   #context(req: IncomingMessage, shop: Shop, actor: Actor, once?: IdempotentRequest): ShopContext {
-    return { shop, actor, locale: localeOf(req, shop), now: this.deps.clock.now(), ...(once ? { once } : {}) };
+    const locale = localeOf(req, shop), now = this.deps.clock.now();
+    return once ? { shop, actor, locale, now, once } : { shop, actor, locale, now };
   }
 }

@@ -32,4 +32,28 @@ export const issueStaffToken = (key: Buffer, claims: StaffClaims): string => iss
 export const verifyShopperToken = (key: Buffer, token: string, systemNow: number): ShopperClaims | undefined => verify<ShopperClaims>('gxs_', key, token, systemNow);
 export const verifyStaffToken = (key: Buffer, token: string, systemNow: number): StaffClaims | undefined => verify<StaffClaims>('gxa_', key, token, systemNow);
 
+/**
+ * Verifies each token once: computing the HMAC anew for every request of a shopper is a quarter of the work of answering it. What was
+ * verified stays true until the token expires, because the keys last as long as the process. The oldest are forgotten first.
+ */
+export class KnownTokens<T extends { readonly exp: number }> {
+  readonly #known = new Map<string, T>();
+
+  constructor(private readonly verify: (token: string, systemNow: number) => T | undefined, private readonly most = 10_000) {}
+
+  claims(token: string, systemNow: number): T | undefined {
+    const known = this.#known.get(token);
+    if (known) {
+      if (known.exp > systemNow) return known;
+      this.#known.delete(token);
+      return undefined;
+    }
+    const claims = this.verify(token, systemNow);
+    if (!claims) return undefined;
+    if (this.#known.size >= this.most) for (const oldest of this.#known.keys()) { this.#known.delete(oldest); break; }
+    this.#known.set(token, claims);
+    return claims;
+  }
+}
+
 export const unauthenticated = (): GxError => new GxError('GX_UNAUTHENTICATED', 401, 'A valid bearer token is needed. Sign in again.');

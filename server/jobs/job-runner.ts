@@ -53,8 +53,8 @@ export class JobRunner {
   async #attempt(ctx: ShopContext, job: JobDefinition): Promise<string | null> {
     const name = `${job.owner}.${job.name}`;
     try {
-      await this.options.deadlines.run(job.timeoutMs ?? 60_000, `Job ${name}`, (signal) =>
-        (job.around ? job.around(ctx, job.name, (inner) => job.run(ctx, AbortSignal.any([signal, inner]))) : job.run(ctx, signal)));
+      const run = ({ signal }: { readonly signal: AbortSignal }): Promise<void> => job.run(ctx, signal);
+      await (job.around ? job.around(ctx, job.name, run) : this.options.deadlines.run(job.timeoutMs ?? 60_000, `Job ${name}`, run));
       return null;
     } catch (failure) {
       const error = failureText(failure);

@@ -11,7 +11,8 @@ export interface JobDefinition {
   readonly timeoutMs?: number;
   run(ctx: ShopContext, signal: AbortSignal): Promise<void>;
   enabled(shopId: number): boolean | Promise<boolean>;
-  around?(ctx: ShopContext, job: string, run: (signal: AbortSignal) => Promise<void>): Promise<void>;
+  /** Wraps each run, e.g. with blame; the time limit is then its business, no longer than `timeoutMs`. */
+  around?(ctx: ShopContext, job: string, run: (stop: { readonly signal: AbortSignal }) => Promise<void>): Promise<void>;
 }
 export interface Scheduler {
   register(job: JobDefinition): void;

@@ -1,6 +1,6 @@
 import type { DataStore } from '../data/data-store.js';
 import type { ContextFor, Report, SystemTime } from '../events/context-for.js';
-import { Deadlines } from '../events/deadlines.js';
+import { deadlines, type Deadlines } from '../events/deadlines.js';
 import { WorkLoop, type WorkItem } from '../events/work-loop.js';
 import { conflict, sql, type Clock, type Instant, type Shop, type ShopContext } from '../plugin-api/index.js';
 import { nextTime } from './cron-times.js';
@@ -28,7 +28,7 @@ export class SchedulerService implements Scheduler {
   constructor(private readonly store: DataStore, private readonly clock: Clock, private readonly shops: () => readonly Shop[] | Promise<readonly Shop[]>, private readonly contextFor: ContextFor, options: SchedulerOptions = {}) {
     this.#systemTime = options.systemTime ?? Date.now;
     const report = options.report ? { report: options.report } : {};
-    this.#runner = new JobRunner(store, clock, contextFor, { systemTime: this.#systemTime, deadlines: options.deadlines ?? new Deadlines(), ...report });
+    this.#runner = new JobRunner(store, clock, contextFor, { systemTime: this.#systemTime, deadlines: options.deadlines ?? deadlines, ...report });
     this.#loop = new WorkLoop({ due: () => this.#due(), claim: (shopId, room) => this.#claim(shopId, room) }, { name: 'jobs', pollMs: options.pollMs ?? 1_000, perShop: 4, inAll: 16, ...report });
   }
 

@@ -1,5 +1,5 @@
 import { DAY, GxError, type Instant, type Shop, type ShopContext } from '../../plugin-api/index.js';
-import { LazySignal } from '../../host/containment.js';
+import { LazySignal } from '../../events/deadlines.js';
 import type { CoreServices } from '../core-services.js';
 import { random } from '../../shops/demo/random.js';
 

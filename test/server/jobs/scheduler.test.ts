@@ -127,7 +127,7 @@ onBothEngines('scheduler', 'wiped', (bench) => {
   it('wraps runs, forgets unregistered owners and refuses a name twice', async () => {
     const scheduler = make();
     const seen: string[] = [];
-    const wrapped = job('x', '0 * * * *', async () => { seen.push('run'); }, { around: async (_ctx, name, run) => { seen.push(`in ${name}`); await run(AbortSignal.timeout(1_000)); seen.push('out'); } });
+    const wrapped = job('x', '0 * * * *', async () => { seen.push('run'); }, { around: async (_ctx, name, run) => { seen.push(`in ${name}`); await run({ signal: AbortSignal.timeout(1_000) }); seen.push('out'); } });
     scheduler.register(wrapped);
     expect(() => scheduler.register(wrapped)).to.throw().with.property('code', 'GX_JOB_TAKEN');
     await scheduler.runDue(START + HOUR, advance);
