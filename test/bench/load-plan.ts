@@ -1,11 +1,11 @@
-/** One request of a load; requests are sent in turn, each connection begins at another one. */
+/** One request of a load; requests are sent in turn, by whichever connection is free, and the next load of the same server goes on where the last ended. */
 export interface PlannedRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Puts a fresh `idempotency-key` on each sending. */
-  readonly keyed?: boolean;
+  /** Puts a fresh key on each sending: as the header `idempotency-key`, or in place of `%key%` in the body. */
+  readonly keyed?: 'header' | 'body';
 }
 export interface LoadPlan {
   readonly url: string;

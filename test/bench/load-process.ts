@@ -4,20 +4,29 @@ import type { LoadPlan, LoadResult } from './load-plan.js';
 /** The load generator, in a process of its own so that it does not share a thread with what it measures. */
 interface Order { readonly plan: LoadPlan; readonly seconds: number; readonly connections: number }
 
+/** How far the plan of each server has come: a round that began anew would wear out the same few players. */
+const sent = new Map<string, number>();
+const run = `${process.pid.toString(36)}-${process.hrtime.bigint().toString(36)}`;
+
+function nextOf({ url, requests }: LoadPlan, request: autocannon.Request): autocannon.Request {
+  const count = sent.get(url) ?? 0;
+  sent.set(url, count + 1);
+  const { method, path, headers, body, keyed } = requests[count % requests.length]!;
+  const key = `${run}-${count}`;
+  return { ...request, method, path, headers: { ...headers, ...(keyed === 'header' ? { 'idempotency-key': key } : {}) }, ...(body === undefined ? {} : { body: keyed === 'body' ? body.replace('%key%', key) : body }) };
+}
+
 function load({ plan, seconds, connections }: Order): Promise<LoadResult> {
   const times: number[] = [];
   const refused: Record<string, number> = {};
   const accept = plan.accept && new Set(plan.accept);
-  const run = `${process.pid.toString(36)}-${process.hrtime.bigint().toString(36)}`;
-  let sent = 0, client = 0;
-  const requests: autocannon.Request[] = plan.requests.map(({ method, path, headers, body, keyed }) => ({
-    method, path, headers: { ...headers }, ...(body === undefined ? {} : { body }),
-    ...(keyed ? { setupRequest: (request: autocannon.Request) => ({ ...request, headers: { ...request.headers, 'idempotency-key': `${run}-${sent++}` } }) } : {}),
-  }));
+  const [{ method, path, headers, keyed }, ...more] = plan.requests as [LoadPlan['requests'][number], ...LoadPlan['requests']];
+  const varies = more.length > 0 || keyed !== undefined;
   return new Promise((resolve, reject) => {
     const instance = autocannon({
-      url: plan.url, connections, duration: seconds, timeout: 20, requests,
-      setupClient: (each) => { const at = (client++ * 7) % requests.length; if (requests.length > 1) each.setRequests([...requests.slice(at), ...requests.slice(0, at)]); },
+      url: plan.url, connections, duration: seconds, timeout: 20, requests: [{ method, path, headers: { ...headers } }],
+      // An object for each connection: autocannon keeps the bytes to send on it.
+      ...(varies ? { setupClient: (client: autocannon.Client) => { client.setRequests([{ setupRequest: (request: autocannon.Request) => nextOf(plan, request) }]); } } : {}),
     }, (error, result) => {
       if (error) { reject(error instanceof Error ? error : new Error(String(error))); return; }
       if (result.errors) refused['0'] = result.errors;

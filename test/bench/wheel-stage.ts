@@ -1,17 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { foldCustomers } from '../../server/commerce/customer-fold.js';
 import { loadConfig } from '../../server/config.js';
-import type { DataLocation, Engine } from '../../server/data/data-store.js';
+import { SystemStatement, type DataLocation, type Engine } from '../../server/data/data-store.js';
 import { issueShopperToken } from '../../server/http/shopper-token.js';
 import { startServer, type RunningServer } from '../../server/main.js';
-import type { ShopContext } from '../../server/plugin-api/index.js';
+import type { ShopContext, Unit } from '../../server/plugin-api/index.js';
 import { createLocation } from '../kit/databases.js';
 import type { PlannedRequest } from './load-plan.js';
 
-/** So many players that no day's limit and no rate limit is reached in the seconds of a round. */
-const PLAYERS = 6_000;
+/** Taken in turn, so many players and tickets last for 200,000 plays before a day's limit, a minute's limit or the deck's end refuses one. */
+const PLAYERS = 4_000;
+const TICKETS = 200_000;
+const WINS = 400;
+export const MOST = { free: 100, paid: 50 };
 export const COST = 1;
+/** Players and points are stored in this many units at a time; SQLite gathers them into one commit, PostgreSQL spreads them over its connections. */
+const LANES = 8;
+
+const ANALYZE = new SystemStatement('ANALYZE');
 
 export interface WheelStage {
   readonly location: DataLocation;
@@ -23,7 +31,19 @@ export interface WheelStage {
   drop(): Promise<void>;
 }
 
-/** A migrated database with one wheel of 500,000 tickets (1,000 of them win 10 points) and its players; a paid one costs a point a play. */
+/** Stores the players, each with as many points as there are paid tries, and answers their ids. */
+async function seat({ services }: RunningServer, ctx: ShopContext, paid: boolean): Promise<string[]> {
+  const share = PLAYERS / LANES;
+  const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => services.store.hot(ctx, `bench:${lane}`, function* (inner): Unit<string[]> {
+    const snapshots = Array.from({ length: share }, (_none, n) => ({ externalId: `bench-${lane * share + n}`, updatedAt: ctx.now }));
+    const people = [...(yield* foldCustomers(inner, snapshots)).values()].map(({ personId }) => personId);
+    if (paid) for (const personId of people) yield* services.grants.steps.grant(inner, { personId, reward: { kind: 'points', amount: MOST.paid * COST }, source: 'bench.seed', causeRef: 'seed', key: `seed:${personId}` });
+    return people;
+  })));
+  return lanes.flat();
+}
+
+/** A migrated database with one wheel of 200,000 tickets (400 of them win 10 points) and its players; a paid one costs a point a play. */
 export async function setTheStage(engine: Engine, paid: boolean): Promise<WheelStage> {
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-bench-'));
   const { location, drop } = await createLocation(engine);
@@ -34,17 +54,17 @@ export async function setTheStage(engine: Engine, paid: boolean): Promise<WheelS
   const plugin = services.host.manifest('interaction-games');
   await services.installs.install(ctx, 'interaction-games', plugin?.capabilities.map(({ name }) => name) ?? []);
   const { id: wheel } = await services.activities.create(ctx, { type: 'interaction-games.wheel', title: 'Bench', config: {
-    prizes: [{ title: { en: '10', 'zh-CN': '10' }, kind: 'points', amount: 10, quantity: 1_000 }], blanks: 499_000, freePerDay: paid ? 0 : 100, costPerTry: paid ? COST : 0, paidPerDay: paid ? 50 : 0, guarantee: null, fallbackPoints: 0,
+    prizes: [{ title: { en: '10', 'zh-CN': '10' }, kind: 'points', amount: 10, quantity: WINS }], blanks: TICKETS - WINS,
+    freePerDay: paid ? 0 : MOST.free, costPerTry: paid ? COST : 0, paidPerDay: paid ? MOST.paid : 0, guarantee: null, fallbackPoints: 0,
   } });
   await services.activities.transition(ctx, wheel, 'publish');
   const key = services.secrets.key('shopper-bearer');
-  const requests: PlannedRequest[] = [];
-  for (let n = 0; n < PLAYERS; n++) {
-    const { personId } = await services.intake.customer(ctx, { externalId: `bench-${n}`, updatedAt: ctx.now });
-    if (paid) await services.grants.grant(ctx, { personId, reward: { kind: 'points', amount: 1_000 }, source: 'bench.seed', causeRef: 'seed', key: `seed:${n}` });
-    const bearer = issueShopperToken(key, { shop: ctx.shop.id, person: personId, guest: false, exp: Date.now() + 3_600_000 });
-    requests.push({ method: 'POST', path: `/api/storefront/plugins/interaction-games/activities/${wheel}/plays`, headers: { authorization: `Bearer ${bearer}` }, keyed: true });
-  }
+  const exp = Date.now() + 3_600_000;
+  const requests = (await seat(running, ctx, paid)).map((person): PlannedRequest => ({
+    method: 'POST', path: `/api/storefront/plugins/interaction-games/activities/${wheel}/plays`, headers: { authorization: `Bearer ${issueShopperToken(key, { shop: ctx.shop.id, person, guest: false, exp })}` }, keyed: 'header',
+  }));
   await running.drain();
+  // As it would be after a minute of a shop's life: plans made for empty tables are up to twice as slow.
+  await services.store.system.run(ANALYZE);
   return { location, running, ctx, key, wheel, requests, drop: async () => { await drop(); rmSync(folder, { recursive: true, force: true }); } };
 }

@@ -9,10 +9,10 @@ import { verifyShopperToken, type ShopperClaims } from '../../server/http/shoppe
 import { businessDate, newId, statement, type Shop, type Statement } from '../../server/plugin-api/index.js';
 import { bareDriver } from './wheel-drivers.js';
 import type { StartSubject } from './load-plan.js';
-import { COST, setTheStage } from './wheel-stage.js';
+import { COST, MOST, setTheStage } from './wheel-stage.js';
 
 const EMIT = statement(`INSERT INTO outbox_event (shop_id, id, name, payload, occurred_at, created_at, state, run_at, attempts)
-  VALUES (:shop, :id, :name, :payload, :now, :now, 'waiting', :now, 0)`);
+  VALUES (:shop, :id, :name, :payload, :now, :now, 'done', :now, 0)`);
 const ANSWERED = statement(`INSERT INTO idempotency (shop_id, scope, request_key, request_hash, result, created_at)
   VALUES (:shop, :scope, :key, :hash, :result, :now) ON CONFLICT (shop_id, scope, request_key) DO NOTHING`);
 
@@ -24,7 +24,7 @@ function* play(shop: Shop, wheel: string, wish: Wish, paid: boolean): Generator<
   const now = Date.now(), person = wish.claims.person, day = businessDate(shop, now), id = newId();
   const [live] = yield ask(LIVE_BY_ID, { id: wheel, now });
   JSON.parse(String(live?.['config']));
-  const [counted] = yield ask(COUNT_TRY, { activity: wheel, person, day, most: paid ? 50 : 100 });
+  const [counted] = yield ask(COUNT_TRY, { activity: wheel, person, day, most: paid ? MOST.paid : MOST.free });
   const plays = Number(counted?.['plays']);
   if (paid) {
     const [taken] = yield ask(TAKE_POINTS, { person, amount: COST, now });
