@@ -1,3 +1,4 @@
+import { RowParams } from '../data/row-params.js';
 import { sql, statement, type Scalar, type Statement, type Unit } from '../plugin-api/index.js';
 
 type Row = Readonly<Record<string, Scalar>>;
@@ -11,30 +12,18 @@ const SIZES = [32, 16, 8, 4, 2, 1] as const;
  */
 export function manyRows(table: string, columns: Readonly<Record<string, string>>, tail = ''): (rows: readonly Row[]) => Unit<void> {
   const fields = Object.values(columns);
-  const made = new Map<number, { readonly text: Statement; readonly names: readonly (readonly string[])[] }>();
-  const sized = (size: number): { readonly text: Statement; readonly names: readonly (readonly string[])[] } => {
+  const made = new Map<number, Statement>();
+  const sized = (size: number): Statement => {
     let found = made.get(size);
     if (!found) {
-      const names = Array.from({ length: size }, (_, n) => fields.map((field) => `${field}_${n}`));
-      const values = names.map((row) => `(:shop, ${row.map((name) => `:${name}`).join(', ')})`).join(', ');
-      found = { text: statement(`INSERT INTO ${table} (shop_id, ${Object.keys(columns).join(', ')}) VALUES ${values} ${tail}`), names };
+      const values = Array.from({ length: size }, (_, n) => `(:shop, ${fields.map((_, column) => `:c${column}_${n}`).join(', ')})`).join(', ');
+      found = statement(`INSERT INTO ${table} (shop_id, ${Object.keys(columns).join(', ')}) VALUES ${values} ${tail}`);
       made.set(size, found);
     }
     return found;
   };
   return function* insert(rows) {
     let from = 0;
-    for (const size of SIZES) {
-      for (; rows.length - from >= size; from += size) {
-        const { text, names } = sized(size);
-        const params: Record<string, Scalar | undefined> = {};
-        for (let n = 0; n < size; n++) {
-          const row = rows[from + n]!;
-          const own = names[n]!;
-          for (let f = 0; f < fields.length; f++) params[own[f]!] = row[fields[f]!];
-        }
-        yield* sql.run(text, params);
-      }
-    }
+    for (const size of SIZES) for (; rows.length - from >= size; from += size) yield* sql.run(sized(size), new RowParams(fields, rows, from, size).asParams());
   };
 }

@@ -1,6 +1,6 @@
 import { sql, statement, type Unit } from '../plugin-api/index.js';
 
-const GATES = statement('SELECT 1 AS shut WHERE :shop > 0 AND length(:gates) > 0', {
+const GATES = statement('SELECT 1 AS shut WHERE :shop > 0', {
   postgres: `SELECT CAST(COUNT(*) AS BIGINT) AS shut FROM (SELECT pg_advisory_xact_lock(CAST(:shop AS INTEGER), sorted.h) FROM
     (SELECT DISTINCT hashtext(t.g) AS h FROM jsonb_array_elements_text(CAST(:gates AS JSONB)) AS t(g) ORDER BY 1) AS sorted) AS gate`,
 });

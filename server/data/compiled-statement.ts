@@ -1,5 +1,6 @@
 import { GxError, type Params, type Scalar } from '../plugin-api/index.js';
 import type { Engine } from './data-store.js';
+import { RowParams } from './row-params.js';
 import { assertScalar } from './scalar-guard.js';
 
 /** A statement as one engine runs it: positional text, and the names whose values it wants in that order. */
@@ -39,20 +40,32 @@ export function compileStatement(text: string, engine: Engine): CompiledStatemen
   return { engine, text: compiled, names, reads };
 }
 
+/** Flags, counts and the shop come again and again: making their 64-bit integers anew is what an import spends its time on. */
+const SMALL = Array.from({ length: 1_024 }, (_, n) => BigInt(n));
+const wide = (given: number): bigint => (given >= 0 && given < SMALL.length ? SMALL[given]! : BigInt(given));
+
+function forSqlite(name: string, given: Scalar | undefined): Bound {
+  assertScalar(name, given);
+  return typeof given === 'number' ? (Number.isSafeInteger(given) ? wide(given) : given) : typeof given === 'boolean' ? (given ? 1n : 0n) : given;
+}
+function forPostgres(name: string, given: Scalar | undefined): Bound {
+  assertScalar(name, given);
+  return typeof given === 'boolean' ? Number(given) : given;
+}
+
 /** Values in the order the driver wants them. `:shop` comes from the context and from nowhere else. */
 export function bindParams(compiled: CompiledStatement, params: Params, shopId: number | undefined): Bound[] {
   const { names } = compiled;
-  const values = new Array<Bound>(names.length);
   const sqlite = compiled.engine === 'sqlite';
+  const bind = sqlite ? forSqlite : forPostgres;
+  if (params instanceof RowParams) return params.bind(names, bind('shop', shopId), sqlite, bind);
+  const values = new Array<Bound>(names.length);
   if (shopId !== undefined && params['shop'] !== undefined) {
     throw new GxError('GX_PARAMETER', 500, 'The parameter ":shop" is bound from the context; do not pass it.', { details: { parameter: 'shop' } });
   }
   for (let i = 0; i < names.length; i++) {
     const name = names[i]!;
-    const given: Scalar | undefined = name === 'shop' && shopId !== undefined ? shopId : params[name];
-    assertScalar(name, given);
-    values[i] = typeof given === 'boolean' ? (sqlite ? (given ? 1n : 0n) : Number(given))
-      : sqlite && typeof given === 'number' && Number.isSafeInteger(given) ? BigInt(given) : given;
+    values[i] = bind(name, name === 'shop' && shopId !== undefined ? shopId : params[name]);
   }
   return values;
 }

@@ -11,7 +11,7 @@ export interface BatchIntake {
   refundBatch(ctx: ShopContext, snapshots: readonly RefundSnapshot[], options: { readonly history: true }): Promise<{ readonly changed: number }>;
 }
 
-const ORDERS_PER_BATCH = 500;
+const ORDERS_PER_BATCH = 1_000;
 const LINES_PER_BATCH = 1_000;
 
 /** Collects orders and hands them over in batches; memory holds one batch. */
