@@ -1,7 +1,4 @@
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { GxError, type Actor, type Shop, type ShopContext } from './plugin-api/index.js';
 import { bundledPlugins } from '../plugins/index.js';
 import { compose, type Composition } from './compose.js';
@@ -29,6 +26,7 @@ import { createDemoMount } from './http/platforms/demo.mount.js';
 import { createShopifyMount } from './http/platforms/shopify.mount.js';
 import { DemoClock } from './shops/demo/demo-clock.js';
 import { SystemClock } from './shops/clock.js';
+import { packageSource } from './package-source.js';
 
 export interface StartOptions {
   /** Replaces the bundled plugins; for tests and for `plugins dev`. */
@@ -48,19 +46,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Where installed packages keep a built plugin. */
-function packageSource(name: string): PluginSource {
-  const require = createRequire(pathToFileURL(join(process.cwd(), 'package.json')));
-  try {
-    const file = require.resolve(`${name}/package.json`);
-    return { id: name.replace(/^@[^/]+\//, ''), root: new URL('./dist/', pathToFileURL(file)), kind: 'package', onBootFailure: 'continue' };
-  } catch { throw new ConfigError(`GUANXI_PLUGINS names "${name}", which is not installed. Run: npm install ${name}`); }
-}
-
 const browserFolder = new URL('../browser/', import.meta.url);
 
 function sourcesOf(config: Config, options: StartOptions): readonly PluginSource[] {
-  return options.plugins ?? [...bundledPlugins.map((plugin) => ({ ...plugin, onBootFailure: 'continue' as const })), ...config.plugins.map(packageSource)];
+  return options.plugins ?? [...bundledPlugins.map((plugin) => ({ ...plugin, onBootFailure: 'continue' as const })), ...config.plugins.map((name) => packageSource(name))];
 }
 
 /** Waits until the port is ours. */

@@ -66,7 +66,10 @@ export function program(io: CommandIo): Command {
       io.out(`Restored ${file} (${told(report)}) to ${location.file}.${kept ? ` The former database is ${kept}.` : ''}`);
     });
 
-  guanxi.command('demo').description('the demo shop').command('reset').description('removes the demo shop\'s data; the next start seeds it anew')
+  const demo = guanxi.command('demo').description('the demo shop');
+  demo.command('start').description('opens the demo shop, as "npm start" does in a checkout; for a folder in which Guanxi is installed')
+    .action(async () => { await (await import('./serve.js')).serveDemo(io.env); });
+  demo.command('reset').description('removes the demo shop\'s data; the next start seeds it anew')
     .action(async () => { io.out(await resetDemo(loadConfig(io.env, 'demo').location)); });
 
   guanxi.command('doctor').description('looks at everything a start needs and says what is wrong')

@@ -36,7 +36,9 @@ export async function serveDemo(env: Environment): Promise<void> {
       const place = config.location.engine === 'sqlite' ? config.location.file : 'PostgreSQL';
       console.log(`\nGuanxi is running, data in ${place}.\n`);
       if (shop) console.log(`  Admin       ${await running.adminLink(shop)}\n              (signs in once; restart for another)`);
-      console.log(`  Storefront  ${running.url}/demo\n\nStop with Ctrl+C.`);
+      console.log(`  Storefront  ${running.url}/demo\n`);
+      for (const { id, error } of running.services.host.report()) if (error) console.error(`The plugin ${id} does not run. ${error}\n`);
+      console.log('Stop with Ctrl+C.');
     });
   } catch (error) {
     explain(error, (line) => { console.error(line); });

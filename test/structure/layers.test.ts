@@ -14,7 +14,7 @@ const floors: readonly (readonly string[])[] = [
   ['economy', 'installs', 'commerce', 'contact', 'outbound', 'quotas'],
   ['host', 'activities', 'shops'],
   ['http'],
-  ['compose.ts', 'capabilities.ts', 'plugin-wiring.ts', 'main.ts', 'cli'],
+  ['compose.ts', 'capabilities.ts', 'plugin-wiring.ts', 'package-source.ts', 'main.ts', 'cli'],
 ];
 const folderOf = (path: string): string | undefined => /^server\/([^/]+)/.exec(path)?.[1];
 const floorOf = (folder: string): number => floors.findIndex((floor) => floor.includes(folder));

@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { writeIntegrity } from '../../host/integrity.js';
+import { packageFolder } from '../../package-source.js';
 import { manifestSchema, type Manifest } from '../../plugin-api/index.js';
 import { CommandError } from '../command-error.js';
 import { compile, runNode } from './compile.js';
-import { packageFolder } from './own-package.js';
 import type { PluginFolder } from './plugin-folder.js';
 
 export interface Measure { readonly what: string; readonly bytes: number; readonly limit: number }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageFolder } from '../../package-source.js';
 import { CommandError } from '../command-error.js';
-import { ownRoot, packageFolder } from './own-package.js';
+import { ownRoot } from './own-package.js';
 import type { PluginFolder } from './plugin-folder.js';
 
 export interface Outcome { readonly code: number; readonly out: string; readonly err: string }

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { ownRoot, packageFolder } from './own-package.js';
+import { packageFolder } from '../../package-source.js';
+import { ownRoot } from './own-package.js';
 
 /** What a plugin is written, compiled and tested with. */
 export const TOOLS = ['lit', 'typescript', 'vite', 'mocha', 'chai', '@types/node', '@types/mocha', '@types/chai'] as const;

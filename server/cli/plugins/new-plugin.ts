@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageFolder, pluginIdOf } from '../../package-source.js';
 import { CommandError } from '../command-error.js';
-import { isInstalled, ownRoot, ownVersion, packageFolder } from './own-package.js';
+import { isInstalled, ownRoot, ownVersion } from './own-package.js';
 import { linkTools, TOOLS } from './link-tools.js';
-import { pluginIdOf } from './plugin-folder.js';
 
 const template = fileURLToPath(new URL('./template/', import.meta.url));
 /** The same rule as the manifest's. */

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,9 +11,3 @@ export const ownRoot = ((): string => {
 export const ownVersion = (): string => (JSON.parse(readFileSync(join(ownRoot, 'package.json'), 'utf8')) as { version: string }).version;
 /** Whether npm put us where we are, in contrast to a checkout. */
 export const isInstalled = /[\\/]node_modules[\\/]/.test(ownRoot);
-
-/** The folder of an installed package as `from` would find it; undefined when it is not there. Works for packages without an export of `package.json`. */
-export function packageFolder(name: string, from: string): string | undefined {
-  const places = createRequire(join(from, 'package.json')).resolve.paths(name) ?? [];
-  return places.map((place) => join(place, name)).find((folder) => existsSync(join(folder, 'package.json')));
-}

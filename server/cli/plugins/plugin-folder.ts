@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { pluginIdOf } from '../../package-source.js';
 import { CommandError } from '../command-error.js';
 
 /** What of a plugin's `package.json` concerns us. */
@@ -12,9 +13,6 @@ export interface PackageJson {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
-
-/** A plugin is called as its package, without the scope: `@acme/gift-wrap` is `gift-wrap`. */
-export const pluginIdOf = (packageName: string): string => packageName.replace(/^@[^/]+\//, '');
 
 /** The places of a plugin that its author works on. */
 export class PluginFolder {
