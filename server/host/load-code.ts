@@ -44,7 +44,7 @@ async function checkEntities(unit: PluginUnit, { owners, plugins }: Tables): Pro
 
 function checkStatements(unit: PluginUnit, definition: PluginDefinition, { plugins }: Tables): void {
   for (const each of definition.statements?.() ?? []) {
-    for (const table of each.tables) if (!isOwn(unit.id, table, plugins)) refuse('GX_STATEMENT_FOREIGN', unit.id, `a statement names the table "${table}", which is not its own. Use a capability instead. Statement: ${each.text.trim().slice(0, 120)}`);
+    for (const table of each.tables) if (!isOwn(unit.id, table, plugins)) refuse('GX_STATEMENT_FOREIGN', unit.id, `a statement names the table "${table}", which is not its own (${each.text.trim().slice(0, 120)}). Use a capability instead.`);
   }
 }
 
