@@ -15,11 +15,12 @@ const LICENSES = /^(\(?[A-Za-z0-9.+-]+( (OR|AND|WITH) [A-Za-z0-9.+-]+)*\)?|SEE L
 const PRIVATE = /(^|\/)(\.env(\..*)?|\.npmrc|id_(rsa|ed25519)|.*\.(pem|key|sqlite))$/;
 
 /** What `package.json` says beside what the manifest says. */
-export function checkPackageJson({ path, json, file }: Pick<PluginFolder, 'path' | 'json' | 'file'>, manifest: Manifest): readonly Finding[] {
+export function checkPackageJson(plugin: PluginFolder, manifest: Manifest): readonly Finding[] {
+  const { path, json } = plugin;
   const findings: Finding[] = [];
   if (json.version !== manifest.version) findings.push({ code: 'GX_PACKAGE_VERSION', message: `package.json is version ${json.version ?? '(none)'}, the manifest ${manifest.version}. Make them the same.` });
   if (!json.license || !LICENSES.test(json.license)) findings.push({ code: 'GX_PACKAGE_LICENSE', message: `package.json names no licence under which others may use it. Write an SPDX name, for example "license": "MIT", or "SEE LICENSE IN LICENSE".` });
-  if (!['LICENSE', 'LICENCE', 'LICENSE.md', 'LICENSE.txt'].some((name) => existsSync(file(name)))) findings.push({ code: 'GX_PACKAGE_LICENSE', message: `${path} has no file LICENSE with the licence's text. Add it.` });
+  if (!['LICENSE', 'LICENCE', 'LICENSE.md', 'LICENSE.txt'].some((name) => existsSync(plugin.file(name)))) findings.push({ code: 'GX_PACKAGE_LICENSE', message: `${path} has no file LICENSE with the licence's text. Add it.` });
   for (const name of OFFERED) if (json.dependencies?.[name]) findings.push({ code: 'GX_PACKAGE_COPY', message: `package.json names ${name} under dependencies, so the host would run two copies of it. Move it to ${name === 'guanxi' ? 'peerDependencies' : 'devDependencies'}.` });
   const range = json.peerDependencies?.['guanxi'];
   if (!range) findings.push({ code: 'GX_PACKAGE_PEER', message: 'package.json does not name guanxi under peerDependencies, so npm cannot tell which hosts it fits. Add "guanxi": ">=0.1.0".' });
