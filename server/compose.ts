@@ -31,7 +31,9 @@ import * as events from './events/schema.js';
 import { PluginHost } from './host/plugin-host.js';
 import type { PluginSource } from './host/plugin-source.js';
 import type { CoreServices } from './http/core-services.js';
+import { bringUpAll } from './installs/bring-up.js';
 import { InstallsService } from './installs/installs.service.js';
+import { purgeJob } from './installs/purge.job.js';
 import * as installs from './installs/schema.js';
 import { SchedulerService } from './jobs/scheduler.service.js';
 import * as jobs from './jobs/schema.js';
@@ -43,6 +45,7 @@ import { PrivacyRequestsService } from './privacy/privacy-requests.service.js';
 import { PrivacyService } from './privacy/privacy.service.js';
 import { privacyJobs } from './privacy/retention.job.js';
 import { ShopRedactionService } from './privacy/shop-redaction.service.js';
+import { pluginTables } from './privacy/plugin-tables.js';
 import * as privacy from './privacy/schema.js';
 import * as demo from './shops/demo/schema.js';
 import * as shops from './shops/schema.js';
@@ -90,7 +93,8 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const personalData = new PluginPersonalData(store);
   const privacyService = new PrivacyService(store, audit, outbox, personalData);
   const privacyRequests = new PrivacyRequestsService(store, privacyService, new ShopRedactionService(store, audit), audit);
-  const installsService = new InstallsService(store, audit, secrets);
+  const installsService = new InstallsService({ store, audit, outbox, sealer: secrets, report: (error, what) => { log.error({ err: error }, what); } });
+  dispatcher.register(installsService.hookConsumer());
   const customers = new CustomersService(store);
   const products = new ProductsService(store);
   const orders = new OrdersService(store);
@@ -117,11 +121,16 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   for (const job of privacyJobs(privacyRequests, [inbox, outbox, { purge: () => idempotency.purgeIdempotency(Date.now() - IDEMPOTENCY_TTL) }])) scheduler.register(job);
   const wiring = pluginWiring(services);
   await host.activate(capabilityFactories(services), installsService, wiring);
+  installsService.attach(host);
+  installsService.tellWith({ tables: async (pluginId) => (await pluginTables(store, pluginId)).rows.map(({ name }) => name) });
+  scheduler.register(purgeJob(installsService, async (ctx, pluginId) => { await services.purges.purge(ctx, pluginId); }));
+  await bringUpAll(installsService, shopList, contextFor, (error, what) => { log.error({ err: error }, what); });
 
   return {
     services, privacyRequests, contextFor,
-    start() { dispatcher.start(); inbox.start(); scheduler.start(); },
+    start() { installsService.start(); dispatcher.start(); inbox.start(); scheduler.start(); },
     async stop() {
+      installsService.stop();
       await importJobs.stop();
       await Promise.all([scheduler.stop(), inbox.stop(), dispatcher.stop()]);
       await host.stop();

@@ -8,6 +8,7 @@ import { routerFor } from './host/router-for.js';
 import { activityRoutes } from './http/admin/activities.routes.js';
 import { auditRoutes } from './http/admin/audit.routes.js';
 import { bootstrapRoutes as adminBootstrap } from './http/admin/bootstrap.routes.js';
+import { installRoutes } from './http/admin/install.routes.js';
 import { marketplaceRoutes } from './http/admin/marketplace.routes.js';
 import { createSignInToken, sessionRoutes } from './http/admin/session.routes.js';
 import { coreAdminRoutes } from './http/admin/core-admin.routes.js';
@@ -18,6 +19,7 @@ import { AssetFiles } from './http/asset-files.js';
 import { bornServer } from './http/born-server.js';
 import { BrowserFiles } from './http/browser-files.js';
 import { Identify } from './http/identify.js';
+import { MarketplaceShelf } from './http/marketplace-shelf.js';
 import { openApi } from './http/openapi.js';
 import { RateLimits } from './http/rate-limits.js';
 import { bootstrapRoutes as storefrontBootstrap } from './http/storefront/bootstrap.routes.js';
@@ -92,6 +94,10 @@ async function serve(config: Config, composition: Composition, clock: SystemCloc
     }
   }
 
+  const shelf = new MarketplaceShelf(files, assets);
+  for (const unit of services.host.active()) shelf.add(unit.manifest!, unit.source.root);
+  services.installs.tellWith({ storefrontBytes: (pluginId) => shelf.storefrontBytes(pluginId) });
+
   const core = new CoreRoutes();
   const router = routerFor('core', core);
   const defaultShop = (): Shop | undefined => (config.mode === 'production' ? undefined : services.shops.byKey('demo'));
@@ -99,7 +105,8 @@ async function serve(config: Config, composition: Composition, clock: SystemCloc
   storefrontBootstrap(router.storefront, services, files);
   sessionRoutes(core.admin, services, defaultShop);
   adminBootstrap(router.admin, services, files);
-  marketplaceRoutes(router.admin, services, files);
+  marketplaceRoutes(router.admin, services, shelf);
+  installRoutes(router.admin, services);
   activityRoutes(router.admin, services);
   auditRoutes(router.admin, services);
   systemRoutes(router.admin, services);

@@ -58,7 +58,7 @@ export class EventDelivery {
       const ctx = await this.contextFor(event.shopId, { kind: 'job', name: consumer.name });
       const handler = consumer.handles[event.name];
       const run = (stop: { readonly signal: AbortSignal }): Promise<void> => handler?.(ctx, JSON.parse(event.payload) as never, { id: event.id, name: event.name, at: event.at, get signal() { return stop.signal; } }) ?? Promise.resolve();
-      await (consumer.around ? consumer.around(ctx, event.name, run) : this.options.deadlines.run(this.options.timeoutMs, `Consumer "${consumer.name}" of event ${event.name}`, run));
+      await (consumer.around ? consumer.around(ctx, event.name, run) : this.options.deadlines.run(consumer.timeoutMs ?? this.options.timeoutMs, `Consumer "${consumer.name}" of event ${event.name}`, run));
       return outcome;
     } catch (error) {
       const failed = { ...outcome, error: failureText(error) };

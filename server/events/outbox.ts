@@ -14,6 +14,8 @@ export interface Consumer {
   readonly name: string;
   readonly handles: Readonly<Record<string, EventHandler>>;
   enabled(shopId: number): boolean | Promise<boolean>;
+  /** Time for one delivery, less than a claim holds (60,000 ms); the dispatcher's if not given. */
+  readonly timeoutMs?: number;
   /** Wraps each delivery, e.g. with blame; the time limit is then its business, shorter than the lease. */
   around?(ctx: ShopContext, event: string, run: (stop: { readonly signal: AbortSignal }) => Promise<void>): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', json: 'application/json; charset=utf-8', svg: 'image/svg+xml', png: 'image/png', webp: 'image/webp', woff2: 'font/woff2', ico: 'image/x-icon' };
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', json: 'application/json; charset=utf-8', svg: 'image/svg+xml', png: 'image/png', webp: 'image/webp', jpg: 'image/jpeg', woff2: 'font/woff2', ico: 'image/x-icon' };
 
 interface Asset { readonly type: string; readonly plain: Buffer; gzip?: Buffer; brotli?: Buffer; readonly cache: string; readonly etag: string }
 
@@ -23,6 +23,13 @@ export class AssetFiles {
   }
 
   has(url: string): boolean { return this.#files.has(url); }
+
+  body(url: string): Buffer | undefined { return this.#files.get(url)?.plain; }
+  /** Bytes of a file as a browser that takes gzip loads it; 0 when there is no such file. */
+  gzipBytes(url: string): number {
+    const asset = this.#files.get(url);
+    return asset ? (asset.gzip ??= gzipSync(asset.plain, { level: 9 })).length : 0;
+  }
 
   /** True when the request was for one of ours. */
   handle(req: IncomingMessage, res: ServerResponse): boolean {

@@ -1,131 +1,250 @@
-import { actorName, conflict, GxError, notFound, refused, settingsDefaults, statement, type Audit, type Manifest, type ShopContext } from '../plugin-api/index.js';
-import { SystemStatement, type DataStore } from '../data/data-store.js';
-import type { PluginCatalog } from './plugin-catalog.js';
-import { PluginInstall, type InstallState } from './plugin-install.entity.js';
-import { openSettings, sealSettings, showSettings, type Sealer } from './plugin-settings.js';
+import type { DataStore } from '../data/data-store.js';
+import type { Consumer, Outbox } from '../events/outbox.js';
+import { conflict, DAY, GxError, notFound, refused, settingsDefaults, type Audit, type Manifest, type ShopContext } from '../plugin-api/index.js';
+import { asksOf, hashOf } from './asks.js';
+import { HeldInstalls, type Hold } from './held-installs.js';
+import { hookRunner } from './hook-runner.js';
+import { InstallMovesService, type How } from './install-moves.service.js';
+import type { Consent, Install } from './install.js';
+import { isInstalled, next, type Move } from './lifecycle.js';
+import type { InstallPorts, PluginCatalog } from './plugin-catalog.js';
+import { InstallSettings } from './install-settings.js';
+import type { Sealer } from './plugin-settings.js';
+import type { Preview } from './preview.js';
+import { PreviewsService } from './previews.service.js';
+import { assertNobodyNeeds, assertRequirements, dependants, requirementsOf, type Requirement, type ShopView } from './requirements.js';
 
+export type { Install } from './install.js';
 /** Days that an uninstalled plugin's rows are kept, so that a second thought loses nothing. */
 export const RETENTION_DAYS = 30;
+/** What the host may suspend a plugin for. */
+export type SuspendCause = 'breaker' | 'quota' | 'billing';
 
-export interface Install { readonly state: InstallState; readonly version: string; readonly granted: readonly string[]; readonly settings: Record<string, unknown>; readonly revision: number; readonly installedAt: number; readonly purgeAfter: number | null; readonly lastError: string | null }
-interface Row { shop_id: number; id: string; state: InstallState; version: string; granted: string; settings: string; revision: number; installed_at: number; purge_after: number | null; last_error: string | null }
+export interface InstallParts { readonly store: DataStore; readonly audit: Audit; readonly outbox: Outbox; readonly sealer: Sealer; readonly report: (error: unknown, what: string) => void }
+/** How long a call waits for hooks, so that the common case is done when it answers; 2,000 ms. */
+const PATIENCE_MS = 2_000;
+/** Days that a failing `onPurge` may hold up the deletion. */
+export const PURGE_GRACE_DAYS = 7;
+const PURGE_PATIENCE_MS = 40_000;
 
-const ALL = new SystemStatement<Row>('SELECT shop_id, id, state, version, granted, settings, revision, installed_at, purge_after, last_error FROM plugin_install');
-const MOVE = statement(`UPDATE plugin_install SET state = :state, revision = revision + 1, purge_after = :purgeAfter, last_error = :error, updated_at = :now
-  WHERE shop_id = :shop AND id = :plugin AND revision = :revision`);
-const KEEP = statement(`UPDATE plugin_install SET settings = :settings, settings_version = :version, revision = revision + 1, updated_at = :now
-  WHERE shop_id = :shop AND id = :plugin AND revision = :revision`);
-const CONSENT = statement('UPDATE plugin_install SET granted = :granted WHERE shop_id = :shop AND id = :plugin');
-
-/** Installing, enabling and settings per shop. All rows are held in memory, so that every request can ask without a query. */
+/** The life of plugins in a shop: install with consent, switch on and off, upgrade, uninstall, and their settings. */
 export class InstallsService {
-  #rows = new Map<string, Install>();
+  readonly #held: HeldInstalls;
+  readonly #moves: InstallMovesService;
+  readonly #previews: PreviewsService;
+  readonly #settings: InstallSettings;
   #catalog: PluginCatalog | undefined;
+  #ports: InstallPorts = { storefrontBytes: () => 0, tables: () => Promise.resolve([]), grantedLimit: (_plugin, _name, asked) => asked };
 
-  constructor(private readonly store: DataStore, private readonly audit: Audit, private readonly sealer: Sealer) {
-    store.onNotify('install', () => { void this.load(); });
+  constructor(parts: InstallParts) {
+    this.#held = new HeldInstalls(parts.store, (error) => { parts.report(error, 'the installs could not be read'); });
+    this.#moves = new InstallMovesService(parts.store, parts.audit, parts.outbox, (shopId, pluginId) => this.#held.refresh(shopId, pluginId));
+    this.#previews = new PreviewsService(parts.store);
+    this.#settings = new InstallSettings(parts.sealer, this.#moves);
   }
 
-  /** The host comes later than its installs; without it nothing can be installed. */
-  attach(catalog: PluginCatalog): void { this.#catalog = catalog; }
+  /** The host comes later than its installs; without it nothing can be installed. Again after its plugins have started. */
+  attach(catalog: PluginCatalog): void { this.#catalog = catalog; this.#held.attach(catalog); }
+  /** What other parts of the server know, given as they come up. */
+  tellWith(ports: Partial<InstallPorts>): void { this.#ports = { ...this.#ports, ...ports }; }
+  /** To be registered before anything is installed. */
+  hookConsumer(): Consumer { return hookRunner(this.#moves, () => this.#catalog); }
+  load(): Promise<void> { return this.#held.load(); }
+  start(): void { this.#held.start(); }
+  stop(): void { this.#held.stop(); }
 
-  async load(): Promise<void> {
-    const rows = new Map<string, Install>();
-    for (const row of await this.store.system.many(ALL)) {
-      rows.set(`${row.shop_id}/${row.id}`, {
-        state: row.state, version: row.version, granted: JSON.parse(row.granted) as string[], settings: JSON.parse(row.settings) as Record<string, unknown>,
-        revision: row.revision, installedAt: row.installed_at, purgeAfter: row.purge_after, lastError: row.last_error,
-      });
-    }
-    this.#rows = rows;
-  }
-
-  of(shopId: number, pluginId: string): Install | undefined { return this.#rows.get(`${shopId}/${pluginId}`); }
-  isEnabled(shopId: number, pluginId: string): boolean { return this.#rows.get(`${shopId}/${pluginId}`)?.state === 'enabled'; }
-
+  of(shopId: number, pluginId: string): Install | undefined { return this.#held.of(shopId, pluginId); }
+  inShop(shopId: number): readonly Install[] { return this.#held.inShop(shopId); }
+  all(): readonly Install[] { return this.#held.all(); }
+  /** Whether the plugin answers in the shop: switched on, and nothing holds it. */
+  isEnabled(shopId: number, pluginId: string): boolean { return this.#held.isOn(shopId, pluginId); }
+  hold(shopId: number, pluginId: string): Hold | undefined { return this.#held.hold(shopId, pluginId); }
   /** Whether the shop consented to a capability of the plugin. */
   granted(ctx: ShopContext, pluginId: string, capability: string): boolean { return this.of(ctx.shop.id, pluginId)?.granted.includes(capability) ?? false; }
+  lastConsent(ctx: ShopContext, pluginId: string): Promise<Consent | undefined> { return this.#previews.lastConsent(ctx, pluginId); }
+  requirements(ctx: ShopContext, manifest: Manifest): readonly Requirement[] { return requirementsOf(manifest, this.#manifests(), this.#view(ctx)); }
+  dependants(ctx: ShopContext, pluginId: string): readonly Manifest[] { return dependants(pluginId, this.#manifests(), this.#view(ctx)); }
 
-  /** Stores the consent and enables the plugin. Installing again after an uninstall brings its data back. */
-  async install(ctx: ShopContext, pluginId: string, granted: readonly string[]): Promise<Install> {
+  /** Whether the plugin's code asks for more than this shop agreed to. */
+  async needsConsent(ctx: ShopContext, pluginId: string): Promise<boolean> {
+    const install = this.of(ctx.shop.id, pluginId);
+    const manifest = this.#catalog?.manifest(pluginId);
+    return install !== undefined && isInstalled(install.state) && manifest !== undefined && (await this.#previews.beyond(ctx, manifest, install)).length > 0;
+  }
+
+  preview(ctx: ShopContext, pluginId: string): Promise<Preview> {
     const manifest = this.#manifest(pluginId);
-    const needed = manifest.capabilities.filter((capability) => !capability.optional).map((capability) => capability.name as string);
-    const missing = needed.filter((name) => !granted.includes(name));
-    if (missing.length) throw refused('GX_CONSENT_MISSING', `${manifest.listing.title.en} needs ${missing.join(', ')} and cannot be installed without.`, { missing });
-    const asked = manifest.capabilities.map((capability) => capability.name as string);
-    const extra = granted.filter((name) => !asked.includes(name));
-    if (extra.length) throw refused('GX_CONSENT_UNKNOWN', `${manifest.listing.title.en} does not ask for ${extra.join(', ')}.`, { extra });
-    const before = this.of(ctx.shop.id, pluginId);
-    if (before && before.state !== 'uninstalled' && before.state !== 'failed' && before.state !== 'installing') return before;
-    if (!before) {
-      await this.store.write(ctx, async (unit) => {
-        await unit.insert(PluginInstall, {
-          id: pluginId, state: 'installing', version: manifest.version, granted: [...granted], settings: settingsDefaults(manifest.settings ?? {}), settingsVersion: manifest.settingsVersion ?? 1,
-          installedAt: ctx.now, purgeAfter: null, lastError: null, revision: 1,
-        });
-      });
-    } else {
-      await this.store.write(ctx, async (unit, inner) => {
-        await unit.run(CONSENT, { plugin: pluginId, granted: JSON.stringify(granted) });
-        await this.#move(inner, pluginId, before.revision, 'installing');
-      });
-    }
-    await this.#changed(ctx, pluginId);
-    try {
-      await this.#catalog!.hook(pluginId, 'onInstall', ctx);
-      await this.#catalog!.hook(pluginId, 'onEnable', ctx);
-    } catch (cause) {
-      await this.#transition(ctx, pluginId, ['installing'], 'failed', { error: cause instanceof Error ? cause.message : String(cause) });
-      throw new GxError('GX_INSTALL_FAILED', 502, `${manifest.listing.title.en} could not be installed: its own set-up failed. Nothing else is affected; try again, or ask its author.`, { plugin: pluginId, shop: ctx.shop.key, cause });
-    }
-    return this.#transition(ctx, pluginId, ['installing'], 'enabled', { action: before ? 'plugin.restored' : 'plugin.installed', detail: { granted: [...granted] } });
+    return this.#previews.preview(ctx, manifest, this.of(ctx.shop.id, pluginId), {
+      catalog: this.#catalog!, ports: this.#ports, shop: this.#view(ctx), migrate: (install) => this.#settings.taken(ctx, manifest, install, (old) => this.#catalog!.migrateSettings(pluginId, old, install.settingsVersion)),
+    });
   }
 
-  async enable(ctx: ShopContext, pluginId: string): Promise<Install> {
-    this.#manifest(pluginId);
-    if (this.isEnabled(ctx.shop.id, pluginId)) return this.of(ctx.shop.id, pluginId)!;
-    const install = await this.#transition(ctx, pluginId, ['disabled', 'suspended', 'failed'], 'enabled', { action: 'plugin.enabled' });
-    await this.#catalog!.hook(pluginId, 'onEnable', ctx);
-    return install;
+  /**
+   * Stores the consent and installs; the hooks run after it. Installing again before the purge brings data and settings back.
+   * `hash` is that of the preview that was shown; only the host itself may leave it out.
+   * @throws GX_CONSENT_STALE 409 with the new preview, GX_CONSENT_MISSING, GX_CONSENT_UNKNOWN, GX_REQUIREMENT_OFF, GX_INSTALL_STATE
+   */
+  async install(ctx: ShopContext, pluginId: string, granted: readonly string[], hash?: string, patienceMs = PATIENCE_MS): Promise<Install> {
+    const manifest = this.#manifest(pluginId);
+    const consent = await this.#consented(ctx, manifest, granted, hash);
+    assertRequirements(manifest, this.#manifests(), this.#view(ctx));
+    const restored = this.of(ctx.shop.id, pluginId)?.state === 'uninstalled';
+    const fresh: Partial<Install> = { version: manifest.version, settings: settingsDefaults(manifest.settings ?? {}), settingsVersion: manifest.settingsVersion ?? 1 };
+    return this.#starting(ctx, manifest, 'install', { consent, detail: { version: manifest.version, granted: [...granted], restored } }, { granted, installedAt: ctx.now, ...(restored ? {} : fresh) }, patienceMs);
   }
 
-  async disable(ctx: ShopContext, pluginId: string): Promise<Install> {
-    if (this.of(ctx.shop.id, pluginId)?.state === 'disabled') return this.of(ctx.shop.id, pluginId)!;
-    const install = await this.#transition(ctx, pluginId, ['enabled', 'suspended', 'failed'], 'disabled', { action: 'plugin.disabled' });
-    await this.#catalog?.hook(pluginId, 'onDisable', ctx);
-    return install;
+  /** Agrees to what a new version asks for, or changes which optional capabilities are granted. @throws as `install` does */
+  async consent(ctx: ShopContext, pluginId: string, granted: readonly string[], hash: string): Promise<Install> {
+    const manifest = this.#manifest(pluginId);
+    const consent = await this.#consented(ctx, manifest, granted, hash);
+    if (this.of(ctx.shop.id, pluginId)?.state === 'needs-consent') assertRequirements(manifest, this.#manifests(), this.#view(ctx));
+    return this.#starting(ctx, manifest, 'consent', { consent, detail: { version: manifest.version, granted: [...granted] } }, { granted });
+  }
+
+  /** @throws GX_CONSENT_NEEDED 409 with the preview when the plugin's new version asks for more */
+  async enable(ctx: ShopContext, pluginId: string, reason?: string): Promise<Install> {
+    const manifest = this.#manifest(pluginId);
+    await this.#agreed(ctx, manifest);
+    assertRequirements(manifest, this.#manifests(), this.#view(ctx));
+    return this.#starting(ctx, manifest, 'enable', { reason });
+  }
+
+  /** Tries again what failed: the hooks that are left, or the settings that could not be taken over. */
+  async retry(ctx: ShopContext, pluginId: string): Promise<Install> {
+    const manifest = this.#manifest(pluginId);
+    await this.#agreed(ctx, manifest);
+    const install = this.of(ctx.shop.id, pluginId);
+    // A breaker is there to be closed again by a person; a limit or an unpaid bill is not.
+    if (install?.state === 'suspended' && install.cause === 'breaker') return this.resume(ctx, pluginId);
+    assertRequirements(manifest, this.#manifests(), this.#view(ctx));
+    return this.#starting(ctx, manifest, 'retry');
+  }
+
+  async disable(ctx: ShopContext, pluginId: string, reason?: string): Promise<Install> {
+    assertNobodyNeeds(pluginId, this.#manifests(), this.#view(ctx));
+    await this.#moves.move(ctx, pluginId, 'disable', { reason });
+    return this.settled(ctx, pluginId);
   }
 
   /** Takes the plugin out of the shop; its rows stay for `RETENTION_DAYS`. */
-  async uninstall(ctx: ShopContext, pluginId: string): Promise<Install> {
-    const install = await this.#transition(ctx, pluginId, ['enabled', 'disabled', 'suspended', 'failed', 'installing'], 'uninstalled',
-      { action: 'plugin.uninstalled', purgeAfter: ctx.now + RETENTION_DAYS * 86_400_000 });
-    await this.#catalog?.hook(pluginId, 'onUninstall', ctx);
-    return install;
+  async uninstall(ctx: ShopContext, pluginId: string, reason?: string): Promise<Install> {
+    assertNobodyNeeds(pluginId, this.#manifests(), this.#view(ctx));
+    await this.#uninstall(ctx, pluginId, reason);
+    return this.settled(ctx, pluginId);
   }
 
-  /** The settings as the plugin reads them. */
-  settings(ctx: ShopContext, manifest: Manifest): Record<string, unknown> {
-    return openSettings(ctx, manifest.id, manifest.settings ?? {}, this.of(ctx.shop.id, manifest.id)?.settings ?? {}, this.sealer);
+  /** Everything at once, those that need others first: the shop itself has gone. Those gone already stay as they are. */
+  async uninstallAll(ctx: ShopContext, reason: string): Promise<void> {
+    for (const install of this.inShop(ctx.shop.id)) if (isInstalled(install.state)) await this.#uninstall(ctx, install.plugin, reason);
   }
 
-  /** The settings as a form shows them. */
-  show(ctx: ShopContext, pluginId: string): Record<string, unknown> {
-    return showSettings(this.#manifest(pluginId).settings ?? {}, this.#installed(ctx, pluginId).settings);
+  /** Stops the plugin in the shop until `resume`; `detail` is shown to the merchant. Does nothing when it does not run. */
+  async suspend(ctx: ShopContext, pluginId: string, cause: SuspendCause, detail?: string): Promise<void> {
+    if (this.of(ctx.shop.id, pluginId)?.state === 'enabled') await this.#moves.move(ctx, pluginId, 'suspend', { cause, reason: detail });
   }
 
-  async saveSettings(ctx: ShopContext, pluginId: string, entered: Record<string, unknown>): Promise<Record<string, unknown>> {
+  /** Ends a suspension; a version that asks for more meanwhile waits for consent instead. */
+  async resume(ctx: ShopContext, pluginId: string): Promise<Install> {
     const manifest = this.#manifest(pluginId);
-    const install = this.#installed(ctx, pluginId);
-    const settings = sealSettings(ctx, pluginId, manifest.settings ?? {}, entered, install.settings, this.sealer);
-    await this.store.write(ctx, async (unit, inner) => {
-      const changed = await unit.run(KEEP, { plugin: pluginId, settings: JSON.stringify(settings), version: manifest.settingsVersion ?? 1, now: ctx.now, revision: install.revision });
-      if (!changed) throw conflict('GX_INSTALL_CHANGED', 'Somebody else changed this plugin meanwhile. Reload and try again.');
-      await this.audit.record(inner, 'plugin.settings', pluginId, { fields: Object.keys(entered) });
-    });
-    await this.#changed(ctx, pluginId);
-    return showSettings(manifest.settings ?? {}, settings);
+    if (await this.needsConsent(ctx, pluginId)) return this.#moves.move(ctx, pluginId, 'ask');
+    return this.#starting(ctx, manifest, 'resume');
   }
+
+  /**
+   * Brings a running plugin to the version of the code: by itself when nothing more is asked for, otherwise it waits for the merchant.
+   * Settings that cannot be taken over stay as they were, and the plugin fails with the reason.
+   */
+  async bringUp(ctx: ShopContext, install: Install): Promise<void> {
+    const manifest = this.#catalog?.manifest(install.plugin);
+    if (!manifest || install.state !== 'enabled' && install.state !== 'needs-consent') return;
+    const extra = install.version === manifest.version ? [] : await this.#previews.beyond(ctx, manifest, install);
+    if (install.state === 'needs-consent') { if (!extra.length) await this.#starting(ctx, manifest, 'resume'); return; }
+    if (install.version === manifest.version || this.hold(ctx.shop.id, install.plugin)?.cause === 'older-code' || install.pending.includes('onUpgrade')) return;
+    if (extra.length) await this.#moves.move(ctx, install.plugin, 'ask', { detail: { version: manifest.version, asks: [...extra] } });
+    else await this.#starting(ctx, manifest, 'upgrade', { detail: { fromVersion: install.version, version: manifest.version } }, {}, 0).catch((error: unknown) => { if (!(error instanceof GxError && error.code === 'GX_SETTINGS_MIGRATION')) throw error; });
+  }
+
+  /**
+   * Takes one plugin of this shop a step towards `purged`: what is due becomes `purging`, its `onPurge` runs, then `purge` deletes its rows. A hook that
+   * keeps failing holds this up for `PURGE_GRACE_DAYS` at most. May be repeated after a crash at any point.
+   */
+  async purge(ctx: ShopContext, install: Install, purge: (ctx: ShopContext, pluginId: string) => Promise<void>): Promise<void> {
+    const { plugin } = install;
+    if (install.state === 'uninstalled') {
+      if (install.purgeAfter === null || install.purgeAfter > ctx.now) return;
+      await this.#moves.move(ctx, plugin, 'purge', { change: () => ({ purgeAfter: install.purgeAfter }) });
+    } else if (install.state !== 'purging') return;
+    else if (install.pending.length) await this.#moves.note(ctx, install, { attempts: 0 }, { again: true });
+    const now = await this.settled(ctx, plugin, PURGE_PATIENCE_MS);
+    if (now.pending.length && ctx.now < (now.purgeAfter ?? 0) + PURGE_GRACE_DAYS * DAY) return;
+    await purge(ctx, plugin);
+    await this.#moves.move(ctx, plugin, 'forget', { change: () => ({ settings: {}, granted: [] }), ...(now.lastError ? { detail: { hook: now.lastError.slice(0, 500) } } : {}) });
+  }
+
+  /** Waits until the hooks of the last change have run, at most `ms`; answers how far it is then. */
+  async settled(ctx: ShopContext, pluginId: string, ms = PATIENCE_MS): Promise<Install> {
+    const done = (): boolean => { const install = this.of(ctx.shop.id, pluginId); return !install || install.pending.length === 0 || install.state === 'failed' || install.attempts > 0; };
+    if (ms > 0 && !done()) {
+      await new Promise<void>((resolve) => {
+        const stop = this.#held.onChange(() => { if (done()) end(); });
+        const timer = setTimeout(() => { end(); }, ms);
+        const end = (): void => { clearTimeout(timer); stop(); resolve(); };
+      });
+    }
+    return this.of(ctx.shop.id, pluginId)!;
+  }
+
+  settings(ctx: ShopContext, manifest: Manifest): Record<string, unknown> { return this.#settings.open(ctx, manifest, this.of(ctx.shop.id, manifest.id)); }
+  show(ctx: ShopContext, pluginId: string): Record<string, unknown> { return this.#settings.show(this.#manifest(pluginId), this.#installed(ctx, pluginId)); }
+  async saveSettings(ctx: ShopContext, pluginId: string, entered: Record<string, unknown>): Promise<Record<string, unknown>> {
+    return this.#settings.save(ctx, this.#manifest(pluginId), this.#installed(ctx, pluginId), entered);
+  }
+
+  /** A move that leads to a running plugin: takes its settings over on the way. */
+  async #starting(ctx: ShopContext, manifest: Manifest, verb: Move, how: How = {}, change: Partial<Install> = {}, patienceMs = PATIENCE_MS): Promise<Install> {
+    let dropped: readonly string[] = [];
+    try {
+      await this.#moves.move(ctx, manifest.id, verb, {
+        version: manifest.version, ...how, detail: () => ({ ...how.detail, ...(dropped.length ? { settingsDropped: [...dropped] } : {}) }),
+        change: (before) => {
+          if (!before || change.settings || next(verb, before.state) === 'disabled') return change;
+          const taken = this.#settings.taken(ctx, manifest, before, (old) => this.#catalog!.migrateSettings(manifest.id, old, before.settingsVersion));
+          ({ dropped } = taken);
+          return { settings: taken.settings, settingsVersion: taken.settingsVersion, ...change };
+        },
+      });
+    } catch (error) {
+      const state = this.of(ctx.shop.id, manifest.id)?.state ?? 'available';
+      if (error instanceof GxError && error.code === 'GX_SETTINGS_MIGRATION' && next('fail', state)) await this.#moves.move(ctx, manifest.id, 'fail', { error: error.message });
+      throw error;
+    }
+    return this.settled(ctx, manifest.id, patienceMs);
+  }
+
+  async #uninstall(ctx: ShopContext, pluginId: string, reason: string | undefined): Promise<void> {
+    const purgeAfter = ctx.now + RETENTION_DAYS * DAY;
+    await this.#moves.move(ctx, pluginId, 'uninstall', { reason, change: () => ({ purgeAfter }), detail: { purgeAfter } });
+  }
+
+  async #consented(ctx: ShopContext, manifest: Manifest, granted: readonly string[], hash: string | undefined): Promise<NonNullable<How['consent']>> {
+    const asks = asksOf(manifest);
+    if (hash !== undefined && hash !== hashOf(asks)) {
+      throw conflict('GX_CONSENT_STALE', `What "${manifest.listing.title.en}" asks for has changed since it was shown. Look at it again.`, { preview: await this.preview(ctx, manifest.id) });
+    }
+    const missing = asks.capabilities.filter(({ name, optional }) => !optional && !granted.includes(name)).map(({ name }) => name);
+    if (missing.length) throw refused('GX_CONSENT_MISSING', `${manifest.listing.title.en} needs ${missing.join(', ')} and cannot be installed without.`, { missing });
+    const extra = granted.filter((name) => !asks.capabilities.some((each) => each.name === name));
+    if (extra.length) throw refused('GX_CONSENT_UNKNOWN', `${manifest.listing.title.en} does not ask for ${extra.join(', ')}.`, { extra });
+    return { version: manifest.version, hash: hashOf(asks), granted, declined: asks.capabilities.filter(({ name }) => !granted.includes(name)).map(({ name }) => name), shown: await this.#previews.shown(manifest, this.#ports) };
+  }
+
+  async #agreed(ctx: ShopContext, manifest: Manifest): Promise<void> {
+    if (!await this.needsConsent(ctx, manifest.id)) return;
+    throw conflict('GX_CONSENT_NEEDED', `"${manifest.listing.title.en}" ${manifest.version} asks for more than this shop agreed to. Look at what is new and agree first.`, { preview: await this.preview(ctx, manifest.id) });
+  }
+
+  #manifests(): readonly Manifest[] { return this.#catalog?.manifests() ?? []; }
+  #view(ctx: ShopContext): ShopView { return { state: (id) => this.of(ctx.shop.id, id)?.state ?? 'available', isOn: (id) => this.isEnabled(ctx.shop.id, id) }; }
 
   #manifest(pluginId: string): Manifest {
     const manifest = this.#catalog?.manifest(pluginId);
@@ -135,34 +254,7 @@ export class InstallsService {
 
   #installed(ctx: ShopContext, pluginId: string): Install {
     const install = this.of(ctx.shop.id, pluginId);
-    if (!install || install.state === 'uninstalled') throw conflict('GX_NOT_INSTALLED', `The plugin "${pluginId}" is not installed in this shop.`);
+    if (!install || !isInstalled(install.state)) throw conflict('GX_NOT_INSTALLED', `The plugin "${pluginId}" is not installed in this shop.`);
     return install;
-  }
-
-  async #transition(ctx: ShopContext, pluginId: string, from: readonly InstallState[], to: InstallState,
-    how: { readonly action?: string; readonly detail?: Record<string, unknown>; readonly error?: string; readonly purgeAfter?: number }): Promise<Install> {
-    const install = this.of(ctx.shop.id, pluginId);
-    if (!install || !from.includes(install.state)) {
-      throw conflict('GX_INSTALL_STATE', `The plugin "${pluginId}" is ${install ? install.state : 'not installed'} in this shop, so it cannot become ${to}.`, { state: install?.state ?? 'available' });
-    }
-    await this.store.write(ctx, async (_unit, inner) => {
-      await this.#move(inner, pluginId, install.revision, to, how);
-      await this.audit.record(inner, how.action ?? `plugin.${to}`, pluginId, { by: actorName(ctx.actor), ...how.detail, ...(how.error ? { error: how.error } : {}) });
-    });
-    await this.#changed(ctx, pluginId);
-    return this.of(ctx.shop.id, pluginId)!;
-  }
-
-  async #move(ctx: ShopContext, pluginId: string, revision: number, to: InstallState, how: { readonly error?: string; readonly purgeAfter?: number } = {}): Promise<void> {
-    await this.store.write(ctx, async (unit) => {
-      const moved = await unit.run(MOVE, { plugin: pluginId, state: to, revision, purgeAfter: how.purgeAfter ?? null, error: how.error ?? null, now: ctx.now });
-      if (!moved) throw conflict('GX_INSTALL_CHANGED', 'Somebody else changed this plugin meanwhile. Reload and try again.');
-    });
-  }
-
-  /** This process acts at once, the others when they hear of it. */
-  async #changed(ctx: ShopContext, pluginId: string): Promise<void> {
-    await this.load();
-    await this.store.notify('install', `${ctx.shop.id}/${pluginId}`);
   }
 }

@@ -5,6 +5,7 @@ import { fieldMessages, fieldsOf } from '../plugin-api/field-messages.js';
 export interface Sealer { encrypt(place: string, clear: string): string; decrypt(place: string, sealed: string): string }
 
 const place = (ctx: ShopContext, pluginId: string, name: string): string => `plugin_install|settings|${ctx.shop.id}|${pluginId}|${name}`;
+const SEALED = /^v\d+\.[\w-]{38,}$/;
 const secretsOf = (fields: SettingFields): string[] => Object.entries(fields).filter(([, field]) => field.kind === 'secret').map(([name]) => name);
 
 /** Validates what a merchant entered and seals its secrets. A secret left out keeps its stored value; null removes it. */
@@ -39,4 +40,25 @@ export function showSettings(fields: SettingFields, stored: Record<string, unkno
   const values: Record<string, unknown> = { ...settingsDefaults(fields), ...Object.fromEntries(Object.entries(stored).filter(([name]) => name in fields)) };
   for (const name of secretsOf(fields)) values[name] = { set: typeof values[name] === 'string' };
   return values;
+}
+
+/** Values of an older version of the plugin, secrets in clear where they are ours to open. */
+function openOlder(ctx: ShopContext, pluginId: string, stored: Readonly<Record<string, unknown>>, sealer: Sealer): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(stored).map(([name, value]) => {
+    // Which of an older version's values were secrets is written nowhere but in the values themselves.
+    if (typeof value !== 'string' || !SEALED.test(value)) return [name, value];
+    try { return [name, sealer.decrypt(place(ctx, pluginId, name), value)]; } catch { return [name, value]; }
+  }));
+}
+
+/**
+ * Takes stored settings over to another version of the plugin: `migrate` reads them (secrets in clear), names that the new version does not know are
+ * dropped, new ones get their default, secrets are sealed again.
+ * @throws whatever `migrate` throws; GX_SETTINGS when what it answers is not valid
+ */
+export function migrateSettings(ctx: ShopContext, pluginId: string, fields: SettingFields, stored: Readonly<Record<string, unknown>>, migrate: (old: Readonly<Record<string, unknown>>) => Record<string, unknown>, sealer: Sealer): { readonly settings: Record<string, unknown>; readonly dropped: readonly string[] } {
+  const migrated = migrate(openOlder(ctx, pluginId, stored, sealer));
+  const dropped = [...new Set([...Object.keys(stored).filter((name) => !(name in migrated)), ...Object.keys(migrated)])].filter((name) => !(name in fields));
+  const known = Object.fromEntries(Object.entries(migrated).filter(([name]) => name in fields));
+  return { settings: sealSettings(ctx, pluginId, fields, known, {}, sealer), dropped };
 }

@@ -21,8 +21,8 @@ for (const engine of engines) {
       let server = await ServerProcess.start(env);
       try {
         const admin = await server.admin();
-        const { capabilities } = await admin.must<{ capabilities: { name: string }[] }>('GET', '/api/admin/marketplace/interaction-games');
-        await admin.must('POST', '/api/admin/installs/interaction-games', { granted: capabilities.map(({ name }) => name) });
+        const { capabilities, hash } = await admin.must<{ capabilities: { name: string }[]; hash: string }>('GET', '/api/admin/marketplace/interaction-games/preview');
+        await admin.must('POST', '/api/admin/installs/interaction-games', { granted: capabilities.map(({ name }) => name), consent: hash });
         const { id } = await admin.must<{ id: string }>('POST', GAMES, { type: 'wheel', title: 'Wheel', config: rules });
         await admin.must('POST', `${GAMES}/${id}/publish`, {});
         for (let round = 0; round < rounds; round++) {

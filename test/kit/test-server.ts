@@ -63,10 +63,10 @@ export class TestServer implements AsyncDisposable {
   /** Installs a plugin in the demo shop with everything it asks for, and switches it on, as a merchant would. */
   async install(plugin: string): Promise<void> {
     const admin = await this.admin();
-    const { state, capabilities } = await admin.must<{ state: string; capabilities: { name: string }[] }>('GET', `/api/admin/marketplace/${plugin}`);
+    const { state, hash, capabilities, hosts } = await admin.must<{ state: string; hash: string; capabilities: { name: string }[]; hosts: { host: string }[] }>('GET', `/api/admin/marketplace/${plugin}/preview`);
     if (state === 'enabled') return;
-    const installed = await admin.must<{ state: string }>('POST', `/api/admin/installs/${plugin}`, { granted: capabilities.map(({ name }) => name) });
-    if (installed.state !== 'enabled') await admin.must('POST', `/api/admin/installs/${plugin}/enable`, {});
+    if (state === 'disabled') await admin.must('POST', `/api/admin/installs/${plugin}/enable`, {});
+    else await admin.must('POST', `/api/admin/installs/${plugin}`, { granted: [...capabilities.map(({ name }) => name), ...hosts.map(({ host }) => `net:${host}`)], consent: hash });
   }
 
   /** A paid order. `deliver` and `refund` take its id. */

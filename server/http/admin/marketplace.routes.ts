@@ -1,65 +1,69 @@
-import { notFound, z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
-import type { BrowserFiles } from '../browser-files.js';
+import semver from 'semver';
+import { notFound, z, type AdminRoutes, type Localised, type Manifest, type ShopContext } from '../../plugin-api/index.js';
+import type { PluginReport } from '../../host/plugin-source.js';
+import { isInstalled } from '../../installs/lifecycle.js';
 import type { CoreServices } from '../core-services.js';
-import { localisedText } from './page-query.js';
+import type { MarketplaceShelf } from '../marketplace-shelf.js';
+import { detailShape, listedShape, previewShape } from './marketplace-shapes.js';
 
-const listed = z.object({
-  id: z.string(), version: z.string(), title: localisedText, summary: localisedText, description: localisedText.optional(), icon: z.string(), category: z.string(),
-  state: z.string(), hostState: z.string(), error: z.string().optional(), installedAt: z.number().optional(), purgeAfter: z.number().optional(),
-  capabilities: z.array(z.object({ name: z.string(), reason: localisedText, optional: z.boolean() })),
-  personalData: z.array(z.object({ entity: z.string(), fields: z.array(z.string()), onErase: z.string() })),
-  settings: z.record(z.string(), z.unknown()).optional(),
-  widgets: z.array(z.object({ name: z.string(), surface: z.string(), slot: z.string(), title: localisedText, bytes: z.number().optional() })),
-  jobs: z.array(z.object({ name: z.string(), schedule: z.string() })),
-});
+type Listed = z.infer<typeof listedShape>;
 const plugin = z.object({ plugin: z.string().max(60) });
-const state = z.object({ state: z.string() });
-const MANAGERS = ['operator'] as const;
+const text = (value: Localised): { en: string; 'zh-CN': string } => ({ en: value.en, 'zh-CN': value['zh-CN'] });
 
-export function marketplaceRoutes(routes: AdminRoutes, services: CoreServices, files: BrowserFiles): void {
-  const describe = (ctx: ShopContext): z.infer<typeof listed>[] => services.host.report().flatMap((report) => {
-    const manifest = services.host.manifests().find((each) => each.id === report.id);
-    if (!manifest) return [];
-    const install = services.installs.of(ctx.shop.id, report.id);
-    const served = files.plugin(report.id);
-    return [{
-      id: manifest.id, version: manifest.version, title: { ...manifest.listing.title }, summary: { ...manifest.listing.summary }, icon: manifest.listing.icon, category: manifest.listing.category,
-      ...(manifest.listing.description ? { description: { ...manifest.listing.description } } : {}),
+/** What is on the shelf and how each of it stands in this shop. */
+export function marketplaceRoutes(routes: AdminRoutes, services: CoreServices, shelf: MarketplaceShelf): void {
+  const { installs, host } = services;
+
+  async function listed(ctx: ShopContext, manifest: Manifest, report: PluginReport): Promise<Listed> {
+    const install = installs.of(ctx.shop.id, manifest.id);
+    const present = install !== undefined && (isInstalled(install.state) || install.state === 'uninstalled') ? install : undefined;
+    const hold = install?.state === 'enabled' ? installs.hold(ctx.shop.id, manifest.id) : undefined;
+    const served = shelf.files.plugin(manifest.id);
+    const [picture] = shelf.pictures(manifest.id);
+    const { listing } = manifest;
+    return {
+      id: manifest.id, version: present?.version ?? manifest.version, availableVersion: manifest.version, title: text(listing.title), summary: text(listing.summary), icon: listing.icon, category: listing.category, keywords: [...listing.keywords ?? []],
+      ...(listing.description ? { description: text(listing.description) } : {}), ...(listing.pricing ? { pricing: text(listing.pricing) } : {}), ...(listing.support ? { support: listing.support } : {}),
+      ...(picture ? { picture: { url: picture.url, alt: text(picture.alt) } } : {}),
       state: install?.state ?? 'available', hostState: report.state, ...(report.error ? { error: report.error } : {}),
-      ...(install ? { installedAt: install.installedAt } : {}), ...(install?.purgeAfter ? { purgeAfter: install.purgeAfter } : {}),
-      capabilities: manifest.capabilities.map((capability) => ({ name: capability.name, reason: { ...capability.reason }, optional: capability.optional ?? false })),
+      needsConsent: install?.state === 'needs-consent' || present !== undefined && semver.lt(present.version, manifest.version) && await installs.needsConsent(ctx, manifest.id),
+      working: (install?.pending.length ?? 0) > 0, cause: install?.cause ?? null, reason: install?.reason ?? null, lastError: install?.lastError ?? null,
+      ...(hold ? { hold: { cause: hold.cause, plugins: hold.cause === 'requirement' ? [...hold.plugins] : [], version: hold.cause === 'older-code' ? hold.has : null } } : {}),
+      ...(present ? { installedAt: present.installedAt } : {}), ...(install?.purgeAfter ? { purgeAfter: install.purgeAfter } : {}), bytes: shelf.storefrontBytes(manifest.id),
+      capabilities: manifest.capabilities.map((capability) => ({ name: capability.name, reason: text(capability.reason), optional: capability.optional ?? false })),
       personalData: (manifest.personalData ?? []).map((data) => ({ entity: data.entity, fields: [...data.fields], onErase: data.onErase })),
       ...(manifest.settings ? { settings: { ...manifest.settings } } : {}),
       widgets: manifest.widgets.map((widget) => {
         const bytes = served?.widgets.find((each) => each.widget.name === widget.name && each.widget.surface === widget.surface)?.bytes;
-        return { name: widget.name, surface: widget.surface, slot: widget.slot, title: { ...widget.title }, ...(bytes === undefined ? {} : { bytes }) };
+        return { name: widget.name, surface: widget.surface, slot: widget.slot, title: text(widget.title), ...(bytes === undefined ? {} : { bytes }) };
       }),
       jobs: manifest.jobs.map((job) => ({ name: job.name, schedule: job.schedule })),
-    }];
+    };
+  }
+  const known = (): { manifest: Manifest; report: PluginReport }[] => host.report().flatMap((report) => {
+    const manifest = host.manifests().find((each) => each.id === report.id);
+    return manifest ? [{ manifest, report }] : [];
   });
 
-  routes.route('get', '/marketplace', { summary: 'Every module on this host and its state in this shop', reply: z.object({ items: z.array(listed) }) }, (ctx) => Promise.resolve({ items: describe(ctx) }));
-  routes.route('get', '/marketplace/:plugin', { summary: 'One module', params: plugin, reply: listed }, (ctx, { params }) => {
-    const found = describe(ctx).find((each) => each.id === params.plugin);
-    return found ? Promise.resolve(found) : Promise.reject(notFound('plugin', params.plugin));
-  });
-  routes.route('post', '/installs/:plugin', { summary: 'Install with consent to what it asks for', params: plugin, body: z.strictObject({ granted: z.array(z.string().max(100)).max(50) }), reply: state, roles: MANAGERS },
-    async (ctx, { params, body }) => ({ state: (await services.installs.install(ctx, params.plugin, body.granted)).state }));
-  routes.route('post', '/installs/:plugin/enable', { summary: 'Switch on', params: plugin, body: z.strictObject({}).optional(), reply: state, roles: MANAGERS },
-    async (ctx, { params }) => ({ state: (await services.installs.enable(ctx, params.plugin)).state }));
-  routes.route('post', '/installs/:plugin/disable', { summary: 'Switch off; data stays', params: plugin, body: z.strictObject({}).optional(), reply: state, roles: MANAGERS },
-    async (ctx, { params }) => ({ state: (await services.installs.disable(ctx, params.plugin)).state }));
-  routes.route('delete', '/installs/:plugin', { summary: 'Uninstall; data is kept for 30 days', params: plugin, reply: state.extend({ purgeAfter: z.number().nullable() }), roles: MANAGERS },
-    async (ctx, { params }) => { const install = await services.installs.uninstall(ctx, params.plugin); return { state: install.state, purgeAfter: install.purgeAfter }; });
+  routes.route('get', '/marketplace', { summary: 'Every module on this host and its state in this shop', reply: z.object({ items: z.array(listedShape) }) },
+    async (ctx) => ({ items: await Promise.all(known().map(({ manifest, report }) => listed(ctx, manifest, report))) }));
 
-  const settings = z.object({ values: z.record(z.string(), z.unknown()), fields: z.record(z.string(), z.unknown()), version: z.number() });
-  const fieldsOf = (id: string): { fields: Record<string, unknown>; version: number } => {
-    const manifest = services.host.manifest(id);
-    if (!manifest) throw notFound('plugin', id);
-    return { fields: { ...manifest.settings }, version: manifest.settingsVersion ?? 1 };
-  };
-  routes.route('get', '/installs/:plugin/settings', { summary: 'Settings; of a secret only whether it is set', params: plugin, reply: settings },
-    (ctx, { params }) => Promise.resolve({ values: services.installs.show(ctx, params.plugin), ...fieldsOf(params.plugin) }));
-  routes.route('put', '/installs/:plugin/settings', { summary: 'Save settings', params: plugin, body: z.strictObject({ values: z.record(z.string().max(60), z.unknown()) }), reply: settings, roles: ['operator', 'marketer'] },
-    async (ctx, { params, body }) => ({ values: await services.installs.saveSettings(ctx, params.plugin, body.values), ...fieldsOf(params.plugin) }));
+  routes.route('get', '/marketplace/:plugin', { summary: 'One module: texts, pictures, versions, what it needs and who needs it', params: plugin, reply: detailShape }, async (ctx, { params }) => {
+    const found = known().find(({ manifest }) => manifest.id === params.plugin);
+    if (!found) throw notFound('plugin', params.plugin);
+    const { manifest, report } = found;
+    const consent = await installs.lastConsent(ctx, manifest.id);
+    return {
+      ...await listed(ctx, manifest, report), screenshots: shelf.pictures(manifest.id).map(({ url, alt }) => ({ url, alt: text(alt) })),
+      changes: (manifest.listing.changes ?? []).map(({ version, date, notes }) => ({ version, date, notes: text(notes) })),
+      requires: installs.requirements(ctx, manifest).map((each) => ({ ...each })),
+      requiredBy: installs.dependants(ctx, manifest.id).map((each) => ({ id: each.id, title: text(each.listing.title), state: installs.of(ctx.shop.id, each.id)?.state ?? 'available' as const })),
+      granted: [...installs.of(ctx.shop.id, manifest.id)?.granted ?? []],
+      ...(consent ? { consent: { version: consent.version, hash: consent.hash, actor: consent.actor, at: consent.at, granted: [...consent.granted], declined: [...consent.declined] } } : {}),
+    };
+  });
+
+  routes.route('get', '/marketplace/:plugin/preview', { summary: 'What an install or an upgrade would do, with the hash to consent to', params: plugin, reply: previewShape },
+    // The same shape; only its lists may not be changed.
+    (ctx, { params }) => installs.preview(ctx, params.plugin) as Promise<unknown> as Promise<z.infer<typeof previewShape>>);
 }

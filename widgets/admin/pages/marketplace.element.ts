@@ -6,6 +6,7 @@ import { localised } from '../../kit/locale.js';
 import { AdminPage } from '../admin-page.js';
 import type { MarketItem } from '../api-types.js';
 import '../install-dialog.element.js';
+import { installWith } from '../install-with.js';
 import { moduleState } from '../module-state.js';
 import { href } from '../routes.js';
 import { t, tWord } from '../texts.js';
@@ -89,7 +90,7 @@ class MarketplacePage extends AdminPage {
     return html`<gx-page heading=${t('nav.marketplace')} subtitle=${t('market.subtitle')}>
       ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#list.reload()}></gx-error>` : value ? this.#body(value.items) : html`<gx-skeleton shape="card"></gx-skeleton>`}
     </gx-page>
-    <gx-install-dialog .item=${asking} ?busy=${this.busy !== ''} @gx-close=${() => { this.asking = undefined; }} @gx-install=${(event: CustomEvent<{ granted: string[] }>) => { if (asking) void this.#run(asking, () => this.session.api.post(`/installs/${asking.id}`, { granted: event.detail.granted }), t('market.installed', { title: localised(asking.title) })); }}></gx-install-dialog>`;
+    <gx-install-dialog .item=${asking} ?busy=${this.busy !== ''} @gx-close=${() => { this.asking = undefined; }} @gx-install=${(event: CustomEvent<{ granted: string[] }>) => { if (asking) void this.#run(asking, () => installWith(this.session.api, asking.id, event.detail.granted), t('market.installed', { title: localised(asking.title) })); }}></gx-install-dialog>`;
   }
 }
 define('gx-marketplace-page', MarketplacePage);

@@ -9,6 +9,7 @@ import type { SettingValues } from '../../kit/setting-fields.js';
 import { AdminPage } from '../admin-page.js';
 import type { MarketItem, SettingsAnswer } from '../api-types.js';
 import '../install-dialog.element.js';
+import { installWith } from '../install-with.js';
 import { moduleState } from '../module-state.js';
 import { href } from '../routes.js';
 import { t, tWord } from '../texts.js';
@@ -88,7 +89,7 @@ class ModulePage extends AdminPage {
       ${item ? html`<div slot="meta" class="row small muted">${state ? html`<gx-badge tone=${state.tone}>${state.text}</gx-badge>` : nothing}<span>${tWord('category', item.category)} · ${item.version}</span></div>${this.#actions(item)}` : nothing}
       ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : item ? this.#body(item, value.settings) : html`<gx-skeleton shape="card"></gx-skeleton>`}
     </gx-page>
-    ${item ? html`<gx-install-dialog .item=${this.asking ? item : undefined} ?busy=${this.busy} @gx-close=${() => { this.asking = false; }} @gx-install=${(event: CustomEvent<{ granted: string[] }>) => this.#run(() => this.session.api.post(`/installs/${item.id}`, { granted: event.detail.granted }), t('market.installed', { title: localised(item.title) }))}></gx-install-dialog>` : nothing}`;
+    ${item ? html`<gx-install-dialog .item=${this.asking ? item : undefined} ?busy=${this.busy} @gx-close=${() => { this.asking = false; }} @gx-install=${(event: CustomEvent<{ granted: string[] }>) => this.#run(() => installWith(this.session.api, item.id, event.detail.granted), t('market.installed', { title: localised(item.title) }))}></gx-install-dialog>` : nothing}`;
   }
 }
 define('gx-module-page', ModulePage);
