@@ -8,6 +8,7 @@ import { startServer, type RunningServer } from '../../server/main.js';
 import type { Actor, ShopContext } from '../../server/plugin-api/index.js';
 import { createLocation, engines } from './databases.js';
 import { HttpClient } from './http-client.js';
+import { installPlugin } from './install-plugin.js';
 
 /** 32 characters or more; every test server has the same. */
 export const ADMIN_TOKEN = 'test-admin-token-that-is-long-enough';
@@ -61,13 +62,7 @@ export class TestServer implements AsyncDisposable {
   }
 
   /** Installs a plugin in the demo shop with everything it asks for, and switches it on, as a merchant would. */
-  async install(plugin: string): Promise<void> {
-    const admin = await this.admin();
-    const { state, hash, capabilities, hosts } = await admin.must<{ state: string; hash: string; capabilities: { name: string }[]; hosts: { host: string }[] }>('GET', `/api/admin/marketplace/${plugin}/preview`);
-    if (state === 'enabled') return;
-    if (state === 'disabled') await admin.must('POST', `/api/admin/installs/${plugin}/enable`, {});
-    else await admin.must('POST', `/api/admin/installs/${plugin}`, { granted: [...capabilities.map(({ name }) => name), ...hosts.map(({ host }) => `net:${host}`)], consent: hash });
-  }
+  async install(plugin: string): Promise<void> { await installPlugin(await this.admin(), plugin); }
 
   /** A paid order. `deliver` and `refund` take its id. */
   async order(shopper: Shopper, lines: readonly OrderLineWish[], codes: readonly string[] = []): Promise<{ readonly id: string } & Readonly<Record<string, unknown>>> {
