@@ -20,7 +20,7 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
     if (Object.keys(handlers).length) {
       services.dispatcher.register({
         name: id, handles: handlers as never, enabled,
-        around: (ctx, name, run) => contain({ plugin: id, shop: ctx.shop.key, surface: 'event', name }, EVENT_MS, run),
+        around: (ctx, name, run) => contain(services.host.runs.line(id, ctx.shop, 'event', name), EVENT_MS, run),
       });
     }
     for (const declared of manifest.jobs) {
@@ -29,7 +29,7 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
       const timeoutMs = declared.timeoutMs ?? 2 * HOOK_MS;
       services.scheduler.register({
         owner: id, name: declared.name, schedule: declared.schedule, timeoutMs, enabled, run,
-        around: (ctx, name, work) => contain({ plugin: id, shop: ctx.shop.key, surface: 'job', name }, timeoutMs, work),
+        around: (ctx, name, work) => contain(services.host.runs.line(id, ctx.shop, 'job', name), timeoutMs, work),
       });
     }
   },

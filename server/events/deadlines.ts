@@ -41,6 +41,8 @@ export class Deadlines {
     this.#timer.unref();
   }
 
+  get running(): Iterable<Limited> { return this.#running; }
+
   release(work: Limited): void { this.#running.delete(work); }
 
   /**

@@ -11,6 +11,7 @@ import { routerFor } from './router-for.js';
 import type { PluginReport, PluginSource } from './plugin-source.js';
 import { PluginUnit } from './plugin-unit.js';
 import { checkRequirements, resolveOrder } from './resolve.js';
+import { RunRecords } from './run-records.js';
 import { claim, verify } from './verify.js';
 
 /** Longest time for importing a plugin, for making its services, for `activate` and for stopping it. */
@@ -46,7 +47,7 @@ export class PluginHost implements PluginCatalog {
   readonly #active = new Map<string, PluginUnit>();
   #listener: HostListener | undefined;
 
-  constructor(private readonly sources: readonly PluginSource[], private readonly startMs = ACTIVATE_MS) {}
+  constructor(private readonly sources: readonly PluginSource[], private readonly startMs = ACTIVATE_MS, readonly runs = new RunRecords()) {}
 
   /** discovered → verified → resolved → migrated. */
   async prepare(location: DataLocation, migrate: Migrate): Promise<readonly EntityClass[]> {
@@ -113,7 +114,7 @@ export class PluginHost implements PluginCatalog {
     const run = unit?.definition?.[hook];
     const app = unit?.app;
     if (!run || !app) return;
-    await contain({ plugin: pluginId, shop: ctx.shop.key, surface: 'hook', name: hook }, hook === 'demo' ? 10 * HOOK_MS : HOOK_MS, async () => { await run(ctx, app, from); });
+    await contain(this.runs.line(pluginId, ctx.shop, 'hook', hook), hook === 'demo' ? 10 * HOOK_MS : HOOK_MS, async () => { await run(ctx, app, from); });
   }
 
   migrateSettings(pluginId: string, old: Readonly<Record<string, unknown>>, fromVersion: number): Record<string, unknown> {
@@ -121,7 +122,7 @@ export class PluginHost implements PluginCatalog {
   }
 
   #contained(unit: PluginUnit, name: string, run: () => void | Promise<void>): Promise<void> {
-    return contain({ plugin: unit.id, shop: '-', surface: 'boot', name }, this.startMs, async () => { await run(); });
+    return contain(this.runs.boot(unit.id, name), this.startMs, async () => { await run(); });
   }
 
   async #load(unit: PluginUnit, tables: Tables): Promise<void> {

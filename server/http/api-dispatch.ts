@@ -129,7 +129,7 @@ export class ApiDispatch {
       catch (error) { this.#fail(req, res, error); }
     };
     if (plugin === undefined) { this.#then(x, work(new LazySignal()), done); return; }
-    enter({ plugin, shop: ctx.shop.key, surface: 'route', name: record.path }, csv ? CSV_MS : record.timeoutMs ?? this.deps.routeMs, work, done,
+    enter(this.deps.host.runs.route(plugin, ctx.shop, record), csv ? CSV_MS : record.timeoutMs ?? this.deps.routeMs, work, done,
       (error) => { this.#fail(req, res, this.#pluginError(error, plugin, ctx)); });
   }
 

@@ -11,7 +11,7 @@ const SOURCE_MS = 3_000;
 export async function timelineOf(ctx: ShopContext, services: CoreServices, personId: string, range: { readonly before: number; readonly limit: number }): Promise<Entry[]> {
   const sources = services.host.active().filter((unit) => unit.contributions.timeline && services.installs.isEnabled(ctx.shop.id, unit.id)).map(async (unit): Promise<Entry[]> => {
     try {
-      const entries = await contain({ plugin: unit.id, shop: ctx.shop.key, surface: 'hook', name: 'timeline' }, SOURCE_MS, () => unit.contributions.timeline!(ctx, personId, range));
+      const entries = await contain(services.host.runs.line(unit.id, ctx.shop, 'contribution', 'timeline'), SOURCE_MS, () => unit.contributions.timeline!(ctx, personId, range));
       return entries.map((entry) => ({ ...entry, plugin: unit.id }));
     } catch (error) {
       services.log.error({ err: error, plugin: unit.id }, 'a timeline could not be read');

@@ -11,7 +11,7 @@ async function tilesOf(ctx: ShopContext, services: CoreServices): Promise<z.infe
   const units = services.host.active().filter((unit) => unit.contributions.tiles && services.installs.isEnabled(ctx.shop.id, unit.id));
   const all = await Promise.all(units.map(async (unit) => {
     try {
-      const tiles: readonly Tile[] = await contain({ plugin: unit.id, shop: ctx.shop.key, surface: 'hook', name: 'tiles' }, TILE_MS, () => unit.contributions.tiles!(ctx));
+      const tiles: readonly Tile[] = await contain(services.host.runs.line(unit.id, ctx.shop, 'contribution', 'tiles'), TILE_MS, () => unit.contributions.tiles!(ctx));
       return tiles.map(({ trend, attention, ...rest }) => ({ ...rest, label: { ...rest.label }, plugin: unit.id, ...(trend ? { trend: [...trend] } : {}), ...(attention ? { attention: { ...attention } } : {}) }));
     } catch (error) {
       services.log.error({ err: error, plugin: unit.id }, 'the tiles of a plugin could not be read');

@@ -1,0 +1,91 @@
+import { BREAKER_RULE, type BreakerRule } from './breaker.js';
+import { PluginRuns, type OnDegraded } from './plugin-runs.js';
+import type { RouteRecord } from './route-table.js';
+import type { LastError, RunLine, RunSurface } from './run-line.js';
+import type { Suspension } from './shop-runs.js';
+
+/** Plugins × shops of which figures are kept; beyond it those are forgotten that never failed. */
+const MOST = 20_000;
+
+/** Figures of one handler since this process began. Times are milliseconds. */
+export interface RunFigures {
+  readonly surface: RunSurface; readonly name: string;
+  readonly calls: number; readonly failures: number; readonly timeouts: number; readonly refused: number; readonly detached: number; readonly stalls: number;
+  readonly p50Ms: number; readonly p95Ms: number; readonly slowestMs: number;
+  /** System time. */
+  readonly lastAt: number; readonly lastError: LastError | undefined;
+}
+export interface PluginSnapshot {
+  readonly plugin: string;
+  /** Why it is degraded in all shops. */
+  readonly degraded: string | undefined;
+  readonly suspensions: readonly Suspension[];
+  /** Slowest first. */
+  readonly handlers: readonly RunFigures[];
+  readonly stalls: readonly { readonly at: number; readonly ms: number; readonly surface: RunSurface; readonly name: string }[];
+}
+
+export interface RunRecordsOptions { readonly rule?: BreakerRule; readonly onDegraded?: OnDegraded }
+
+/** Who runs what here, and how it goes: counts, times, breakers and stalls per plugin, shop, surface and handler, in memory, of this process. */
+export class RunRecords {
+  readonly #plugins = new Map<string, PluginRuns>();
+  readonly #rule: BreakerRule;
+  readonly #tell: OnDegraded;
+  #kept = 0;
+
+  constructor(options: RunRecordsOptions = {}) {
+    this.#rule = options.rule ?? BREAKER_RULE;
+    this.#tell = options.onDegraded ?? ((): void => undefined);
+  }
+
+  of(plugin: string): PluginRuns {
+    let runs = this.#plugins.get(plugin);
+    if (!runs) this.#plugins.set(plugin, runs = new PluginRuns(plugin, this.#rule, this.#tell));
+    return runs;
+  }
+
+  line(plugin: string, shop: { readonly id: number; readonly key: string }, surface: RunSurface, name: string): RunLine { return this.#shop(plugin, shop).line(surface, name); }
+
+  /** The line of a route, which is known by its record: no text is put together per request. */
+  route(plugin: string, shop: { readonly id: number; readonly key: string }, record: RouteRecord): RunLine {
+    const runs = this.#shop(plugin, shop);
+    return runs.known(record) ?? runs.line('route', `${record.method.toUpperCase()} ${record.surface === 'admin' ? 'admin' : 'storefront'}${record.path}`, record);
+  }
+
+  /** What belongs to no shop: import, activation, disposal. */
+  boot(plugin: string, name: string): RunLine { return this.line(plugin, { id: 0, key: '-' }, 'boot', name); }
+
+  /** The figures of one shop, with what concerns all of them. */
+  snapshot(shopId: number, now = performance.now()): readonly PluginSnapshot[] {
+    return [...this.#plugins.values()].map((runs) => {
+      const shop = runs.shops.get(shopId);
+      const lines = [...shop?.lines ?? [], ...runs.shops.get(0)?.lines ?? []];
+      return {
+        plugin: runs.plugin, degraded: runs.degraded, suspensions: shop?.suspensions(now) ?? [],
+        handlers: lines.map(figures).sort((a, b) => b.p95Ms - a.p95Ms || b.slowestMs - a.slowestMs),
+        stalls: runs.stalls.filter(({ line }) => lines.includes(line)).map(({ at, ms, line }) => ({ at, ms, surface: line.surface, name: line.name })),
+      };
+    });
+  }
+
+  #shop(plugin: string, { id, key }: { readonly id: number; readonly key: string }): ReturnType<PluginRuns['shop']> {
+    const runs = this.of(plugin);
+    const known = runs.shops.get(id);
+    if (known) return known;
+    if (++this.#kept > MOST) this.#forget();
+    return runs.shop(id, key);
+  }
+
+  #forget(): void {
+    this.#kept = 1;
+    for (const { shops } of this.#plugins.values()) {
+      for (const [id, shop] of shops) if (id !== 0 && shop.quiet) shops.delete(id); else this.#kept += 1;
+    }
+  }
+}
+
+const figures = (line: RunLine): RunFigures => ({
+  surface: line.surface, name: line.name, calls: line.calls, failures: line.failures, timeouts: line.timeouts, refused: line.refused, detached: line.detached, stalls: line.stalls,
+  p50Ms: line.percentile(0.5), p95Ms: line.percentile(0.95), slowestMs: Math.round(line.slowestMs * 10) / 10, lastAt: line.lastAt, lastError: line.lastError,
+});
