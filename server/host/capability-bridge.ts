@@ -55,9 +55,9 @@ class Contracts {
     return this.#gated(service, id);
   }
 
-  optional(token: ContractToken<unknown>): unknown {
+  optional(token: ContractToken<unknown>, ctx: ShopContext | undefined): unknown {
     const id = this.#owner(token, 'optional');
-    const owner = this.around.active(id);
+    const owner = ctx && !this.around.enabled(ctx, id) ? undefined : this.around.active(id);
     const service = owner && optionalFits(this.unit, owner) ? owner.provided.get(token.name) : undefined;
     return service === undefined ? undefined : this.#gated(service, id);
   }
@@ -99,7 +99,7 @@ export function pluginApp(unit: PluginUnit, container: DependencyContainer, arou
     settings: (ctx: ShopContext) => around.settings(ctx),
     granted: (ctx: ShopContext, name: string) => around.granted(ctx, name),
     contract: (token: ContractToken<unknown>) => contracts.required(token),
-    optionalContract: (token: ContractToken<unknown>) => contracts.optional(token),
+    optionalContract: (token: ContractToken<unknown>, ctx?: ShopContext) => contracts.optional(token, ctx),
     provide: (token: ContractToken<unknown>, service: unknown) => { contracts.provide(token, service); },
     own: (disposable: { dispose(): void | Promise<void> }) => { unit.owned.push(disposable); },
   };

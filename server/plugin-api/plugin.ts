@@ -27,12 +27,18 @@ export interface PluginApp<M extends Manifest = Manifest> {
   useOptional<K extends Optional<M> & keyof Services>(name: K): Services[K] | undefined;
   /** Whether this shop granted an optional capability. */
   granted(ctx: ShopContext, name: Named<M>['name']): boolean;
-  /** A service of a plugin named in `requires.plugins`. Throws `GX_CONTRACT_UNDECLARED` for any other. */
-  contract<T>(token: ContractToken<T>): T;
-  /** A service of a plugin named in `requires.optional`; undefined when that plugin is not running. Ask at each use: plugins come and go. */
-  optionalContract<T>(token: ContractToken<T>): T | undefined;
+  /**
+   * A service of a plugin named in `requires.plugins`. Throws `GX_CONTRACT_UNDECLARED` for any other, `GX_PLUGIN_BLOCKED` (503) when that plugin
+   * has stopped. Calls for a shop in which it is switched off throw `GX_PLUGIN_DISABLED` (409).
+   */
+  contract<T extends object>(token: ContractToken<T>): T;
+  /**
+   * A service of a plugin named in `requires.optional`; undefined when that plugin is not running, does not fit the range or, with `ctx`, is
+   * switched off in the shop. Ask at each use: plugins come and go.
+   */
+  optionalContract<T extends object>(token: ContractToken<T>, ctx?: ShopContext): T | undefined;
   /** Fills a contract named in the manifest's `provides`; only in `services`. */
-  provide<T>(token: ContractToken<T>, service: T): void;
+  provide<T extends object>(token: ContractToken<T>, service: T): void;
   /** The plugin's own container: classes registered in `services` resolve from here, capabilities by `@inject('points.spend')`. */
   readonly container: DependencyContainer;
   settings(ctx: ShopContext): Promise<M extends { settings: infer S extends NonNullable<Manifest['settings']> } ? SettingsOf<S> : Record<string, never>>;
