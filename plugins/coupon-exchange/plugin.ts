@@ -7,7 +7,7 @@ import { adminRoutes } from './routes/admin.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
 import { Catalogue } from './services/catalogue.service.js';
 import { Exchange } from './services/exchange.service.js';
-import { ANONYMISE, exchangeStatements, REASSIGN, SINCE } from './services/exchange.statements.js';
+import { exchangeStatements, REASSIGN, SINCE } from './services/exchange.statements.js';
 
 export default definePlugin({
   manifest,
@@ -33,7 +33,6 @@ export default definePlugin({
         const rules = await app.settings(ctx);
         await exchange.released(ctx, event.code, rules.onRefund === 'points' || rules.onRefund === 'keep' ? rules.onRefund : 'restore', rules.restoreDays);
       },
-      'customer.erased': (ctx, event) => db.hot(ctx, 'coupons:erase', function* () { yield* sql.run(ANONYMISE, { person: event.personId, now: ctx.now }); }),
       'customer.merged': (ctx, event) => db.hot(ctx, 'coupons:merge', function* () { yield* sql.run(REASSIGN, { person: event.personId, into: event.into, now: ctx.now }); }),
     };
   },

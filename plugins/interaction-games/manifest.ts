@@ -24,15 +24,16 @@ export const manifest = {
     { name: 'events.emit', reason: { en: 'Tells other modules about plays and check-ins.', 'zh-CN': '把参与和签到通知给其他模块。' } },
   ],
   personalData: [
-    { entity: 'plg_interaction_games_play', subject: 'person_id', fields: ['person_id'], onErase: 'anonymise' },
-    { entity: 'plg_interaction_games_check_in', subject: 'person_id', fields: ['person_id'], onErase: 'delete' },
+    // The record of a draw stays (it must be kept two years), under the bare id that the ledger uses.
+    { entity: 'plg_interaction_games_play', subject: 'person_id', fields: ['note'], onErase: 'anonymise' },
+    { entity: 'plg_interaction_games_check_in', subject: 'person_id', fields: ['person_id', 'business_date', 'streak'], onErase: 'delete' },
   ],
   widgets: [
     { name: 'games', surface: 'admin', slot: 'page', module: 'games.js', title: { en: 'Games', 'zh-CN': '互动游戏' }, icon: 'gamepad', weight: 20 },
     { name: 'check-in', surface: 'storefront', slot: 'check-in', module: 'check-in.js', title: { en: 'Daily check-in', 'zh-CN': '每日签到' }, minHeight: 250 },
     { name: 'wheel', surface: 'storefront', slot: 'wheel', module: 'wheel.js', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, minHeight: 490 },
   ],
-  events: { emits: ['interaction-games.played', 'interaction-games.checked-in'], handles: ['customer.erased', 'customer.merged'] },
+  events: { emits: ['interaction-games.played', 'interaction-games.checked-in'], handles: ['customer.merged'] },
   jobs: [],
   activityTypes: [
     { name: 'check-in', title: { en: 'Daily check-in', 'zh-CN': '每日签到' } },

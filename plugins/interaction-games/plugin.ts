@@ -9,7 +9,7 @@ import { adminRoutes } from './routes/admin.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
 import { CheckIns } from './services/check-in.service.js';
 import { GameReports } from './services/game-report.service.js';
-import { FORGET_CHECK_INS, FORGET_NOTES, gameStatements, MERGE_CHECK_INS } from './services/game.statements.js';
+import { gameStatements, MERGE_CHECK_INS } from './services/game.statements.js';
 import { WheelViews } from './services/wheel-view.service.js';
 import { Wheel } from './services/wheel.service.js';
 
@@ -32,10 +32,6 @@ export default definePlugin({
   on: (app) => {
     const db = app.use('db');
     return {
-      'customer.erased': (ctx, event) => db.hot(ctx, 'games:erase', function* () {
-        yield* sql.run(FORGET_CHECK_INS, { person: event.personId });
-        yield* sql.run(FORGET_NOTES, { person: event.personId });
-      }),
       'customer.merged': (ctx, event) => db.hot(ctx, 'games:merge', function* () {
         yield* sql.run(MERGE_CHECK_INS, { person: event.personId, into: event.into });
       }),

@@ -28,7 +28,7 @@ export const manifest = {
     { name: 'surveys', surface: 'admin', slot: 'page', module: 'surveys.js', title: { en: 'Questionnaires', 'zh-CN': '调查问卷' }, icon: 'clipboard', weight: 30 },
     { name: 'survey', surface: 'storefront', slot: 'survey', module: 'survey.js', title: { en: 'Survey', 'zh-CN': '问卷' }, minHeight: 420 },
   ],
-  events: { emits: ['questionnaires.completed'], handles: ['customer.erased', 'customer.merged'] },
+  events: { emits: ['questionnaires.completed'], handles: ['customer.merged'] },
   jobs: [],
   activityTypes: [{ name: 'survey', title: { en: 'Survey', 'zh-CN': '问卷' } }],
   locales: ['en', 'zh-CN'],

@@ -36,7 +36,6 @@ export default definePlugin({
   on: (app) => {
     const people = app.container.resolve(SurveyPeople);
     return {
-      'customer.erased': (ctx, event) => people.erase(ctx, event.personId),
       'customer.merged': (ctx, event) => people.merge(ctx, event.personId, event.into),
     };
   },

@@ -9,7 +9,7 @@ import { workThroughDemo } from './services/demo-desk.js';
 import { ReviewBook } from './services/review-book.service.js';
 import { ReviewDesk } from './services/review-desk.service.js';
 import { importFields, ReviewImport } from './services/review-import.service.js';
-import { ANONYMISE, REASSIGN, reviewStatements } from './services/review.statements.js';
+import { HIDE_EMPTIED, REASSIGN, reviewStatements } from './services/review.statements.js';
 
 export default definePlugin({
   manifest,
@@ -29,7 +29,7 @@ export default definePlugin({
   on: (app) => {
     const db = app.use('db');
     return {
-      'customer.erased': (ctx, event) => db.hot(ctx, 'reviews', function* () { yield* sql.run(ANONYMISE, { person: event.personId, now: ctx.now }); }),
+      'customer.erased': (ctx) => db.hot(ctx, 'reviews', function* () { yield* sql.run(HIDE_EMPTIED, { now: ctx.now }); }),
       'customer.merged': (ctx, event) => db.hot(ctx, 'reviews', function* () { yield* sql.run(REASSIGN, { person: event.personId, into: event.into, now: ctx.now }); }),
     };
   },

@@ -6,6 +6,9 @@ import { ERASE_IDENTITIES, ERASE_PERSON, FAMILY, FORGET_PACKAGE, PERSON_OF_IDENT
 import type { PluginPersonalData } from './plugin-personal-data.service.js';
 import type { ErasureReceipt, ExportRows, PersonalDataSource, PersonExport } from './personal-data-source.js';
 
+/** A person and the guests who became them. */
+type Family = readonly { readonly id: string }[];
+
 /** Hands over and erases what is known of a person, in the core and in every plugin, and leaves a line in the audit each time. */
 export class PrivacyService {
   readonly #sources = new Map<string, PersonalDataSource>();
@@ -51,13 +54,32 @@ export class PrivacyService {
 
   /**
    * Removes name, addresses and identities; orders and the ledger stay under the bare id. Each owner's part is a unit of its own, so that
-   * one failing plugin does not keep the rest: the receipt names it, and erasing again completes it. Errors: 404.
+   * one failing plugin does not keep the rest: the receipt names it, and erasing again completes it. The core comes last, so that whoever
+   * hears of `customer.erased` finds what plugins declared erased already. Errors: 404.
    */
   async erasePerson(ctx: ShopContext, personId: string): Promise<ErasureReceipt> {
     const family = await this.#family(ctx, personId);
+    const erased: Record<string, Readonly<Record<string, number>>> = {};
+    const failed: Record<string, string> = {};
+    for (const source of await this.#owners()) {
+      try { erased[source.owner] = await this.#eraseFrom(ctx, source, personId, family); } catch (error) { failed[source.owner] = failureText(error); }
+    }
+    erased['core'] = await this.#eraseFromCore(ctx, personId, family);
+    return { personId, erasedAt: ctx.now, erased, failed };
+  }
+
+  #eraseFrom(ctx: ShopContext, source: PersonalDataSource, personId: string, family: Family): Promise<Record<string, number>> {
+    return this.db.write(ctx, async (_unit, inner) => {
+      const rows: Record<string, number> = {};
+      for (const { id } of family) for (const [table, count] of Object.entries(await source.erase(inner, id))) rows[table] = (rows[table] ?? 0) + count;
+      if (Object.values(rows).some((count) => count > 0)) await this.audit.record(inner, 'person.erase', `person:${personId}`, { owner: source.owner, ...rows });
+      return rows;
+    });
+  }
+
+  #eraseFromCore(ctx: ShopContext, personId: string, family: Family): Promise<Record<string, number>> {
     const { audit, outbox } = this;
-    const erased: Record<string, Record<string, number>> = {};
-    erased['core'] = await this.db.hot(ctx, `person:${personId}`, function* (inner) {
+    return this.db.hot(ctx, `person:${personId}`, function* (inner) {
       const rows = { person: 0, identity: 0 };
       for (const { id } of family) {
         rows.person += yield* sql.run(ERASE_PERSON, { person: id, now: inner.now });
@@ -68,23 +90,11 @@ export class PrivacyService {
       if (rows.person > 0) yield* outbox.steps.emit(inner, 'customer.erased', { personId });
       return rows;
     });
-    const failed: Record<string, string> = {};
-    for (const source of await this.#owners()) {
-      try {
-        erased[source.owner] = await this.db.write(ctx, async (_unit, inner) => {
-          const rows: Record<string, number> = {};
-          for (const { id } of family) for (const [table, count] of Object.entries(await source.erase(inner, id))) rows[table] = (rows[table] ?? 0) + count;
-          if (Object.values(rows).some((count) => count > 0)) await audit.record(inner, 'person.erase', `person:${personId}`, { owner: source.owner, ...rows });
-          return rows;
-        });
-      } catch (error) { failed[source.owner] = failureText(error); }
-    }
-    return { personId, erasedAt: ctx.now, erased, failed };
   }
 
   async #owners(): Promise<readonly PersonalDataSource[]> { return [...this.#sources.values(), ...await this.declared?.sources() ?? []]; }
 
-  async #family(ctx: ShopContext, personId: string): Promise<readonly { id: string }[]> {
+  async #family(ctx: ShopContext, personId: string): Promise<Family> {
     const family = await this.db.read(ctx, (q) => q.many(FAMILY, { person: personId }));
     if (family.length === 0) throw notFound('person', personId);
     return family;

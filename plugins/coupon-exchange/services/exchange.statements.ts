@@ -24,11 +24,10 @@ export const MARK_REVOKED = statement<Moved>(`UPDATE ${P}_redemption SET state =
 export const BY_GRANT = statement<{ id: string }>(`SELECT id FROM ${P}_redemption WHERE shop_id = :shop AND grant_id = :grant`);
 export const EXPIRED = statement<{ id: string }>(`SELECT id FROM ${P}_redemption WHERE shop_id = :shop AND state = 'issued' AND expires_at <= :now ORDER BY expires_at LIMIT 500`);
 export const MARK_EXPIRED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'expired', updated_at = :now WHERE shop_id = :shop AND id = :id AND state = 'issued' AND expires_at <= :now RETURNING ${MOVED}`);
-export const ANONYMISE = statement(`UPDATE ${P}_redemption SET code = 'erased-' || id, updated_at = :now WHERE shop_id = :shop AND person_id = :person`);
 export const REASSIGN = statement(`UPDATE ${P}_redemption SET person_id = :into, use_no = NULL, updated_at = :now WHERE shop_id = :shop AND person_id = :person`);
 
 export const TOTALS = statement<{ reward_id: string; issued: number; used: number; expired: number; cost: number }>(`SELECT reward_id, CAST(COUNT(*) AS BIGINT) AS issued, CAST(SUM(CASE WHEN state = 'used' THEN 1 ELSE 0 END) AS BIGINT) AS used,
   CAST(SUM(CASE WHEN state = 'expired' THEN 1 ELSE 0 END) AS BIGINT) AS expired, CAST(SUM(cost) AS BIGINT) AS cost FROM ${P}_redemption WHERE shop_id = :shop GROUP BY reward_id`);
 export const SINCE = statement<{ issued: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS issued FROM ${P}_redemption WHERE shop_id = :shop AND issued_at >= :from`);
 
-export const exchangeStatements = [TAKE_STOCK, PUT_STOCK_BACK, REWARD_STATE, COUNT_USE, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, ANONYMISE, REASSIGN, TOTALS, SINCE];
+export const exchangeStatements = [TAKE_STOCK, PUT_STOCK_BACK, REWARD_STATE, COUNT_USE, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, REASSIGN, TOTALS, SINCE];

@@ -42,14 +42,11 @@ export const CHECK_INS_BY_DAY = statement<{ date: string; plays: number; won: nu
   FROM ${P}_check_in WHERE shop_id = :shop AND activity_id = :activity GROUP BY business_date ORDER BY business_date`);
 export const PLAYED_SINCE = statement<{ date: string; plays: number }>(`SELECT business_date AS date, CAST(COUNT(*) AS BIGINT) AS plays FROM ${P}_play WHERE shop_id = :shop AND business_date >= :from GROUP BY business_date ORDER BY business_date`);
 
-export const FORGET_CHECK_INS = statement(`DELETE FROM ${P}_check_in WHERE shop_id = :shop AND person_id = :person`);
-/** The record of the draw stays (it must be kept two years), under the pseudonym that the ledger uses. */
-export const FORGET_NOTES = statement(`UPDATE ${P}_play SET note = NULL WHERE shop_id = :shop AND person_id = :person`);
 /** The one who merges in brings only the dates the other lacks. */
 export const MERGE_CHECK_INS = statement(`UPDATE ${P}_check_in SET person_id = :into WHERE shop_id = :shop AND person_id = :person
   AND NOT EXISTS (SELECT 1 FROM ${P}_check_in other WHERE other.shop_id = :shop AND other.person_id = :into AND other.business_date = ${P}_check_in.business_date)`);
 
 export const gameStatements = [
   COUNT_TRY, COUNT_WIN, DRAW, TICKETS, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, PRIZES, PLAYER, DECK, CHECK_IN, CHECK_IN_OF, RECENT_DATES,
-  WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE, FORGET_CHECK_INS, FORGET_NOTES, MERGE_CHECK_INS,
+  WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE, MERGE_CHECK_INS,
 ];

@@ -1,17 +1,10 @@
 import { sql, type Database, type Grants, type ShopContext, type Unit } from 'guanxi/plugin';
 import type { Answering } from './answering.service.js';
-import { DROP_ANSWERS, DROP_SESSION, FORGET_ANSWERS, FORGET_SESSIONS, MOVE_ANSWERS, MOVE_SESSION, SESSION_OF, SESSIONS_OF_PERSON, type SessionRow } from './survey.statements.js';
+import { DROP_ANSWERS, DROP_SESSION, MOVE_ANSWERS, MOVE_SESSION, SESSION_OF, SESSIONS_OF_PERSON, type SessionRow } from './survey.statements.js';
 
-/** What becomes of answers when a person is erased or turns out to be another. Both can be told twice. */
+/** What becomes of answers when a person turns out to be another. It can be told twice. */
 export class SurveyPeople {
   constructor(private readonly db: Database, private readonly grants: Grants, private readonly answering: Answering) {}
-
-  erase(ctx: ShopContext, person: string): Promise<void> {
-    return this.db.hot(ctx, 'surveys:erase', function* () {
-      yield* sql.run(FORGET_ANSWERS, { person });
-      yield* sql.run(FORGET_SESSIONS, { person });
-    });
-  }
 
   merge(ctx: ShopContext, person: string, into: string): Promise<void> {
     return this.db.hot(ctx, `surveys:merge:${into}`, (inner) => this.#merge(inner, person, into));

@@ -25,8 +25,6 @@ export const SESSION_OF = statement<SessionRow>(`SELECT ${COLUMNS} FROM ${SESSIO
 export const SESSIONS_OF_PERSON = statement<SessionRow>(`SELECT ${COLUMNS} FROM ${SESSION} WHERE shop_id = :shop AND person_id = :person ORDER BY id`);
 export const ANSWERS_OF = statement<{ question_id: string; content: string }>(`SELECT question_id, content FROM ${ANSWER} WHERE shop_id = :shop AND session_id = :session ORDER BY seq`);
 
-export const FORGET_ANSWERS = statement(`DELETE FROM ${ANSWER} WHERE shop_id = :shop AND person_id = :person`);
-export const FORGET_SESSIONS = statement(`DELETE FROM ${SESSION} WHERE shop_id = :shop AND person_id = :person`);
 export const DROP_ANSWERS = statement(`DELETE FROM ${ANSWER} WHERE shop_id = :shop AND session_id = :session`);
 export const DROP_SESSION = statement(`DELETE FROM ${SESSION} WHERE shop_id = :shop AND id = :session`);
 export const MOVE_SESSION = statement(`UPDATE ${SESSION} SET person_id = :into, updated_at = :now WHERE shop_id = :shop AND id = :session`);
@@ -51,6 +49,6 @@ export const ADD_DEMO_SESSION = statement(`INSERT INTO ${SESSION} (shop_id, id, 
   VALUES (:shop, :id, :activity, NULL, 'demo', :version, :state, :n, :startedAt, :completedAt, :day, 0, 'none', :startedAt, :startedAt)`);
 
 export const surveyStatements = [
-  OPEN_SESSION, PUT_ANSWER, DROP_ANSWER, ANSWERED, COMPLETE, NOTE_REWARD, SESSION_OF, SESSIONS_OF_PERSON, ANSWERS_OF, FORGET_ANSWERS, FORGET_SESSIONS, DROP_ANSWERS, DROP_SESSION, MOVE_SESSION, MOVE_ANSWERS,
+  OPEN_SESSION, PUT_ANSWER, DROP_ANSWER, ANSWERED, COMPLETE, NOTE_REWARD, SESSION_OF, SESSIONS_OF_PERSON, ANSWERS_OF, DROP_ANSWERS, DROP_SESSION, MOVE_SESSION, MOVE_ANSWERS,
   TOTALS, TOTALS_OF, GROUPS, TEXT_COUNTS, COMPLETED_BY_DAY, COMPLETED_SINCE, ANSWER_LINES, ADD_DEMO_SESSION,
 ];

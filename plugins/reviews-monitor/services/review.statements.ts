@@ -64,11 +64,11 @@ export function* insertOnce(reviews: readonly ReviewValues[], now: number): Unit
   return added;
 }
 
-/** The stars stay in the shop's numbers; nothing in the row leads to the person any more. */
-export const ANONYMISE = statement(`UPDATE ${TABLE} SET author_name = NULL, person_id = NULL, order_id = NULL, external_id = id, title = NULL, body = '', state = 'hidden', updated_at = :now WHERE shop_id = :shop AND person_id = :person`);
+/** A review whose writer was erased keeps its stars in the shop's numbers; the host has emptied it, and shoppers shall not see an empty one. */
+export const HIDE_EMPTIED = statement(`UPDATE ${TABLE} SET state = 'hidden', updated_at = :now WHERE shop_id = :shop AND state = 'visible' AND person_id IS NULL AND external_id = 'erased-' || id`);
 /** A merged person still has one review per product: the review takes the new owner's place unless that is taken. */
 export const REASSIGN = statement(`UPDATE ${TABLE} SET person_id = :into, updated_at = :now,
   external_id = CASE WHEN source = 'shop' AND NOT EXISTS (SELECT 1 FROM ${TABLE} o WHERE o.shop_id = :shop AND o.source = 'shop' AND o.external_id = SUBSTR(:into || '/' || ${TABLE}.sku, 1, 200)) THEN SUBSTR(:into || '/' || sku, 1, 200) ELSE external_id END
   WHERE shop_id = :shop AND person_id = :person`);
 
-export const reviewStatements = [PRODUCT_SUMMARY, SHOP_SUMMARY, QUEUES, TREND, WORST_PRODUCTS, SEARCH, INSERT_ONCE, INSERT_BATCH, ANONYMISE, REASSIGN];
+export const reviewStatements = [PRODUCT_SUMMARY, SHOP_SUMMARY, QUEUES, TREND, WORST_PRODUCTS, SEARCH, INSERT_ONCE, INSERT_BATCH, HIDE_EMPTIED, REASSIGN];
