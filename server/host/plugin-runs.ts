@@ -8,6 +8,8 @@ const SHOPS = 3;
 const STALLS = 20;
 
 export interface Stall { /** System time. */ readonly at: number; readonly ms: number; readonly line: RunLine }
+/** What a plugin's health check answered last. */
+export interface HealthSeen { readonly ok: boolean; readonly message: string | undefined; /** System time. */ readonly at: number }
 /** Told when a plugin stops or begins again to be well in all shops; `reason` is undefined when it is. */
 export type OnDegraded = (plugin: string, reason: string | undefined) => void;
 
@@ -17,6 +19,7 @@ export class PluginRuns {
   readonly stalls: Stall[] = [];
   /** Why it counts as degraded in all shops. */
   degraded: string | undefined;
+  health: HealthSeen | undefined;
   readonly #breaker: Breaker;
   #unwell: string | undefined;
 
@@ -51,8 +54,10 @@ export class PluginRuns {
   relapsed(now: number, reason: string): void { this.#breaker.failed(now, true); this.#say(reason); }
   withdrawn(probe: boolean): void { this.#breaker.withdrawn(probe); }
 
-  /** What the plugin's own health check says; undefined: it is well. */
-  feels(unwell: string | undefined): void {
+  /** What the plugin's own health check says. */
+  feels(health: HealthSeen): void {
+    this.health = health;
+    const unwell = health.ok ? undefined : health.message ?? 'Its health check says that it is not well.';
     if (this.#unwell === unwell) return;
     this.#unwell = unwell;
     if (unwell !== undefined || this.#breaker.state === 'closed') this.#say(unwell);

@@ -1,5 +1,5 @@
 import { BREAKER_RULE, type BreakerRule } from './breaker.js';
-import { PluginRuns, type OnDegraded } from './plugin-runs.js';
+import { PluginRuns, type HealthSeen, type OnDegraded } from './plugin-runs.js';
 import type { RouteRecord } from './route-table.js';
 import type { LastError, RunLine, RunSurface } from './run-line.js';
 import type { Suspension } from './shop-runs.js';
@@ -19,6 +19,7 @@ export interface PluginSnapshot {
   readonly plugin: string;
   /** Why it is degraded in all shops. */
   readonly degraded: string | undefined;
+  readonly health: HealthSeen | undefined;
   readonly suspensions: readonly Suspension[];
   /** Slowest first. */
   readonly handlers: readonly RunFigures[];
@@ -29,6 +30,8 @@ export interface RunRecordsOptions { readonly rule?: BreakerRule; readonly onDeg
 
 /** Who runs what here, and how it goes: counts, times, breakers and stalls per plugin, shop, surface and handler, in memory, of this process. */
 export class RunRecords {
+  /** When counting began; system time. */
+  readonly since = Date.now();
   readonly #plugins = new Map<string, PluginRuns>();
   readonly #rule: BreakerRule;
   readonly #tell: OnDegraded;
@@ -62,7 +65,7 @@ export class RunRecords {
       const shop = runs.shops.get(shopId);
       const lines = [...shop?.lines ?? [], ...runs.shops.get(0)?.lines ?? []];
       return {
-        plugin: runs.plugin, degraded: runs.degraded, suspensions: shop?.suspensions(now) ?? [],
+        plugin: runs.plugin, degraded: runs.degraded, health: runs.health, suspensions: shop?.suspensions(now) ?? [],
         handlers: lines.map(figures).sort((a, b) => b.p95Ms - a.p95Ms || b.slowestMs - a.slowestMs),
         stalls: runs.stalls.filter(({ line }) => lines.includes(line)).map(({ at, ms, line }) => ({ at, ms, surface: line.surface, name: line.name })),
       };

@@ -1,5 +1,6 @@
 import { PLUGIN_API_VERSION, z, type AdminRoutes } from '../../plugin-api/index.js';
 import type { CoreServices } from '../core-services.js';
+import { pluginsSystemRoutes } from './plugins-system.routes.js';
 
 const started = performance.now();
 const job = z.object({ owner: z.string(), name: z.string(), startedAt: z.number(), ms: z.number(), ok: z.boolean(), error: z.string().nullable() });
@@ -17,6 +18,8 @@ export function systemRoutes(routes: AdminRoutes, services: CoreServices): void 
     plugins: services.host.report().map((each) => ({ id: each.id, state: each.state, ms: { ...each.ms }, ...(each.version ? { version: each.version } : {}), ...(each.code ? { code: each.code } : {}), ...(each.error ? { error: each.error } : {}) })),
     jobs: [...await services.scheduler.history(ctx)], events: await services.dispatcher.lag(), engine: services.store.engine, version: PLUGIN_API_VERSION, uptimeMs: Math.round(performance.now() - started), database: { ...services.store.stats },
   }));
+
+  pluginsSystemRoutes(routes, services, () => []);
 
   const settings = z.object({ name: z.string(), zone: z.string(), dayStartHour: z.number(), locale: z.enum(['en', 'zh-CN']), currency: z.string() });
   routes.route('get', '/settings', { summary: 'The shop\'s settings', reply: settings }, (ctx) => Promise.resolve({ name: ctx.shop.name, zone: ctx.shop.zone, dayStartHour: ctx.shop.dayStartHour, locale: ctx.shop.locale, currency: ctx.shop.currency }));

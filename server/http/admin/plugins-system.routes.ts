@@ -1,0 +1,61 @@
+import { z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
+import { stallWatch } from '../../host/containment.js';
+import type { PluginSnapshot } from '../../host/run-records.js';
+import type { CoreServices } from '../core-services.js';
+import { localisedText } from './page-query.js';
+
+const surface = z.enum(['route', 'event', 'job', 'hook', 'contribution', 'boot']);
+/** Times in milliseconds; `at`, `since` and `…At` are system time. */
+const handler = z.object({
+  surface, name: z.string(), calls: z.number(), failures: z.number(), timeouts: z.number(), refused: z.number(), detached: z.number(), stalls: z.number(),
+  p50Ms: z.number(), p95Ms: z.number(), slowestMs: z.number(), lastAt: z.number(),
+  lastError: z.object({ at: z.number(), code: z.string(), text: z.string() }).nullable(),
+});
+const quota = z.object({ name: z.string(), used: z.number(), limit: z.number(), granted: z.number(), resetsAt: z.number().nullable(), estimated: z.boolean() });
+const plugin = z.object({
+  id: z.string(), title: localisedText, version: z.string().nullable(),
+  /** Of this process: `active`, `degraded` with the reason in `error`, or how far its start came. */
+  state: z.string(), code: z.string().nullable(), error: z.string().nullable(), bootMs: z.record(z.string(), z.number()),
+  /** In this shop; null when it was never installed. */
+  install: z.string().nullable(),
+  health: z.object({ ok: z.boolean(), message: z.string().nullable(), at: z.number() }).nullable(),
+  /** What rests in this shop because it kept failing. */
+  suspensions: z.array(z.object({ surface, state: z.enum(['open', 'half-open']), since: z.number(), retryInMs: z.number(), reason: z.string() })),
+  /** Slowest first. */
+  handlers: z.array(handler),
+  /** Times it held up everybody, newest first. */
+  stalls: z.array(z.object({ at: z.number(), ms: z.number(), surface, name: z.string() })),
+  quotas: z.array(quota),
+});
+
+export type QuotaUse = z.infer<typeof quota>;
+/** How much of its quotas a plugin has used in the shop. */
+export type QuotaUseOf = (ctx: ShopContext, pluginId: string) => readonly QuotaUse[] | Promise<readonly QuotaUse[]>;
+
+const QUIET: Pick<PluginSnapshot, 'degraded' | 'health' | 'suspensions' | 'handlers' | 'stalls'> = { degraded: undefined, health: undefined, suspensions: [], handlers: [], stalls: [] };
+
+/** What runs here: how each plugin started and how it does in this shop. Figures are of this process and this shop alone. */
+export function pluginsSystemRoutes(routes: AdminRoutes, services: CoreServices, quotaUse: QuotaUseOf): void {
+  routes.route('get', '/system/plugins', {
+    summary: 'What runs here: start, failures, breakers, slowest handlers, stalls and quotas of each plugin', roles: ['operator'],
+    reply: z.object({ since: z.number(), thresholdMs: z.number(), unexplainedStalls: z.number(), plugins: z.array(plugin) }),
+  }, async (ctx) => {
+    const { host, installs } = services;
+    const snapshots = new Map(host.runs.snapshot(ctx.shop.id).map((each) => [each.plugin, each]));
+    const titles = new Map(host.manifests().map(({ id, listing }) => [id, listing.title]));
+    const plugins = await Promise.all(host.report().map(async (report): Promise<z.infer<typeof plugin>> => {
+      const runs = snapshots.get(report.id) ?? QUIET;
+      return {
+        id: report.id, title: { ...titles.get(report.id) ?? { en: report.id, 'zh-CN': report.id } }, version: report.version ?? null,
+        state: report.state, code: report.code ?? null, error: report.error ?? runs.degraded ?? null, bootMs: { ...report.ms },
+        install: installs.of(ctx.shop.id, report.id)?.state ?? null,
+        health: runs.health ? { ok: runs.health.ok, message: runs.health.message ?? null, at: runs.health.at } : null,
+        suspensions: runs.suspensions.map((each) => ({ ...each })),
+        handlers: runs.handlers.map((each) => ({ ...each, lastError: each.lastError ? { ...each.lastError } : null })),
+        stalls: runs.stalls.map((each) => ({ ...each })).reverse(),
+        quotas: (await quotaUse(ctx, report.id)).map((each) => ({ ...each })),
+      };
+    }));
+    return { since: host.runs.since, thresholdMs: services.config.stallMs, unexplainedStalls: stallWatch.unexplained, plugins };
+  });
+}
