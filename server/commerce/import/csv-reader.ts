@@ -14,6 +14,8 @@ export interface CsvFile {
   readonly blocks: AsyncIterable<RowBlock>;
   /** Why reading stopped before the end (cut-off archive, a quote that never closes); known once the blocks are used up. */
   readonly broken: () => string | undefined;
+  /** Lets go of a file whose blocks are not wanted. */
+  readonly close: () => void;
 }
 
 const SAMPLE_BYTES = 64 * 1024;
@@ -104,5 +106,5 @@ export async function openCsv(file: string, signal?: AbortSignal): Promise<CsvFi
       }
     } finally { raw.destroy(); }
   }
-  return { header, encoding, delimiter, blocks: blocks(), broken: () => broken };
+  return { header, encoding, delimiter, blocks: blocks(), broken: () => broken, close: () => { raw.destroy(); } };
 }

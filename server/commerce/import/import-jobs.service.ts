@@ -8,6 +8,7 @@ import { openCsv } from './csv-reader.js';
 import { ImportJob, type ImportUpload } from './import-job.entity.js';
 import { complaint, openImport, runImport, type ImportParts } from './run-import.js';
 import { ReportBuilder } from './import-report.js';
+import type { RowSource } from './row-source.js';
 
 /** A file as it comes in; never held in memory. */
 export interface IncomingFile { readonly name: string; readonly body: Readable }
@@ -20,21 +21,49 @@ export interface ImportPreview {
   readonly delimiter: string;
   /** The first rows, by field. */
   readonly sample: readonly { readonly row: number; readonly values: Readonly<Record<string, string | undefined>> }[];
-  /** The first rows as they stand in the file, by column; companions are not among them. */
+  /** The first rows as they stand in the file, by column, with what the companions add. */
   readonly raw: readonly (readonly string[])[];
+  /** How each companion file is joined to the table. */
+  readonly companions: readonly JoinedFile[];
   /** What has to be mapped before the import can start. */
   readonly complaint: string | undefined;
+}
+export interface JoinedFile {
+  readonly name: string;
+  /** The shared column. */
+  readonly by: string;
+  readonly adds: readonly string[];
+  /** Rows of the companion. */
+  readonly rows: number;
+  /** How many of the table's first rows (`sampled`) it knows. */
+  readonly matched: number;
+  readonly sampled: number;
 }
 export interface ImportChoice { readonly mapping?: Readonly<Record<string, string>>; readonly currency?: string | null; readonly dayFirst?: boolean }
 
 const MOST_BYTES = 512 * 1024 * 1024;
 const SAMPLE_ROWS = 10;
+const MATCH_ROWS = 500;
 const MOST_FILES = 4;
 
+/** The table's first rows, blank ones passed over. */
 async function firstRows(file: string): Promise<readonly (readonly string[])[]> {
-  for await (const { rows } of (await openCsv(file)).blocks) return rows.slice(0, SAMPLE_ROWS);
-  return [];
+  const first: (readonly string[])[] = [];
+  for await (const { rows } of (await openCsv(file)).blocks) {
+    for (const cells of rows) if (cells.some((cell) => cell.trim() !== '')) first.push(cells);
+    if (first.length >= MATCH_ROWS) break;
+  }
+  return first.slice(0, MATCH_ROWS);
 }
+
+function joinsOf(source: RowSource, rows: readonly (readonly string[])[]): JoinedFile[] {
+  return source.companions.map((companion): JoinedFile => ({
+    name: companion.name, by: companion.by, adds: companion.columns.map(({ name }) => name), rows: companion.rows.size,
+    matched: rows.filter((cells) => companion.rows.has(cells[companion.key]?.trim() ?? '')).length, sampled: rows.length,
+  }));
+}
+
+const started = (): Error => conflict('GX_IMPORT_STARTED', 'The import has been started or its files were changed meanwhile. Reload the page, or begin a new import.');
 
 /** Imports of the admin: upload, preview of the mapping, start, progress, report, cancel. State is rows, so every node can show it. */
 export class ImportJobsService {
@@ -59,6 +88,37 @@ export class ImportJobsService {
     }));
   }
 
+  /**
+   * Adds a file to an import that has not been started: as a companion, or as the table when its rows repeat what stands once in the table
+   * so far. One that cannot be joined is not kept.
+   * @throws GX_IMPORT_JOIN… and GX_IMPORT_FILE (422), GX_IMPORT_STARTED (409), GX_IMPORT_SIZE (413)
+   */
+  async addCompanion(ctx: ShopContext, id: string, file: IncomingFile): Promise<ImportJob> {
+    const job = await this.#waiting(ctx, id);
+    if (job.files.length >= MOST_FILES) throw refused('GX_IMPORT_FILE', `An import takes at most ${MOST_FILES - 1} companion files. Join some of them before importing.`);
+    const stored = await this.#store(file);
+    try {
+      const files = await this.#joinable(job, [...job.files, stored]).catch(async (error: unknown) => {
+        if (!(error instanceof GxError) || error.code !== 'GX_IMPORT_JOIN_REPEATS') throw error;
+        return this.#joinable(job, [stored, ...job.files]).catch(() => { throw error; });
+      });
+      return await this.#replaceFiles(ctx, job, files);
+    } catch (error) {
+      await this.#remove([stored]);
+      throw error;
+    }
+  }
+
+  /** Takes a companion away again; `place` counts from 1. @throws GX_NOT_FOUND, GX_IMPORT_STARTED (409) */
+  async removeCompanion(ctx: ShopContext, id: string, place: number): Promise<ImportJob> {
+    const job = await this.#waiting(ctx, id);
+    const gone = place >= 1 ? job.files[place] : undefined;
+    if (!gone) throw notFound('companion file', String(place));
+    const changed = await this.#replaceFiles(ctx, job, job.files.filter((file) => file !== gone));
+    await this.#remove([gone]);
+    return changed;
+  }
+
   list(ctx: ShopContext, request: PageRequest): Promise<Page<ImportJob>> {
     return this.parts.db.read(ctx, (q) => q.page(ImportJob, {}, { by: 'createdAt', direction: 'desc' }, request));
   }
@@ -71,9 +131,8 @@ export class ImportJobsService {
   /** How the file would be read with this mapping; nothing is stored. */
   async preview(ctx: ShopContext, id: string, mapping: Readonly<Record<string, string>> = {}): Promise<ImportPreview> {
     const job = await this.get(ctx, id);
-    const stop = new AbortController();
-    const [file, ...joins] = this.#paths(job);
-    const source = await openImport(this.parts.targets, { kind: job.kind, file: file!, joins, map: mapping, signal: stop.signal });
+    const source = await this.#open(job, mapping);
+    const rows = await firstRows(this.#paths(job)[0]!);
     const sample: ImportPreview['sample'][number][] = [];
     for await (const { rows } of source.rows(new ReportBuilder())) {
       sample.push(...rows.slice(0, SAMPLE_ROWS - sample.length).map(({ row, values }) => ({ row, values })));
@@ -81,7 +140,7 @@ export class ImportJobsService {
     }
     return {
       columns: source.header, mapping: Object.fromEntries([...source.result.mapping].map(([field, place]) => [field, source.header[place]!])), unused: source.result.unused,
-      encoding: source.csv.encoding, delimiter: source.csv.delimiter, sample, raw: await firstRows(file!), complaint: complaint(job.kind, source),
+      encoding: source.csv.encoding, delimiter: source.csv.delimiter, sample, raw: rows.slice(0, SAMPLE_ROWS).map((cells) => source.wide(cells).cells), companions: joinsOf(source, rows), complaint: complaint(job.kind, source),
     };
   }
 
@@ -136,12 +195,13 @@ export class ImportJobsService {
 
   async #run(ctx: ShopContext, job: ImportJob, stop: AbortController): Promise<void> {
     const [file, ...joins] = this.#paths(job);
+    const joinNames = this.#joinNames(job);
     let told = 0;
     let telling: Promise<unknown> = Promise.resolve();
     const save = (set: Partial<Omit<ImportJob, 'id' | 'shopId' | 'createdAt'>>): Promise<unknown> => this.parts.db.write(ctx, (unit) => unit.update(ImportJob, { id: job.id }, set));
     try {
       const report = await runImport(ctx, this.parts, {
-        kind: job.kind, file: file!, joins, map: job.mapping, dayFirst: job.dayFirst, signal: stop.signal, ...(job.currency === null ? {} : { currency: job.currency }),
+        kind: job.kind, file: file!, joins, joinNames, map: job.mapping, dayFirst: job.dayFirst, signal: stop.signal, ...(job.currency === null ? {} : { currency: job.currency }),
         onProgress: ({ share, read, taken, skipped }) => {
           const now = this.systemNow();
           if (now - told < 500) return;
@@ -159,6 +219,38 @@ export class ImportJobsService {
   }
 
   #paths(job: ImportJob): string[] { return job.files.map(({ stored }) => join(this.folder, stored)); }
+
+  #joinNames(job: ImportJob): string[] { return job.files.slice(1).map(({ name }) => name); }
+  #open(job: ImportJob, map: Readonly<Record<string, string>> = {}): Promise<RowSource> {
+    const [file, ...joins] = this.#paths(job);
+    return openImport(this.parts.targets, { kind: job.kind, file: file!, joins, joinNames: this.#joinNames(job), map });
+  }
+  /** The files, if the first can be read with the others as its companions. */
+  async #joinable(job: ImportJob, files: readonly ImportUpload[]): Promise<readonly ImportUpload[]> {
+    const tried = { ...job, files };
+    const source = await this.#open(tried);
+    source.csv.close();
+    const stranger = joinsOf(source, await firstRows(this.#paths(tried)[0]!)).find(({ matched, sampled }) => sampled > 0 && matched === 0);
+    if (!stranger) return files;
+    throw refused('GX_IMPORT_JOIN_MATCH', `None of the table's first ${stranger.sampled} rows is found in "${stranger.name}" by the column "${stranger.by}". Check that both files are of the same export.`, { file: stranger.name, column: stranger.by });
+  }
+
+  async #waiting(ctx: ShopContext, id: string): Promise<ImportJob> {
+    const job = await this.get(ctx, id);
+    if (job.state !== 'uploaded') throw started();
+    return job;
+  }
+
+  /** Two merchants may change the files of one import at the same time: the second is told. */
+  #replaceFiles(ctx: ShopContext, before: ImportJob, files: readonly ImportUpload[]): Promise<ImportJob> {
+    return this.parts.db.write(ctx, async (unit) => {
+      const found = await unit.findOne(ImportJob, { id: before.id });
+      if (!found) throw notFound('import', before.id);
+      if (found.state !== 'uploaded' || found.files.map(({ stored }) => stored).join() !== before.files.map(({ stored }) => stored).join()) throw started();
+      await unit.update(ImportJob, { id: before.id }, { files });
+      return { ...found, files };
+    });
+  }
 
   async #store(file: IncomingFile): Promise<ImportUpload> {
     const stored = `${newId()}.upload`;

@@ -1,74 +1,74 @@
-import { refused } from '../../plugin-api/index.js';
-import { mapColumns, plainName, type MappingResult } from './column-mapping.js';
+import { mapColumns, type MappingResult } from './column-mapping.js';
+import { openCompanion, type Companion } from './companion-file.js';
 import { openCsv, type CsvFile } from './csv-reader.js';
 import type { ReportBuilder } from './import-report.js';
 import { isBroken } from './text-encoding.js';
 import type { ImportField, ImportRow } from '../../plugin-api/index.js';
 
-interface Companion { readonly key: number; readonly columns: readonly { readonly name: string; readonly place: number }[]; readonly rows: ReadonlyMap<string, readonly string[]> }
-
 /** A row with the values of its mapped fields. `joined` is false when a companion file does not know it. */
 export interface MappedRow extends ImportRow { readonly joined: boolean }
 
-const MOST_COMPANION_ROWS = 2_000_000;
-
-/** Reads a companion file whole: its rows are looked up by the first column that the main file also has. */
-async function companionOf(file: string, header: readonly string[], signal: AbortSignal | undefined): Promise<Companion> {
-  const csv = await openCsv(file, signal);
-  const names = header.map(plainName);
-  const own = csv.header.findIndex((name) => names.includes(plainName(name)));
-  if (own < 0) throw refused('GX_IMPORT_JOIN', `The companion file shares no column with the file. Its columns: ${csv.header.join(', ')}.`);
-  const places = csv.header.flatMap((name, place) => (place === own || names.includes(plainName(name)) ? [] : [{ name, place }]));
-  const rows = new Map<string, readonly string[]>();
-  for await (const block of csv.blocks) for (const row of block.rows) {
-    const key = row[own]?.trim();
-    if (key === undefined || key === '' || rows.has(key)) continue;
-    if (rows.size >= MOST_COMPANION_ROWS) throw refused('GX_IMPORT_JOIN', 'The companion file has more than two million rows. Join the files before importing them.');
-    rows.set(key, places.map(({ place }) => row[place]?.trim() ?? ''));
-  }
-  return { key: names.indexOf(plainName(csv.header[own]!)), columns: places, rows };
-}
+const ALL_KNOWN: readonly Companion[] = [];
 
 export interface RowSource {
   readonly csv: CsvFile;
   /** Columns of the file, then those of its companions. */
   readonly header: readonly string[];
+  readonly companions: readonly Companion[];
   readonly result: MappingResult;
+  /** The cells of a row of the table with those of its companions, and which companions do not know it. */
+  wide(cells: readonly string[]): { readonly cells: readonly string[]; readonly unknown: readonly Companion[] };
   /** Blocks of mapped rows; blank rows are passed over, ragged and broken ones reported. */
   rows(report: ReportBuilder): AsyncGenerator<{ readonly rows: MappedRow[]; readonly share: number }>;
 }
 
+export interface OpenOptions {
+  readonly joins?: readonly string[];
+  /** What the companions are called in messages; the names of the files if not given. */
+  readonly joinNames?: readonly string[];
+  readonly map?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
 /** Opens a file with its companions and maps its columns onto fields. */
-export async function openRows(file: string, fields: readonly ImportField[], options: { readonly joins?: readonly string[]; readonly map?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {}): Promise<RowSource> {
+export async function openRows(file: string, fields: readonly ImportField[], options: OpenOptions = {}): Promise<RowSource> {
   const csv = await openCsv(file, options.signal);
   const companions: Companion[] = [];
-  for (const join of options.joins ?? []) companions.push(await companionOf(join, csv.header, options.signal));
+  try {
+    for (const [index, join] of (options.joins ?? []).entries()) companions.push(await openCompanion(join, options.joinNames?.[index], csv.header, options.signal));
+  } catch (error) {
+    csv.close();
+    throw error;
+  }
   const width = csv.header.length;
   const header = [...csv.header, ...companions.flatMap(({ columns }) => columns.map(({ name }) => name))];
   const result = mapColumns(fields, header, options.map);
   const mapped = [...result.mapping];
 
-  function read(cells: readonly string[], row: number): MappedRow {
-    let all = cells, joined = true;
-    if (companions.length > 0) {
-      const wide = cells.length === width ? [...cells] : [...cells.slice(0, width), ...new Array<string>(Math.max(0, width - cells.length)).fill('')];
-      for (const { key, rows, columns } of companions) {
-        const found = rows.get(cells[key]?.trim() ?? '');
-        if (!found) joined = false;
-        wide.push(...(found ?? columns.map(() => '')));
-      }
-      all = wide;
+  function wide(cells: readonly string[]): { readonly cells: readonly string[]; readonly unknown: readonly Companion[] } {
+    if (companions.length === 0) return { cells, unknown: companions };
+    const all = cells.length === width ? [...cells] : [...cells.slice(0, width), ...new Array<string>(Math.max(0, width - cells.length)).fill('')];
+    let unknown: Companion[] | undefined;
+    for (const companion of companions) {
+      const found = companion.rows.get(cells[companion.key]?.trim() ?? '');
+      if (found) all.push(...found);
+      else { for (const _ of companion.columns) all.push(''); (unknown ??= []).push(companion); }
     }
+    return { cells: all, unknown: unknown ?? ALL_KNOWN };
+  }
+
+  function read(own: readonly string[], row: number): MappedRow {
+    const { cells, unknown } = wide(own);
     const values: Record<string, string | undefined> = {};
     for (const [field, place] of mapped) {
-      const value = all[place]?.trim();
+      const value = cells[place]?.trim();
       if (value !== undefined && value !== '') values[field] = value;
     }
-    return { row, values, joined };
+    return { row, values, joined: unknown.length === 0 };
   }
 
   return {
-    csv, header, result,
+    csv, header, companions, result, wide,
     async *rows(report) {
       for await (const block of csv.blocks) {
         const rows: MappedRow[] = [];

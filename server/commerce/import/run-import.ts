@@ -17,6 +17,8 @@ export interface ImportRequest {
   readonly file: string;
   /** Companion files whose rows are looked up by a shared column, e.g. dates and customers of invoices. */
   readonly joins?: readonly string[];
+  /** What the companions are called in messages; the names of their files if not given. */
+  readonly joinNames?: readonly string[];
   /** Field → column, over what is recognised; an empty column leaves the field out. */
   readonly map?: Readonly<Record<string, string>>;
   /** Currency of amounts without one; the shop's if not given. */
@@ -38,9 +40,9 @@ const isShopifyExport = (header: readonly string[]): boolean => {
   return (names.has('lineitemquantity') && names.has('financialstatus')) || (names.has('acceptsemailmarketing') && names.has('totalspent')) || (names.has('acceptsmarketing') && names.has('totalspent'));
 };
 
-/** The file's columns with what they would be imported as, for a preview. @throws GX_IMPORT_FILE, GX_IMPORT_MAP, GX_IMPORT_JOIN (422) */
-export async function openImport(targets: ImportTargets, request: Pick<ImportRequest, 'kind' | 'file' | 'joins' | 'map' | 'signal'>): Promise<RowSource> {
-  return openRows(request.file, targets.kind(request.kind).fields, { ...(request.joins ? { joins: request.joins } : {}), ...(request.map ? { map: request.map } : {}), ...(request.signal ? { signal: request.signal } : {}) });
+/** The file's columns with what they would be imported as, for a preview. @throws GX_IMPORT_FILE, GX_IMPORT_MAP, GX_IMPORT_JOIN… (422) */
+export async function openImport(targets: ImportTargets, request: Pick<ImportRequest, 'kind' | 'file' | 'joins' | 'joinNames' | 'map' | 'signal'>): Promise<RowSource> {
+  return openRows(request.file, targets.kind(request.kind).fields, request);
 }
 
 /** What is missing before the file can be imported; undefined when nothing is. */
@@ -55,7 +57,7 @@ export function complaint(kind: string, source: RowSource): string | undefined {
 /**
  * Imports a file as it streams by: memory does not grow with it, a second run changes nothing. Rows that cannot be taken are reported and
  * the rest goes in. Cancelling stops between batches; what was taken stays.
- * @throws GX_IMPORT_FILE, GX_IMPORT_MAP, GX_IMPORT_JOIN (422), GX_NOT_FOUND for an unknown kind.
+ * @throws GX_IMPORT_FILE, GX_IMPORT_MAP, GX_IMPORT_JOIN… (422), GX_NOT_FOUND for an unknown kind.
  */
 export async function runImport(ctx: ShopContext, parts: ImportParts, request: ImportRequest): Promise<ImportReport> {
   const report = new ReportBuilder();
