@@ -11,6 +11,22 @@ import { retried } from './retry.js';
 
 type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
+/** An answer in the group was stored before: the group is run again, and this time each unit waits to know. */
+class Repeated extends Error {}
+
+/** Answers on their way to the disk while the next unit runs already; most are new, and waiting for each would cost every unit a round trip. */
+class StoresAhead {
+  readonly #stored: Promise<boolean>[] = [];
+  push(stored: Promise<boolean>): void {
+    stored.catch(() => {});
+    this.#stored.push(stored);
+  }
+  /** Throws when one of them was not stored, so that nothing of the group is kept. */
+  async settled(): Promise<void> {
+    if ((await Promise.all(this.#stored)).includes(false)) throw new Repeated();
+  }
+}
+
 /** Commits hot units of one key together, a savepoint each; when the group as a whole fails, its units are run one by one. */
 export class HotGroups {
   driving = false;
@@ -21,7 +37,7 @@ export class HotGroups {
 
   readonly run = async (group: readonly HotUnit[]): Promise<void> => {
     try {
-      this.#settle(group, await this.#together(group));
+      this.#settle(group, await this.#ahead(group));
     } catch (error) {
       const hopeless = isConnectionLoss(error) || (group.length === 1 && !isRetryable(error));
       if (hopeless) { for (const unit of group) unit.reject(normaliseError(error)); return; }
@@ -40,13 +56,22 @@ export class HotGroups {
     });
   }
 
+  async #ahead(group: readonly HotUnit[]): Promise<Outcome[]> {
+    if (group.length === 1) return this.#together(group);
+    try { return await this.#together(group, new StoresAhead()); } catch (error) {
+      if (!(error instanceof Repeated)) throw error;
+      return this.#together(group);
+    }
+  }
+
   /** One transaction. Throws when it failed as a whole: nothing of it was kept. */
-  async #together(group: readonly HotUnit[]): Promise<Outcome[]> {
+  async #together(group: readonly HotUnit[], stores?: StoresAhead): Promise<Outcome[]> {
     const transaction = new PgTransaction(await this.pool.connect());
     const session = this.session.on(transaction);
     const outcomes: Outcome[] = [];
     try {
-      for (const unit of group) outcomes.push(await this.#unit(unit, transaction, session));
+      for (const unit of group) outcomes.push(await this.#unit(unit, transaction, session, stores));
+      await stores?.settled();
       await transaction.commit();
       return outcomes;
     } catch (error) {
@@ -55,7 +80,7 @@ export class HotGroups {
     }
   }
 
-  async #unit(unit: HotUnit, transaction: PgTransaction, session: PostgresSession): Promise<Outcome> {
+  async #unit(unit: HotUnit, transaction: PgTransaction, session: PostgresSession, stores: StoresAhead | undefined): Promise<Outcome> {
     const { ctx, record } = unit;
     const token = new ActiveUnit('hot', ctx.shop.id, this.owner);
     const step = this.stepper(ctx.shop.id, session);
@@ -63,6 +88,7 @@ export class HotGroups {
     transaction.mark();
     try {
       const result = await drive(this.advance(() => unit.make({ ...ctx, tx: token } as ShopContext)));
+      if (record && stores) { stores.push(drive(record.store(result))); transaction.release(); return { result }; }
       if (!record || await drive(record.store(result))) { transaction.release(); return { result }; }
       await transaction.undo();
       return await drive(record.lookUp()) ?? { result };

@@ -88,6 +88,26 @@ forEachEngine('idempotency', (open) => {
     });
   }
 
+  it('keeps new requests, repetitions, mismatches and refusals of one crowd apart', async () => {
+    await stock('mixed');
+    const refused = new GxError('GX_TEST', 409, 'not this one');
+    const play = (key: string, hash?: string): Promise<unknown> => db.store.hot(once(key, hash, 'mixed'), 'k', function* () {
+      const taken = yield* take('mixed');
+      if (key.startsWith('refused')) throw refused;
+      return taken;
+    });
+    const early = await play('early');
+    const crowd = await Promise.allSettled(Array.from({ length: 60 }, (_, n) => [`new-${n}`, `twice-${n >> 3}`, 'early', `refused-${n}`, 'early'][n % 5]!).map((key, n) => play(key, n % 5 === 4 ? 'h2' : 'h1')));
+    const of = (kind: number): unknown[] => crowd.filter((_, n) => n % 5 === kind).map((each) => each.status === 'fulfilled' ? each.value : (each.reason as GxError).code);
+    expect(new Set(of(0).map((answer) => JSON.stringify(answer))), 'new').to.have.length(12);
+    const twice = new Set(Array.from({ length: 12 }, (_, n) => (5 * n + 1) >> 3)).size;
+    expect(new Set(of(1).map((answer) => JSON.stringify(answer))), 'twice').to.have.length(twice);
+    expect(of(2), 'repeated').to.deep.equal(Array.from({ length: 12 }, () => early));
+    expect(of(3), 'refused').to.deep.equal(Array.from({ length: 12 }, () => 'GX_TEST'));
+    expect(of(4), 'mismatched').to.deep.equal(Array.from({ length: 12 }, () => 'GX_IDEMPOTENCY_MISMATCH'));
+    expect(await left('mixed')).to.equal(1_000 - 1 - 12 - twice);
+  });
+
   it('numbers the units of one request', async () => {
     await stock('several');
     const run = async (ctx: ShopContext): Promise<unknown[]> => [
