@@ -1,4 +1,4 @@
-import { connections, rounds, seconds, type Contest, type Entry } from './contest.js';
+import { connections, rounds, seconds, type Contest, type Entry } from './contest-plan.js';
 import { median } from './load-plan.js';
 import { inWords, tell } from './verdict.js';
 

@@ -6,6 +6,7 @@ import { openDataStore } from '../../server/data/open-data-store.js';
 import { migrations } from '../../server/data/schema.js';
 import { integer, migration, sql, statement, text, type ShopContext, type Unit } from '../../server/plugin-api/index.js';
 import { createLocation, engines, stopCluster, testContext } from '../kit/databases.js';
+import { tell } from './verdict.js';
 
 /**
  * The hot door against a bare loop that runs the same statements with the same batching and the same durability: a redemption of a quota
@@ -151,6 +152,9 @@ async function compare(engine: 'sqlite' | 'postgres'): Promise<void> {
   for (const name of ['bare', 'hot', 'once'] as const) {
     const mine = { speed: median(rates[name].map((one) => one.perSecond)), cpu: median(rates[name].map((one) => one.cpu)) };
     console.log(`data ${engine} ${labels[name]}: ${Math.round(mine.speed)}/s (ratio ${(mine.speed / speed).toFixed(2)}), CPU ${mine.cpu.toFixed(0)} µs (ratio ${(cpu / mine.cpu).toFixed(2)})`);
+    if (name !== 'bare') {
+      tell({ what: `Data layer on ${engine === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${labels[name]}: units per second`, against: labels.bare, measured: `${(mine.speed / speed).toFixed(2)} (${(cpu / mine.cpu).toFixed(2)} by CPU)`, wanted: 'no target', reached: undefined });
+    }
   }
   await store.close();
   await bare.close();

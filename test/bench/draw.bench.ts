@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { startBenchCluster } from './bench-cluster.js';
-import { contest, type Contest } from './contest.js';
+import { contest } from './contest.js';
+import type { Contest } from './contest-plan.js';
 import { referenceDraw } from './reference-draw.js';
 
 /**

@@ -97,7 +97,7 @@ async function postgresDriver(url: string): Promise<{ run: Run; close: () => Pro
   };
   return {
     run: (script) => new Promise((resolve, reject) => { queue.push({ script, resolve, reject }); if (!busy) { busy = true; setImmediate(() => { void flush(); }); } }),
-    close: () => client.end(),
+    close: async () => { while (busy) await new Promise(setImmediate); await client.end(); },
   };
 }
 

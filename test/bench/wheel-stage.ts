@@ -10,10 +10,10 @@ import type { ShopContext, Unit } from '../../server/plugin-api/index.js';
 import { createLocation } from '../kit/databases.js';
 import type { PlannedRequest } from './load-plan.js';
 
-/** Taken in turn, so many players and tickets last for 200,000 plays before a day's limit, a minute's limit or the deck's end refuses one. */
-const PLAYERS = 4_000;
-const TICKETS = 200_000;
-const WINS = 400;
+/** Taken in turn, so many players and tickets last for 100,000 plays before a day's limit, a minute's limit or the deck's end refuses one. */
+const PLAYERS = 2_000;
+const TICKETS = 100_000;
+const WINS = 200;
 export const MOST = { free: 100, paid: 50 };
 export const COST = 1;
 /** Players and points are stored in this many units at a time; SQLite gathers them into one commit, PostgreSQL spreads them over its connections. */
@@ -43,7 +43,7 @@ async function seat({ services }: RunningServer, ctx: ShopContext, paid: boolean
   return lanes.flat();
 }
 
-/** A migrated database with one wheel of 200,000 tickets (400 of them win 10 points) and its players; a paid one costs a point a play. */
+/** A migrated database with one wheel of 100,000 tickets (200 of them win 10 points) and its players; a paid one costs a point a play. */
 export async function setTheStage(engine: Engine, paid: boolean): Promise<WheelStage> {
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-bench-'));
   const { location, drop } = await createLocation(engine);
