@@ -32,6 +32,9 @@ export class AdminShell extends KitElement {
   #session: AdminSession | undefined;
   #stage: PageStage | undefined;
   #place: Place | undefined;
+  /** Address of the page on the stage; after going back the browser shows another one already. */
+  #address = '';
+  #agreed = false;
 
   static override styles = shellStyles;
 
@@ -47,7 +50,7 @@ export class AdminShell extends KitElement {
     session.addEventListener('signed-out', () => { this.expired = false; this.#close(); });
     session.addEventListener('changed', () => this.requestUpdate());
     this.renderRoot.addEventListener('click', (event) => this.#follow(event as MouseEvent));
-    addEventListener('popstate', () => { void this.#go(new URL(location.href), true); });
+    addEventListener('popstate', () => { void this.#back(); });
     addEventListener('gx-navigate', (event) => { void this.navigate((event as CustomEvent<{ path: string }>).detail.path); });
     addEventListener('beforeunload', (event) => { if (this.#stage?.current?.dirty) event.preventDefault(); });
     for (const name of ['online', 'offline']) addEventListener(name, () => { this.offline = !navigator.onLine; });
@@ -89,9 +92,25 @@ export class AdminShell extends KitElement {
     this.state = 'sign-in';
   }
 
+  async #mayLeave(): Promise<boolean> {
+    return !this.#stage?.current?.dirty || confirm({ title: t('leave.title'), body: t('leave.body'), action: t('leave.action'), danger: true });
+  }
+
+  /** Back or forward. The browser cannot be held, so unsaved work goes on top of the history again until the merchant has chosen. */
+  async #back(): Promise<void> {
+    if (this.#stage?.current?.dirty && !this.#agreed) {
+      history.pushState(null, '', this.#address);
+      this.#agreed = await this.#mayLeave();
+      if (this.#agreed) history.back();
+      return;
+    }
+    this.#agreed = false;
+    await this.#go(new URL(location.href), true);
+  }
+
   /** Opens a page of the admin, e.g. `/customers`. */
   async navigate(path: string): Promise<void> {
-    if (this.#stage?.current?.dirty && !(await confirm({ title: t('leave.title'), body: t('leave.body'), action: t('leave.action'), danger: true }))) return;
+    if (!(await this.#mayLeave())) return;
     history.replaceState({ scroll: scrollY }, '');
     history.pushState(null, '', href(path));
     await this.#go(new URL(location.href), false);
@@ -117,6 +136,7 @@ export class AdminShell extends KitElement {
     if (!root || !this.#session) return;
     this.#stage ??= new PageStage(root, this.#session, (error) => { this.#stage?.clear(); this.trouble = error; });
     if (!(await this.#stage.show(place))) return;
+    this.#address = url.href;
     const title = this.#stage.current?.tabTitle || t(place.route.title);
     document.title = `${title} · ${this.#session.bootstrap?.shop.name ?? 'Guanxi'}`;
     scrollTo(0, restored ? (history.state as { scroll?: number } | null)?.scroll ?? 0 : 0);
@@ -165,7 +185,7 @@ export class AdminShell extends KitElement {
     if (!this.#session) return html`<main><div class="stage waiting"></div><gx-skeleton class="wait" shape="page"></gx-skeleton></main>`;
     if (this.state === 'sign-in') return html`<gx-sign-in ?expired=${this.expired} ?busy=${this.busy} problem=${this.problem} @gx-language=${() => this.#language()} @gx-token=${(event: CustomEvent<{ token: string }>) => this.#signIn(event.detail.token)}></gx-sign-in>`;
     return html`<div role="region" aria-label=${t('nav.skip')}><a class="skip" href="#main" @click=${(event: Event) => { event.preventDefault(); this.renderRoot.querySelector<HTMLElement>('main')?.focus(); }}>${t('nav.skip')}</a></div>
-      <div class="frame" @gx-language=${() => this.#language()} @gx-theme=${() => this.#theme()} @gx-sign-out=${() => this.#session?.signOut()}>
+      <div class="frame" @gx-language=${() => this.#language()} @gx-theme=${() => this.#theme()} @gx-sign-out=${() => this.#mayLeave().then((may) => { if (may) this.#session?.signOut(); })}>
         <header class="top"><button type="button" aria-label=${t('nav.open')} aria-expanded=${this.drawer ? 'true' : 'false'} @click=${() => this.#openDrawer()}><gx-icon name="menu"></gx-icon></button><strong>${this.#session.bootstrap?.shop.name ?? 'Guanxi'}</strong>
           <button type="button" class="text" lang=${uiLocale() === 'en' ? 'zh-CN' : 'en'} @click=${() => this.#language()}>${uiLocale() === 'en' ? '中文' : 'EN'}</button>
           <button type="button" aria-label=${t(isDark() ? 'nav.light' : 'nav.dark')} @click=${() => this.#theme()}><gx-icon name=${isDark() ? 'sun' : 'moon'}></gx-icon></button></header>

@@ -50,4 +50,13 @@ export interface WidgetContext {
   signIn?(): void;
 }
 
+/**
+ * What a page of the admin may say of itself, beside its `context`: the shell asks before it leaves a page that is `dirty`, and so does
+ * the browser. A change of language builds the page anew without asking; a widget with a long form keeps what was typed over it.
+ */
+export interface Unsaved {
+  /** Whether leaving now would lose something. */
+  readonly dirty: boolean;
+}
+
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;

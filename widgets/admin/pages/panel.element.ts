@@ -1,6 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { define } from '../../kit/define.js';
 import { kitStyles } from '../../kit/kit-styles.js';
+import type { Unsaved } from '../../runtime/context.js';
+import type { Outlet } from '../../runtime/outlet.element.js';
 import { AdminPage } from '../admin-page.js';
 import { href } from '../routes.js';
 import { t } from '../texts.js';
@@ -25,6 +27,10 @@ class PanelPage extends AdminPage {
 
   get #listing() { return this.session.widgets('page').find((widget) => widget.plugin === this.params[0] && widget.name === this.params[1]); }
   override get ready(): Promise<unknown> { return this.#listing ? this.#shown : Promise.resolve(); }
+  override get dirty(): boolean {
+    const widget = this.renderRoot.querySelector<Outlet>('gx-outlet')?.renderRoot.querySelector<HTMLElement & Partial<Unsaved>>('.box > *');
+    return widget?.dirty === true;
+  }
   override get tabTitle(): string { return this.#listing?.title ?? t('missing.title'); }
 
   protected override render(): unknown {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 import { kitStyles } from 'guanxi/kit';
-import { PluginElement } from 'guanxi/widgets';
+import { PluginElement, type Unsaved } from 'guanxi/widgets';
 import { rewardCardStyles } from '../reward-card.js';
 import { EditorView } from './exchange/editor-view.js';
 import { fieldStyles } from './exchange/field.js';
@@ -8,7 +8,7 @@ import { ListView } from './exchange/list-view.js';
 import type { View } from './exchange/reward-types.js';
 
 /** What points can be turned into: the list, a new reward, the editor of a draft. The address says which. */
-export default class Exchange extends PluginElement {
+export default class Exchange extends PluginElement implements Unsaved {
   #view: View | undefined;
   #path: string | undefined;
 
@@ -23,6 +23,8 @@ export default class Exchange extends PluginElement {
     .preview .muted, .preview .soldout { color: #5b6462; font-size: .875em; }
     .preview .show { padding: 10px 12px; border-radius: 999px; background: var(--_accent); color: #fff; font-weight: 600; }
   `];
+
+  get dirty(): boolean { return this.#view?.dirty ?? false; }
 
   protected override willUpdate(): void {
     const path = this.context.data['path'] ?? '';

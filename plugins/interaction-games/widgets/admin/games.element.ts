@@ -1,6 +1,6 @@
 import type { PropertyValues } from 'lit';
 import { kitStyles } from 'guanxi/kit';
-import { PluginElement } from 'guanxi/widgets';
+import { PluginElement, type Unsaved } from 'guanxi/widgets';
 import { CheckInEditorView, checkInEditorStyles } from './games/check-in-editor.view.js';
 import { editorStyles } from './games/editor.view.js';
 import { formStyles } from './games/form.js';
@@ -18,7 +18,7 @@ import { WheelEditorView } from './games/wheel-editor.view.js';
 const HOME = '/plugins/interaction-games/games';
 
 /** The merchant's games: the list, a new one from a template, the editor of a draft, the report of what runs. */
-export default class Games extends PluginElement implements Panel {
+export default class Games extends PluginElement implements Panel, Unsaved {
   #view: View | undefined;
   #path: string | undefined;
 
@@ -26,6 +26,8 @@ export default class Games extends PluginElement implements Panel {
 
   address(path = ''): string { return `${location.pathname.replace(/\/plugins\/.*/, '')}${path.startsWith('/') ? path : `${HOME}${path && `/${path}`}`}`; }
   go(path = ''): void { this.context.navigate?.(`${HOME}${path && `/${path}`}`); }
+
+  get dirty(): boolean { return this.#view?.dirty ?? false; }
 
   #viewOf(path: string): View {
     const [first = '', second = ''] = path.split('/');

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { PluginElement } from 'guanxi/widgets';
+import { PluginElement, type Unsaved } from 'guanxi/widgets';
 import { confirm, kitStyles, Load } from 'guanxi/kit';
 import { Builder } from './surveys/builder.js';
 import { panelStyles } from './surveys/panel.styles.js';
@@ -8,10 +8,13 @@ import { surveyList } from './surveys/survey-list.js';
 import { HOME, href, nameOf, type Results, type Survey, type SurveyConfig, type SurveyRow, type Template } from './surveys/survey-types.js';
 import { templateChoice } from './surveys/template-choice.js';
 
+/** The admin builds its pages anew for another language; that must not cost a merchant their work. */
+let kept: { readonly id: string; readonly locale: string; readonly name: string; readonly config: SurveyConfig } | undefined;
+
 type View = { readonly kind: 'list'; readonly rows: readonly SurveyRow[] } | { readonly kind: 'new'; readonly templates: readonly Template[] } | { readonly kind: 'builder'; readonly builder: Builder } | { readonly kind: 'results'; readonly page: ResultsPage };
 
 /** Surveys: the list, the builder of a draft, the results of what was opened. The address says which. */
-export default class Surveys extends PluginElement {
+export default class Surveys extends PluginElement implements Unsaved {
   static override properties = { ...PluginElement.properties, busy: { state: true } };
   declare busy: boolean;
   #path = '';
@@ -32,7 +35,10 @@ export default class Surveys extends PluginElement {
   async #read(): Promise<View> {
     const { api } = this.context;
     const path = this.context.data['path'] ?? '';
-    if (path === '') return { kind: 'list', rows: (await api.get<{ items: SurveyRow[] }>('/surveys')).items };
+    if (path === '') {
+      kept = undefined;
+      return { kind: 'list', rows: (await api.get<{ items: SurveyRow[] }>('/surveys')).items };
+    }
     if (path === 'new') return { kind: 'new', templates: (await api.get<{ items: Template[] }>('/templates')).items };
     const survey = await api.get<Survey>(`/surveys/${encodeURIComponent(path)}`);
     if (survey.state !== 'draft') return { kind: 'results', page: new ResultsPage(this, await api.get<Results>(`/surveys/${encodeURIComponent(path)}/results`), (each, name) => { void this.#act(each, name); }) };
@@ -41,6 +47,7 @@ export default class Surveys extends PluginElement {
       published: () => { this.context.toast?.(this.t('admin.published'), 'success'); void this.#view.reload(); },
       act: (name) => { void this.#act(survey, name); },
     });
+    if (kept?.id === survey.id && kept.locale !== this.context.locale) Object.assign(builder, { name: kept.name, config: kept.config });
     return { kind: 'builder', builder };
   }
 
@@ -54,7 +61,11 @@ export default class Surveys extends PluginElement {
 
   protected override updated(): void {
     const view = this.#view.value;
-    if (view?.kind === 'builder') view.builder.drawn();
+    if (view?.kind === 'builder') {
+      const { builder } = view;
+      builder.drawn();
+      kept = builder.dirty ? { id: builder.survey.id, locale: this.context.locale, name: builder.name, config: builder.config } : undefined;
+    }
     if (view?.kind === 'results') view.page.drawn();
   }
 

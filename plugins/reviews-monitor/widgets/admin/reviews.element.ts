@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { confirm, kitStyles, Load, PagedList } from 'guanxi/kit';
-import { PluginElement } from 'guanxi/widgets';
+import { PluginElement, type Unsaved } from 'guanxi/widgets';
 import { distributionCard, kpis, overviewStyles, productsCard, trendCard } from './reviews/overview-cards.js';
 import { filterStyles, reviewFilters } from './reviews/review-filters.js';
 import { reviewRow, rowStyles, type RowActs } from './reviews/review-row.js';
@@ -13,7 +13,7 @@ const RANGES = [7, 30, 90, 365, 0];
 const PATIENCE_MS = 2000;
 
 /** All reviews: how they are, and the pile to work through. */
-export default class Reviews extends PluginElement {
+export default class Reviews extends PluginElement implements Unsaved {
   static override properties = { days: { state: true }, filter: { state: true }, editing: { state: true }, draft: { state: true }, busy: { state: true }, problem: { state: true } };
   declare days: number;
   declare filter: Filter;
@@ -40,6 +40,9 @@ export default class Reviews extends PluginElement {
     super();
     this.days = 90; this.filter = { queue: 'waiting', stars: '', sku: '', language: '', search: '' }; this.editing = ''; this.draft = ''; this.busy = ''; this.problem = '';
   }
+
+  /** A reply was begun and not sent. */
+  get dirty(): boolean { return this.editing !== '' && this.draft.trim() !== (this.#list.items?.find((each) => each.id === this.editing)?.reply ?? ''); }
 
   override connectedCallback(): void {
     const { queue, stars = '', sku = '', language = '', search = '', days } = this.context.data;

@@ -8,13 +8,14 @@ import { bodyOf, draftOf, FIRST, wrongOf, type RewardDraft } from './reward-draf
 import { homeHref, homePath, titleOf, type Reward, type View } from './reward-types.js';
 
 /** What was typed and not saved. The admin builds its pages anew for another language; that must not cost a merchant their work. */
-let unsaved: { readonly id: string | undefined; readonly draft: RewardDraft } | undefined;
+let unsaved: { readonly id: string | undefined; readonly locale: string; readonly draft: RewardDraft } | undefined;
 /** The merchant left the form. */
 export const forgetUnsaved = (): void => { unsaved = undefined; };
 
 /** The form of a new reward or of a draft, with the card as shoppers will see it. */
 export class EditorView implements View {
   #draft: RewardDraft;
+  #before: RewardDraft = FIRST;
   #stored: Load<Reward> | undefined;
   /** Checked from the first attempt to save on. */
   #tried = false;
@@ -22,15 +23,17 @@ export class EditorView implements View {
   #busy: 'save' | 'publish' | '' = '';
 
   constructor(private readonly panel: PluginElement, private readonly id: string | undefined) {
-    const kept = unsaved?.id === id ? unsaved?.draft : undefined;
+    const kept = unsaved?.id === id && unsaved?.locale !== panel.context.locale ? unsaved?.draft : undefined;
     this.#draft = kept ?? FIRST;
     if (id) this.#stored = new Load(panel, async () => {
       const reward = await panel.context.api.get<Reward>(`rewards/${encodeURIComponent(id)}`);
-      this.#draft = kept ?? draftOf(reward, minorDigits());
+      this.#before = draftOf(reward, minorDigits());
+      this.#draft = kept ?? this.#before;
       return reward;
     });
   }
 
+  get dirty(): boolean { return JSON.stringify(this.#draft) !== JSON.stringify(this.#before); }
   get settled(): Promise<unknown> { return this.#stored?.settled ?? Promise.resolve(); }
 
   #problem(name: string): string | undefined {
@@ -43,7 +46,7 @@ export class EditorView implements View {
 
   #set(name: string, change: Partial<RewardDraft>): void {
     this.#draft = { ...this.#draft, ...change };
-    unsaved = { id: this.id, draft: this.#draft };
+    unsaved = { id: this.id, locale: this.panel.context.locale, draft: this.#draft };
     this.#server = Object.fromEntries(Object.entries(this.#server).filter(([each]) => each !== name));
     this.panel.requestUpdate();
   }
@@ -61,6 +64,7 @@ export class EditorView implements View {
       const body = bodyOf(this.#draft, minorDigits());
       const saved = id ? await api.put<Reward>(`rewards/${encodeURIComponent(id)}`, body) : await api.post<Reward>('rewards', body);
       forgetUnsaved();
+      this.#before = this.#draft;
       if (then === 'save') toast?.(panel.t('admin.done.saved'), 'success');
       const published = then === 'publish' && await moveReward(panel, saved, 'publish');
       if (then === 'save' || published) navigate?.(homePath());

@@ -18,7 +18,7 @@ export interface Coupon {
   readonly state: CouponState; readonly issuedAt: number; readonly expiresAt: number; readonly usedAt: number | null; readonly orderId: string | null;
 }
 /** A view of the panel. */
-export interface View { readonly settled: Promise<unknown>; render(): unknown }
+export interface View { readonly settled: Promise<unknown>; /** Whether leaving it would lose something. */ readonly dirty?: boolean; render(): unknown }
 
 export const STATES: readonly State[] = ['active', 'paused', 'draft', 'ended'];
 export const COUPON_STATES: readonly CouponState[] = ['issued', 'used', 'expired', 'returned', 'revoked'];

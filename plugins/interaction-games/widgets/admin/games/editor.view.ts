@@ -13,13 +13,16 @@ export abstract class EditorView<D extends Draft> implements View {
   protected readonly form: Form;
   protected readonly draft: D;
   #id: string | undefined;
+  #before: string;
 
   constructor(protected readonly panel: Panel, private readonly type: 'wheel' | 'check-in', draft: D, game: Game | undefined) {
+    this.#before = JSON.stringify(draft);
     this.draft = onDesk(panel, draft);
     this.#id = game?.id;
     this.form = new Form(panel, () => this.problems());
   }
 
+  get dirty(): boolean { return JSON.stringify(this.draft) !== this.#before; }
   get settled(): Promise<unknown> { return Promise.resolve(); }
   protected abstract problems(): Problems;
   protected abstract left(): unknown;
@@ -33,6 +36,7 @@ export abstract class EditorView<D extends Draft> implements View {
     if (saved) {
       this.#id = saved.id;
       clearDesk();
+      this.#before = JSON.stringify(this.draft);
     }
     return saved;
   }

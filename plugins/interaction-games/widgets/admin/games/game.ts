@@ -31,6 +31,8 @@ export interface View {
   /** Resolves when what the view shows first is there. */
   readonly settled: Promise<unknown>;
   render(): unknown;
+  /** Whether leaving it would lose something. */
+  readonly dirty?: boolean;
   /** The language changed: what the server writes in it is fetched anew. */
   renew?(): void;
 }

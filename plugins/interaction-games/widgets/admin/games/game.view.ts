@@ -20,6 +20,7 @@ export class GameView implements View {
     });
   }
 
+  get dirty(): boolean { return this.#load.value?.dirty ?? false; }
   get settled(): Promise<unknown> { return this.#load.settled; }
   renew(): void { this.#load.value?.renew?.(); }
 
