@@ -53,6 +53,11 @@ export interface EconomyAnswer {
 }
 export interface ActivityRow { readonly id: string; readonly type: string; readonly title: string; readonly state: 'draft' | 'scheduled' | 'live' | 'paused' | 'ended'; readonly startsAt: number | null; readonly endsAt: number | null; readonly version: number; readonly createdAt: number }
 export interface AuditRow { readonly seq: number; readonly at: number; readonly actor: string; readonly action: string; readonly target: string; readonly detail: Readonly<Record<string, unknown>> }
+export interface PrivacyRequestRow {
+  readonly id: string; readonly topic: 'data_request' | 'redact' | 'shop_redact'; readonly ref: string; readonly personId: string | null; readonly personName: string | null; readonly state: 'open' | 'done' | 'failed';
+  readonly receivedAt: number; readonly dueAt: number; readonly completedAt: number | null; readonly error: string | null; readonly hasPackage: boolean; readonly receipt: unknown;
+}
+export interface PurgeRow { readonly id: string; readonly plugin: string; readonly version: string | null; readonly startedAt: number; readonly finishedAt: number | null; readonly by: string; readonly rows: Readonly<Record<string, number>> }
 export interface SystemAnswer {
   readonly plugins: readonly { readonly id: string; readonly version?: string; readonly state: string; readonly code?: string; readonly error?: string; readonly ms: Readonly<Record<string, number>> }[];
   readonly jobs: readonly { readonly owner: string; readonly name: string; readonly startedAt: number; readonly ms: number; readonly ok: boolean; readonly error: string | null }[];
@@ -60,5 +65,6 @@ export interface SystemAnswer {
   readonly engine: string; readonly version: string; readonly uptimeMs: number;
 }
 export interface ShopSettings { readonly name: string; readonly zone: string; readonly dayStartHour: number; readonly locale: 'en' | 'zh-CN'; readonly currency: string }
-export interface ImportDraft { readonly importId: string; readonly columns: readonly string[]; readonly sample: readonly (readonly string[])[]; readonly mapping: Readonly<Record<string, string | null>>; readonly fields: readonly { readonly name: string; readonly label: LocalisedText | string; readonly required: boolean }[] }
+export interface ImportDraft { readonly importId: string; readonly columns: readonly string[]; readonly sample: readonly (readonly string[])[]; readonly mapping: Readonly<Record<string, string | null>>; readonly fields: readonly { readonly name: string; readonly label: LocalisedText | string; readonly required: boolean }[]; readonly file: string; readonly companions: readonly ImportCompanion[]; readonly complaint?: string }
+export interface ImportCompanion { readonly name: string; readonly by: string; readonly adds: readonly string[]; readonly rows: number; readonly matched: number; readonly sampled: number }
 export interface ImportState { readonly state: 'mapped' | 'running' | 'done' | 'failed' | 'cancelled'; readonly read: number; readonly taken: number; readonly skipped: number; readonly total?: number | null; readonly unchanged?: number; readonly problems: readonly { readonly row: number; readonly reason?: string; readonly code?: string; readonly message?: string; readonly value?: string | null; readonly taken?: boolean }[]; readonly startedAt?: number; readonly error?: string | null }

@@ -31,7 +31,16 @@ export class ImportMapping extends KitElement {
 
   constructor() { super(); this.mapping = {}; }
 
-  protected override willUpdate(changed: PropertyValues): void { if (changed.has('draft')) this.mapping = this.draft.mapping; }
+  /** What the merchant has chosen stays when a companion file comes or goes, as far as its column is still there. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('draft')) return;
+    const before = changed.get('draft');
+    const same = before?.importId === this.draft.importId;
+    this.mapping = Object.fromEntries(this.draft.fields.map(({ name }) => {
+      const chosen = this.mapping[name] ?? null, found = this.draft.mapping[name] ?? null;
+      return [name, same && chosen !== (before?.mapping[name] ?? null) && (chosen === null || this.draft.columns.includes(chosen)) ? chosen : found];
+    }));
+  }
 
   protected override render(): unknown {
     const { fields, columns, sample } = this.draft;

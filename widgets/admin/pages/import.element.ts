@@ -1,8 +1,11 @@
 import { css, html, nothing } from 'lit';
 import { define } from '../../kit/define.js';
 import { kitStyles } from '../../kit/kit-styles.js';
+import { uiLocale } from '../../kit/locale.js';
+import { ApiProblem } from '../../runtime/api-problem.js';
 import { AdminPage } from '../admin-page.js';
 import type { ImportDraft, ImportState } from '../api-types.js';
+import '../import-files.element.js';
 import '../import-mapping.element.js';
 import '../import-report.element.js';
 import { href } from '../routes.js';
@@ -11,6 +14,10 @@ import { upload } from '../upload.js';
 
 const KINDS = ['orders', 'customers', 'products', 'reviews'] as const;
 const POLL_MS = 700;
+const MOST_FILES = 4;
+
+/** The server's sentence in English, our own for its code in other languages. */
+const said = (error: unknown): string => (error instanceof ApiProblem && uiLocale() !== 'en' ? tWord('importProblem', error.code, error.message) : error instanceof Error ? error.message : t('error.generic'));
 
 /** Data from elsewhere: choose a file, check which column is what, watch it go in, read what was left out and why. */
 class ImportPage extends AdminPage {
@@ -56,32 +63,62 @@ class ImportPage extends AdminPage {
     clearTimeout(this.#timer);
   }
 
-  async #send(file: File | undefined): Promise<void> {
-    if (!file) return;
-    if (!/\.(csv|tsv|txt|gz)$/i.test(file.name)) { this.problem = t('import.wrongType'); return; }
-    this.file = file; this.sent = 0; this.problem = '';
+  /** One after the other: the server finds out which is the table. A file that does not fit yet is tried again when another has come in. */
+  async #send(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    this.problem = '';
+    if (files.some(({ name }) => !/\.(csv|tsv|txt|gz)$/i.test(name))) { this.problem = t('import.wrongType'); return; }
+    if (files.length + (this.draft ? 1 + this.draft.companions.length : 0) > MOST_FILES) { this.problem = t('import.tooMany'); return; }
     this.#abort = new AbortController();
-    try {
-      this.draft = await upload<ImportDraft>(this.session, `/imports?kind=${this.kind}&name=${encodeURIComponent(file.name)}`, file, (sent) => { this.sent = sent; }, this.#abort.signal);
-      this.id = this.draft.importId;
-    } catch (error) {
-      if (!(error instanceof DOMException)) this.problem = error instanceof Error ? error.message : t('error.generic');
+    let left = [...files].sort((a, b) => b.size - a.size);
+    for (let before = left.length + 1; left.length > 0 && left.length < before;) {
+      before = left.length;
+      left = await this.#sendEach(left, this.#abort.signal);
     }
     this.file = undefined;
+  }
+
+  /** Answers the files that did not fit. */
+  async #sendEach(files: readonly File[], signal: AbortSignal): Promise<File[]> {
+    const left: File[] = [];
+    for (const file of files) {
+      this.file = file; this.sent = 0;
+      const name = encodeURIComponent(file.name);
+      try {
+        this.draft = await upload<ImportDraft>(this.session, this.draft ? `/imports/${this.id}/companions?name=${name}` : `/imports?kind=${this.kind}&name=${name}`, file, (sent) => { this.sent = sent; }, signal);
+        this.#at(this.draft.importId);
+        if (left.length === 0) this.problem = '';
+      } catch (error) {
+        if (error instanceof DOMException) return [];
+        this.problem = `${file.name}: ${said(error)}`;
+        left.push(file);
+      }
+    }
+    return left;
+  }
+
+  async #removeFile(place: number): Promise<void> {
+    await this.attempt(async () => { this.draft = await this.session.api.delete<ImportDraft>(`/imports/${this.id}/companions/${place}`); });
+  }
+
+  #at(id: string): void {
+    this.id = id;
+    history.replaceState(history.state, '', href(id ? `/imports/${id}` : '/imports'));
   }
 
   async #start(mapping: Readonly<Record<string, string | null>>): Promise<void> {
     if (!(await this.attempt(() => this.session.api.post(`/imports/${this.id}/start`, { mapping, options: {} })))) return;
     this.draft = undefined;
     this.progress = { state: 'running', read: 0, taken: 0, skipped: 0, problems: [] };
-    history.replaceState(history.state, '', href(`/imports/${this.id}`));
     await this.#watch();
   }
 
   async #watch(): Promise<void> {
     this.#begun ||= performance.now();
     try {
-      this.progress = await this.session.api.get<ImportState>(`/imports/${this.id}`);
+      const progress = await this.session.api.get<ImportState>(`/imports/${this.id}`);
+      if (progress.state === 'mapped') { this.draft = await this.session.api.get<ImportDraft>(`/imports/${this.id}/draft`); return; }
+      this.progress = progress;
       this.elapsed = performance.now() - this.#begun;
       this.problem = '';
     } catch (error) {
@@ -96,20 +133,21 @@ class ImportPage extends AdminPage {
 
   #again(): void {
     clearTimeout(this.#timer);
-    this.draft = undefined; this.progress = undefined; this.id = ''; this.problem = ''; this.#begun = 0;
-    history.replaceState(history.state, '', href('/imports'));
+    this.draft = undefined; this.progress = undefined; this.problem = ''; this.#begun = 0;
+    this.#at('');
   }
 
   #choose(): unknown {
     return html`<gx-card><fieldset class="kinds"><legend>${t('import.what')}</legend>${KINDS.map((kind) => html`<label><input type="radio" name="kind" value=${kind} .checked=${this.kind === kind} @change=${() => { this.kind = kind; }}><span><span class="strong">${tWord('importKind', kind)}</span><br><span class="muted small">${tWord('importText', kind)}</span></span></label>`)}</fieldset>
-      <div class="drop ${this.over ? 'over' : ''}" @dragover=${(event: DragEvent) => { event.preventDefault(); this.over = true; }} @dragleave=${() => { this.over = false; }} @drop=${(event: DragEvent) => { event.preventDefault(); this.over = false; void this.#send(event.dataTransfer?.files[0]); }}>
-        <gx-icon name="upload"></gx-icon><span>${t('import.drop')}</span><wa-button variant="brand" @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>${t('import.choose')}</wa-button><input hidden type="file" accept=".csv,.tsv,.txt,.gz" aria-label=${t('import.choose')} @change=${(event: Event) => this.#send((event.target as HTMLInputElement).files?.[0])}>
+      <div class="drop ${this.over ? 'over' : ''}" @dragover=${(event: DragEvent) => { event.preventDefault(); this.over = true; }} @dragleave=${() => { this.over = false; }} @drop=${(event: DragEvent) => { event.preventDefault(); this.over = false; void this.#send([...event.dataTransfer?.files ?? []]); }}>
+        <gx-icon name="upload"></gx-icon><span>${t('import.drop')}</span><wa-button variant="brand" @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>${t('import.choose')}</wa-button><input hidden multiple type="file" accept=".csv,.tsv,.txt,.gz" aria-label=${t('import.choose')} @change=${(event: Event) => this.#send([...(event.target as HTMLInputElement).files ?? []])}>
       </div></gx-card>`;
   }
 
   #body(): unknown {
     if (this.file) return html`<gx-card><gx-progress label=${t('import.uploading', { name: this.file.name })} .done=${Math.round(this.sent / 1024)} .total=${Math.max(1, Math.round(this.file.size / 1024))} cancellable @gx-cancel=${() => this.#abort?.abort()}></gx-progress></gx-card>`;
-    if (this.draft) return html`<gx-import-mapping .draft=${this.draft} @gx-start=${(event: CustomEvent<{ mapping: Record<string, string | null> }>) => this.#start(event.detail.mapping)} @gx-cancel=${() => this.#cancel()}></gx-import-mapping>`;
+    if (this.draft) return html`<div class="stack"><gx-import-files .draft=${this.draft} @gx-add=${(event: CustomEvent<{ files: File[] }>) => this.#send(event.detail.files)} @gx-remove=${(event: CustomEvent<{ place: number }>) => this.#removeFile(event.detail.place)}></gx-import-files>
+      <gx-import-mapping .draft=${this.draft} @gx-start=${(event: CustomEvent<{ mapping: Record<string, string | null> }>) => this.#start(event.detail.mapping)} @gx-cancel=${() => this.#cancel()}></gx-import-mapping></div>`;
     if (!this.progress) return this.id ? html`<gx-skeleton shape="card"></gx-skeleton>` : this.#choose();
     const { progress } = this;
     if (progress.state === 'running') {
