@@ -21,6 +21,8 @@ const byCode: Readonly<Record<string, readonly [string, string]>> = {
   GX_ACTIVITY_FROZEN: ['A published activity cannot be edited', '已发布的活动不能修改'],
   GX_ACTIVITY_STATE: ['The activity\'s state does not allow this', '活动当前状态不允许此操作'],
   GX_ACTIVITY_CHANGED: ['Somebody else changed this activity', '活动刚被他人修改，请刷新'],
+  GX_ERASE_CONFIRM: ['What was typed does not match', '输入的内容不一致'],
+  GX_PURGE_IN_USE: ['Uninstall the module first', '请先卸载该模块'],
   GX_TOO_FEW_POINTS: ['Too few points', '积分不足'],
   GX_OUT_OF_STOCK: ['Sold out', '已兑完'],
   GX_SOLD_OUT: ['All tickets are drawn', '奖池已抽完'],

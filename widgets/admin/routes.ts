@@ -26,6 +26,7 @@ export const routes: readonly Route[] = [
   route('module', /^\/marketplace\/([^/]+)$/, 'gx-module-page', 'nav.marketplace', () => import('./pages/module.element.js')),
   route('imports', /^\/imports(?:\/([^/]+))?$/, 'gx-import-page', 'nav.imports', () => import('./pages/import.element.js')),
   route('audit', /^\/audit$/, 'gx-audit-page', 'nav.audit', () => import('./pages/audit.element.js')),
+  route('privacy', /^\/privacy$/, 'gx-privacy-page', 'nav.privacy', () => import('./pages/privacy.element.js')),
   route('system', /^\/system$/, 'gx-system-page', 'nav.system', () => import('./pages/system.element.js')),
   route('settings', /^\/settings$/, 'gx-settings-page', 'nav.settings', () => import('./pages/settings.element.js')),
   route('panel', /^\/plugins\/([^/]+)\/([^/]+)(?:\/(.*))?$/, 'gx-panel-page', 'nav.modules', () => import('./pages/panel.element.js')),

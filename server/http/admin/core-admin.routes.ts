@@ -6,12 +6,16 @@ import { economyRoutes } from './economy.routes.js';
 import { importRoutes } from './imports.routes.js';
 import { homeRoutes } from './home.routes.js';
 import { orderRoutes } from './orders.routes.js';
+import { privacyRoutes } from './privacy.routes.js';
+import { segmentRoutes } from './segments.routes.js';
 
 /** The pages about customers, orders and money. */
 export function coreAdminRoutes(routes: AdminRoutes, table: RouteTable, services: CoreServices): void {
   homeRoutes(routes, services);
   customerRoutes(routes, services);
+  segmentRoutes(routes, services);
   orderRoutes(routes, services);
   economyRoutes(routes, services);
+  privacyRoutes(routes, services);
   importRoutes(routes, table, services);
 }

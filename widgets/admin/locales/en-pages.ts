@@ -282,6 +282,8 @@ export const enPages = {
   'auditAction.activity.update': 'Activity changed',
   'auditAction.activity.remove': 'Draft deleted',
   'auditAction.privacy.request': 'Privacy request',
+  'auditAction.plugin.purge': 'Module purged',
+  'auditAction.plugin.dropped': 'Module\'s tables removed',
   'auditAction.reward.created': 'Reward created',
   'auditAction.reward.updated': 'Reward changed',
   'auditAction.reward.stock-added': 'Stock added',

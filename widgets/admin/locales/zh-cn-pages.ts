@@ -284,6 +284,8 @@ export const zhPages: Record<keyof typeof enPages, string> = {
   'auditAction.activity.update': '更改活动',
   'auditAction.activity.remove': '删除草稿',
   'auditAction.privacy.request': '隐私请求',
+  'auditAction.plugin.purge': '模块数据已清除',
+  'auditAction.plugin.dropped': '模块的数据表已移除',
   'auditAction.reward.created': '创建奖励',
   'auditAction.reward.updated': '更改奖励',
   'auditAction.reward.stock-added': '增加库存',

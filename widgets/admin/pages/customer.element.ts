@@ -7,6 +7,7 @@ import { localised } from '../../kit/locale.js';
 import { PagedList } from '../../kit/paged-list.controller.js';
 import '../adjust-dialog.element.js';
 import { AdminPage } from '../admin-page.js';
+import '../customer-privacy.element.js';
 import type { BalanceAnswer, CustomerAnswer, LedgerRow, OrderRow, TimelineRow } from '../api-types.js';
 import { ledgerColumns } from '../ledger-columns.js';
 import { orderColumns } from '../order-columns.js';
@@ -51,6 +52,12 @@ class CustomerPage extends AdminPage {
     void this.#timeline.reload();
   }
 
+  #erased(): void {
+    this.contact = undefined;
+    void this.#customer.reload();
+    void this.#timeline.reload();
+  }
+
   #balance({ balance }: CustomerAnswer): unknown {
     const line = (label: string, value: number): unknown => (value ? html`<dt>${label}</dt><dd class="num">${formatNumber(value)}</dd>` : nothing);
     return html`<gx-card heading=${t('customer.points')}><wa-button slot="actions" size="s" appearance="outlined" @click=${() => { this.adjusting = true; }}>${t('customer.adjust')}</wa-button>
@@ -87,6 +94,7 @@ class CustomerPage extends AdminPage {
       </div><div class="stack">
         ${this.#balance(customer)}${this.#profile(customer)}
         ${cards.map((listing) => html`<gx-card heading=${listing.title} icon=${listing.icon ?? 'puzzle'}><gx-outlet .listing=${listing} .environment=${this.session.environment} .data=${{ personId: customer.person.id }}></gx-outlet></gx-card>`)}
+        ${['owner', 'operator'].includes(this.session.bootstrap?.staff.role ?? '') ? html`<gx-customer-privacy .session=${this.session} personId=${customer.person.id} name=${this.#name()} @gx-erased=${() => this.#erased()}></gx-customer-privacy>` : nothing}
       </div></div>
       <gx-adjust-dialog ?open=${this.adjusting} .session=${this.session} personId=${customer.person.id} .available=${customer.balance.available} @gx-close=${() => { this.adjusting = false; }} @gx-adjusted=${(event: CustomEvent<{ balance: BalanceAnswer }>) => this.#adjusted(event.detail.balance)}></gx-adjust-dialog>
       <gx-reveal-dialog ?open=${this.revealing} .session=${this.session} personId=${customer.person.id} @gx-close=${() => { this.revealing = false; }} @gx-revealed=${(event: CustomEvent<Contact>) => { this.contact = event.detail; this.revealing = false; }}></gx-reveal-dialog>`;
