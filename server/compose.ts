@@ -13,6 +13,7 @@ import { DiscountCodesService } from './commerce/discount-codes.service.js';
 import { OrdersService } from './commerce/orders.service.js';
 import { ProductsService } from './commerce/products.service.js';
 import * as commerce from './commerce/schema.js';
+import { SegmentAttributes } from './commerce/segments/segment-attributes.js';
 import type { Config } from './config.js';
 import { IDEMPOTENCY_TTL, IdempotencyService } from './data/idempotency.service.js';
 import { migrate } from './data/migrate.js';
@@ -28,8 +29,12 @@ import { EventDispatcher } from './events/event-dispatcher.service.js';
 import { InboxService } from './events/inbox.service.js';
 import { OutboxService } from './events/outbox.service.js';
 import * as events from './events/schema.js';
+import { BREAKER_RULE } from './host/breaker.js';
+import { stallWatch } from './host/containment.js';
+import { HealthWatch } from './host/health-watch.js';
 import { PluginHost } from './host/plugin-host.js';
 import type { PluginSource } from './host/plugin-source.js';
+import { RunRecords } from './host/run-records.js';
 import type { CoreServices } from './http/core-services.js';
 import { bringUpAll } from './installs/bring-up.js';
 import { InstallsService } from './installs/installs.service.js';
@@ -72,7 +77,13 @@ export interface Composition {
 export async function compose(config: Config, sources: readonly PluginSource[], clock: Clock): Promise<Composition> {
   const log = pino({ level: config.logLevel, redact: ['*.token', '*.bearer', '*.email', '*.phone', '*.authorization', 'err.config', 'token', 'bearer', 'email'] });
   await migrate(config.location, CORE_HISTORY, coreMigrations);
-  const host = new PluginHost(sources, config.pluginStartMs);
+  const runs = new RunRecords({
+    rule: { ...BREAKER_RULE, coolDownMs: config.coolDownMs },
+    onDegraded: (plugin, reason) => { host.degrade(plugin, reason); log.warn({ plugin, reason }, reason === undefined ? 'a plugin is well again' : 'a plugin is degraded in all shops'); },
+  });
+  const host = new PluginHost(sources, config.pluginStartMs, runs);
+  const health = new HealthWatch(host);
+  let unwatch: (() => void) | undefined;
   const pluginEntities = await host.prepare(config.location, migrate);
   const store = await openDataStore({ location: config.location, entities: [...parts.flatMap((part) => [...part.entities]), ...pluginEntities] });
   const secrets = await Secrets.open(store, config.secret);
@@ -112,6 +123,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
     economy: new EconomyReportService(store), integrity: new IntegrityService(store),
     outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, importTargets, importJobs,
+    segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
   installsService.attach(host);
   await installsService.load();
@@ -128,12 +140,14 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
 
   return {
     services, privacyRequests, contextFor,
-    start() { installsService.start(); dispatcher.start(); inbox.start(); scheduler.start(); },
+    start() { unwatch = stallWatch.start(config.stallMs); health.start(); installsService.start(); dispatcher.start(); inbox.start(); scheduler.start(); },
     async stop() {
+      await health.stop();
       installsService.stop();
       await importJobs.stop();
       await Promise.all([scheduler.stop(), inbox.stop(), dispatcher.stop()]);
       await host.stop();
+      unwatch?.();
       await store.close();
     },
   };

@@ -3,11 +3,14 @@ import { sql, type ShopContext, type Unit } from '../plugin-api/index.js';
 import { backoff } from './backoff.js';
 import { failureText, type ContextFor, type Report, type SystemTime } from './context-for.js';
 import type { Deadlines } from './deadlines.js';
-import { DELIVERIES, POSTPONE_EVENT, RECORD_DELIVERY, SETTLE_EVENT } from './event.statements.js';
+import { DELIVERIES, POSTPONE_EVENT, RECORD_DELIVERY, RETURN_EVENT, SETTLE_EVENT } from './event.statements.js';
+import { NotNow } from './not-now.js';
 import type { Consumer } from './outbox.js';
 
 /** A consumer that failed this often gets the event no more. */
 export const MAX_ATTEMPTS = 10;
+/** An event that was not tried is not looked at again sooner, in milliseconds. */
+const RETURN_MS = 100;
 /** An event claimed this often without being settled takes its process down with it. */
 const MAX_CLAIMS = 3 * MAX_ATTEMPTS;
 
@@ -17,7 +20,7 @@ export interface ClaimedEvent {
   readonly attempts: number;
   readonly owner: string;
 }
-interface Outcome { readonly consumer: string; readonly attempts: number; readonly error: string | null; readonly skipped: boolean }
+interface Outcome { readonly consumer: string; readonly attempts: number; readonly error: string | null; readonly skipped: boolean; /** Milliseconds until it may be tried, when it was not tried at all. */ readonly waitMs?: number }
 interface DeliveryOptions { readonly systemTime: SystemTime; readonly timeoutMs: number; readonly deadlines: Deadlines; readonly report?: Report }
 
 const isDead = (outcome: Outcome): boolean => outcome.error !== null && outcome.attempts >= MAX_ATTEMPTS;
@@ -42,11 +45,14 @@ export class EventDelivery {
     const dead = gone || [...prior.values()].some((row) => row.dead === 1) || outcomes.some(isDead);
     const retry = outcomes.filter((outcome) => outcome.error !== null && !isDead(outcome));
     const now = this.options.systemTime();
+    const waits = outcomes.flatMap(({ waitMs }) => (waitMs === undefined ? [] : [waitMs]));
     const settled = { id: event.id, owner: event.owner, state: retry.length > 0 ? 'waiting' : dead ? 'dead' : 'done', run_at: retry.length > 0 ? now + Math.min(...retry.map((outcome) => backoff(outcome.attempts))) : now };
     const record = (outcome: Outcome): Unit<void> => this.#record(event, outcome);
     await this.store.hot(ctx, `event:${event.id}`, function* () {
       for (const outcome of alone ? outcomes : []) if (!outcome.skipped) yield* record(outcome);
-      yield* sql.run(SETTLE_EVENT, settled);
+      // Untried is not failed: the event waits for whoever rests now, or for whoever failed, whichever is sooner.
+      if (waits.length > 0 && retry.length === 0) yield* sql.run(RETURN_EVENT, { id: event.id, owner: event.owner, run_at: now + Math.max(RETURN_MS, Math.min(...waits)) });
+      else yield* sql.run(SETTLE_EVENT, settled);
     });
     return outcomes.filter((outcome) => outcome.error === null && !outcome.skipped).length;
   }
@@ -61,6 +67,7 @@ export class EventDelivery {
       await (consumer.around ? consumer.around(ctx, event.name, run) : this.options.deadlines.run(consumer.timeoutMs ?? this.options.timeoutMs, `Consumer "${consumer.name}" of event ${event.name}`, run));
       return outcome;
     } catch (error) {
+      if (error instanceof NotNow) return { ...outcome, skipped: true, waitMs: error.waitMs };
       const failed = { ...outcome, error: failureText(error) };
       this.options.report?.(isDead(failed) ? 'A consumer failed too often; the event is given up for it.' : 'A consumer failed; the event is delivered to it again later.',
         { shop: event.shopId, event: event.name, id: event.id, consumer: consumer.name, attempts, error: failed.error });

@@ -37,6 +37,14 @@ export const RECORD_DELIVERY = statement(`INSERT INTO event_delivery (shop_id, e
   ON CONFLICT (shop_id, event_id, consumer) DO UPDATE SET done_at = excluded.done_at, attempts = excluded.attempts, last_error = excluded.last_error, dead = excluded.dead
   WHERE event_delivery.done_at IS NULL`);
 
+/**
+ * Gives an event back untried. Its claim counts as one only the first time, so that it may wait as long as it must; the count stays above
+ * zero, because the next claim then asks what other consumers have already had.
+ */
+export const RETURN_EVENT = statement(`UPDATE outbox_event SET state = 'waiting', run_at = :run_at, lease_until = NULL, lease_owner = NULL,
+  attempts = CASE WHEN attempts > 1 THEN attempts - 1 ELSE attempts END
+  WHERE shop_id = :shop AND id = :id AND lease_owner = :owner`);
+
 /** Only the holder of the lease may settle an event. */
 export const SETTLE_EVENT = statement(`UPDATE outbox_event SET state = :state, run_at = :run_at, lease_until = NULL, lease_owner = NULL
   WHERE shop_id = :shop AND id = :id AND lease_owner = :owner`);

@@ -7,6 +7,8 @@ import { StallWatch } from './stall-watch.js';
 const running = new AsyncLocalStorage<RunLine>();
 /** Who runs right now. */
 export const blamed = (): RunLine | undefined => running.getStore();
+/** Puts everything that `run` does, also later, to a line; without a time limit and without counting the call. */
+export const blame = <T>(line: RunLine, run: () => T): T => running.run(line, run);
 
 /** One call into a plugin: its time limit, its signal and whom to tell how it went; told once. */
 class Call<T> extends LazySignal implements Limited {

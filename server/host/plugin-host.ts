@@ -102,6 +102,14 @@ export class PluginHost implements PluginCatalog {
     for (const each of units) if (each !== unit) await each.step('requirements', 'stopped', 'blocked', () => { checkRequirements(each, this.#known); });
   }
 
+  /** Shows a running plugin as degraded with its reason, or as active again. */
+  degrade(pluginId: string, reason: string | undefined): void {
+    const unit = this.#active.get(pluginId);
+    if (!unit) return;
+    unit.state = reason === undefined ? 'active' : 'degraded';
+    unit.error = reason;
+  }
+
   /** An active plugin. */
   unit(pluginId: string): PluginUnit | undefined { return this.#active.get(pluginId); }
   active(): readonly PluginUnit[] { return [...this.#active.values()]; }
@@ -110,11 +118,9 @@ export class PluginHost implements PluginCatalog {
   manifest(pluginId: string): Manifest | undefined { return this.#active.get(pluginId)?.manifest; }
 
   async hook(pluginId: string, hook: Hook | 'demo', ctx: ShopContext, from = ''): Promise<void> {
-    const unit = this.#active.get(pluginId);
-    const run = unit?.definition?.[hook];
-    const app = unit?.app;
-    if (!run || !app) return;
-    await contain(this.runs.line(pluginId, ctx.shop, 'hook', hook), hook === 'demo' ? 10 * HOOK_MS : HOOK_MS, async () => { await run(ctx, app, from); });
+    const { definition, app } = this.#active.get(pluginId) ?? {};
+    if (!definition?.[hook] || !app) return;
+    await contain(this.runs.line(pluginId, ctx.shop, 'hook', hook), hook === 'demo' ? 10 * HOOK_MS : HOOK_MS, async ({ signal }) => { await (hook === 'onUpgrade' ? definition.onUpgrade!(ctx, app, from, signal) : definition[hook]!(ctx, app, signal)); });
   }
 
   migrateSettings(pluginId: string, old: Readonly<Record<string, unknown>>, fromVersion: number): Record<string, unknown> {

@@ -26,19 +26,19 @@ export class StallWatch {
 
   constructor(private readonly running: () => RunLine | undefined, private readonly underWay: () => Iterable<RunLine>) {}
 
-  /** Servers of one process share the loop, so they share the watch; the threshold is the last one's. */
-  start(thresholdMs: number): void {
+  /** Answers how to stop. Servers of one process share the loop, so they share the watch; the threshold is the last one's. */
+  start(thresholdMs: number): () => void {
     this.#thresholdMs = thresholdMs;
     this.#users += 1;
-    if (this.#timer) return;
-    this.#last = performance.now();
-    this.#timer = setInterval(() => { this.#sample(); }, SAMPLE_MS);
-    this.#timer.unref();
+    if (!this.#timer) {
+      this.#last = performance.now();
+      this.#timer = setInterval(() => { this.#sample(); }, SAMPLE_MS);
+      this.#timer.unref();
+    }
+    return () => { this.#users -= 1; if (this.#users === 0) this.#stop(); };
   }
 
-  stop(): void {
-    this.#users -= 1;
-    if (this.#users > 0) return;
+  #stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
     this.#thresholdMs = Infinity;

@@ -1,6 +1,7 @@
 import type { DataStore } from '../data/data-store.js';
 import { failureText, type ContextFor, type Report, type SystemTime } from '../events/context-for.js';
 import type { Deadlines } from '../events/deadlines.js';
+import { NotNow } from '../events/not-now.js';
 import { newId, sql, type Clock, type ShopContext } from '../plugin-api/index.js';
 import { nextTime } from './cron-times.js';
 import { CLAIM_JOB, RECORD_RUN, RELEASE_JOB, SETTLE_JOB, TRIM_RUNS, type DueJob } from './job.statements.js';
@@ -57,6 +58,7 @@ export class JobRunner {
       await (job.around ? job.around(ctx, job.name, run) : this.options.deadlines.run(job.timeoutMs ?? 60_000, `Job ${name}`, run));
       return null;
     } catch (failure) {
+      if (failure instanceof NotNow) return `Skipped: ${failure.message}`;
       const error = failureText(failure);
       this.options.report?.('A job failed; it runs again at its next time.', { shop: ctx.shop.id, job: name, error });
       return error;

@@ -68,20 +68,20 @@ export interface PluginDefinition<M extends Manifest = Manifest> {
   readonly contributes?: (app: PluginApp<M>) => Contributions;
   readonly activate?: (app: PluginApp<M>) => void | Promise<void>;
   readonly deactivate?: (app: PluginApp<M>) => void | Promise<void>;
-  /** Once per shop each, after commit and again after a crash or a failure: idempotent. */
-  readonly onInstall?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
-  readonly onEnable?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
-  readonly onDisable?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
-  readonly onUninstall?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
+  /** Once per shop each, after commit and again after a crash or a failure: idempotent. `signal` aborts when the time is over. */
+  readonly onInstall?: (ctx: ShopContext, app: PluginApp<M>, signal: AbortSignal) => Promise<void>;
+  readonly onEnable?: (ctx: ShopContext, app: PluginApp<M>, signal: AbortSignal) => Promise<void>;
+  readonly onDisable?: (ctx: ShopContext, app: PluginApp<M>, signal: AbortSignal) => Promise<void>;
+  readonly onUninstall?: (ctx: ShopContext, app: PluginApp<M>, signal: AbortSignal) => Promise<void>;
   /** After the settings were migrated; `from` is the version the shop had. */
-  readonly onUpgrade?: (ctx: ShopContext, app: PluginApp<M>, from: string) => Promise<void>;
+  readonly onUpgrade?: (ctx: ShopContext, app: PluginApp<M>, from: string, signal: AbortSignal) => Promise<void>;
   /** Before the host deletes the shop's rows; only for what lies outside this host. The host itself deletes every row. */
-  readonly onPurge?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
+  readonly onPurge?: (ctx: ShopContext, app: PluginApp<M>, signal: AbortSignal) => Promise<void>;
   /** From an older `settingsVersion` to the manifest's. Pure: called for a preview as well. */
   readonly migrateSettings?: (old: Readonly<Record<string, unknown>>, fromVersion: number) => Record<string, unknown>;
   readonly health?: (app: PluginApp<M>, signal: AbortSignal) => Promise<Health>;
   /** Fills a new demo shop with things to look at. Runs once, through the plugin's own doors. */
-  readonly demo?: (ctx: ShopContext, app: PluginApp<M>) => Promise<void>;
+  readonly demo?: (ctx: ShopContext, app: PluginApp<M>, signal: AbortSignal) => Promise<void>;
 }
 
 /** Declares a plugin; the default export of `plugin.ts`. */
