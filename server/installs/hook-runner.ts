@@ -1,3 +1,4 @@
+import { NotNow } from '../events/not-now.js';
 import type { Consumer } from '../events/outbox.js';
 import { GxError, type ShopContext } from '../plugin-api/index.js';
 import type { Install } from './install.js';
@@ -15,6 +16,8 @@ const isLeaving = (hook: Hook): boolean => hook === 'onDisable' || hook === 'onU
 /** Runs the hooks of moves, one delivery each: after commit, again after a failure or a crash, and never those of a move that another has replaced. */
 export function hookRunner(moves: InstallMovesService, catalog: () => PluginCatalog | undefined): Consumer {
   async function failed(ctx: ShopContext, install: Install, hook: Hook, error: unknown): Promise<void> {
+    // Untried is not failed: the event comes back when the plugin has rested.
+    if (error instanceof NotNow) throw error;
     const lastError = `${hook}: ${error instanceof Error ? error.message : String(error)}`.slice(0, 1000);
     const attempts = install.attempts + 1;
     if (attempts < HOOK_ATTEMPTS) {

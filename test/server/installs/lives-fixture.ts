@@ -20,7 +20,7 @@ export const livesManifest = (more: Partial<Manifest> = {}): Manifest => manifes
   settings: { greeting: { kind: 'text', label: both('Greeting'), default: 'Hello' }, key: { kind: 'secret', label: both('Key'), default: null } },
   personalData: [{ entity: 'plg_lives_note', subject: 'person_id', fields: ['person_id', 'words'], onErase: 'delete' }],
   widgets: [{ name: 'hello', surface: 'storefront', slot: 'home', module: 'hello.js', title: both('Hello') }],
-  events: { emits: [], handles: ['customer.created'] }, jobs: [{ name: 'tick', schedule: '*/5 * * * *' }, { name: 'nightly', schedule: '0 3 * * *' }],
+  events: { emits: [], handles: ['customer.created'] }, jobs: [{ name: 'tick', schedule: '0 * * * *' }, { name: 'nightly', schedule: '0 3 * * *' }],
   limits: { requestsPerMinute: 120, rowsPerShop: 1000 }, ...more,
 });
 
@@ -42,6 +42,14 @@ const HURRY = new SystemStatement(`UPDATE outbox_event SET run_at = 0 WHERE stat
 export async function hurry(server: TestServer): Promise<void> {
   await server.services.store.system.run(HURRY);
   await server.drain();
+}
+
+/** Hurries until something is so; a breaker may let a plugin rest in between. Gives up after 15 s. */
+export async function hurryUntil(server: TestServer, done: () => boolean): Promise<void> {
+  for (const began = performance.now(); !done(); await new Promise((resolve) => { setTimeout(resolve, 20); })) {
+    if (performance.now() - began > 15_000) throw new Error('It did not come to that.');
+    await hurry(server);
+  }
 }
 
 export interface Moved { readonly state: string; readonly version: string; readonly working: boolean; readonly purgeAfter: number | null; readonly lastError: string | null; readonly revision: number }
