@@ -8,6 +8,7 @@ import { statement, type ShopContext } from '../../server/plugin-api/index.js';
 import { importDatabase, importParts } from '../server/import/import-fixture.js';
 import { bareImport } from './bare-import.js';
 import { measured, type Measured } from './measured.js';
+import { tell } from './verdict.js';
 
 /**
  * How many rows an import takes on SQLite into normalised tables, by the wall's clock and by the processor's, the most memory the process
@@ -44,6 +45,10 @@ for (const [index, { name, request, currency }] of runs.entries()) {
   const bare = await measured(() => bareImport(request.file));
   const ratio = (bare.cpuSeconds / bare.result) / (run.cpuSeconds / report.read);
   console.log(`  bare loop into one wide table: ${rate(bare.result, bare)}; the import reaches ${Math.round(100 * ratio)} % of it by CPU`);
+  if (engine === 'postgres' || name.includes('second')) continue;
+  const perSecond = Math.round(report.read / run.seconds);
+  tell({ what: `Import of ${name} on SQLite: rows per second`, against: 'bare loop into one wide table', measured: `${perSecond} (ratio ${ratio.toFixed(2)} by CPU)`, wanted: '≥ 20000', reached: perSecond >= 20_000 });
+  tell({ what: `Import of ${name} on SQLite: most memory held`, against: 'its limit', measured: `${(run.peakMb / 250).toFixed(2)} (${run.peakMb} MB)`, wanted: '≤ 1.00 (250 MB)', reached: run.peakMb <= 250 });
 }
 await database.drop();
 

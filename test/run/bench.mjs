@@ -29,7 +29,7 @@ const rows = existsSync(verdicts) ? readFileSync(verdicts, 'utf8').split('\n').f
 rmSync(scratch, { recursive: true, force: true });
 
 const { inWords } = await import(pathToFileURL(join(folder, 'verdict.js')).href);
-const table = [['What', 'Compared with', 'Measured', 'Wanted', ''], ...rows.map(({ what, against, measured, wanted, reached }) => [what, against, measured, wanted, inWords(reached)])];
+const table = [['What', 'Compared with', 'Measured', 'Wanted', 'Result'], ...rows.map(({ what, against, measured, wanted, reached }) => [what, against, measured, wanted, inWords(reached)])];
 const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
 const line = (row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd();
 if (rows.length) console.log(`\n${line(table[0])}\n${widths.map((width) => '-'.repeat(width)).join('  ').trimEnd()}\n${table.slice(1).map(line).join('\n')}`);
