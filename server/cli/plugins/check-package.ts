@@ -28,10 +28,13 @@ export function checkPackageJson(plugin: PluginFolder, manifest: Manifest): read
   return findings;
 }
 
+/** What `dist` is made from. */
+const BUILT_FROM = /^(?!test\/).*\.ts$|^(locales|pictures)\//;
+
 /** Whether `dist` was built from the sources as they are. */
 export function checkFresh(plugin: PluginFolder): readonly Finding[] {
   const built = statSync(new URL(INTEGRITY_FILE, plugin.root), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const newer = sourcesOf(plugin.path).find((source) => statSync(plugin.file(source)).mtimeMs > built);
+  const newer = sourcesOf(plugin.path).find((source) => BUILT_FROM.test(source) && statSync(plugin.file(source)).mtimeMs > built);
   return newer ? [{ code: 'GX_PACKAGE_STALE', message: `${newer} is newer than dist/. Run: guanxi plugins build` }] : [];
 }
 
