@@ -4,6 +4,8 @@ import type { CoreServices } from './http/core-services.js';
 
 /** Longest time for one delivery of an event. */
 const EVENT_MS = 10_000;
+/** Longest time for the values of one segment attribute. */
+const SEGMENT_MS = 3_000;
 
 /** Puts what a plugin contributes into the registries of the core, and takes it out again. */
 export const pluginWiring = (services: CoreServices): HostListener => ({
@@ -17,6 +19,10 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
     for (const [name, kind] of Object.entries(contributions.rewardKinds ?? {})) services.grants.registerKind(id, name, kind, titleOf(manifest.rewardKinds, name));
     for (const [name, type] of Object.entries(contributions.activityTypes ?? {})) services.activities.registerType(id, name, type, titleOf(manifest.activityTypes, name));
     for (const [kind, target] of Object.entries(contributions.importTargets ?? {})) services.importTargets.register(kind, id, target);
+    for (const declared of manifest.segmentAttributes ?? []) {
+      const read = contributions.segmentAttributes?.[declared.name];
+      if (read) services.segments.register(id, declared, (ctx, personIds) => contain(services.host.runs.line(id, ctx.shop, 'contribution', `segment ${declared.name}`), SEGMENT_MS, () => read(ctx, personIds)));
+    }
     if (Object.keys(handlers).length) {
       services.dispatcher.register({
         name: id, handles: handlers as never, enabled,
@@ -37,6 +43,7 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
     services.grants.unregister(unit.id);
     services.importTargets.unregister(unit.id);
     services.activities.unregisterTypes(unit.id);
+    services.segments.unregister(unit.id);
     services.dispatcher.unregister(unit.id);
     services.scheduler.unregister(unit.id);
   },

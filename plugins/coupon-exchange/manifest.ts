@@ -43,5 +43,9 @@ export const manifest = {
   events: { emits: ['coupon-exchange.redeemed'], handles: ['discount.used', 'discount.released', 'customer.merged'] },
   jobs: [{ name: 'expire', schedule: '25 * * * *' }],
   rewardKinds: [{ name: 'coupon', title: { en: 'Coupon', 'zh-CN': '优惠券' } }],
+  segmentAttributes: [
+    { name: 'coupons-redeemed', title: { en: 'Coupons taken for points', 'zh-CN': '积分兑券次数' }, kind: 'number' },
+    { name: 'coupons-used', title: { en: 'Coupons used', 'zh-CN': '已用券数' }, kind: 'number' },
+  ],
   locales: ['en', 'zh-CN'],
 } as const satisfies Manifest;

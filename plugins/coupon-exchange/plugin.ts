@@ -8,12 +8,13 @@ import { storefrontRoutes } from './routes/storefront.routes.js';
 import { Catalogue } from './services/catalogue.service.js';
 import { Exchange } from './services/exchange.service.js';
 import { exchangeStatements, REASSIGN, SINCE } from './services/exchange.statements.js';
+import { exchangeSegments, segmentStatements } from './services/exchange-segments.js';
 
 export default definePlugin({
   manifest,
   entities: () => [Reward, Redemption],
   migrations: () => [CreateExchange],
-  statements: () => exchangeStatements,
+  statements: () => [...exchangeStatements, ...segmentStatements],
   services: (app) => {
     const db = app.use('db');
     app.container.register(Exchange, { useValue: new Exchange(db, app.use('points.spend'), app.use('discounts.write'), app.use('events.emit')) });
@@ -42,6 +43,7 @@ export default definePlugin({
   contributes: (app) => {
     const [exchange, catalogue] = [app.container.resolve(Exchange), app.container.resolve(Catalogue)];
     return {
+      segmentAttributes: exchangeSegments(app.use('db')),
       rewardKinds: {
         coupon: {
           issue: (ctx, request, grantId) => exchange.issuePrize(ctx, request, grantId),

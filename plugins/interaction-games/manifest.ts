@@ -39,5 +39,9 @@ export const manifest = {
     { name: 'check-in', title: { en: 'Daily check-in', 'zh-CN': '每日签到' } },
     { name: 'wheel', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' } },
   ],
+  segmentAttributes: [
+    { name: 'plays-90-days', title: { en: 'Wheel plays, 90 days', 'zh-CN': '近 90 天转盘次数' }, kind: 'number' },
+    { name: 'check-in-streak', title: { en: 'Days checked in, in a row', 'zh-CN': '当前连续签到天数' }, kind: 'number' },
+  ],
   locales: ['en', 'zh-CN'],
 } as const satisfies Manifest;

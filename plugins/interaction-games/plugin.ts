@@ -10,6 +10,7 @@ import { storefrontRoutes } from './routes/storefront.routes.js';
 import { CheckIns } from './services/check-in.service.js';
 import { GameReports } from './services/game-report.service.js';
 import { gameStatements, MERGE_CHECK_INS } from './services/game.statements.js';
+import { gameSegments, segmentStatements } from './services/game-segments.js';
 import { WheelViews } from './services/wheel-view.service.js';
 import { Wheel } from './services/wheel.service.js';
 
@@ -17,7 +18,7 @@ export default definePlugin({
   manifest,
   entities: () => [CheckIn, Play],
   migrations: () => [CreateGames],
-  statements: () => gameStatements,
+  statements: () => [...gameStatements, ...segmentStatements],
   services: (app) => {
     const [db, activities, grants, events] = [app.use('db'), app.use('activities'), app.use('grants'), app.use('events.emit')];
     app.container.register(Wheel, { useValue: new Wheel(db, activities, app.use('points.spend'), grants, events) });
@@ -41,6 +42,7 @@ export default definePlugin({
     const reports = app.container.resolve(GameReports);
     const wheel = app.container.resolve(Wheel);
     return {
+      segmentAttributes: gameSegments(app.use('db')),
       activityTypes: { 'check-in': { config: checkInRules }, wheel: { config: wheelRules, publish: (ctx, activity: Activity<WheelRules>) => wheel.publish(ctx, activity) } },
       timeline: async (ctx, personId, range): Promise<TimelineEntry[]> => {
         const { plays, checkIns } = await reports.ofPerson(ctx, personId, range);

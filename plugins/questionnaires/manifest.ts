@@ -31,5 +31,6 @@ export const manifest = {
   events: { emits: ['questionnaires.completed'], handles: ['customer.merged'] },
   jobs: [],
   activityTypes: [{ name: 'survey', title: { en: 'Survey', 'zh-CN': '问卷' } }],
+  segmentAttributes: [{ name: 'last-nps', title: { en: 'Last NPS answer, 0–10', 'zh-CN': '最近一次 NPS 打分' }, kind: 'number' }],
   locales: ['en', 'zh-CN'],
 } as const satisfies Manifest;

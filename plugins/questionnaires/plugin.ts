@@ -12,13 +12,14 @@ import { SurveyDesk } from './services/survey-desk.service.js';
 import { SurveyReports } from './services/survey-results.service.js';
 import { SurveyViews } from './services/survey-view.service.js';
 import { surveyStatements } from './services/survey.statements.js';
+import { surveySegments, segmentStatements } from './services/survey-segments.js';
 import { surveyRules } from './surveys/survey-rules.js';
 
 export default definePlugin({
   manifest,
   entities: () => [Session, Answer],
   migrations: () => [CreateQuestionnaires],
-  statements: () => surveyStatements,
+  statements: () => [...surveyStatements, ...segmentStatements],
   services: (app) => {
     const [db, activities, grants] = [app.use('db'), app.use('activities'), app.use('grants')];
     const answering = new Answering(db, activities, grants, app.use('events.emit'));
@@ -42,6 +43,7 @@ export default definePlugin({
   contributes: (app) => {
     const reports = app.container.resolve(SurveyReports);
     return {
+      segmentAttributes: surveySegments(app.use('db')),
       activityTypes: { survey: { config: surveyRules } },
       timeline: async (ctx, personId, range) => (await reports.ofPerson(ctx, personId, range)).map(({ id, at, title }) => ({
         id, at, icon: 'clipboard', title: { en: `Answered “${title.en}”`, 'zh-CN': `填写了问卷《${title['zh-CN']}》` },

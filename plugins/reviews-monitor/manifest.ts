@@ -34,5 +34,9 @@ export const manifest = {
   ],
   events: { emits: ['reviews-monitor.review-written'], handles: ['customer.erased', 'customer.merged'] },
   jobs: [],
+  segmentAttributes: [
+    { name: 'reviews-written', title: { en: 'Reviews written', 'zh-CN': '评价次数' }, kind: 'number' },
+    { name: 'average-stars', title: { en: 'Stars given on average', 'zh-CN': '平均评分' }, kind: 'number' },
+  ],
   locales: ['en', 'zh-CN'],
 } as const satisfies Manifest;

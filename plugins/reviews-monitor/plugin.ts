@@ -9,13 +9,14 @@ import { workThroughDemo } from './services/demo-desk.js';
 import { ReviewBook } from './services/review-book.service.js';
 import { ReviewDesk } from './services/review-desk.service.js';
 import { importFields, ReviewImport } from './services/review-import.service.js';
+import { reviewSegments, segmentStatements } from './services/review-segments.js';
 import { HIDE_EMPTIED, REASSIGN, reviewStatements } from './services/review.statements.js';
 
 export default definePlugin({
   manifest,
   entities: () => [Review],
   migrations: () => [CreateReviews, IndexQueues],
-  statements: () => reviewStatements,
+  statements: () => [...reviewStatements, ...segmentStatements],
   services: (app) => {
     const db = app.use('db');
     app.container.register(ReviewDesk, { useValue: new ReviewDesk(db, app.use('audit.write')) });
@@ -37,6 +38,7 @@ export default definePlugin({
   contributes: (app) => {
     const desk = app.container.resolve(ReviewDesk);
     return {
+      segmentAttributes: reviewSegments(app.use('db')),
       importTargets: { reviews: { title: { en: 'Reviews', 'zh-CN': '评价' }, fields: importFields, take: (ctx, rows) => app.container.resolve(ReviewImport).take(ctx, rows) } },
       timeline: async (ctx, personId, range) => (await desk.ofPerson(ctx, personId, range)).map((review) => {
         const about = review.productTitle ?? review.sku;
@@ -51,7 +53,7 @@ export default definePlugin({
         return [
           { name: 'average', label: { en: 'Stars, 30 days', 'zh-CN': '近 30 天平均星级' }, value: overview.distribution.average ?? 0, format: 'stars', trend: overview.trend.map((day) => day.average ?? 0) },
           { name: 'waiting', label: { en: 'Reviews waiting for an answer', 'zh-CN': '待回复的差评' }, value: overview.waiting, format: 'count',
-            ...(overview.waiting ? { attention: { en: `${overview.waiting} unhappy reviews have no answer yet`, 'zh-CN': `有 ${overview.waiting} 条不满意的评价还没有回复` } } : {}) },
+            ...(overview.waiting ? { attention: { en: overview.waiting === 1 ? '1 unhappy review has no answer yet' : `${overview.waiting} unhappy reviews have no answer yet`, 'zh-CN': `有 ${overview.waiting} 条不满意的评价还没有回复` } } : {}) },
         ];
       },
     };

@@ -7,6 +7,7 @@ import type { CustomersService } from '../commerce/customers.service.js';
 import type { DiscountCodesService } from '../commerce/discount-codes.service.js';
 import type { ImportJobsService } from '../commerce/import/import-jobs.service.js';
 import type { ImportTargets } from '../commerce/import/import-targets.js';
+import type { SegmentAttributes } from '../commerce/segments/segment-attributes.js';
 import type { OrdersService } from '../commerce/orders.service.js';
 import type { ProductsService } from '../commerce/products.service.js';
 import type { DataStore } from '../data/data-store.js';
@@ -57,5 +58,6 @@ export interface CoreServices {
   readonly installs: InstallsService;
   readonly host: PluginHost;
   readonly importTargets: ImportTargets;
+  readonly segments: SegmentAttributes;
   readonly importJobs: ImportJobsService;
 }
