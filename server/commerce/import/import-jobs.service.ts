@@ -63,6 +63,7 @@ function joinsOf(source: RowSource, rows: readonly (readonly string[])[]): Joine
   }));
 }
 
+const namesOf = (files: readonly ImportUpload[]): string[] => files.slice(1).map(({ name }) => name);
 const started = (): Error => conflict('GX_IMPORT_STARTED', 'The import has been started or its files were changed meanwhile. Reload the page, or begin a new import.');
 
 /** Imports of the admin: upload, preview of the mapping, start, progress, report, cancel. State is rows, so every node can show it. */
@@ -131,8 +132,8 @@ export class ImportJobsService {
   /** How the file would be read with this mapping; nothing is stored. */
   async preview(ctx: ShopContext, id: string, mapping: Readonly<Record<string, string>> = {}): Promise<ImportPreview> {
     const job = await this.get(ctx, id);
-    const source = await this.#open(job, mapping);
-    const rows = await firstRows(this.#paths(job)[0]!);
+    const source = await this.#open(job.kind, job.files, mapping);
+    const rows = await firstRows(this.#paths(job.files)[0]!);
     const sample: ImportPreview['sample'][number][] = [];
     for await (const { rows } of source.rows(new ReportBuilder())) {
       sample.push(...rows.slice(0, SAMPLE_ROWS - sample.length).map(({ row, values }) => ({ row, values })));
@@ -194,8 +195,8 @@ export class ImportJobsService {
   #stale(job: ImportJob): boolean { return !this.#running.has(job.id) && this.systemNow() - (job.aliveAt ?? 0) > 60_000; }
 
   async #run(ctx: ShopContext, job: ImportJob, stop: AbortController): Promise<void> {
-    const [file, ...joins] = this.#paths(job);
-    const joinNames = this.#joinNames(job);
+    const [file, ...joins] = this.#paths(job.files);
+    const joinNames = namesOf(job.files);
     let told = 0;
     let telling: Promise<unknown> = Promise.resolve();
     const save = (set: Partial<Omit<ImportJob, 'id' | 'shopId' | 'createdAt'>>): Promise<unknown> => this.parts.db.write(ctx, (unit) => unit.update(ImportJob, { id: job.id }, set));
@@ -218,19 +219,17 @@ export class ImportJobsService {
     }
   }
 
-  #paths(job: ImportJob): string[] { return job.files.map(({ stored }) => join(this.folder, stored)); }
+  #paths(files: readonly ImportUpload[]): string[] { return files.map(({ stored }) => join(this.folder, stored)); }
 
-  #joinNames(job: ImportJob): string[] { return job.files.slice(1).map(({ name }) => name); }
-  #open(job: ImportJob, map: Readonly<Record<string, string>> = {}): Promise<RowSource> {
-    const [file, ...joins] = this.#paths(job);
-    return openImport(this.parts.targets, { kind: job.kind, file: file!, joins, joinNames: this.#joinNames(job), map });
+  #open(kind: string, files: readonly ImportUpload[], map: Readonly<Record<string, string>> = {}): Promise<RowSource> {
+    const [file, ...joins] = this.#paths(files);
+    return openImport(this.parts.targets, { kind, file: file!, joins, joinNames: namesOf(files), map });
   }
   /** The files, if the first can be read with the others as its companions. */
   async #joinable(job: ImportJob, files: readonly ImportUpload[]): Promise<readonly ImportUpload[]> {
-    const tried = { ...job, files };
-    const source = await this.#open(tried);
+    const source = await this.#open(job.kind, files);
     source.csv.close();
-    const stranger = joinsOf(source, await firstRows(this.#paths(tried)[0]!)).find(({ matched, sampled }) => sampled > 0 && matched === 0);
+    const stranger = joinsOf(source, await firstRows(this.#paths(files)[0]!)).find(({ matched, sampled }) => sampled > 0 && matched === 0);
     if (!stranger) return files;
     throw refused('GX_IMPORT_JOIN_MATCH', `None of the table's first ${stranger.sampled} rows is found in "${stranger.name}" by the column "${stranger.by}". Check that both files are of the same export.`, { file: stranger.name, column: stranger.by });
   }
@@ -248,7 +247,7 @@ export class ImportJobsService {
       if (!found) throw notFound('import', before.id);
       if (found.state !== 'uploaded' || found.files.map(({ stored }) => stored).join() !== before.files.map(({ stored }) => stored).join()) throw started();
       await unit.update(ImportJob, { id: before.id }, { files });
-      return { ...found, files };
+      return (await unit.findOne(ImportJob, { id: before.id }))!;
     });
   }
 
