@@ -26,7 +26,7 @@ export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColo
   const tooltip = { renderMode: 'richText', confine: true, backgroundColor: colors.surface, borderColor: colors.border, borderWidth: 1, padding: [8, 10], textStyle: { color: colors.text, fontSize: 12, lineHeight: 18 } };
   const several = data.series.length > 1;
   const base: EChartsCoreOption = {
-    animation: !view.still, animationDuration: 300, textStyle: { fontFamily: 'inherit', color: colors.text },
+    animation: !view.still, animationDuration: 300, textStyle: { fontFamily: colors.font, color: colors.text },
     color: data.series.map((series, index) => colorOf(series, index, colors)),
     aria: { enabled: true, label: { enabled: false }, decal: { show: several && kind === 'stacked', decals: { color: 'rgba(255,255,255,.35)' } } },
     legend: several && kind !== 'heat' ? { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, textStyle: { color: colors.text, fontSize: 12 }, inactiveColor: colors.border, type: 'scroll', pageTextStyle: { color: colors.muted }, pageIconColor: colors.text } : { show: false },
@@ -42,7 +42,7 @@ export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColo
       series: data.series.map((series) => ({ name: series.name, type: 'bar', stack: 'all', data: [...series.values], barMaxWidth: 28, barCategoryGap: '30%' })) };
     case 'bars': {
       const names = Math.min(200, view.width * 0.42);
-      return { ...base, tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'none' }, formatter: hover }, grid: { left: names + 12, right: 64, top: 4, bottom: 4, outerBoundsMode: 'none' }, xAxis: { ...value, show: false }, yAxis: { ...category, inverse: true, axisLine: { show: false }, axisLabel: { ...label, color: colors.text, width: names, overflow: 'truncate' } },
+      return { ...base, tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'none' }, formatter: hover }, grid: { left: names + 12, right: 64, top: 4, bottom: 4, outerBoundsMode: 'none' }, xAxis: { ...value, show: false }, yAxis: { ...category, inverse: true, axisLine: { show: false }, axisLabel: { ...label, color: colors.text, width: names, overflow: 'break' } },
       series: data.series.slice(0, 1).map((series) => ({ name: series.name, type: 'bar', data: [...series.values], barMaxWidth: 18, itemStyle: { borderRadius: 3 }, label: { show: true, position: 'right', color: colors.text, fontSize: 12, formatter: (entry: Hover) => write(entry.value) } })) };
     }
     case 'funnel': {

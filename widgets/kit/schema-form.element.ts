@@ -34,7 +34,7 @@ export class GxSchemaForm extends KitElement {
     form { display: flex; flex-direction: column; gap: 24px; }
     fieldset { display: flex; flex-direction: column; gap: 16px; margin: 0; padding: 0; border: 0; min-inline-size: 0; }
     legend { inline-size: 100%; padding: 0 0 4px; margin-block-end: 12px; border-block-end: 1px solid var(--gx-border); font-weight: 600; font-size: var(--gx-font-body); }
-    .inline { display: flex; gap: 8px; align-items: center; } .short { max-inline-size: 220px; }
+    .inline { display: flex; gap: 8px; align-items: center; } .short::part(base) { max-inline-size: 220px; }
     input[type='color'] { inline-size: 44px; block-size: 36px; padding: 2px; border: 1px solid var(--gx-control-border); border-radius: var(--gx-radius); background: var(--gx-surface); cursor: pointer; }
     .bar { position: sticky; inset-block-end: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; margin-inline: -16px; margin-block-end: -16px; padding: 12px 16px; border-block-start: 1px solid var(--gx-border); background: var(--gx-surface); }
     .bar[hidden] { display: none !important; }

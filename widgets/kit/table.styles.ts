@@ -52,6 +52,8 @@ export const tableStyles = css`
     td.first > .name { display: none; }
     td.first > .cell { grid-column: 1 / -1; justify-self: start; text-align: start; font-size: var(--gx-font-body); padding-block-end: 2px; }
     td.silent > .name { display: none; } td.silent > .cell { grid-column: 1 / -1; }
+    tr:has(td.silent gx-menu) td.first > .cell { padding-inline-end: 44px; }
+    td.silent:has(gx-menu) > .cell { position: absolute; inset-block-start: 6px; inset-inline-end: 8px; }
     .clip { max-inline-size: 52cqi; } td.first .clip { max-inline-size: 84cqi; }
   }
   @container table (max-width: 720px) { th.wide, td.wide, td.wide:first-child, td.wide:last-child { display: none; } }

@@ -1,9 +1,10 @@
-import type { ShopContext, TimelineEntry } from '../../plugin-api/index.js';
+import type { Locale, ShopContext, TimelineEntry } from '../../plugin-api/index.js';
 import { currencyExponent, minorUnits } from '../../commerce/currency.js';
 import { contain } from '../../host/containment.js';
 import type { CoreServices } from '../core-services.js';
 
-type Entry = TimelineEntry & { readonly plugin: string };
+/** `why` says of points what moved them; the page has the words. */
+export type Entry = TimelineEntry & { readonly plugin: string; readonly why?: { readonly kind: string; readonly source: string } };
 /** A plugin that cannot tell in this time is left out; the customer's page does not wait for it. */
 const SOURCE_MS = 3_000;
 
@@ -18,13 +19,14 @@ export async function timelineOf(ctx: ShopContext, services: CoreServices, perso
       return [];
     }
   });
-  const money = (amount: number, currency: string): string => `${currency} ${(amount / minorUnits(currency)).toFixed(currencyExponent(currency))}`;
+  const money = (locale: Locale, amount: number, currency: string): string => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: currencyExponent(currency), maximumFractionDigits: currencyExponent(currency) }).format(amount / minorUnits(currency));
+  const signed = (locale: Locale, points: number): string => new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }).format(points);
   const ordersOf = async (): Promise<Entry[]> => (await services.orders.ofPerson(ctx, personId, { limit: range.limit })).items.map((order) => ({
-    id: order.id, at: order.placedAt, icon: 'cart', plugin: 'core', title: { en: `Order ${order.number}: ${money(order.total, order.currency)}`, 'zh-CN': `订单 ${order.number}：${money(order.total, order.currency)}` },
+    id: order.id, at: order.placedAt, icon: 'cart', plugin: 'core', title: { en: `Order ${order.number}: ${money('en', order.total, order.currency)}`, 'zh-CN': `订单 ${order.number}：${money('zh-CN', order.total, order.currency)}` },
     detail: order.lines.map((line) => `${line.title} × ${line.quantity}`).join(', ').slice(0, 300),
   }));
   const pointsOf = async (): Promise<Entry[]> => (await services.ledger.statement(ctx, personId, { limit: range.limit })).items.filter((line) => line.available !== 0).map((line) => ({
-    id: line.id, at: line.at, icon: 'coins', plugin: 'core', title: line.available > 0 ? { en: `+${line.available} points`, 'zh-CN': `+${line.available} 积分` } : { en: `${line.available} points`, 'zh-CN': `${line.available} 积分` },
+    id: line.id, at: line.at, icon: 'coins', plugin: 'core', title: { en: `${signed('en', line.available)} ${Math.abs(line.available) === 1 ? 'point' : 'points'}`, 'zh-CN': `${signed('zh-CN', line.available)} 积分` }, why: { kind: line.kind, source: line.source },
     ...(line.note ? { detail: line.note } : {}),
   }));
   const all = (await Promise.all([ordersOf(), pointsOf(), ...sources])).flat();

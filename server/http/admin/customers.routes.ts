@@ -1,8 +1,8 @@
-import { notFound, statement, z, type AdminRoutes, type LedgerLine, type Order, type Page, type ShopContext, type TimelineEntry } from '../../plugin-api/index.js';
+import { notFound, statement, z, type AdminRoutes, type LedgerLine, type Order, type Page, type ShopContext } from '../../plugin-api/index.js';
 import { minorUnits } from '../../commerce/currency.js';
 import type { CustomerSummary } from '../../commerce/customers.service.js';
 import type { CoreServices } from '../core-services.js';
-import { timelineOf } from './customer-timeline.js';
+import { timelineOf, type Entry } from './customer-timeline.js';
 import { maskEmail, maskPhone } from './masking.js';
 import { idParams, localisedText, pageOf, pageQuery } from './page-query.js';
 
@@ -15,7 +15,7 @@ const order = z.object({
   lines: z.array(z.object({ title: z.string(), quantity: z.number() })),
 });
 export const ledgerLine = z.object({ id: z.string(), at: z.number(), businessDate: z.string(), kind: z.string(), available: z.number(), pending: z.number(), source: z.string(), causeRef: z.string().nullable(), note: z.string().nullable(), actor: z.string() });
-const entry = z.object({ id: z.string(), at: z.number(), icon: z.string(), title: localisedText, detail: z.string().optional(), plugin: z.string() });
+const entry = z.object({ id: z.string(), at: z.number(), icon: z.string(), title: localisedText, detail: z.string().optional(), plugin: z.string(), why: z.object({ kind: z.string(), source: z.string() }).optional() });
 const filters = { search: z.string().max(100).optional(), sort: z.enum(['created', 'orders', 'spent', 'lastOrder', 'points', 'name']).optional(), direction: z.enum(['asc', 'desc']).optional(), kind: z.enum(['guest', 'member']).optional() };
 
 const CONTACT = statement<{ email: string | null; phone: string | null }>('SELECT email, phone FROM person WHERE shop_id = :shop AND id = :person');
@@ -72,7 +72,7 @@ export function customerRoutes(routes: AdminRoutes, services: CoreServices): voi
     if (!person) throw notFound('customer', params.id);
     const limit = query.limit ?? 30;
     const entries = await timelineOf(ctx, services, person.id, { before: query.before ?? ctx.now + 1, limit });
-    const items = entries.map((each: TimelineEntry & { readonly plugin: string }) => ({ id: each.id, at: each.at, icon: each.icon, title: { ...each.title }, plugin: each.plugin, ...(each.detail ? { detail: each.detail } : {}) }));
+    const items = entries.map((each: Entry) => ({ id: each.id, at: each.at, icon: each.icon, title: { ...each.title }, plugin: each.plugin, ...(each.detail ? { detail: each.detail } : {}), ...(each.why ? { why: { ...each.why } } : {}) }));
     const last = items.at(-1);
     return { items, ...(items.length === limit && last ? { next: String(last.at) } : {}) };
   });

@@ -3,17 +3,21 @@ import { define } from '../../kit/define.js';
 import { formatDate, formatMoney, formatNumber } from '../../kit/format.js';
 import { kitStyles } from '../../kit/kit-styles.js';
 import { Load } from '../../kit/load.controller.js';
-import { localised } from '../../kit/locale.js';
+import { localised, uiLocale } from '../../kit/locale.js';
 import { PagedList } from '../../kit/paged-list.controller.js';
 import '../adjust-dialog.element.js';
 import { AdminPage } from '../admin-page.js';
 import '../customer-privacy.element.js';
 import type { BalanceAnswer, CustomerAnswer, LedgerRow, OrderRow, TimelineRow } from '../api-types.js';
-import { ledgerColumns } from '../ledger-columns.js';
+import { ledgerColumns, reasonText } from '../ledger-columns.js';
 import { orderColumns } from '../order-columns.js';
 import '../reveal-dialog.element.js';
 import { href } from '../routes.js';
 import { t } from '../texts.js';
+
+const languageName = (locale: string): string => {
+  try { return new Intl.DisplayNames([uiLocale()], { type: 'language', languageDisplay: 'standard' }).of(locale) ?? locale; } catch { return locale; }
+};
 
 interface Contact { readonly email: string | null; readonly phone: string | null }
 
@@ -31,6 +35,7 @@ class CustomerPage extends AdminPage {
   static override styles = [kitStyles, css`
     .points { font-size: var(--gx-font-kpi); font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; }
     .more { margin-block-start: 16px; }
+    @container page (min-width: 768px) { .side { grid-column: 2; grid-row: 1; } }
     dl.definition { margin-block-start: 12px; }
   `];
 
@@ -73,28 +78,28 @@ class CustomerPage extends AdminPage {
         ${person.phoneMasked || this.contact?.phone ? html`<dt>${t('customer.phone')}</dt><dd>${this.contact?.phone ?? person.phoneMasked}</dd>` : nothing}
         <dt>${t('customers.orders')}</dt><dd class="num">${formatNumber(totals.orders)}</dd>
         <dt>${t('customers.spent')}</dt><dd class="num">${formatMoney(totals.spent, totals.currency)}</dd>
-        <dt>${t('customer.language')}</dt><dd>${person.locale ?? '–'}</dd>
+        <dt>${t('customer.language')}</dt><dd>${person.locale ? languageName(person.locale) : '–'}</dd>
         <dt>${t('customer.since')}</dt><dd>${formatDate(person.createdAt)}</dd>
       </dl></gx-card>`;
   }
 
   #story(): unknown {
     const { items, error, hasNext, loading } = this.#timeline;
-    const shown = (items ?? []).map((item) => ({ ...item, title: localised(item.title), source: item.plugin === 'core' ? undefined : this.session.pluginTitle(item.plugin) }));
+    const shown = (items ?? []).map((item) => ({ ...item, title: localised(item.title), source: item.why ? reasonText(this.session, item.why) : item.plugin === 'core' ? undefined : this.session.pluginTitle(item.plugin) }));
     return html`<gx-card heading=${t('customer.timeline')}>${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#timeline.reload()}></gx-error>` : items?.length === 0 ? html`<gx-empty compact icon="clock" heading=${t('customer.noTimeline')}></gx-empty>` : html`<gx-timeline .items=${shown} .now=${this.session.now}></gx-timeline>`}
       ${hasNext ? html`<div class="more"><wa-button size="s" appearance="outlined" ?loading=${loading} @click=${() => this.#timeline.more()}>${t('action.more')}</wa-button></div>` : nothing}</gx-card>`;
   }
 
   #body(customer: CustomerAnswer): unknown {
     const cards = this.session.widgets('customer');
-    return html`<div class="columns"><div class="stack">
-        ${this.#story()}
-        <gx-card flush heading=${t('customer.ledger')} subtitle=${t('customer.ledgerText')}><gx-table label=${t('customer.ledger')} .columns=${ledgerColumns(this.session)} .rows=${this.#ledger.items} ?loading=${this.#ledger.loading} ?has-next=${this.#ledger.hasNext} @gx-more=${() => this.#ledger.more()}><gx-empty slot="empty" compact icon="coins" heading=${t('customer.noLedger')}></gx-empty></gx-table></gx-card>
-        <gx-card flush heading=${t('nav.orders')}><gx-table label=${t('nav.orders')} .columns=${orderColumns(false)} .rows=${this.#orders.items} ?loading=${this.#orders.loading} ?has-next=${this.#orders.hasNext} @gx-more=${() => this.#orders.more()}><gx-empty slot="empty" compact icon="receipt" heading=${t('customer.noOrders')}></gx-empty></gx-table></gx-card>
-      </div><div class="stack">
+    return html`<div class="columns"><div class="stack side">
         ${this.#balance(customer)}${this.#profile(customer)}
         ${cards.map((listing) => html`<gx-card heading=${listing.title} icon=${listing.icon ?? 'puzzle'}><gx-outlet .listing=${listing} .environment=${this.session.environment} .data=${{ personId: customer.person.id }}></gx-outlet></gx-card>`)}
         ${['owner', 'operator'].includes(this.session.bootstrap?.staff.role ?? '') ? html`<gx-customer-privacy .session=${this.session} personId=${customer.person.id} name=${this.#name()} @gx-erased=${() => this.#erased()}></gx-customer-privacy>` : nothing}
+      </div><div class="stack">
+        ${this.#story()}
+        <gx-card flush heading=${t('customer.ledger')} subtitle=${t('customer.ledgerText')}><gx-table label=${t('customer.ledger')} .columns=${ledgerColumns(this.session)} .rows=${this.#ledger.items} ?loading=${this.#ledger.loading} ?has-next=${this.#ledger.hasNext} @gx-more=${() => this.#ledger.more()}><gx-empty slot="empty" compact icon="coins" heading=${t('customer.noLedger')}></gx-empty></gx-table></gx-card>
+        <gx-card flush heading=${t('nav.orders')}><gx-table label=${t('nav.orders')} .columns=${orderColumns(false)} .rows=${this.#orders.items} ?loading=${this.#orders.loading} ?has-next=${this.#orders.hasNext} @gx-more=${() => this.#orders.more()}><gx-empty slot="empty" compact icon="receipt" heading=${t('customer.noOrders')}></gx-empty></gx-table></gx-card>
       </div></div>
       <gx-adjust-dialog ?open=${this.adjusting} .session=${this.session} personId=${customer.person.id} .available=${customer.balance.available} @gx-close=${() => { this.adjusting = false; }} @gx-adjusted=${(event: CustomEvent<{ balance: BalanceAnswer }>) => this.#adjusted(event.detail.balance)}></gx-adjust-dialog>
       <gx-reveal-dialog ?open=${this.revealing} .session=${this.session} personId=${customer.person.id} @gx-close=${() => { this.revealing = false; }} @gx-revealed=${(event: CustomEvent<Contact>) => { this.contact = event.detail; this.revealing = false; }}></gx-reveal-dialog>`;

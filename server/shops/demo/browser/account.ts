@@ -36,13 +36,13 @@ async function showPoints(): Promise<void> {
   byId('expiring').textContent = next ? text('expiring', { n: count(next.amount), date: day(next.at) }) : '';
 }
 
-function showMember(account: Account): void {
+async function showMember(account: Account): Promise<void> {
   byId('hello').textContent = text('hello', { name: account.customer.name ?? account.customer.email ?? text('friend') });
   byId('orders').replaceChildren(...(account.orders.length ? account.orders.slice(0, 8).map(orderRow) : [el('li', { class: 'plain' }, text('noOrders'))]));
   byId('codes').replaceChildren(...(account.codes.length ? account.codes.map(codeRow) : [el('li', { class: 'plain' }, text('noCodes'))]));
   byId('in').hidden = false;
   byId('out').hidden = true;
-  showPoints().catch(() => { byId('expiring').textContent = text('failed'); });
+  await showPoints().catch(() => { byId('expiring').textContent = text('failed'); });
 }
 
 async function enter(path: string, wish: Readonly<Record<string, string>>): Promise<void> {
@@ -68,7 +68,7 @@ async function showStranger(): Promise<void> {
 /** A guest's bearer is no account: guests see the way in. */
 async function show(): Promise<void> {
   const account = bearer() ? await call<Account>('/demo/api/account').catch(() => undefined) : undefined;
-  if (account) showMember(account);
+  if (account) await showMember(account);
   else await showStranger().catch((error: unknown) => { byId('out').hidden = false; byId('said').textContent = (error as Error).message; });
   settle('account');
 }
