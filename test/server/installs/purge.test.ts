@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import { calls } from '../../fixtures/plugins/lives/lives.js';
+import { engines } from '../../kit/databases.js';
+import { hurryUntil, lifeOf, livesPlugin } from './lives-fixture.js';
+import { ground } from './restarts.js';
+
+for (const engine of engines) {
+  describe(`the purge of an uninstalled plugin (${engine})`, () => {
+    it('waits a week for a hook that keeps failing, and not longer', async () => {
+      await using place = await ground(engine);
+      const server = await place.start([livesPlugin(undefined, { failing: { onPurge: 99 } })]);
+      const admin = await server.admin();
+      const life = lifeOf(admin);
+      await life.install();
+      await admin.must('POST', '/api/admin/plugins/lives/notes', { words: 'personal' });
+      await life.uninstall();
+      calls.length = 0;
+      await server.advance('P31D');
+      expect(await life.item()).to.deep.include({ state: 'purging', lastError: 'onPurge: onPurge failed on purpose' });
+      const refused = await life.install();
+      expect([refused.status, refused.body.code]).to.deep.equal([409, 'GX_INSTALL_STATE']);
+      await hurryUntil(server, () => server.services.installs.of(server.context().shop.id, 'lives')!.attempts === 5);
+      await server.advance('P8D');
+      expect((await life.item()).state).to.equal('purged');
+      const purged = (await admin.must<{ items: { action: string; detail: Record<string, unknown> }[] }>('GET', '/api/admin/audit?limit=200')).items.find(({ action }) => action === 'plugin.purged');
+      expect(purged?.detail['hook']).to.contain('onPurge failed on purpose');
+      expect((await life.install()).body.state).to.equal('enabled');
+      expect((await life.notes()).body.notes).to.deep.equal([]);
+    });
+
+    it('goes on where a stop interrupted it, also when the code is gone', async () => {
+      await using place = await ground(engine);
+      const before = await place.start([livesPlugin()]);
+      await lifeOf(await before.admin()).install();
+      await lifeOf(await before.admin()).uninstall();
+      const { installs, clock } = before.services;
+      const ctx = { ...before.context({ kind: 'job', name: 'core.plugin-purge' }), now: clock.now() + 31 * 86_400_000 };
+      const stopped = await installs.purge(ctx, installs.of(ctx.shop.id, 'lives')!, () => Promise.reject(new Error('the process stops here'))).then(() => 'done', (error: Error) => error.message);
+      expect([stopped, installs.of(ctx.shop.id, 'lives')?.state]).to.deep.equal(['the process stops here', 'purging']);
+      await before.close();
+      const without = await place.start([]);
+      await without.advance('P1D');
+      expect(without.services.installs.of(without.context().shop.id, 'lives')?.state).to.equal('purged');
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { calls } from '../../fixtures/plugins/lives/lives.js';
+import { engines } from '../../kit/databases.js';
+import { lifeOf, livesPlugin } from './lives-fixture.js';
+import { ground } from './restarts.js';
+
+/** Milliseconds until `now` answers `wanted`; gives up after 5 s. */
+async function until(now: () => Promise<number>, wanted: number): Promise<number> {
+  const began = performance.now();
+  for (;;) {
+    if (await now() === wanted) return performance.now() - began;
+    if (performance.now() - began > 5_000) throw new Error(`It never answered ${wanted}.`);
+    await new Promise((resolve) => { setTimeout(resolve, 5); });
+  }
+}
+
+if (engines.includes('postgres')) {
+  describe('two nodes on one database', () => {
+    it('hear of what happened on the other within a second, on routes, widgets, events and jobs', async () => {
+      await using place = await ground('postgres');
+      const source = livesPlugin();
+      const one = await place.start([source]), two = await place.start([source]);
+      const life = lifeOf(await one.admin());
+      const seen = async (): Promise<number> => (await two.visitor().get('/api/storefront/plugins/lives/notes')).status;
+      const widgets = async (): Promise<number> => (await two.visitor().must<{ widgets: unknown[] }>('GET', '/api/storefront/bootstrap')).widgets.length;
+      expect(await seen()).to.equal(404);
+      expect((await life.install()).body.state).to.equal('enabled');
+      const times = [await until(seen, 200)];
+      for (let round = 0; round < 3; round++) {
+        await life.post('disable');
+        times.push(await until(seen, 404));
+        expect(await widgets()).to.equal(0);
+        calls.length = 0;
+        await two.shopper();
+        await two.drain();
+        expect(calls.map(({ what }) => what)).to.not.include('customer.created');
+        await life.post('enable');
+        times.push(await until(seen, 200));
+        expect(await widgets()).to.equal(1);
+      }
+      expect(Math.max(...times), `${times.map((ms) => Math.round(ms)).join(', ')} ms`).to.be.lessThan(1_000);
+    });
+
+    it('run each hook once however many of them look for work, and refuse the slower of two who act at once', async () => {
+      await using place = await ground('postgres');
+      const source = livesPlugin();
+      const nodes = [await place.start([source]), await place.start([source])];
+      calls.length = 0;
+      const lives = await Promise.all(nodes.map(async (node) => lifeOf(await node.admin())));
+      const installs = await Promise.all(lives.map((life) => life.install()));
+      expect(installs.map(({ status }) => status).sort()).to.deep.equal([200, 409]);
+      expect(calls.map(({ what }) => what)).to.deep.equal(['onInstall', 'onEnable']);
+      const both = await Promise.all([lives[0]!.post('disable'), lives[1]!.uninstall()]);
+      // Whoever comes second finds another state: to uninstall what is just disabled is possible, the other way round is not.
+      expect(both.filter(({ status }) => status === 200).length).to.be.greaterThan(0);
+      const states = await Promise.all(lives.map(async (life) => (await life.item()).state));
+      expect(new Set(states).size).to.equal(1);
+    });
+  });
+}
