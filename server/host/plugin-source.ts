@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js';
+import type { Finding } from '../packages/finding.js';
 
 /** Where a plugin's built files lie. Bundled plugins and npm packages look alike: `manifest.json`, `plugin.js`, `widgets/`, `locales/`. */
 export interface PluginSource {

@@ -1,6 +1,6 @@
 import type { DependencyContainer } from 'tsyringe';
 import { GxError, type Contributions, type EntityClass, type EventHandlers, type Manifest, type PluginApp, type PluginDefinition, type ShopContext } from '../plugin-api/index.js';
-import type { Finding } from './finding.js';
+import type { Finding } from '../packages/finding.js';
 import type { HostState, PluginReport, PluginSource } from './plugin-source.js';
 import { RouteTable } from './route-table.js';
 

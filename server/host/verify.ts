@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { GxError } from '../plugin-api/index.js';
 import type { PluginUnit } from './plugin-unit.js';
-import { verifyFiles } from './verify-files.js';
-import { readManifest, widgetTag } from './verify-manifest.js';
+import { verifyFiles } from '../packages/verify-files.js';
+import { readManifest, widgetTag } from '../packages/verify-manifest.js';
 
 /** Reads the manifest and checks everything that can be known before any of the plugin's code runs. */
 export async function verify(unit: PluginUnit): Promise<void> {

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { writeIntegrity } from '../../host/integrity.js';
+import { writeIntegrity } from '../../packages/integrity.js';
 import { packageFolder } from '../../package-source.js';
 import { manifestSchema, type Manifest } from '../../plugin-api/index.js';
 import { CommandError } from '../command-error.js';

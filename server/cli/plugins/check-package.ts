@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import semver from 'semver';
-import type { Finding } from '../../host/finding.js';
-import { INTEGRITY_FILE } from '../../host/integrity.js';
+import type { Finding } from '../../packages/finding.js';
+import { INTEGRITY_FILE } from '../../packages/integrity.js';
 import type { Manifest } from '../../plugin-api/index.js';
 import { ownVersion } from './own-package.js';
 import type { Packed } from './npm.js';

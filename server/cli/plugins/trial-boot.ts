@@ -1,4 +1,4 @@
-import type { Finding } from '../../host/finding.js';
+import type { Finding } from '../../packages/finding.js';
 import { loadConfig } from '../../config.js';
 import type { PluginFolder } from './plugin-folder.js';
 

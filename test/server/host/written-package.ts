@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { writeIntegrity } from '../../../server/host/integrity.js';
+import { writeIntegrity } from '../../../server/packages/integrity.js';
 import type { PluginSource } from '../../../server/host/plugin-source.js';
 import type { Manifest } from '../../../server/plugin-api/index.js';
 import { manifestOf } from '../../fixtures/plugins/manifest-of.js';
