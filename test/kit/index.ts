@@ -5,5 +5,7 @@ export { createLocation, engines, forEachEngine, openDatabase, stopCluster, test
 export { builtPlugin } from './built-plugin.js';
 export { fixturePlugin } from './fixture-plugin.js';
 export { HttpClient, type Answer, type RequestOptions } from './http-client.js';
+export { installPlugin } from './install-plugin.js';
 export { packageRoot } from './package-root.js';
+export { ServerProcess } from './server-process.js';
 export { ADMIN_TOKEN, onEachServer, startTestServer, TestServer, type OrderLineWish, type Shopper, type TestServerOptions } from './test-server.js';

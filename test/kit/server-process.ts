@@ -10,9 +10,9 @@ const runner = fileURLToPath(new URL('./serve-demo.js', import.meta.url));
 export class ServerProcess {
   private constructor(readonly child: ChildProcess, readonly url: string, readonly output: () => string) {}
 
-  /** Answers when it listens. */
-  static async start(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-    const child = spawn(process.execPath, [runner], { env: { ...process.env, PORT: '0', GUANXI_SEED: 'none', GUANXI_ADMIN_TOKEN: ADMIN_TOKEN, LOG_LEVEL: 'error', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  /** Answers when it listens. `command` is another script with its arguments, e.g. of an installed package, run in `cwd`. */
+  static async start(env: Readonly<Record<string, string>>, { command = [runner], cwd }: { readonly command?: readonly string[]; readonly cwd?: string } = {}): Promise<ServerProcess> {
+    const child = spawn(process.execPath, command, { ...(cwd ? { cwd } : {}), env: { ...process.env, PORT: '0', GUANXI_SEED: 'none', GUANXI_ADMIN_TOKEN: ADMIN_TOKEN, LOG_LEVEL: 'error', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const url = await new Promise<string>((resolve, reject) => {
       const read = (chunk: Buffer): void => {

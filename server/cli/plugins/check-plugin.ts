@@ -32,7 +32,7 @@ export async function checkPlugin(plugin: PluginFolder): Promise<Checked> {
   if (manifest) {
     found.push(...await verifyFiles(plugin.root, manifest, 'package'), ...checkPackageJson(plugin, manifest), ...checkFresh(plugin));
     // Without the list there is nothing to compare with; verifyFiles has said so.
-    if (!found.some(({ code }) => code === 'GX_INTEGRITY_MISSING')) found.push(...checkPacked(plugin, await npmPack(plugin.path, true)));
+    if (!found.some(({ code }) => code === 'GX_INTEGRITY_MISSING')) found.push(...checkPacked(plugin, await npmPack(plugin.path)));
   }
   if (!found.some(({ warning }) => !warning)) found.push(...await boot(plugin));
   return { manifest, findings: found };

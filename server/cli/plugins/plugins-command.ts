@@ -52,7 +52,7 @@ export function pluginsCommand(guanxi: Command, io: CommandIo): void {
       const plugin = openPluginFolder(folder);
       tellBuild(io, await buildPluginPackage(plugin));
       await check(io, plugin);
-      const { filename, size, files } = await npmPack(plugin.path, false);
+      const { filename, size, files } = await npmPack(plugin.path, plugin.path);
       io.out(`Packed ${plugin.file(filename)}: ${files.length} files, ${Math.ceil(size / 1024)} KB.\nA host installs it with: npm install ${filename}\nand loads it with: GUANXI_PLUGINS=${plugin.json.name}`);
     });
   for (const command of plugins.commands) command.exitOverride();
