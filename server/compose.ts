@@ -81,7 +81,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     rule: { ...BREAKER_RULE, coolDownMs: config.coolDownMs },
     onDegraded: (plugin, reason) => { host.degrade(plugin, reason); log.warn({ plugin, reason }, reason === undefined ? 'a plugin is well again' : 'a plugin is degraded in all shops'); },
   });
-  const host = new PluginHost(sources, config.pluginStartMs, runs);
+  const host = new PluginHost(sources, config.pluginStartMs, runs, config.hookTimeoutMs);
   const health = new HealthWatch(host);
   let unwatch: (() => void) | undefined;
   const pluginEntities = await host.prepare(config.location, migrate);

@@ -2,8 +2,6 @@ import { HOOK_MS, type HostListener } from './host/plugin-host.js';
 import { contain } from './host/containment.js';
 import type { CoreServices } from './http/core-services.js';
 
-/** Longest time for one delivery of an event. */
-const EVENT_MS = 10_000;
 /** Longest time for the values of one segment attribute. */
 const SEGMENT_MS = 3_000;
 
@@ -26,7 +24,7 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
     if (Object.keys(handlers).length) {
       services.dispatcher.register({
         name: id, handles: handlers as never, enabled,
-        around: (ctx, name, run) => contain(services.host.runs.line(id, ctx.shop, 'event', name), EVENT_MS, run),
+        around: (ctx, name, run) => contain(services.host.runs.line(id, ctx.shop, 'event', name), services.config.eventTimeoutMs, run),
       });
     }
     for (const declared of manifest.jobs) {

@@ -47,7 +47,7 @@ export class PluginHost implements PluginCatalog {
   readonly #active = new Map<string, PluginUnit>();
   #listener: HostListener | undefined;
 
-  constructor(private readonly sources: readonly PluginSource[], private readonly startMs = ACTIVATE_MS, readonly runs = new RunRecords()) {}
+  constructor(private readonly sources: readonly PluginSource[], private readonly startMs = ACTIVATE_MS, readonly runs = new RunRecords(), private readonly hookMs = HOOK_MS) {}
 
   /** discovered → verified → resolved → migrated. */
   async prepare(location: DataLocation, migrate: Migrate): Promise<readonly EntityClass[]> {
@@ -120,7 +120,7 @@ export class PluginHost implements PluginCatalog {
   async hook(pluginId: string, hook: Hook | 'demo', ctx: ShopContext, from = ''): Promise<void> {
     const { definition, app } = this.#active.get(pluginId) ?? {};
     if (!definition?.[hook] || !app) return;
-    await contain(this.runs.line(pluginId, ctx.shop, 'hook', hook), hook === 'demo' ? 10 * HOOK_MS : HOOK_MS, async ({ signal }) => { await (hook === 'onUpgrade' ? definition.onUpgrade!(ctx, app, from, signal) : definition[hook]!(ctx, app, signal)); });
+    await contain(this.runs.line(pluginId, ctx.shop, 'hook', hook), hook === 'demo' ? 10 * HOOK_MS : this.hookMs, async ({ signal }) => { await (hook === 'onUpgrade' ? definition.onUpgrade!(ctx, app, from, signal) : definition[hook]!(ctx, app, signal)); });
   }
 
   migrateSettings(pluginId: string, old: Readonly<Record<string, unknown>>, fromVersion: number): Record<string, unknown> {
