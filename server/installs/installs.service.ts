@@ -129,13 +129,13 @@ export class InstallsService {
   /** Takes the plugin out of the shop; its rows stay for `RETENTION_DAYS`. */
   async uninstall(ctx: ShopContext, pluginId: string, reason?: string): Promise<Install> {
     assertNobodyNeeds(pluginId, this.#manifests(), this.#view(ctx));
-    await this.#uninstall(ctx, pluginId, reason);
+    await this.#uninstall(ctx, pluginId, { reason });
     return this.settled(ctx, pluginId);
   }
 
-  /** Everything at once, those that need others first: the shop itself has gone. Those gone already stay as they are. */
-  async uninstallAll(ctx: ShopContext, reason: string): Promise<void> {
-    for (const install of this.inShop(ctx.shop.id)) if (isInstalled(install.state)) await this.#uninstall(ctx, install.plugin, reason);
+  /** Everything at once: the shop itself has gone, or with `cause: 'platform'` has taken the whole app off. What is gone already stays as it is. */
+  async uninstallAll(ctx: ShopContext, cause: string): Promise<void> {
+    for (const install of this.inShop(ctx.shop.id)) if (isInstalled(install.state)) await this.#uninstall(ctx, install.plugin, { cause });
   }
 
   /** Stops the plugin in the shop until `resume`; `detail` is shown to the merchant. Does nothing when it does not run. */
@@ -221,9 +221,9 @@ export class InstallsService {
     return this.settled(ctx, manifest.id, patienceMs);
   }
 
-  async #uninstall(ctx: ShopContext, pluginId: string, reason: string | undefined): Promise<void> {
+  async #uninstall(ctx: ShopContext, pluginId: string, how: Pick<How, 'reason' | 'cause'>): Promise<void> {
     const purgeAfter = ctx.now + RETENTION_DAYS * DAY;
-    await this.#moves.move(ctx, pluginId, 'uninstall', { reason, change: () => ({ purgeAfter }), detail: { purgeAfter } });
+    await this.#moves.move(ctx, pluginId, 'uninstall', { ...how, change: () => ({ purgeAfter }), detail: { purgeAfter } });
   }
 
   async #consented(ctx: ShopContext, manifest: Manifest, granted: readonly string[], hash: string | undefined): Promise<NonNullable<How['consent']>> {

@@ -20,7 +20,7 @@ export class PluginInstall extends ShopEntity {
   @Field(integer()) revision!: number;
   /** Why it is in this state, in the words of whoever moved it. */
   @Field(text({ max: 500, nullable: true })) reason!: string | null;
-  /** What moved it when it was not a person: `breaker`, `quota`, `billing`. */
+  /** What moved it when it was not a person: `breaker`, `quota`, `billing`, `platform`. */
   @Field(text({ max: 40, nullable: true })) cause!: string | null;
   /** Names the last move; hooks of an earlier one are stale. */
   @Field(text({ max: 60, nullable: true })) move!: string | null;

@@ -40,7 +40,7 @@ export const listedShape = z.object({
   working: z.boolean(),
   /** Switched on, but not running for now: `older-code` (the server runs an older version), `requirement` (another module is off). */
   hold: z.object({ cause: z.enum(['older-code', 'requirement']), plugins: z.array(z.string()), version: z.string().nullable() }).optional(),
-  /** `breaker`, `quota`, `billing` for suspended ones; null when a person did it. */
+  /** What put it into this state when it was not a person: `breaker`, `quota`, `billing` for suspended ones, `platform` for a shop that had left. */
   cause: z.string().nullable(), reason: z.string().nullable(), lastError: z.string().nullable(),
   installedAt: z.number().optional(), purgeAfter: z.number().optional(),
   /** Compressed bytes that a shopper loads for its storefront widgets. */

@@ -19,6 +19,7 @@ export function createShopifyMount(services: CoreServices, files: BrowserFiles, 
   if (!services.config.shopify) return undefined;
   const platform = new ShopifyPlatform({
     app: shopifyApp(services.config.shopify), db: services.store, cipher: services.secrets, shops: services.shops, inbox: services.inbox, intake: services.intake, privacy: new PlatformRequests(services.privacy, requests), clock: services.clock,
+    left: (ctx) => services.installs.uninstallAll(ctx, 'platform'),
   });
   const { apiKey } = services.config.shopify;
   services.inbox.register('shopify', (ctx, delivery) => platform.fold(ctx, delivery));

@@ -11,7 +11,8 @@ const SCOPES = statement('UPDATE shopify_installation SET scopes = :scopes, upda
 
 /** Since when a shop has the app, and what happens when it takes it off. */
 export class InstallationService {
-  constructor(private readonly db: Database, private readonly shops: ShopDirectory, private readonly tokens: TokenExchangeService) {}
+  /** `left` is told of a shop that has taken the app off, perhaps more than once. */
+  constructor(private readonly db: Database, private readonly shops: ShopDirectory, private readonly tokens: TokenExchangeService, private readonly left: (ctx: ShopContext) => Promise<void> = () => Promise.resolve()) {}
 
   async current(ctx: ShopContext): Promise<ShopifyInstallation | undefined> {
     return this.db.read(ctx, (q) => q.findOne(ShopifyInstallation, { id: INSTALLATION_ID }));
@@ -28,6 +29,7 @@ export class InstallationService {
     await this.tokens.drop(ctx);
     await this.db.write(ctx, (unit) => unit.run(UNINSTALL, { now: ctx.now }));
     await this.shops.setState(ctx.shop, 'uninstalled');
+    await this.left(ctx);
     return true;
   }
 

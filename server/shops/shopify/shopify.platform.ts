@@ -31,6 +31,8 @@ export interface ShopifyPlatformParts {
   readonly fetch?: Fetch;
   /** System time; tokens and signatures never follow the shop's clock. */
   readonly systemNow?: () => number;
+  /** What else ends when a shop takes the app off; may be called again. */
+  readonly left?: (ctx: ShopContext) => Promise<void>;
   readonly roleOf?: (shop: Shop, userId: string) => StaffRole | Promise<StaffRole>;
 }
 /** Writes the admin's HTML; the header with who may frame it is set already and `policy` builds it again with script hashes. */
@@ -59,7 +61,7 @@ export class ShopifyPlatform {
     const now = parts.systemNow ?? Date.now;
     const fetch: Fetch = parts.fetch ?? globalThis.fetch;
     this.tokens = new TokenExchangeService(new TokenEndpoint(parts.app, fetch, now), new CredentialStore(parts.db, parts.cipher), now, parts.log);
-    this.installations = new InstallationService(parts.db, parts.shops, this.tokens);
+    this.installations = new InstallationService(parts.db, parts.shops, this.tokens, parts.left);
     this.#access = new AdminAccess({ verifier: new IdTokenVerifier(parts.app, now), tokens: this.tokens, installations: this.installations, shops: parts.shops, clock: parts.clock, fetch, ...(parts.roleOf ? { roleOf: parts.roleOf } : {}) });
     this.#proxy = new AppProxyVerifier(parts.app.secrets, now);
     this.#receiver = new WebhookReceiver(new WebhookVerifier(parts.app.secrets), parts.shops, parts.inbox, parts.clock);

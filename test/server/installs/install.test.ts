@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { onEachServer } from '../../kit/index.js';
 import { calls } from '../../fixtures/plugins/lives/lives.js';
-import { hurry, hurryUntil, lifeOf, livesManifest, livesPlugin, type Moved, type PreviewAnswer } from './lives-fixture.js';
+import { hurryUntil, lifeOf, livesManifest, livesPlugin, type Moved, type PreviewAnswer } from './lives-fixture.js';
 
 const hooks = (): string[] => calls.filter(({ what }) => what.startsWith('on')).map(({ what }) => what);
 interface AuditAnswer { readonly items: readonly { readonly action: string; readonly actor: string; readonly target: string; readonly detail: Record<string, unknown> }[] }
@@ -179,9 +179,8 @@ onEachServer('a plugin whose hooks fail', { env: { GUANXI_COOL_DOWN_MS: '100' },
     expect([first.status, first.body.state, first.body.working]).to.deep.equal([200, 'installing', true]);
     expect(first.body.lastError).to.contain('onInstall failed on purpose');
     expect((await life.notes()).status).to.equal(409);
-    await hurry(server());
-    expect((await life.item()).state).to.equal('installing');
-    await hurry(server());
+    await hurryUntil(server(), () => hooks().length === 2);
+    await settledAs('lives', 'enabled');
     expect(await life.item()).to.deep.include({ state: 'enabled', working: false, lastError: null });
     expect(hooks()).to.deep.equal(['onInstall', 'onInstall', 'onInstall', 'onEnable']);
     expect((await life.notes()).status).to.equal(200);

@@ -52,9 +52,9 @@ onEachServer('plugins that need each other in a shop', { plugins: [livesPlugin(l
 
   it('all leave with the shop, and wait for the purge', async () => {
     const { installs, shops } = server().services;
-    await installs.uninstallAll(server().context({ kind: 'platform', source: 'shopify' }), 'app uninstalled');
+    await installs.uninstallAll(server().context({ kind: 'platform', source: 'shopify' }), 'platform');
     await server().drain();
     expect(installs.inShop(shops.byKey('demo')!.id).map(({ state }) => state)).to.deep.equal(['uninstalled', 'uninstalled', 'uninstalled']);
-    await installs.uninstallAll(server().context(), 'again');
+    await installs.uninstallAll(server().context(), 'platform');
   });
 });
