@@ -1,4 +1,5 @@
 import type { Locale } from '../plugin-api/index.js';
+import { bootTexts } from './boot-texts.js';
 
 const byCode: Readonly<Record<string, readonly [string, string]>> = {
   GX_INVALID: ['Some fields are not valid', '部分内容填写有误'],
@@ -39,4 +40,4 @@ const byStatus: Readonly<Record<number, readonly [string, string]>> = {
 
 /** A short sentence for a person; codes without one of their own fall back to their status. */
 export const problemTitle = (code: string, status: number, locale: Locale): string =>
-  (byCode[code] ?? byStatus[status] ?? byCode['GX_INTERNAL']!)[locale === 'zh-CN' ? 1 : 0];
+  (byCode[code] ?? bootTexts[code] ?? byStatus[status] ?? byCode['GX_INTERNAL']!)[locale === 'zh-CN' ? 1 : 0];

@@ -2,6 +2,7 @@ import { z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js
 import { stallWatch } from '../../host/containment.js';
 import type { PluginSnapshot } from '../../host/run-records.js';
 import type { CoreServices } from '../core-services.js';
+import { problemTitle } from '../problem-texts.js';
 import { localisedText } from './page-query.js';
 
 const surface = z.enum(['route', 'event', 'job', 'hook', 'contribution', 'boot']);
@@ -15,7 +16,11 @@ const quota = z.object({ name: z.string(), used: z.number(), limit: z.number(), 
 const plugin = z.object({
   id: z.string(), title: localisedText, version: z.string().nullable(),
   /** Of this process: `active`, `degraded` with the reason in `error`, or how far its start came. */
-  state: z.string(), code: z.string().nullable(), error: z.string().nullable(), bootMs: z.record(z.string(), z.number()),
+  state: z.string(), code: z.string().nullable(), error: z.string().nullable(),
+  /** `code` in a few words of the reader's language. */
+  reason: z.string().nullable(),
+  /** What a reviewer should know though it did not stop the plugin. */
+  warnings: z.array(z.object({ code: z.string(), title: z.string(), message: z.string() })), bootMs: z.record(z.string(), z.number()),
   /** In this shop; null when it was never installed. */
   install: z.string().nullable(),
   health: z.object({ ok: z.boolean(), message: z.string().nullable(), at: z.number() }).nullable(),
@@ -47,7 +52,8 @@ export function pluginsSystemRoutes(routes: AdminRoutes, services: CoreServices,
       const runs = snapshots.get(report.id) ?? QUIET;
       return {
         id: report.id, title: { ...titles.get(report.id) ?? { en: report.id, 'zh-CN': report.id } }, version: report.version ?? null,
-        state: report.state, code: report.code ?? null, error: report.error ?? runs.degraded ?? null, bootMs: { ...report.ms },
+        state: report.state, code: report.code ?? null, error: report.error ?? runs.degraded ?? null, reason: report.code ? problemTitle(report.code, 500, ctx.locale) : null,
+        warnings: report.warnings.map(({ code, message }) => ({ code, title: problemTitle(code, 500, ctx.locale), message })), bootMs: { ...report.ms },
         install: installs.of(ctx.shop.id, report.id)?.state ?? null,
         health: runs.health ? { ok: runs.health.ok, message: runs.health.message ?? null, at: runs.health.at } : null,
         suspensions: runs.suspensions.map((each) => ({ ...each })),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadConfig } from '../../../server/config.js';
 import type { PluginReport, PluginSource } from '../../../server/host/plugin-source.js';
+import { problemTitle } from '../../../server/http/problem-texts.js';
 import { startServer } from '../../../server/main.js';
 import { createLocation, engines } from '../../kit/databases.js';
 import { fixturePlugin, startTestServer } from '../../kit/index.js';
@@ -53,7 +54,7 @@ const failing: Readonly<Record<string, readonly [PackageWish, 'failed', string, 
 for (const engine of engines) {
   describe(`plugins that fail while they start (${engine})`, () => {
     let report: readonly PluginReport[], listeners: readonly unknown[];
-    const told: { readonly id: string; readonly code?: string; readonly error?: string }[] = [];
+    const told: { readonly id: string; readonly code: string | null; readonly error: string | null; readonly reason: string | null }[] = [];
     const events = (): unknown[] => ['uncaughtException', 'unhandledRejection', 'warning'].map((name) => process.listenerCount(name));
 
     before(async function () {
@@ -64,7 +65,7 @@ for (const engine of engines) {
       report = server.services.host.report();
       await server.install('bench-constant');
       expect((await (await server.shopper()).get('/api/storefront/plugins/bench-constant/answer')).body).to.deep.equal({ answer: 42 });
-      told.push(...(await (await server.admin()).must<{ plugins: typeof told }>('GET', '/api/admin/system')).plugins);
+      told.push(...(await (await server.admin()).must<{ plugins: typeof told }>('GET', '/api/admin/system/plugins')).plugins);
       await server.integrity();
     });
     after(removeWritten);
@@ -74,7 +75,7 @@ for (const engine of engines) {
         const own = report.find((each) => each.id === id);
         expect(own).to.include({ state, code });
         expect(own?.error).to.match(new RegExp(`^Plugin "${id}": .{20,}\\.$`, 's')).and.contain(words);
-        expect(told.find((each) => each.id === id)).to.include({ code });
+        expect(told.find((each) => each.id === id)).to.include({ code, error: own?.error, reason: problemTitle(code, 500, 'zh-CN') });
       });
     }
     it('and leave nothing behind in the process', () => {

@@ -41,7 +41,7 @@ const rejected: Readonly<Record<string, readonly [PackageWish, string]>> = {
   'not-code': [{ files: { 'plugin.js': 'import { from' } }, 'GX_IMPORT_SYNTAX'],
 
   'defines-itself': [widget('class Card extends HTMLElement {} customElements.define("defines-itself-card", Card); export default Card;'), 'GX_WIDGET_DEFINES'],
-  'defines-late': [{ ...widget('export default class {} import("./chunks/late.js");'), files: { 'widgets/card.js': 'export default class {}', 'widgets/chunks/late.js': 'const c = window.customElements; c.define("x-y", class extends HTMLElement {});' } }, 'GX_WIDGET_DEFINES'],
+  'defines-late': [{ ...widget(''), files: { 'widgets/card.js': 'export default class {}', 'widgets/chunks/late.js': 'const c = window.customElements; c.define("x-y", class extends HTMLElement {});' } }, 'GX_WIDGET_DEFINES'],
   'fat-widget': [widget(`export default class {} export const fat = "${noise(40_000)}";`), 'GX_WIDGET_BUDGET'],
   'over-its-own': [widget(`export default class {} export const fat = "${noise(6_000)}";`, { maxBytes: 1_000 }), 'GX_WIDGET_BUDGET'],
   'no-widget-file': [{ ...widget(''), files: {} }, 'GX_WIDGET_MISSING'],
