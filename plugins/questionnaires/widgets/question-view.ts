@@ -53,7 +53,7 @@ legend { padding: 0; margin-block-end: 10px; font-weight: 600; font-size: 1.1875
 .choice:has(:checked) { outline: 2px solid var(--_accent); background: var(--_soft); }
 .choice:has(:focus-visible) { outline: 3px solid var(--_focus); outline-offset: 2px; }
 input { inline-size: 20px; block-size: 20px; margin: 0; accent-color: var(--_accent); outline: none; }
-.scale { grid-template-columns: repeat(auto-fit, minmax(clamp(36px, (480px - 100%) * 99, 44px), 1fr)); }
+.scale { grid-template-columns: repeat(auto-fit, minmax(39.5px, 1fr)); }
 .scale .choice { justify-content: center; padding: 4px; }
 .scale input { position: absolute; opacity: 0; }
 .ends { display: flex; justify-content: space-between; margin-block-start: 6px; }
