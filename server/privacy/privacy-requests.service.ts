@@ -11,13 +11,16 @@ export interface PrivacyRequest {
   readonly receivedAt: Instant; readonly dueAt: Instant; readonly completedAt: Instant | null; readonly error: string | null; readonly receipt: unknown;
   /** Whether an export waits to be fetched. */
   readonly hasPackage: boolean;
+  /** Whether the person has been erased since, by this request or another. */
+  readonly personErased: boolean;
 }
 interface Row {
   readonly id: string; readonly topic: PrivacyTopic; readonly external_ref: string; readonly person_id: string | null; readonly state: PrivacyRequest['state'];
-  readonly created_at: number; readonly due_at: number; readonly completed_at: number | null; readonly error: string | null; readonly receipt: string | null; readonly packed: number;
+  readonly created_at: number; readonly due_at: number; readonly completed_at: number | null; readonly error: string | null; readonly receipt: string | null; readonly packed: number; readonly erased: number;
 }
 
-const COLUMNS = 'id, topic, external_ref, person_id, state, created_at, due_at, completed_at, error, receipt, CASE WHEN package IS NULL THEN 0 ELSE 1 END AS packed';
+const COLUMNS = `id, topic, external_ref, person_id, state, created_at, due_at, completed_at, error, receipt, CASE WHEN package IS NULL THEN 0 ELSE 1 END AS packed,
+  CASE WHEN EXISTS (SELECT 1 FROM person p WHERE p.shop_id = privacy_request.shop_id AND p.id = privacy_request.person_id AND p.erased_at IS NOT NULL) THEN 1 ELSE 0 END AS erased`;
 const OPEN = statement(`INSERT INTO privacy_request (shop_id, id, topic, external_ref, person_id, state, due_at, attempts, created_at, updated_at)
   VALUES (:shop, :id, :topic, :ref, :person, 'open', :due_at, 0, :now, :now) ON CONFLICT (shop_id, topic, external_ref) DO NOTHING`);
 const BY_REF = statement<Row>(`SELECT ${COLUMNS} FROM privacy_request WHERE shop_id = :shop AND topic = :topic AND external_ref = :ref`);
@@ -31,7 +34,7 @@ const FORGET_PACKAGES = statement('UPDATE privacy_request SET package = NULL WHE
 
 const requestOf = (row: Row): PrivacyRequest => ({
   id: row.id, topic: row.topic, externalRef: row.external_ref, personId: row.person_id, state: row.state, receivedAt: row.created_at,
-  dueAt: row.due_at, completedAt: row.completed_at, error: row.error, receipt: row.receipt === null ? null : JSON.parse(row.receipt) as unknown, hasPackage: row.packed === 1,
+  dueAt: row.due_at, completedAt: row.completed_at, error: row.error, receipt: row.receipt === null ? null : JSON.parse(row.receipt) as unknown, hasPackage: row.packed === 1, personErased: row.erased === 1,
 });
 
 /** What a platform or a merchant must have answered by a date: hand over, erase, or forget a whole shop. */

@@ -4,7 +4,7 @@ import { openAdmin, shifted, startAdminServer } from './admin-place.js';
 
 const pages: readonly (readonly [path: string, en: string, zh: string])[] = [
   ['', 'Home', '首页'], ['/customers', 'Customers', '顾客'], ['/orders', 'Orders', '订单'], ['/economy', 'Points economy', '积分经济'], ['/activities', 'Activities', '活动'], ['/marketplace', 'Marketplace', '模块市场'],
-  ['/imports', 'Import data', '导入数据'], ['/audit', 'Audit log', '操作记录'], ['/system', 'What runs here', '运行状况'], ['/settings', 'Settings', '设置'], ['/nowhere', 'Page not found', '找不到页面'],
+  ['/imports', 'Import data', '导入数据'], ['/audit', 'Audit log', '操作记录'], ['/privacy', 'Privacy', '隐私'], ['/system', 'What runs here', '运行状况'], ['/settings', 'Settings', '设置'], ['/nowhere', 'Page not found', '找不到页面'],
 ];
 
 describe('the admin\'s pages', function () {

@@ -54,10 +54,10 @@ export interface EconomyAnswer {
 export interface ActivityRow { readonly id: string; readonly type: string; readonly title: string; readonly state: 'draft' | 'scheduled' | 'live' | 'paused' | 'ended'; readonly startsAt: number | null; readonly endsAt: number | null; readonly version: number; readonly createdAt: number }
 export interface AuditRow { readonly seq: number; readonly at: number; readonly actor: string; readonly action: string; readonly target: string; readonly detail: Readonly<Record<string, unknown>> }
 export interface PrivacyRequestRow {
-  readonly id: string; readonly topic: 'data_request' | 'redact' | 'shop_redact'; readonly ref: string; readonly personId: string | null; readonly personName: string | null; readonly state: 'open' | 'done' | 'failed';
+  readonly id: string; readonly topic: 'data_request' | 'redact' | 'shop_redact'; readonly ref: string; readonly personId: string | null; readonly personName: string | null; readonly personErased: boolean; readonly state: 'open' | 'done' | 'failed';
   readonly receivedAt: number; readonly dueAt: number; readonly completedAt: number | null; readonly error: string | null; readonly hasPackage: boolean; readonly receipt: unknown;
 }
-export interface PurgeRow { readonly id: string; readonly plugin: string; readonly version: string | null; readonly startedAt: number; readonly finishedAt: number | null; readonly by: string; readonly rows: Readonly<Record<string, number>> }
+export interface PurgeRow { readonly id: string; readonly plugin: string; readonly title?: LocalisedText; readonly version: string | null; readonly startedAt: number; readonly finishedAt: number | null; readonly by: string; readonly rows: Readonly<Record<string, number>> }
 export interface SystemAnswer {
   readonly plugins: readonly { readonly id: string; readonly version?: string; readonly state: string; readonly code?: string; readonly error?: string; readonly ms: Readonly<Record<string, number>> }[];
   readonly jobs: readonly { readonly owner: string; readonly name: string; readonly startedAt: number; readonly ms: number; readonly ok: boolean; readonly error: string | null }[];

@@ -5,7 +5,7 @@ import { KitElement } from '../kit/kit-element.js';
 import { kitStyles } from '../kit/kit-styles.js';
 import type { Column } from '../kit/table-columns.js';
 import type { AdminSession } from './admin-session.js';
-import { t } from './texts.js';
+import { t, tWord } from './texts.js';
 
 type Counts = Readonly<Record<string, number>>;
 /** What any of the host's receipts may hold. */
@@ -22,8 +22,8 @@ export interface Receipt {
 }
 interface Line { readonly owner: string; readonly table: string; readonly rows: number }
 
-/** `plg_reviews_monitor_review` of `reviews-monitor` → `review`. */
-const tableName = (owner: string, table: string): string => table.replace(`plg_${owner.replaceAll('-', '_')}_`, '').replaceAll('_', ' ').replace(/\./g, ': ');
+/** The host's tables have names; a plugin's are called as the plugin does: `plg_reviews_monitor_review` of `reviews-monitor` → `review`. */
+const tableName = (owner: string, table: string): string => tWord('receiptTable', table, table.replace(`plg_${owner.replaceAll('-', '_')}_`, '').replaceAll('_', ' '));
 
 /**
  * Shows what a receipt proves: how many records of which part, and what is missing.

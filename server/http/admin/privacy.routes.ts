@@ -1,14 +1,14 @@
 import { DAY, newId, notFound, refused, z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
 import type { PrivacyRequest } from '../../privacy/privacy-requests.service.js';
 import type { CoreServices } from '../core-services.js';
-import { idParams } from './page-query.js';
+import { idParams, localisedText } from './page-query.js';
 
 const request = z.object({
-  id: z.string(), topic: z.enum(['data_request', 'redact', 'shop_redact']), ref: z.string(), personId: z.string().nullable(), personName: z.string().nullable(), state: z.enum(['open', 'done', 'failed']),
+  id: z.string(), topic: z.enum(['data_request', 'redact', 'shop_redact']), ref: z.string(), personId: z.string().nullable(), personName: z.string().nullable(), personErased: z.boolean(), state: z.enum(['open', 'done', 'failed']),
   receivedAt: z.number(), dueAt: z.number(), completedAt: z.number().nullable(), error: z.string().nullable(), hasPackage: z.boolean(), receipt: z.unknown(),
 });
 const exported = z.object({ personId: z.string(), exportedAt: z.number(), data: z.record(z.string(), z.record(z.string(), z.array(z.record(z.string(), z.unknown())))), missing: z.record(z.string(), z.string()) });
-const purge = z.object({ id: z.string(), plugin: z.string(), version: z.string().nullable(), startedAt: z.number(), finishedAt: z.number().nullable(), by: z.string(), rows: z.record(z.string(), z.number()) });
+const purge = z.object({ id: z.string(), plugin: z.string(), title: localisedText.optional(), version: z.string().nullable(), startedAt: z.number(), finishedAt: z.number().nullable(), by: z.string(), rows: z.record(z.string(), z.number()) });
 const OPERATORS = ['operator'] as const;
 /** How long a merchant may take to answer a customer; a failure is tried again every hour until then and after. */
 const ANSWER_WITHIN = 30 * DAY;
@@ -22,7 +22,7 @@ export function privacyRoutes(routes: AdminRoutes, services: CoreServices): void
   const shown = async (ctx: ShopContext, list: readonly PrivacyRequest[]): Promise<z.infer<typeof request>[]> => {
     const people = await customers.byIds(ctx, [...new Set(list.flatMap(({ personId }) => personId ?? []))]);
     return list.map((each) => ({
-      id: each.id, topic: each.topic, ref: each.externalRef, personId: each.personId, personName: people.get(each.personId ?? '')?.name ?? null, state: each.state,
+      id: each.id, topic: each.topic, ref: each.externalRef, personId: each.personId, personName: people.get(each.personId ?? '')?.name ?? null, personErased: each.personErased, state: each.state,
       receivedAt: each.receivedAt, dueAt: each.dueAt, completedAt: each.completedAt, error: each.error, hasPackage: each.hasPackage, receipt: each.receipt ?? null,
     }));
   };
@@ -43,7 +43,10 @@ export function privacyRoutes(routes: AdminRoutes, services: CoreServices): void
   routes.route('get', '/privacy/requests/:id/package', { summary: 'What was put together for a customer; kept for 30 days, each look is recorded', params: idParams, reply: exported, roles: OPERATORS },
     async (ctx, { params }) => z.parse(exported, await requests.packageOf(ctx, params.id)));
   routes.route('get', '/privacy/purges', { summary: 'Receipts of purged modules, newest first', reply: z.object({ items: z.array(purge) }), roles: OPERATORS },
-    async (ctx) => ({ items: (await purges.receipts(ctx)).map((each) => ({ ...each, rows: { ...each.rows } })) }));
+    async (ctx) => ({ items: (await purges.receipts(ctx)).map((each) => {
+      const title = services.host.manifest(each.plugin)?.listing.title;
+      return { ...each, rows: { ...each.rows }, ...(title ? { title: { ...title } } : {}) };
+    }) }));
 
   routes.route('get', '/customers/:id/erasure', { summary: 'What must be typed to erase this customer', params: idParams, reply: z.object({ confirm: z.string() }), roles: OPERATORS },
     async (ctx, { params }) => ({ confirm: confirmation(await person(ctx, params.id)) }));

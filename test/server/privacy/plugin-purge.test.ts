@@ -7,6 +7,7 @@ import { fill, otherShop, rowsOf } from './stamp-album.js';
 const OWN = ['plg_stamps_card', 'plg_stamps_stamp', 'plg_stamps_count'];
 const HOST = ['activity', 'activity_version', 'event_delivery', 'outbox_event', 'job_run', 'idempotency'];
 const INSTALL = statement<{ settings: string; granted: string }>('SELECT settings, granted FROM plugin_install WHERE shop_id = :shop AND id = :id');
+const EVENTS = statement(`SELECT id FROM outbox_event WHERE shop_id = :shop AND name LIKE 'stamps.%'`);
 const SETTINGS = statement(`UPDATE plugin_install SET settings = '{"key":"sealed"}', granted = '["db"]' WHERE shop_id = :shop AND id = 'stamps'`);
 
 const plugins = await Promise.all(['stamps', 'stamps-extra'].map((id) => fixturePlugin(id)));
@@ -53,7 +54,8 @@ onEachServer('a plugin\'s purge', { plugins }, (server) => {
 
   it('leaves no row of the plugin, but those of the plugin whose name begins alike', async () => {
     expect(await rowsOf(server(), here, OWN)).to.deep.equal({ plg_stamps_card: 0, plg_stamps_stamp: 0, plg_stamps_count: 0 });
-    expect(await rowsOf(server(), here, ['plg_stamps_extra_item', 'activity', 'outbox_event', 'job_run', 'idempotency'])).to.deep.equal({ plg_stamps_extra_item: 1, activity: 0, outbox_event: 0, job_run: 1, idempotency: 1 });
+    expect(await rowsOf(server(), here, ['plg_stamps_extra_item', 'activity', 'job_run', 'idempotency'])).to.deep.equal({ plg_stamps_extra_item: 1, activity: 0, job_run: 1, idempotency: 1 });
+    expect(await server().services.store.read(here, (q) => q.many(EVENTS))).to.deep.equal([]);
     expect(await server().services.store.read(here, (q) => q.one(INSTALL, { id: 'stamps' }))).to.deep.equal({ settings: '{}', granted: '[]' });
     expect((await server().services.store.read(here, (q) => q.one(INSTALL, { id: 'stamps-extra' })))?.granted).to.contain('db');
   });

@@ -7,6 +7,8 @@ import { localised, uiLocale } from '../../kit/locale.js';
 import { PagedList } from '../../kit/paged-list.controller.js';
 import '../adjust-dialog.element.js';
 import { AdminPage } from '../admin-page.js';
+import type { CustomerAttribute } from '../customer-attributes.element.js';
+import '../customer-attributes.element.js';
 import '../customer-privacy.element.js';
 import type { BalanceAnswer, CustomerAnswer, LedgerRow, OrderRow, TimelineRow } from '../api-types.js';
 import { ledgerColumns, reasonText } from '../ledger-columns.js';
@@ -28,6 +30,7 @@ class CustomerPage extends AdminPage {
   declare revealing: boolean;
   declare contact: Contact | undefined;
   #customer = new Load<CustomerAnswer>(this, () => this.session.api.get(this.#path('')));
+  #attributes = new Load<{ readonly items: readonly CustomerAttribute[] }>(this, () => this.session.api.get(this.#path('/attributes')));
   #timeline = new PagedList<TimelineRow>(this, (cursor) => this.session.api.get(this.#path('/timeline'), { limit: 20, ...(cursor ? { before: cursor } : {}) }));
   #orders = new PagedList<OrderRow>(this, (cursor) => this.session.api.get(this.#path('/orders'), { limit: 10, cursor }));
   #ledger = new PagedList<LedgerRow>(this, (cursor) => this.session.api.get(this.#path('/ledger'), { limit: 10, cursor }));
@@ -42,7 +45,7 @@ class CustomerPage extends AdminPage {
   constructor() { super(); this.adjusting = false; this.revealing = false; this.contact = undefined; }
 
   #path(rest: string): string { return `/customers/${encodeURIComponent(this.params[0] ?? '')}${rest}`; }
-  override get ready(): Promise<unknown> { return Promise.all([this.#customer.settled, this.#timeline.settled, this.#orders.settled, this.#ledger.settled]); }
+  override get ready(): Promise<unknown> { return Promise.all([this.#customer.settled, this.#attributes.settled, this.#timeline.settled, this.#orders.settled, this.#ledger.settled]); }
   override get tabTitle(): string { return this.#name(); }
   #name(): string {
     const person = this.#customer.value?.person;
@@ -57,11 +60,8 @@ class CustomerPage extends AdminPage {
     void this.#timeline.reload();
   }
 
-  #erased(): void {
-    this.contact = undefined;
-    void this.#customer.reload();
-    void this.#timeline.reload();
-  }
+  /** There is no page of somebody who was erased; the proof is among the requests. */
+  #erased(): void { dispatchEvent(new CustomEvent('gx-navigate', { detail: { path: '/privacy' } })); }
 
   #balance({ balance }: CustomerAnswer): unknown {
     const line = (label: string, value: number): unknown => (value ? html`<dt>${label}</dt><dd class="num">${formatNumber(value)}</dd>` : nothing);
@@ -94,6 +94,7 @@ class CustomerPage extends AdminPage {
     const cards = this.session.widgets('customer');
     return html`<div class="columns"><div class="stack side">
         ${this.#balance(customer)}${this.#profile(customer)}
+        ${this.#attributes.value?.items.length ? html`<gx-customer-attributes .items=${this.#attributes.value.items}></gx-customer-attributes>` : nothing}
         ${cards.map((listing) => html`<gx-card heading=${listing.title} icon=${listing.icon ?? 'puzzle'}><gx-outlet .listing=${listing} .environment=${this.session.environment} .data=${{ personId: customer.person.id }}></gx-outlet></gx-card>`)}
         ${['owner', 'operator'].includes(this.session.bootstrap?.staff.role ?? '') ? html`<gx-customer-privacy .session=${this.session} personId=${customer.person.id} name=${this.#name()} @gx-erased=${() => this.#erased()}></gx-customer-privacy>` : nothing}
       </div><div class="stack">

@@ -3,6 +3,7 @@ import type { Tone } from '../../kit/badge.element.js';
 import { define } from '../../kit/define.js';
 import { formatDate, formatDateTime, formatNumber } from '../../kit/format.js';
 import { kitStyles } from '../../kit/kit-styles.js';
+import { localised } from '../../kit/locale.js';
 import { Load } from '../../kit/load.controller.js';
 import type { MenuItem } from '../../kit/menu.element.js';
 import type { Column } from '../../kit/table-columns.js';
@@ -55,6 +56,7 @@ class PrivacyPage extends AdminPage {
   #who(row: PrivacyRequestRow): unknown {
     if (row.topic === 'shop_redact') return t('privacy.wholeShop');
     if (row.personId === null) return html`<span class="muted">${t('privacy.nobody')}</span>`;
+    if (row.personErased) return html`<span class="muted">${t('privacy.erased')}</span>`;
     return html`<a href=${href(`/customers/${encodeURIComponent(row.personId)}`)}>${row.personName || t('privacy.unnamed')}</a>`;
   }
 
@@ -74,13 +76,15 @@ class PrivacyPage extends AdminPage {
     ];
   }
 
+  #title(row: PurgeRow): string { return row.title ? localised(row.title) : this.session.pluginTitle(row.plugin); }
+
   #purgeColumns(): Column<PurgeRow>[] {
     return [
-      { key: 'plugin', label: t('purges.module'), primary: true, cell: (row) => html`${this.session.pluginTitle(row.plugin)} <span class="muted small num">${row.version ?? ''}</span>` },
+      { key: 'plugin', label: t('purges.module'), primary: true, cell: (row) => html`${this.#title(row)} <span class="muted small num">${row.version ?? ''}</span>` },
       { key: 'rows', label: t('purges.rows'), align: 'end', cell: (row) => formatNumber(Object.values(row.rows).reduce((sum, each) => sum + each, 0)) },
       { key: 'by', label: t('purges.by'), cell: (row) => actorText(this.session, row.by) },
       { key: 'finishedAt', label: t('purges.finished'), cell: (row) => (row.finishedAt === null ? html`<gx-badge tone="info">${t('purges.running')}</gx-badge>` : html`<span class="nowrap">${formatDateTime(row.finishedAt)}</span>`) },
-      { key: 'menu', label: '', align: 'end', cell: (row) => html`<wa-button size="s" appearance="outlined" aria-label=${t('purges.receiptOf', { title: this.session.pluginTitle(row.plugin) })} @click=${() => this.#show(row.plugin, row.id, { rows: row.rows })}>${t('receipt.title')}</wa-button>` },
+      { key: 'menu', label: '', align: 'end', cell: (row) => html`<gx-menu label=${t('purges.receiptOf', { title: this.#title(row) })} .items=${[{ name: 'receipt', icon: 'list', label: t('privacy.receipt') }]} @gx-select=${() => this.#show(row.plugin, row.id, { rows: row.rows })}></gx-menu>` },
     ];
   }
 
