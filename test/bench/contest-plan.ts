@@ -22,5 +22,5 @@ export interface Contest {
 export interface Entry { readonly contestant: Contestant; readonly server: Worker; readonly plan: LoadPlan; readonly results: (LoadResult & { /** Processor time of the round, µs. */ readonly cpu: number })[] }
 
 export const rounds = Number(process.env['GUANXI_BENCH_ROUNDS'] ?? 5);
-export const seconds = Number(process.env['GUANXI_BENCH_SECONDS'] ?? 2.5);
+export const seconds = Number(process.env['GUANXI_BENCH_SECONDS'] ?? 2);
 export const connections = 64;
