@@ -19,7 +19,8 @@ export async function timelineOf(ctx: ShopContext, services: CoreServices, perso
       return [];
     }
   });
-  const money = (locale: Locale, amount: number, currency: string): string => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: currencyExponent(currency), maximumFractionDigits: currencyExponent(currency) }).format(amount / minorUnits(currency));
+  // A bare ¥ is the shop's own; of another currency the code says which.
+  const money = (locale: Locale, amount: number, currency: string): string => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: currency === ctx.shop.currency ? 'narrowSymbol' : 'code', minimumFractionDigits: currencyExponent(currency), maximumFractionDigits: currencyExponent(currency) }).format(amount / minorUnits(currency));
   const signed = (locale: Locale, points: number): string => new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }).format(points);
   const ordersOf = async (): Promise<Entry[]> => (await services.orders.ofPerson(ctx, personId, { limit: range.limit })).items.map((order) => ({
     id: order.id, at: order.placedAt, icon: 'cart', plugin: 'core', title: { en: `Order ${order.number}: ${money('en', order.total, order.currency)}`, 'zh-CN': `订单 ${order.number}：${money('zh-CN', order.total, order.currency)}` },

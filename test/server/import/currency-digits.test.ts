@@ -46,10 +46,10 @@ onEachServer('currencies of other digits than two', {}, (server) => {
   it('stand in a customer\'s timeline with their own digits', async () => {
     const told = async (number: string): Promise<unknown> => {
       const { items } = await admin.must<{ items: { id: string; title: Record<string, string> }[] }>('GET', `/api/admin/customers/${of(number).personId}/timeline`);
-      return items.map(({ title }) => title).filter(({ en }) => en!.startsWith('Order'));
+      return items.filter(({ title }) => title['en']!.startsWith('Order')).map(({ title }) => ({ en: title['en']!.replaceAll('\u00a0', ' '), 'zh-CN': title['zh-CN']!.replaceAll('\u00a0', ' ') }));
     };
-    expect(await told('Y1')).to.deep.equal([{ en: 'Order Y2: JPY 980', 'zh-CN': '订单 Y2：JPY 980' }, { en: 'Order Y1: JPY 4100', 'zh-CN': '订单 Y1：JPY 4100' }]);
+    expect(await told('Y1')).to.deep.equal([{ en: 'Order Y2: JPY 980', 'zh-CN': '订单 Y2：JPY 980' }, { en: 'Order Y1: JPY 4,100', 'zh-CN': '订单 Y1：JPY 4,100' }]);
     expect(await told('K1')).to.deep.equal([{ en: 'Order K2: KWD 0.500', 'zh-CN': '订单 K2：KWD 0.500' }, { en: 'Order K1: KWD 24.940', 'zh-CN': '订单 K1：KWD 24.940' }]);
-    expect(await told('C1')).to.deep.equal([{ en: 'Order C1: CNY 19.90', 'zh-CN': '订单 C1：CNY 19.90' }]);
+    expect(await told('C1')).to.deep.equal([{ en: 'Order C1: ¥19.90', 'zh-CN': '订单 C1：¥19.90' }]);
   });
 });
