@@ -60,8 +60,11 @@ class CustomerPage extends AdminPage {
     void this.#timeline.reload();
   }
 
-  /** There is no page of somebody who was erased; the proof is among the requests. */
-  #erased(): void { dispatchEvent(new CustomEvent('gx-navigate', { detail: { path: '/privacy' } })); }
+  #erased(): void {
+    this.contact = undefined;
+    void this.#customer.reload();
+    void this.#timeline.reload();
+  }
 
   #balance({ balance }: CustomerAnswer): unknown {
     const line = (label: string, value: number): unknown => (value ? html`<dt>${label}</dt><dd class="num">${formatNumber(value)}</dd>` : nothing);
