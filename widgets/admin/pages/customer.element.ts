@@ -60,11 +60,8 @@ class CustomerPage extends AdminPage {
     void this.#timeline.reload();
   }
 
-  #erased(): void {
-    this.contact = undefined;
-    void this.#customer.reload();
-    void this.#timeline.reload();
-  }
+  /** There is no page of somebody who was erased; the proof is among the requests. */
+  #erased(): void { dispatchEvent(new CustomEvent('gx-navigate', { detail: { path: '/privacy' } })); }
 
   #balance({ balance }: CustomerAnswer): unknown {
     const line = (label: string, value: number): unknown => (value ? html`<dt>${label}</dt><dd class="num">${formatNumber(value)}</dd>` : nothing);
