@@ -22,6 +22,7 @@ export const acrossShops: readonly Allowance[] = [
   { path: 'server/events/', reason: 'claims due deliveries of whatever shop' },
   { path: 'server/http/admin/session.routes.ts', reason: 'a sign-in link names its shop; before it is used there is no context' },
   { path: 'server/privacy/', reason: 'asks the database which tables hold rows of shops and of plugins, and keeps what plugins declare of theirs' },
+  { path: 'server/cli/plugins/drop-plugin.ts', reason: 'counts and drops the tables of a plugin whose code is gone, in all shops' },
   { path: 'server/jobs/', reason: 'claims due work of whatever shop' },
 ];
 

@@ -56,7 +56,8 @@ export class ReceiptDialog extends KitElement {
     ];
     const lines = this.#lines(receipt);
     const gaps = Object.entries({ ...receipt.failed, ...receipt.missing });
-    return html`<div class="stack">
+    // In the order of focus, because a long receipt must be scrolled by keyboard too.
+    return html`<div class="stack" role="group" aria-label=${t('receipt.title')} tabindex="0">
       ${receipt.owners ? html`<p>${t('receipt.handedOver', { owners: receipt.owners.map((owner) => this.#title(owner)).join(t('list.comma')) })}</p>` : nothing}
       ${lines.length ? html`<gx-table paging="none" label=${t('receipt.title')} .columns=${columns} .rows=${lines}></gx-table>` : receipt.owners ? nothing : html`<p>${t('receipt.none')}</p>`}
       ${gaps.map(([owner, reason]) => html`<p class="negative">${t('receipt.missing', { owner: this.#title(owner), reason })}</p>`)}

@@ -4,6 +4,7 @@ import { CommandError } from '../command-error.js';
 import type { CommandIo } from '../program.js';
 import { buildPluginPackage, type Built } from './build-plugin.js';
 import { checkPlugin } from './check-plugin.js';
+import { dropCommand } from './drop.js';
 import { develop } from './develop.js';
 import { newPlugin } from './new-plugin.js';
 import { npmPack } from './npm.js';
@@ -55,5 +56,6 @@ export function pluginsCommand(guanxi: Command, io: CommandIo): void {
       const { filename, size, files } = await npmPack(plugin.path, plugin.path);
       io.out(`Packed ${plugin.file(filename)}: ${files.length} files, ${Math.ceil(size / 1024)} KB.\nA host installs it with: npm install ${filename}\nand loads it with: GUANXI_PLUGINS=${plugin.json.name}`);
     });
+  dropCommand(plugins, io);
   for (const command of plugins.commands) command.exitOverride();
 }
