@@ -55,7 +55,6 @@ export const bootTexts: Readonly<Record<string, readonly [string, string]>> = {
   GX_PLUGIN_MISSING: ['Needs a module that is not there', '缺少所依赖的模块'],
   GX_PLUGIN_REGISTER: ['What it adds could not be registered', '内容注册失败'],
   GX_PLUGIN_SERVICES: ['Its services could not be made', '服务创建失败'],
-  GX_PLUGIN_SUSPENDED: ['Suspended after repeated failures', '多次出错后已暂停'],
   GX_PLUGIN_TAKEN: ['Another module has this name', '已有同名模块'],
   GX_PLUGIN_VERSION: ['Needs another version of a module', '依赖模块的版本不符'],
   GX_REQUIRE_RANGE: ['A required version is not pinned', '依赖版本范围无效'],

@@ -77,7 +77,9 @@ export class BrowserFiles {
     const path = new URL(module, folder);
     if (!existsSync(path)) throw new GxError('GX_WIDGET_MISSING', 500, `Plugin "${plugin}": the widget file widgets/${module} is missing. Build the plugin.`, { plugin });
     const source = readFileSync(path, 'utf8');
-    return surface === 'storefront' && !this.#adminOnly(source) ? this.#resolved(plugin, module, source) : source;
+    const resolved = this.#resolved(plugin, module, source);
+    // The admin's page has an import map for the bare names.
+    return surface === 'storefront' && !this.#adminOnly(source) ? resolved : source;
   }
 
   /** A chunk of an admin panel may use the admin's kit; a storefront never asks for it. */
@@ -89,7 +91,7 @@ export class BrowserFiles {
       if (!('specifier' in each) || !each.specifier || /^[./]/.test(each.specifier)) continue;
       const name = each.specifier;
       const target = this.#built.specifiers[name];
-      if (!target) throw new GxError('GX_WIDGET_IMPORT', 500, `Plugin "${plugin}": ${module} imports "${name}", which the storefront runtime does not offer. Bundle it.`, { plugin });
+      if (!target) throw new GxError('GX_WIDGET_IMPORT', 500, `Plugin "${plugin}": ${module} imports "${name}", which the browser runtime does not offer. Bundle it.`, { plugin });
       // A dynamic import's span includes its quotes.
       code = code.slice(0, each.start) + (each.type === 'dynamic' ? `'${RUNTIME}${target.file}'` : RUNTIME + target.file) + code.slice(each.end);
     }

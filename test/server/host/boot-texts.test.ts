@@ -5,7 +5,7 @@ import { none } from '../../structure/none.js';
 import { sources } from '../../structure/source-tree.js';
 
 /** Codes that are no reason why a plugin did not start. */
-const elsewhere = new Set(['GX_NOT_FOUND', 'GX_PLUGIN_FAILED', 'GX_PLUGIN_TIMEOUT', 'GX_PLUGIN_DISABLED']);
+const elsewhere = new Set(['GX_NOT_FOUND', 'GX_PLUGIN_FAILED', 'GX_PLUGIN_TIMEOUT', 'GX_PLUGIN_DISABLED', 'GX_PLUGIN_SUSPENDED']);
 
 describe('titles of what is wrong with a plugin', () => {
   const used = new Set(sources().filter(({ path }) => /^server\/(host|packages|commerce\/segments)\//.test(path)).flatMap(({ text }) => text.match(/GX_[A-Z_]+[A-Z]/g) ?? []));

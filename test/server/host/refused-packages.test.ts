@@ -115,6 +115,21 @@ describe('packages that are good enough', () => {
     ]);
   });
 
+  it('are stopped, with those that require them, when the browser runtime lacks what a widget imports', async () => {
+    const panel = (code: string): PackageWish => widget(code, { surface: 'admin', slot: 'page' });
+    await using server = await startTestServer({ plugins: [
+      await writtenPackage('far-ahead', panel('import "lit/directives/not-yet.js"; export default class {}')), await writtenPackage('far-too', widget('import "lit/directives/not-yet.js"; export default class {}')),
+      await writtenPackage('follows', { manifest: { requires: { plugins: { 'far-ahead': '^1.0.0' } } } }), await writtenPackage('in-time', panel('import "lit/directives/repeat.js"; import "guanxi/kit"; export default class {}')),
+    ] });
+    const [ahead, too, follows, inTime] = server.services.host.report();
+    for (const each of [ahead, too]) {
+      expect(each).to.include({ state: 'failed', code: 'GX_WIDGET_IMPORT' });
+      expect(each?.error).to.contain('lit/directives/not-yet.js');
+    }
+    expect(follows).to.include({ state: 'blocked', code: 'GX_PLUGIN_BLOCKED' });
+    expect(inTime).to.include({ state: 'active' });
+  });
+
   it('keep a widget\'s tag from whoever comes later', async () => {
     const first = await writtenPackage('inner-shop', widget('export default class {}'));
     const wish = widget('export default class {}', { name: 'shop-card' });
