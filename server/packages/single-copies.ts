@@ -29,12 +29,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** The folder of this host's own package. */
 const hostRoot = (): string => realpathSync(nearest(here, 'package.json')!);
 
-/** A package's `dependencies`, as its own package.json names them. */
-export function dependenciesOf(root: URL): readonly string[] {
+/** A package's `dependencies` or `devDependencies`, as its own package.json names them. */
+export function dependenciesOf(root: URL, kind: 'dependencies' | 'devDependencies' = 'dependencies'): readonly string[] {
   const file = new URL('../package.json', root);
   if (!existsSync(file)) return [];
-  const { dependencies = {} } = JSON.parse(readFileSync(file, 'utf8')) as { dependencies?: Record<string, string> };
-  return Object.keys(dependencies);
+  return Object.keys((JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<typeof kind, Record<string, string>>>)[kind] ?? {});
 }
 
 /** Whether the package at `root` (its built folder) would run on other copies than the host's. */
@@ -45,9 +44,12 @@ export function checkCopies(root: URL): readonly Finding[] {
   const guanxi = packageAt(built, 'guanxi');
   if (guanxi === undefined) findings.push({ code: 'GX_HOST_UNRESOLVED', message: 'it cannot find the package "guanxi". Install it beside the host: npm install in the folder in which the host runs.' });
   else if (guanxi !== hostRoot()) findings.push({ code: 'GX_SECOND_COPY', message: 'it would run on another copy of guanxi than this host. Name guanxi under peerDependencies, not dependencies, and install again.' });
+  // In its author's folder lies what it is written with; nobody who installs it gets that.
+  const tools = dependenciesOf(root, 'devDependencies');
   for (const name of SINGLE) {
     for (const folder of [home, ...dependenciesOf(root).map((dependency) => join(home, 'node_modules', dependency))]) {
       const copy = join(folder, 'node_modules', name);
+      if (folder === home && tools.includes(name)) continue;
       if (existsSync(copy) && realpathSync(copy) !== packageAt(here, name)) findings.push({ code: 'GX_SECOND_COPY', message: `it brings a copy of ${name} of its own in its node_modules. Take it out of its dependencies; "guanxi/plugin" and "guanxi/widgets" offer what a plugin needs of it.` });
     }
   }

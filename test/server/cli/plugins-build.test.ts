@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../kit/index.js';
 import { guanxi, must, Workshop } from './plugin-workshop.js';
 
 const hash = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -99,6 +101,16 @@ describe('a plugin of one\'s own', () => {
 
   it('is told when no host of today would take it', async () => {
     expect(await findings((name) => { shop.json((json) => ({ ...json, api: '^9.0' }), name, 'dist', 'manifest.json'); })).to.include('GX_API_RANGE');
+  });
+
+  it('may be written with tools of its own, of which nobody else gets a copy', async () => {
+    const name = copy();
+    const lit = shop.path(name, 'node_modules', 'lit');
+    rmSync(lit);
+    cpSync(join(packageRoot, 'node_modules', 'lit'), lit, { recursive: true });
+    expect(await guanxi('plugins', 'check', shop.path(name))).to.include({ code: 0, err: '' });
+    shop.json(({ devDependencies, ...json }) => ({ ...json, devDependencies: { ...(devDependencies as object), lit: undefined } }), name, 'package.json');
+    expect((await guanxi('plugins', 'check', shop.path(name))).err).to.match(/^error +GX_SECOND_COPY .*lit/m);
   });
 
   it('is told when a host refuses it', async () => {
