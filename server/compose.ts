@@ -82,7 +82,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     onDegraded: (plugin, reason) => { host.degrade(plugin, reason); log.warn({ plugin, reason }, reason === undefined ? 'a plugin is well again' : 'a plugin is degraded in all shops'); },
   });
   const host = new PluginHost(sources, config.pluginStartMs, runs, config.hookTimeoutMs);
-  const health = new HealthWatch(host);
+  const health = new HealthWatch(host, config.healthEveryMs);
   let unwatch: (() => void) | undefined;
   const pluginEntities = await host.prepare(config.location, migrate);
   const store = await openDataStore({ location: config.location, entities: [...parts.flatMap((part) => [...part.entities]), ...pluginEntities] });

@@ -29,6 +29,8 @@ export interface Config {
   readonly hookTimeoutMs: number;
   /** Milliseconds without a turn of the event loop that count as a stall. */
   readonly stallMs: number;
+  /** Milliseconds between two looks at the health of each plugin. */
+  readonly healthEveryMs: number;
   /** Milliseconds that a failing surface of a plugin rests before it is tried again. */
   readonly coolDownMs: number;
   /** Node modules to load as plugins besides the bundled ones. */
@@ -53,6 +55,7 @@ const environment = z.object({
   GUANXI_PLUGIN_START_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
   GUANXI_EVENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(10_000),
   GUANXI_HOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(30_000),
+  GUANXI_HEALTH_EVERY_MS: z.coerce.number().int().min(100).max(3_600_000).default(30_000),
   GUANXI_STALL_MS: z.coerce.number().int().min(20).max(60_000).default(200),
   GUANXI_COOL_DOWN_MS: z.coerce.number().int().min(100).max(3_600_000).default(30_000),
   GUANXI_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
@@ -106,7 +109,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, mo
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''), secret: values.GUANXI_SECRET, adminToken: values.GUANXI_ADMIN_TOKEN, seed: values.GUANXI_SEED,
     shopify: values.SHOPIFY_API_KEY && values.SHOPIFY_API_SECRET
       ? { apiKey: values.SHOPIFY_API_KEY, apiSecret: values.SHOPIFY_API_SECRET, oldApiSecret: values.SHOPIFY_API_SECRET_OLD, scopes: values.SHOPIFY_SCOPES } : undefined,
-    routeTimeoutMs: values.GUANXI_ROUTE_TIMEOUT_MS, pluginStartMs: values.GUANXI_PLUGIN_START_MS, eventTimeoutMs: values.GUANXI_EVENT_TIMEOUT_MS, hookTimeoutMs: values.GUANXI_HOOK_TIMEOUT_MS, stallMs: values.GUANXI_STALL_MS, coolDownMs: values.GUANXI_COOL_DOWN_MS,
+    routeTimeoutMs: values.GUANXI_ROUTE_TIMEOUT_MS, pluginStartMs: values.GUANXI_PLUGIN_START_MS, eventTimeoutMs: values.GUANXI_EVENT_TIMEOUT_MS, hookTimeoutMs: values.GUANXI_HOOK_TIMEOUT_MS, healthEveryMs: values.GUANXI_HEALTH_EVERY_MS, stallMs: values.GUANXI_STALL_MS, coolDownMs: values.GUANXI_COOL_DOWN_MS,
     requestsPerAddress: values.GUANXI_RATE_LIMIT ?? (mode === 'production' ? 1200 : 0),
     plugins: values.GUANXI_PLUGINS?.split(',').map((name) => name.trim()).filter(Boolean) ?? [],
     logLevel: values.LOG_LEVEL,

@@ -51,7 +51,7 @@ export class EventDelivery {
     await this.store.hot(ctx, `event:${event.id}`, function* () {
       for (const outcome of alone ? outcomes : []) if (!outcome.skipped) yield* record(outcome);
       // Untried is not failed: the event waits for whoever rests now, or for whoever failed, whichever is sooner.
-      if (waits.length > 0 && retry.length === 0) yield* sql.run(RETURN_EVENT, { id: event.id, owner: event.owner, run_at: now + Math.max(RETURN_MS, Math.min(...waits)) });
+      if (waits.length > 0 && retry.length === 0) yield* sql.run(RETURN_EVENT, { id: event.id, owner: event.owner, run_at: now + Math.ceil(Math.max(RETURN_MS, Math.min(...waits))) });
       else yield* sql.run(SETTLE_EVENT, settled);
     });
     return outcomes.filter((outcome) => outcome.error === null && !outcome.skipped).length;

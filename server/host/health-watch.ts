@@ -3,19 +3,19 @@ import { blame } from './containment.js';
 import type { PluginHost } from './plugin-host.js';
 import type { PluginUnit } from './plugin-unit.js';
 
-/** Between two looks at each plugin, and the longest time that an answer may take. */
-const EVERY_MS = 30_000;
+/** Longest time that an answer may take. */
 const LIMIT_MS = 2_000;
 
 /** Asks plugins that have a health check how they are; one that is not well, throws or does not answer is degraded until it is. */
 export class HealthWatch {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<unknown> = Promise.resolve();
+  #busy = false;
 
-  constructor(private readonly host: PluginHost) {}
+  constructor(private readonly host: PluginHost, private readonly everyMs: number) {}
 
   start(): void {
-    this.#timer = setInterval(() => { this.#looking = this.look(); }, EVERY_MS);
+    this.#timer = setInterval(() => { if (!this.#busy) this.#looking = this.look(); }, this.everyMs);
     this.#timer.unref();
     this.#looking = this.look();
   }
@@ -25,7 +25,11 @@ export class HealthWatch {
     await this.#looking;
   }
 
-  async look(): Promise<void> { await Promise.all(this.host.active().map((unit) => this.#ask(unit))); }
+  async look(): Promise<void> {
+    this.#busy = true;
+    await Promise.all(this.host.active().map((unit) => this.#ask(unit)));
+    this.#busy = false;
+  }
 
   async #ask({ id, app, definition }: PluginUnit): Promise<void> {
     const check = definition?.health;

@@ -18,6 +18,7 @@ const byCode: Readonly<Record<string, readonly [string, string]>> = {
   GX_PLUGIN_DISABLED: ['This module is switched off', '该模块已停用'],
   GX_PLUGIN_TIMEOUT: ['This took too long', '响应超时'],
   GX_PLUGIN_FAILED: ['This module had a problem', '该模块出现问题'],
+  GX_PLUGIN_SUSPENDED: ['This module rests and is tried again soon', '该模块暂停运行，稍后会自动重试'],
   GX_SETTINGS: ['Some settings are not valid', '部分设置填写有误'],
   GX_ACTIVITY_FROZEN: ['A published activity cannot be edited', '已发布的活动不能修改'],
   GX_ACTIVITY_STATE: ['The activity\'s state does not allow this', '活动当前状态不允许此操作'],
