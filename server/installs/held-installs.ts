@@ -73,7 +73,7 @@ export class HeldInstalls {
 
   async #look(): Promise<void> {
     const [now] = await this.store.system.many(FINGERPRINT);
-    const seen = `${now?.total}/${now?.revisions}`;
+    const seen = `${now?.total ?? 0}/${now?.revisions ?? 0}`;
     if (seen === this.#seen) return;
     await this.load();
     this.#seen = seen;

@@ -3,7 +3,7 @@ import type { DataStore } from '../data/data-store.js';
 import type { Outbox } from '../events/outbox.js';
 import { actorName, conflict, newId, type Audit, type ShopContext } from '../plugin-api/index.js';
 import { ADD, ADD_CONSENT, CHANGE, ONE, readInstall, writeInstall, type Consent, type Install } from './install.js';
-import { hooksOf, LIFECYCLE, moves, next, type Move } from './lifecycle.js';
+import { hooksOf, LIFECYCLE, moves, next, type Hook, type InstallState, type Move } from './lifecycle.js';
 
 /** Says that hooks of a move wait; handled by the core, in whatever process takes it. */
 export const HOOKS_EVENT = 'plugin.hooks';
@@ -51,10 +51,11 @@ export class InstallMovesService {
         throw conflict('GX_INSTALL_STATE', `The plugin "${pluginId}" is ${from === 'available' ? 'not installed' : from} in this shop, so "${verb}" is not possible now.`, { state: from, possible: moves(from, 'merchant') });
       }
       const base: Install = { shopId: ctx.shop.id, plugin: pluginId, version: how.version ?? '0.0.0', installedAt: ctx.now, ...FRESH, ...before };
-      const hooks = hooksOf(verb, from, how.version !== undefined && semver.lt(base.version, how.version));
-      const pending = verb === 'fail' || verb === 'retry' && base.pending.length ? base.pending : state === from ? [...base.pending, ...hooks.filter((hook) => !base.pending.includes(hook))] : hooks;
+      const pending = this.#pending(verb, base, state, hooksOf(verb, from, how.version !== undefined && semver.lt(base.version, how.version)));
+      // Who stays in a state keeps the words for it.
+      const kept = state === from ? base : undefined;
       const after: Install = {
-        ...base, cause: how.cause ?? null, reason: how.reason ?? null, lastError: how.error ?? null, purgeAfter: null, attempts: 0, ...how.change?.(before), state, pending, move: newId(),
+        ...base, cause: how.cause ?? kept?.cause ?? null, reason: how.reason ?? kept?.reason ?? null, lastError: how.error ?? kept?.lastError ?? null, purgeAfter: null, attempts: 0, ...how.change?.(before), state, pending, move: newId(),
       };
       const rows = await unit.run(before ? CHANGE : ADD, { ...writeInstall(after), now: ctx.now, ...(before ? { revision: before.revision } : {}) });
       if (!rows) throw changed();
@@ -63,7 +64,7 @@ export class InstallMovesService {
         await unit.run(ADD_CONSENT, { id: newId(), plugin: pluginId, ...consent, granted: JSON.stringify(granted), declined: JSON.stringify(declined), shown: JSON.stringify(shown), actor: actorName(ctx.actor), now: ctx.now });
       }
       await this.audit.record(inner, LIFECYCLE[verb].action, pluginId, { from, to: state, ...(how.cause ? { cause: how.cause } : {}), ...(how.reason ? { reason: how.reason } : {}), ...(how.error ? { error: how.error.slice(0, 500) } : {}), ...(typeof how.detail === 'function' ? how.detail() : how.detail) });
-      if (pending.length && verb !== 'fail') await this.outbox.emit(inner, HOOKS_EVENT, { plugin: pluginId, move: after.move });
+      if (pending.length && state !== 'failed') await this.outbox.emit(inner, HOOKS_EVENT, { plugin: pluginId, move: after.move });
       return after;
     });
     await this.#tell(ctx, pluginId);
@@ -93,6 +94,13 @@ export class InstallMovesService {
       await this.audit.record(inner, 'plugin.settings', install.plugin, { fields: [...fields] });
     });
     await this.#tell(ctx, install.plugin);
+  }
+
+  /** A failure keeps what is left to do, a retry takes it up again, and who stays in a state adds to it; every other move begins anew. */
+  #pending(verb: Move, { pending: left, state: from }: Install, state: InstallState, hooks: readonly Hook[]): readonly Hook[] {
+    if (verb === 'fail') return left;
+    if (verb === 'retry' && left.length) return [...hooks.filter((hook) => hook === 'onUpgrade' && !left.includes(hook)), ...left];
+    return state === from ? [...left, ...hooks.filter((hook) => !left.includes(hook))] : hooks;
   }
 
   /** This process acts at once, the others when they hear of it. */

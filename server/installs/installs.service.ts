@@ -1,17 +1,18 @@
 import type { DataStore } from '../data/data-store.js';
 import type { Consumer, Outbox } from '../events/outbox.js';
-import { conflict, DAY, GxError, notFound, refused, settingsDefaults, type Audit, type Manifest, type ShopContext } from '../plugin-api/index.js';
-import { asksOf, hashOf } from './asks.js';
+import { conflict, DAY, GxError, notFound, settingsDefaults, type Audit, type Manifest, type ShopContext } from '../plugin-api/index.js';
+import { ConsentsService } from './consents.service.js';
 import { HeldInstalls, type Hold } from './held-installs.js';
 import { hookRunner } from './hook-runner.js';
 import { InstallMovesService, type How } from './install-moves.service.js';
 import type { Consent, Install } from './install.js';
-import { isInstalled, next, type Move } from './lifecycle.js';
+import { isInstalled, next, starts, type Move } from './lifecycle.js';
 import type { InstallPorts, PluginCatalog } from './plugin-catalog.js';
 import { InstallSettings } from './install-settings.js';
 import type { Sealer } from './plugin-settings.js';
 import type { Preview } from './preview.js';
 import { PreviewsService } from './previews.service.js';
+import { PurgeSteps } from './purge-steps.js';
 import { assertNobodyNeeds, assertRequirements, dependants, requirementsOf, type Requirement, type ShopView } from './requirements.js';
 
 export type { Install } from './install.js';
@@ -23,9 +24,6 @@ export type SuspendCause = 'breaker' | 'quota' | 'billing';
 export interface InstallParts { readonly store: DataStore; readonly audit: Audit; readonly outbox: Outbox; readonly sealer: Sealer; readonly report: (error: unknown, what: string) => void }
 /** How long a call waits for hooks, so that the common case is done when it answers; 2,000 ms. */
 const PATIENCE_MS = 2_000;
-/** Days that a failing `onPurge` may hold up the deletion. */
-export const PURGE_GRACE_DAYS = 7;
-const PURGE_PATIENCE_MS = 40_000;
 
 /** The life of plugins in a shop: install with consent, switch on and off, upgrade, uninstall, and their settings. */
 export class InstallsService {
@@ -33,6 +31,8 @@ export class InstallsService {
   readonly #moves: InstallMovesService;
   readonly #previews: PreviewsService;
   readonly #settings: InstallSettings;
+  readonly #consents: ConsentsService;
+  readonly #purges: PurgeSteps;
   #catalog: PluginCatalog | undefined;
   #ports: InstallPorts = { storefrontBytes: () => 0, tables: () => Promise.resolve([]), grantedLimit: (_plugin, _name, asked) => asked };
 
@@ -41,6 +41,8 @@ export class InstallsService {
     this.#moves = new InstallMovesService(parts.store, parts.audit, parts.outbox, (shopId, pluginId) => this.#held.refresh(shopId, pluginId));
     this.#previews = new PreviewsService(parts.store);
     this.#settings = new InstallSettings(parts.sealer, this.#moves);
+    this.#consents = new ConsentsService(this.#previews, () => this.#ports, (ctx, pluginId) => this.preview(ctx, pluginId));
+    this.#purges = new PurgeSteps(this.#moves, (ctx, pluginId, ms) => this.settled(ctx, pluginId, ms));
   }
 
   /** The host comes later than its installs; without it nothing can be installed. Again after its plugins have started. */
@@ -69,7 +71,7 @@ export class InstallsService {
   async needsConsent(ctx: ShopContext, pluginId: string): Promise<boolean> {
     const install = this.of(ctx.shop.id, pluginId);
     const manifest = this.#catalog?.manifest(pluginId);
-    return install !== undefined && isInstalled(install.state) && manifest !== undefined && (await this.#previews.beyond(ctx, manifest, install)).length > 0;
+    return manifest !== undefined && this.#consents.needed(ctx, manifest, install);
   }
 
   preview(ctx: ShopContext, pluginId: string): Promise<Preview> {
@@ -86,25 +88,28 @@ export class InstallsService {
    */
   async install(ctx: ShopContext, pluginId: string, granted: readonly string[], hash?: string, patienceMs = PATIENCE_MS): Promise<Install> {
     const manifest = this.#manifest(pluginId);
-    const consent = await this.#consented(ctx, manifest, granted, hash);
+    const consent = await this.#consents.given(ctx, manifest, granted, hash);
     assertRequirements(manifest, this.#manifests(), this.#view(ctx));
-    const restored = this.of(ctx.shop.id, pluginId)?.state === 'uninstalled';
     const fresh: Partial<Install> = { version: manifest.version, settings: settingsDefaults(manifest.settings ?? {}), settingsVersion: manifest.settingsVersion ?? 1 };
-    return this.#starting(ctx, manifest, 'install', { consent, detail: { version: manifest.version, granted: [...granted], restored } }, { granted, installedAt: ctx.now, ...(restored ? {} : fresh) }, patienceMs);
+    let restored = false;
+    return this.#starting(ctx, manifest, 'install', { consent, detail: () => ({ version: manifest.version, granted: [...granted], restored }) }, (before) => {
+      restored = before?.state === 'uninstalled';
+      return { granted, installedAt: ctx.now, ...(restored ? {} : fresh) };
+    }, patienceMs);
   }
 
   /** Agrees to what a new version asks for, or changes which optional capabilities are granted. @throws as `install` does */
   async consent(ctx: ShopContext, pluginId: string, granted: readonly string[], hash: string): Promise<Install> {
     const manifest = this.#manifest(pluginId);
-    const consent = await this.#consented(ctx, manifest, granted, hash);
+    const consent = await this.#consents.given(ctx, manifest, granted, hash);
     if (this.of(ctx.shop.id, pluginId)?.state === 'needs-consent') assertRequirements(manifest, this.#manifests(), this.#view(ctx));
-    return this.#starting(ctx, manifest, 'consent', { consent, detail: { version: manifest.version, granted: [...granted] } }, { granted });
+    return this.#starting(ctx, manifest, 'consent', { consent, detail: { version: manifest.version, granted: [...granted] } }, () => ({ granted }));
   }
 
   /** @throws GX_CONSENT_NEEDED 409 with the preview when the plugin's new version asks for more */
   async enable(ctx: ShopContext, pluginId: string, reason?: string): Promise<Install> {
     const manifest = this.#manifest(pluginId);
-    await this.#agreed(ctx, manifest);
+    await this.#consents.assert(ctx, manifest, this.of(ctx.shop.id, pluginId));
     assertRequirements(manifest, this.#manifests(), this.#view(ctx));
     return this.#starting(ctx, manifest, 'enable', { reason });
   }
@@ -112,7 +117,7 @@ export class InstallsService {
   /** Tries again what failed: the hooks that are left, or the settings that could not be taken over. */
   async retry(ctx: ShopContext, pluginId: string): Promise<Install> {
     const manifest = this.#manifest(pluginId);
-    await this.#agreed(ctx, manifest);
+    await this.#consents.assert(ctx, manifest, this.of(ctx.shop.id, pluginId));
     const install = this.of(ctx.shop.id, pluginId);
     // A breaker is there to be closed again by a person; a limit or an unpaid bill is not.
     if (install?.state === 'suspended' && install.cause === 'breaker') return this.resume(ctx, pluginId);
@@ -161,25 +166,11 @@ export class InstallsService {
     if (install.state === 'needs-consent') { if (!extra.length) await this.#starting(ctx, manifest, 'resume'); return; }
     if (install.version === manifest.version || this.hold(ctx.shop.id, install.plugin)?.cause === 'older-code' || install.pending.includes('onUpgrade')) return;
     if (extra.length) await this.#moves.move(ctx, install.plugin, 'ask', { detail: { version: manifest.version, asks: [...extra] } });
-    else await this.#starting(ctx, manifest, 'upgrade', { detail: { fromVersion: install.version, version: manifest.version } }, {}, 0).catch((error: unknown) => { if (!(error instanceof GxError && error.code === 'GX_SETTINGS_MIGRATION')) throw error; });
+    else await this.#starting(ctx, manifest, 'upgrade', { detail: { fromVersion: install.version, version: manifest.version } }, undefined, 0).catch((error: unknown) => { if (!(error instanceof GxError && error.code === 'GX_SETTINGS_MIGRATION')) throw error; });
   }
 
-  /**
-   * Takes one plugin of this shop a step towards `purged`: what is due becomes `purging`, its `onPurge` runs, then `purge` deletes its rows. A hook that
-   * keeps failing holds this up for `PURGE_GRACE_DAYS` at most. May be repeated after a crash at any point.
-   */
-  async purge(ctx: ShopContext, install: Install, purge: (ctx: ShopContext, pluginId: string) => Promise<void>): Promise<void> {
-    const { plugin } = install;
-    if (install.state === 'uninstalled') {
-      if (install.purgeAfter === null || install.purgeAfter > ctx.now) return;
-      await this.#moves.move(ctx, plugin, 'purge', { change: () => ({ purgeAfter: install.purgeAfter }) });
-    } else if (install.state !== 'purging') return;
-    else if (install.pending.length) await this.#moves.note(ctx, install, { attempts: 0 }, { again: true });
-    const now = await this.settled(ctx, plugin, PURGE_PATIENCE_MS);
-    if (now.pending.length && ctx.now < (now.purgeAfter ?? 0) + PURGE_GRACE_DAYS * DAY) return;
-    await purge(ctx, plugin);
-    await this.#moves.move(ctx, plugin, 'forget', { change: () => ({ settings: {}, granted: [] }), ...(now.lastError ? { detail: { hook: now.lastError.slice(0, 500) } } : {}) });
-  }
+  /** Takes one plugin of this shop towards `purged`; see `PurgeSteps`. */
+  purge(ctx: ShopContext, install: Install, purge: (ctx: ShopContext, pluginId: string) => Promise<void>): Promise<void> { return this.#purges.step(ctx, install, purge); }
 
   /** Waits until the hooks of the last change have run, at most `ms`; answers how far it is then. */
   async settled(ctx: ShopContext, pluginId: string, ms = PATIENCE_MS): Promise<Install> {
@@ -201,16 +192,17 @@ export class InstallsService {
   }
 
   /** A move that leads to a running plugin: takes its settings over on the way. */
-  async #starting(ctx: ShopContext, manifest: Manifest, verb: Move, how: How = {}, change: Partial<Install> = {}, patienceMs = PATIENCE_MS): Promise<Install> {
+  async #starting(ctx: ShopContext, manifest: Manifest, verb: Move, how: How = {}, change: NonNullable<How['change']> = () => ({}), patienceMs = PATIENCE_MS): Promise<Install> {
     let dropped: readonly string[] = [];
     try {
       await this.#moves.move(ctx, manifest.id, verb, {
-        version: manifest.version, ...how, detail: () => ({ ...how.detail, ...(dropped.length ? { settingsDropped: [...dropped] } : {}) }),
+        version: manifest.version, ...how, detail: () => ({ ...(typeof how.detail === 'function' ? how.detail() : how.detail), ...(dropped.length ? { settingsDropped: [...dropped] } : {}) }),
         change: (before) => {
-          if (!before || change.settings || next(verb, before.state) === 'disabled') return change;
+          const own = change(before);
+          if (!before || own.settings || !starts(verb, before.state)) return own;
           const taken = this.#settings.taken(ctx, manifest, before, (old) => this.#catalog!.migrateSettings(manifest.id, old, before.settingsVersion));
           ({ dropped } = taken);
-          return { settings: taken.settings, settingsVersion: taken.settingsVersion, ...change };
+          return { settings: taken.settings, settingsVersion: taken.settingsVersion, ...own };
         },
       });
     } catch (error) {
@@ -224,23 +216,6 @@ export class InstallsService {
   async #uninstall(ctx: ShopContext, pluginId: string, how: Pick<How, 'reason' | 'cause'>): Promise<void> {
     const purgeAfter = ctx.now + RETENTION_DAYS * DAY;
     await this.#moves.move(ctx, pluginId, 'uninstall', { ...how, change: () => ({ purgeAfter }), detail: { purgeAfter } });
-  }
-
-  async #consented(ctx: ShopContext, manifest: Manifest, granted: readonly string[], hash: string | undefined): Promise<NonNullable<How['consent']>> {
-    const asks = asksOf(manifest);
-    if (hash !== undefined && hash !== hashOf(asks)) {
-      throw conflict('GX_CONSENT_STALE', `What "${manifest.listing.title.en}" asks for has changed since it was shown. Look at it again.`, { preview: await this.preview(ctx, manifest.id) });
-    }
-    const missing = asks.capabilities.filter(({ name, optional }) => !optional && !granted.includes(name)).map(({ name }) => name);
-    if (missing.length) throw refused('GX_CONSENT_MISSING', `${manifest.listing.title.en} needs ${missing.join(', ')} and cannot be installed without.`, { missing });
-    const extra = granted.filter((name) => !asks.capabilities.some((each) => each.name === name));
-    if (extra.length) throw refused('GX_CONSENT_UNKNOWN', `${manifest.listing.title.en} does not ask for ${extra.join(', ')}.`, { extra });
-    return { version: manifest.version, hash: hashOf(asks), granted, declined: asks.capabilities.filter(({ name }) => !granted.includes(name)).map(({ name }) => name), shown: await this.#previews.shown(manifest, this.#ports) };
-  }
-
-  async #agreed(ctx: ShopContext, manifest: Manifest): Promise<void> {
-    if (!await this.needsConsent(ctx, manifest.id)) return;
-    throw conflict('GX_CONSENT_NEEDED', `"${manifest.listing.title.en}" ${manifest.version} asks for more than this shop agreed to. Look at what is new and agree first.`, { preview: await this.preview(ctx, manifest.id) });
   }
 
   #manifests(): readonly Manifest[] { return this.#catalog?.manifests() ?? []; }

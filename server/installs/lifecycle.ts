@@ -15,7 +15,7 @@ export interface Edge {
   readonly hooks: readonly Hook[] | Readonly<Partial<Record<InstallState, readonly Hook[]>>>;
   /** The word in the audit. */
   readonly action: string;
-  /** Leads to a running plugin, so that a new version of its code is taken over on the way (`onUpgrade` comes first). */
+  /** Takes a new version of the code over where it ends in a running plugin; `onUpgrade` comes first then. */
   readonly starts?: boolean;
 }
 
@@ -33,7 +33,7 @@ export const LIFECYCLE = {
   resume: { by: 'host', paths: to('enabled', 'suspended', 'needs-consent'), hooks: [], action: 'plugin.resumed', starts: true },
   upgrade: { by: 'host', paths: to('enabled', 'enabled'), hooks: [], action: 'plugin.upgraded', starts: true },
   ask: { by: 'host', paths: to('needs-consent', 'enabled', 'suspended', 'failed'), hooks: [], action: 'plugin.needs-consent' },
-  consent: { by: 'merchant', paths: { ...to('enabled', 'needs-consent', 'enabled'), ...to('disabled', 'disabled') }, hooks: [], action: 'plugin.consented', starts: true },
+  consent: { by: 'merchant', paths: { ...to('enabled', 'needs-consent', 'enabled'), disabled: 'disabled', failed: 'failed', suspended: 'suspended' }, hooks: [], action: 'plugin.consented', starts: true },
   uninstall: {
     by: 'merchant', paths: to('uninstalled', 'installing', 'enabled', 'disabled', 'suspended', 'needs-consent', 'failed'), action: 'plugin.uninstalled',
     hooks: { ...Object.fromEntries((['enabled', 'suspended', 'needs-consent'] as const).map((state) => [state, ['onDisable', 'onUninstall'] as const])), disabled: ['onUninstall'], failed: ['onUninstall'], installing: ['onUninstall'] },
@@ -47,12 +47,15 @@ export type Move = keyof typeof LIFECYCLE;
 /** Where a move leads from a state, or undefined when there is no such move. */
 export const next = (move: Move, from: InstallState): InstallState | undefined => (LIFECYCLE[move] as Edge).paths[from];
 
+/** Whether a move from a state ends in a running plugin, so that it takes a new version of the code over. */
+export const starts = (move: Move, from: InstallState): boolean => { const state = next(move, from); return (LIFECYCLE[move] as Edge).starts === true && (state === 'enabled' || state === 'installing'); };
+
 /** The hooks of a move from a state; `behind` when the shop still has an older version than the code. */
 export function hooksOf(move: Move, from: InstallState, behind: boolean): readonly Hook[] {
   const edge: Edge = LIFECYCLE[move];
   if (edge.paths[from] === undefined) return [];
   const own = Array.isArray(edge.hooks) ? edge.hooks as readonly Hook[] : (edge.hooks as Readonly<Partial<Record<InstallState, readonly Hook[]>>>)[from] ?? [];
-  return behind && edge.starts && edge.paths[from] !== 'disabled' ? ['onUpgrade', ...own] : own;
+  return behind && starts(move, from) ? ['onUpgrade', ...own] : own;
 }
 
 /** Moves that are possible from a state for somebody. */

@@ -28,6 +28,25 @@ for (const engine of engines) {
       expect((await life.notes()).body.notes).to.deep.equal([]);
     });
 
+    it('comes to a plugin whose code is gone, too, once its shop has taken it out', async () => {
+      await using place = await ground(engine);
+      const before = await place.start([livesPlugin()]);
+      await lifeOf(await before.admin()).install();
+      await (await before.admin()).must('POST', '/api/admin/plugins/lives/notes', { words: 'personal' });
+      await before.close();
+      const without = await place.start([]);
+      const admin = await without.admin();
+      const { items } = await admin.must<{ items: { id: string; state: string; hostState: string }[] }>('GET', '/api/admin/marketplace');
+      expect(items.map(({ id, state, hostState }) => [id, state, hostState])).to.deep.equal([['lives', 'enabled', 'absent']]);
+      const gone = await lifeOf(admin).uninstall();
+      expect([gone.status, gone.body.state]).to.deep.equal([200, 'uninstalled']);
+      await without.advance('P38D');
+      expect(without.services.installs.of(without.context().shop.id, 'lives')?.state).to.equal('purged');
+      await without.close();
+      const back = await place.start([livesPlugin()]);
+      expect((await lifeOf(await back.admin()).preview()).tables).to.deep.equal([{ name: 'plg_lives_note', rows: 0 }]);
+    });
+
     it('goes on where a stop interrupted it, also when the code is gone', async () => {
       await using place = await ground(engine);
       const before = await place.start([livesPlugin()]);

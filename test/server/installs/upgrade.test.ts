@@ -142,6 +142,20 @@ for (const engine of engines) {
       expect(hooks()).to.deep.equal(Array(6).fill('onUpgrade 1.0.0'));
     });
 
+    it('can be agreed to while the old one is failing, and is then tried again', async () => {
+      await using place = await ground(engine);
+      const before = await place.start([livesPlugin(undefined, { failing: { onInstall: 99 } })]);
+      await (await life(before)).install(['db']);
+      await hurryUntil(before, () => state(before) === 'failed');
+      await before.close();
+      const after = await place.start([livesPlugin(more({ capabilities: [capability('db'), capability('orders.read')] }))]);
+      const { post, consent } = await life(after);
+      const refused = await post('retry');
+      expect([refused.status, refused.body.code]).to.deep.equal([409, 'GX_CONSENT_NEEDED']);
+      expect((await consent()).body).to.include({ state: 'failed', lastError: 'onInstall: onInstall failed on purpose' });
+      expect((await post('retry')).body).to.include({ state: 'enabled', version: '2.0.0' });
+    });
+
     it('that is older than the shop\'s data holds the plugin and loses nothing', async () => {
       await using place = await ground(engine);
       const before = await place.start([livesPlugin(patch)]);
