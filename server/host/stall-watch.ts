@@ -63,8 +63,8 @@ export class StallWatch {
     const { user, system } = process.cpuUsage(this.#cpu);
     this.#cpu = process.cpuUsage();
     if (this.#trace && now > this.#traceEnds) this.#endTrace();
-    // A process that was not given the processor stood still through no fault of its own.
-    const worked = (user + system) / 1000 >= late / 3;
+    // A process that was stopped or got next to nothing of the processor stood still through no fault of its own.
+    const worked = (user + system) / 1000 >= late / 10;
     if (late >= this.#thresholdMs && worked && this.#explainedAt < now - late - SAMPLE_MS) this.#suspect(late, now);
     this.#ended.clear();
   }
