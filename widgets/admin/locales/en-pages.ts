@@ -297,6 +297,7 @@ export const enPages = {
   'auditAction.activity.pause': 'Activity paused',
   'auditAction.activity.resume': 'Activity resumed',
   'auditAction.activity.end': 'Activity ended',
+  'auditAction.plugin.restored': 'Module restored',
   'auditAction.plugin.ready': 'Module is running',
   'auditAction.plugin.failed': 'Module failed',
   'auditAction.plugin.retried': 'Module tried again',

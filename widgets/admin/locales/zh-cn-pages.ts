@@ -299,6 +299,7 @@ export const zhPages: Record<keyof typeof enPages, string> = {
   'auditAction.activity.pause': '暂停活动',
   'auditAction.activity.resume': '继续活动',
   'auditAction.activity.end': '结束活动',
+  'auditAction.plugin.restored': '恢复模块',
   'auditAction.plugin.ready': '模块已运行',
   'auditAction.plugin.failed': '模块出错',
   'auditAction.plugin.retried': '重试模块',
