@@ -1,9 +1,7 @@
 import { DataSource } from 'typeorm';
 import { GxError, ShopEntity, type PluginDefinition } from '../plugin-api/index.js';
+import { ownerOf, prefixOf } from '../privacy/plugin-tables.js';
 import type { PluginUnit } from './plugin-unit.js';
-
-/** `plg_reviews_monitor_`: in front of every table of the plugin. */
-export const tablePrefix = (pluginId: string): string => `plg_${pluginId.replaceAll('-', '_')}_`;
 
 /** TypeORM checks entities only while it connects; this does the same offline, so that a bad entity cannot stop the others. */
 class OfflineMetadata extends DataSource {
@@ -25,16 +23,13 @@ export interface Tables {
   readonly plugins: readonly string[];
 }
 
-function isOwn(id: string, table: string, plugins: readonly string[]): boolean {
-  const prefix = tablePrefix(id);
-  return table.startsWith(prefix) && !plugins.some((other) => tablePrefix(other).length > prefix.length && table.startsWith(tablePrefix(other)));
-}
+const isOwn = (id: string, table: string, plugins: readonly string[]): boolean => ownerOf(table, [...plugins, id]) === id;
 
 async function checkEntities(unit: PluginUnit, { owners, plugins }: Tables): Promise<void> {
   if (!unit.entities.length) return;
   for (const entity of unit.entities) if (!(entity.prototype instanceof ShopEntity)) refuse('GX_ENTITY_BASE', unit.id, `the entity ${entity.name} does not extend ShopEntity, so its rows would belong to no shop.`);
   for (const metadata of await OfflineMetadata.check(unit.entities)) {
-    if (!isOwn(unit.id, metadata.tableName, plugins)) refuse('GX_ENTITY_PREFIX', unit.id, `the table "${metadata.tableName}" must be called "${tablePrefix(unit.id)}…", and begin like no other plugin's.`);
+    if (!isOwn(unit.id, metadata.tableName, plugins)) refuse('GX_ENTITY_PREFIX', unit.id, `the table "${metadata.tableName}" must be called "${prefixOf(unit.id)}…", and begin like no other plugin's.`);
     if (metadata.relations.length) refuse('GX_ENTITY_RELATION', unit.id, `the table "${metadata.tableName}" has relations; use id columns instead.`);
     const owner = owners.get(metadata.tableName);
     if (owner) refuse('GX_TABLE_TAKEN', unit.id, `the table "${metadata.tableName}" belongs to "${owner}".`);

@@ -2,11 +2,12 @@ import { GxError, type EntityClass, type Manifest, type ShopContext } from '../p
 import type { DataLocation, Migrate } from '../data/data-store.js';
 import type { Hook } from '../installs/lifecycle.js';
 import type { PluginCatalog } from '../installs/plugin-catalog.js';
+import { prefixOf } from '../privacy/plugin-tables.js';
 import { pluginApp, pluginContainer, type CapabilityFactories } from './capability-bridge.js';
 import { checkDeclared } from './check-contributions.js';
 import { contain } from './containment.js';
 import { sharedState, undoEffects } from './import-effects.js';
-import { loadCode, tablePrefix, type Tables } from './load-code.js';
+import { loadCode, type Tables } from './load-code.js';
 import { routerFor } from './router-for.js';
 import type { PluginReport, PluginSource } from './plugin-source.js';
 import { PluginUnit } from './plugin-unit.js';
@@ -65,7 +66,7 @@ export class PluginHost implements PluginCatalog {
       await unit.step('load', 'resolved', 'failed', () => this.#load(unit, tables));
       await unit.step('migrate', 'migrated', 'failed', async () => {
         const migrations = unit.definition?.migrations?.() ?? [];
-        if (migrations.length) await migrate(location, `${tablePrefix(unit.id)}migrations`, migrations);
+        if (migrations.length) await migrate(location, `${prefixOf(unit.id)}migrations`, migrations);
       });
     }
     return this.#units.flatMap((unit) => (unit.failed ? [] : [...unit.entities]));

@@ -20,6 +20,7 @@ export const HOST_ROWS: readonly HostRows[] = [
   rows('event_delivery', '(consumer = :plugin OR event_id IN (SELECT e.id FROM outbox_event e WHERE e.shop_id = :shop AND e.name LIKE :own))'),
   rows('outbox_event', 'name LIKE :own'),
   rows('job_run', 'owner = :plugin'),
+  rows('plugin_job_time', 'plugin = :plugin'),
   // Stored answers would otherwise speak of rows that are gone.
   rows('idempotency', 'scope LIKE :path'),
 ];

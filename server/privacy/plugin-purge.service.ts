@@ -10,7 +10,8 @@ import type { ShopTable } from './shop-tables.js';
 /** A late writer may leave rows behind; then everything is gone through once more. */
 const PASSES = 3;
 const STATE = statement<{ state: string }>('SELECT state FROM plugin_install WHERE shop_id = :shop AND id = :plugin');
-const IN_USE: ReadonlySet<string> = new Set(['installing', 'enabled', 'disabled', 'suspended', 'needs-consent']);
+/** Whoever is in another state may still want the data. */
+const GONE: ReadonlySet<string> = new Set(['available', 'uninstalled', 'purging', 'purged']);
 
 /** Removes what a plugin kept of a shop, proves that it is gone, and leaves a receipt. */
 export class PluginPurgeService {
@@ -23,7 +24,7 @@ export class PluginPurgeService {
    */
   async purge(ctx: ShopContext, pluginId: string): Promise<PurgeReceipt> {
     const state = (await this.store.read(ctx, (q) => q.one(STATE, { plugin: pluginId })))?.state;
-    if (state !== undefined && IN_USE.has(state)) throw conflict('GX_PURGE_IN_USE', `The plugin "${pluginId}" is ${state} in the shop "${ctx.shop.key}", so its data cannot be purged. Uninstall it first.`, { state });
+    if (state !== undefined && !GONE.has(state)) throw conflict('GX_PURGE_IN_USE', `The plugin "${pluginId}" is ${state} in the shop "${ctx.shop.key}", so its data cannot be purged. Uninstall it first.`, { state });
     const receipt = await this.#begin(ctx, pluginId);
     const { rows: tables } = await pluginTables(this.store, pluginId);
     const own: Params = { plugin: pluginId, own: `${pluginId}.%`, path: `%/plugins/${pluginId}/%` };

@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import { statement, type Manifest, type Scalar, type ShopContext } from '../../../server/plugin-api/index.js';
+import { onEachServer, type TestServer } from '../../kit/index.js';
+
+type Rows = readonly Readonly<Record<string, Scalar>>[];
+type Declared = NonNullable<Manifest['personalData']>[number];
+
+// The demo's sample answers are nobody's; this gives one session to somebody.
+const SOMEBODY = statement<{ id: string }>("SELECT id FROM person WHERE shop_id = :shop AND kind = 'member' AND erased_at IS NULL ORDER BY id LIMIT 1");
+const ANSWERED = statement<{ id: string }>('SELECT session_id AS id FROM plg_questionnaires_answer WHERE shop_id = :shop ORDER BY id LIMIT 1');
+const OWN_SESSION = statement("UPDATE plg_questionnaires_session SET person_id = :person, source = 'shopper' WHERE shop_id = :shop AND id = :session");
+const OWN_ANSWERS = statement('UPDATE plg_questionnaires_answer SET person_id = :person WHERE shop_id = :shop AND session_id = :session');
+const modules = ['coupon-exchange', 'interaction-games', 'questionnaires', 'reviews-monitor'];
+
+onEachServer('what the bundled modules know of people', { seed: 'small' }, (server) => {
+  const ctx = (): ShopContext => server().context();
+  const declared = (of: TestServer, id: string): readonly Declared[] => of.services.host.manifest(id)?.personalData ?? [];
+  const rows = (entity: string): Promise<Rows> => server().services.store.read(ctx(), (q) => q.many(statement(`SELECT * FROM ${entity} WHERE shop_id = :shop ORDER BY id`)));
+
+  const answered = (): Promise<unknown> => server().services.store.write(ctx(), async (unit) => {
+    const values = { person: (await unit.one(SOMEBODY))!.id, session: (await unit.one(ANSWERED))!.id };
+    return [await unit.run(OWN_SESSION, values), await unit.run(OWN_ANSWERS, values)];
+  });
+
+  it('is handed over and erased as each of them declares, and only of the one who asked', async function () {
+    this.timeout(120_000);
+    for (const id of modules) {
+      expect(declared(server(), id), id).not.to.deep.equal([]);
+      for (const { entity, subject, fields, onErase } of declared(server(), id)) {
+        if (id === 'questionnaires') await answered();
+        const before = await rows(entity);
+        const person = before.find((row) => row[subject] !== null && !String(row[subject]).startsWith('erased-'))?.[subject] as string | undefined;
+        expect(person, `somebody in ${entity}`).to.be.a('string');
+        const mine = before.filter((row) => row[subject] === person);
+        const { data } = await server().services.privacy.exportPerson(ctx(), person!);
+        expect(data[id]?.[entity]?.map((row) => row['id']), entity).to.include.members(mine.map((row) => row['id']!));
+        for (const given of data[id]?.[entity] ?? []) for (const field of fields) expect(given[field], `${entity}.${field}`).to.equal(before.find((row) => row['id'] === given['id'])?.[field]);
+
+        const receipt = await server().services.privacy.erasePerson(ctx(), person!);
+        expect(receipt.failed).to.deep.equal({});
+        expect(receipt.erased[id]?.[entity]).to.be.at.least(mine.length);
+        await server().drain();
+        const after = new Map((await rows(entity)).map((row) => [row['id'], row]));
+        for (const row of mine) {
+          const left = after.get(row['id']!);
+          if (onErase === 'delete') expect(left, `${entity} ${String(row['id'])}`).to.equal(undefined);
+          else for (const field of fields) expect(left?.[field], `${entity}.${field}`).to.be.oneOf([null, '', `erased-${String(row['id'])}`]);
+        }
+        const erased = new Set((data[id]?.[entity] ?? []).map((row) => row['id']));
+        for (const row of before.filter((each) => !erased.has(each['id']!))) expect(after.get(row['id']!), `another's ${entity}`).to.deep.equal(row);
+      }
+    }
+    await server().integrity();
+  });
+});
