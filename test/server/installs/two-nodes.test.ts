@@ -1,15 +1,16 @@
 import { expect } from 'chai';
+import { SystemStatement } from '../../../server/data/data-store.js';
 import { calls } from '../../fixtures/plugins/lives/lives.js';
 import { engines } from '../../kit/databases.js';
 import { lifeOf, livesPlugin } from './lives-fixture.js';
 import { ground } from './restarts.js';
 
-/** Milliseconds until `now` answers `wanted`; gives up after 5 s. */
-async function until(now: () => Promise<number>, wanted: number): Promise<number> {
+/** Milliseconds until `now` answers `wanted`; gives up after `patience` ms. */
+async function until(now: () => Promise<number>, wanted: number, patience = 5_000): Promise<number> {
   const began = performance.now();
   for (;;) {
     if (await now() === wanted) return performance.now() - began;
-    if (performance.now() - began > 5_000) throw new Error(`It never answered ${wanted}.`);
+    if (performance.now() - began > patience) throw new Error(`It never answered ${wanted}.`);
     await new Promise((resolve) => { setTimeout(resolve, 5); });
   }
 }
@@ -55,6 +56,21 @@ if (engines.includes('postgres')) {
       expect(both.filter(({ status }) => status === 200).length).to.be.greaterThan(0);
       const states = await Promise.all(lives.map(async (life) => (await life.item()).state));
       expect(new Set(states).size).to.equal(1);
+    });
+  });
+}
+
+for (const engine of engines) {
+  describe(`a node that missed a notice (${engine})`, () => {
+    it('learns of the change by looking, a few seconds later', async () => {
+      await using place = await ground(engine);
+      const server = await place.start([livesPlugin()]);
+      await lifeOf(await server.admin()).install();
+      // As another node writes it, without a word to this one.
+      await server.services.store.system.run(new SystemStatement(`UPDATE plugin_install SET state = 'disabled', revision = revision + 1 WHERE id = 'lives' RETURNING id`));
+      const seen = async (): Promise<number> => (await server.visitor().get('/api/storefront/plugins/lives/notes')).status;
+      expect(await seen()).to.equal(200);
+      await until(seen, 404, 12_000);
     });
   });
 }
