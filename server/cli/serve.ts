@@ -13,8 +13,9 @@ async function serve(config: Config, tell: (running: import('../main.js').Runnin
   // Before the migrations and the seeding, which would be in vain.
   await portIsFree(config.host, config.port);
   const { startServer } = await import('../main.js');
+  // Before the start: what a plugin leaves behind while it is imported or activated must not end the process either.
+  blameDetachedErrors((await import('../http/server-log.js')).serverLog(config));
   const running = await startServer(config);
-  blameDetachedErrors(running.services.log);
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) process.exit(1);
