@@ -4,6 +4,7 @@ import { activitiesOf } from './activities/plugin-activities.js';
 import type { CapabilityFactories } from './host/capability-bridge.js';
 import type { CoreServices } from './http/core-services.js';
 import { pluginHttp } from './outbound/plugin-http.js';
+import { quotaDatabase } from './quotas/quota-database.js';
 
 const pluginLog = (log: Logger, plugin: string): Log => {
   const child = log.child({ plugin });
@@ -20,7 +21,7 @@ function ownEvent(plugin: Manifest, name: string): void {
 
 /** What this host hands out, by the names that manifests use. Shared services where identity does not matter, facades where it does. */
 export const capabilityFactories = (services: CoreServices): CapabilityFactories => ({
-  'db': () => services.store,
+  'db': (plugin) => quotaDatabase(plugin.id, services.store, services.quotas.rows),
   'points.read': () => services.ledger,
   'points.spend': () => services.ledger,
   'grants': () => services.grants,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pino } from 'pino';
 import type { Actor, Clock, MigrationClass, ShopContext } from './plugin-api/index.js';
 import { ActivitiesService } from './activities/activities.service.js';
 import * as activities from './activities/schema.js';
@@ -35,7 +36,6 @@ import { PluginHost } from './host/plugin-host.js';
 import type { PluginSource } from './host/plugin-source.js';
 import { RunRecords } from './host/run-records.js';
 import type { CoreServices } from './http/core-services.js';
-import { serverLog } from './http/server-log.js';
 import { bringUpAll } from './installs/bring-up.js';
 import { InstallsService } from './installs/installs.service.js';
 import { purgeJob } from './installs/purge.job.js';
@@ -52,13 +52,15 @@ import { privacyJobs } from './privacy/retention.job.js';
 import { ShopRedactionService } from './privacy/shop-redaction.service.js';
 import { pluginTables } from './privacy/plugin-tables.js';
 import * as privacy from './privacy/schema.js';
+import { QuotaService } from './quotas/quotas.service.js';
+import * as quotas from './quotas/schema.js';
 import * as demo from './shops/demo/schema.js';
 import * as shops from './shops/schema.js';
 import { Secrets } from './shops/secrets.service.js';
 import { ShopsService } from './shops/shops.service.js';
 import * as shopify from './shops/shopify/schema.js';
 
-const parts = [data, shops, demo, shopify, commerce, imports, economy, events, jobs, privacy, activities, installs];
+const parts = [data, shops, demo, shopify, commerce, imports, economy, events, jobs, privacy, activities, installs, quotas];
 export const CORE_HISTORY = 'core_migrations';
 /** In the order of their time stamps, which is the order of the floors. */
 export const coreMigrations: readonly MigrationClass[] = parts.flatMap((part) => [...part.migrations]);
@@ -75,7 +77,7 @@ export interface Composition {
 
 /** The composition root: config → data → core services → host. Everything is made here and handed on; nothing looks anything up. */
 export async function compose(config: Config, sources: readonly PluginSource[], clock: Clock): Promise<Composition> {
-  const log = serverLog(config);
+  const log = pino({ level: config.logLevel, redact: ['*.token', '*.bearer', '*.email', '*.phone', '*.authorization', 'err.config', 'token', 'bearer', 'email'] });
   await migrate(config.location, CORE_HISTORY, coreMigrations);
   const runs = new RunRecords({
     rule: { ...BREAKER_RULE, coolDownMs: config.coolDownMs },
@@ -116,13 +118,14 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const intake = new CommerceIntakeService(store, outbox, earning, discounts);
   const activitiesService = new ActivitiesService(store, audit);
 
+  const quotaService = new QuotaService({ store, most: config.quotas, manifest: (id) => host.unit(id)?.manifest, now: Date.now, report: (message, fields) => { log.warn(fields, message); } });
   const importTargets = new ImportTargets();
   const importJobs = new ImportJobsService({ db: store, intake, targets: importTargets }, join(config.dataDir, 'imports'), Date.now);
 
   const services: CoreServices = {
     config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
     economy: new EconomyReportService(store), integrity: new IntegrityService(store),
-    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, importTargets, importJobs,
+    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, quotas: quotaService, importTargets, importJobs,
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
   installsService.attach(host);
@@ -134,7 +137,9 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const wiring = pluginWiring(services);
   await host.activate(capabilityFactories(services), installsService, wiring);
   installsService.attach(host);
-  installsService.tellWith({ tables: async (pluginId) => (await pluginTables(store, pluginId)).rows.map(({ name }) => name) });
+  installsService.tellWith({
+    tables: async (pluginId) => (await pluginTables(store, pluginId)).rows.map(({ name }) => name), grantedLimit: (_pluginId, name, asked) => quotaService.wouldGrant(name, asked),
+  });
   scheduler.register(purgeJob(installsService, async (ctx, pluginId) => { await services.purges.purge(ctx, pluginId); }));
   await bringUpAll(installsService, shopList, contextFor, (error, what) => { log.error({ err: error }, what); });
 
@@ -147,6 +152,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
       await importJobs.stop();
       await Promise.all([scheduler.stop(), inbox.stop(), dispatcher.stop()]);
       await host.stop();
+      await quotaService.stop();
       unwatch?.();
       await store.close();
     },

@@ -2,6 +2,9 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { DataLocation } from './data/data-store.js';
+import { manifestSchema, type Manifest } from './plugin-api/index.js';
+
+type PluginLimits = NonNullable<Manifest['limits']>;
 
 /** Everything the process is told from outside, checked once at start. */
 export interface Config {
@@ -33,6 +36,10 @@ export interface Config {
   readonly healthEveryMs: number;
   /** Milliseconds that a failing surface of a plugin rests before it is tried again. */
   readonly coolDownMs: number;
+  /** What a plugin may use at most in a shop, by the names of the manifest's `limits`; what is absent is the host's own maximum. */
+  readonly quotas: PluginLimits;
+  /** Local servers that stand in for outside services, by host name; never in production. */
+  readonly standIns: Readonly<Record<string, { readonly address: string; readonly port: number }>>;
   /** Node modules to load as plugins besides the bundled ones. */
   readonly plugins: readonly string[];
   readonly logLevel: string;
@@ -59,6 +66,8 @@ const environment = z.object({
   GUANXI_STALL_MS: z.coerce.number().int().min(20).max(60_000).default(200),
   GUANXI_COOL_DOWN_MS: z.coerce.number().int().min(100).max(3_600_000).default(30_000),
   GUANXI_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
+  GUANXI_QUOTAS: z.string().optional(),
+  GUANXI_STAND_INS: z.string().optional(),
   SHOPIFY_API_KEY: z.string().min(1).optional(),
   SHOPIFY_API_SECRET: z.string().min(1).optional(),
   SHOPIFY_API_SECRET_OLD: z.string().min(1).optional(),
@@ -73,6 +82,25 @@ function locationOf(url: string | undefined, dataDir: string): DataLocation {
   const file = /^(?:sqlite:|file:)(?:\/\/)?(.+)$/.exec(url)?.[1];
   if (file) return { engine: 'sqlite', file: resolve(file) };
   throw new ConfigError('DATABASE_URL must begin with postgres:// or sqlite:, for example postgres://guanxi:secret@localhost/guanxi or sqlite:./data/guanxi.sqlite.');
+}
+
+const pairs = (list: string | undefined): string[][] => list?.split(',').map((each) => each.trim()).filter(Boolean).map((each) => each.split('=', 2).map((side) => side.trim())) ?? [];
+
+/** `requestsPerMinute=6000, rowsPerShop=100000` */
+function quotasOf(list: string | undefined): PluginLimits {
+  const shape = manifestSchema.shape.limits.unwrap();
+  const parsed = shape.safeParse(Object.fromEntries(pairs(list).map(([name, value]) => [name, Number(value)])));
+  if (!parsed.success) throw new ConfigError(`GUANXI_QUOTAS is wrong (${parsed.error.issues[0]!.message}). Write, for example, requestsPerMinute=6000,rowsPerShop=100000. Known: ${Object.keys(shape.shape).join(', ')}.`);
+  return parsed.data;
+}
+
+/** `api.example.com=127.0.0.1:4040` */
+function standInsOf(list: string | undefined): Config['standIns'] {
+  return Object.fromEntries(pairs(list).map(([host, place]) => {
+    const [, address, port] = /^(127\.0\.0\.1|localhost):(\d{1,5})$/.exec(place ?? '') ?? [];
+    if (!host || !address) throw new ConfigError('GUANXI_STAND_INS is wrong. Write, for example, api.example.com=127.0.0.1:4040; stand-ins run on this machine only.');
+    return [host.toLowerCase(), { address: '127.0.0.1', port: Number(port) }];
+  }));
 }
 
 /** Level by level: `recursive` never returns where a folder cannot hold others, e.g. under /proc. */
@@ -103,6 +131,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, mo
   if (mode === 'production' && !values.GUANXI_SECRET) throw new ConfigError('GUANXI_SECRET is missing. Production needs one of at least 32 characters; make it with: openssl rand -base64 48');
   if (mode === 'production' && !values.SHOPIFY_API_KEY) throw new ConfigError('SHOPIFY_API_KEY is missing. Production needs a shop platform; for the demo shop run: npm start');
   if (mode === 'production' && values.GUANXI_ADMIN_TOKEN) throw new ConfigError('GUANXI_ADMIN_TOKEN works in demo mode only. Remove it.');
+  if (mode === 'production' && values.GUANXI_STAND_INS) throw new ConfigError('GUANXI_STAND_INS is for development only. Remove it.');
   if (Boolean(values.SHOPIFY_API_KEY) !== Boolean(values.SHOPIFY_API_SECRET)) throw new ConfigError('SHOPIFY_API_KEY and SHOPIFY_API_SECRET belong together: set both or neither.');
   return {
     mode, host: values.HOST, port: values.PORT, dataDir, location: locationOf(values.DATABASE_URL, dataDir),
@@ -111,6 +140,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, mo
       ? { apiKey: values.SHOPIFY_API_KEY, apiSecret: values.SHOPIFY_API_SECRET, oldApiSecret: values.SHOPIFY_API_SECRET_OLD, scopes: values.SHOPIFY_SCOPES } : undefined,
     routeTimeoutMs: values.GUANXI_ROUTE_TIMEOUT_MS, pluginStartMs: values.GUANXI_PLUGIN_START_MS, eventTimeoutMs: values.GUANXI_EVENT_TIMEOUT_MS, hookTimeoutMs: values.GUANXI_HOOK_TIMEOUT_MS, healthEveryMs: values.GUANXI_HEALTH_EVERY_MS, stallMs: values.GUANXI_STALL_MS, coolDownMs: values.GUANXI_COOL_DOWN_MS,
     requestsPerAddress: values.GUANXI_RATE_LIMIT ?? (mode === 'production' ? 1200 : 0),
+    // Measurements and demos of one person are not to be taken for a crowd.
+    quotas: { ...(mode === 'production' ? {} : { requestsPerMinute: 6_000_000 }), ...quotasOf(values.GUANXI_QUOTAS) }, standIns: standInsOf(values.GUANXI_STAND_INS),
     plugins: values.GUANXI_PLUGINS?.split(',').map((name) => name.trim()).filter(Boolean) ?? [],
     logLevel: values.LOG_LEVEL,
   };

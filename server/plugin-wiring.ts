@@ -33,7 +33,7 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
       const timeoutMs = declared.timeoutMs ?? 2 * HOOK_MS;
       services.scheduler.register({
         owner: id, name: declared.name, schedule: declared.schedule, timeoutMs, enabled, run,
-        around: (ctx, name, work) => contain(services.host.runs.line(id, ctx.shop, 'job', name), timeoutMs, work),
+        around: (ctx, name, work) => services.quotas.job(ctx, id, () => contain(services.host.runs.line(id, ctx.shop, 'job', name), timeoutMs, work)),
       });
     }
   },

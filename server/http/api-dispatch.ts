@@ -9,6 +9,7 @@ import { enter } from '../host/containment.js';
 import type { PluginHost } from '../host/plugin-host.js';
 import { RouteTable, type Match, type RouteRecord } from '../host/route-table.js';
 import type { InstallsService } from '../installs/installs.service.js';
+import type { QuotaService } from '../quotas/quotas.service.js';
 import { sendCsv } from './csv-reply.js';
 import { RouteInput, type Exchange } from './exchange.js';
 import { localeOf, type Identify, type ProxiedVisitor } from './identify.js';
@@ -20,6 +21,7 @@ export interface DispatchDeps {
   readonly identify: Identify;
   readonly host: PluginHost;
   readonly installs: InstallsService;
+  readonly quotas: QuotaService;
   readonly limits: RateLimits;
   readonly log: Logger;
   /** Checks replies against their schemas; costs time, so only tests and development do it. */
@@ -108,6 +110,7 @@ export class ApiDispatch {
   #admit(x: Exchange, ctx: ShopContext): void {
     const { req, record } = x;
     this.#permit(record, ctx, x.plugin);
+    if (x.plugin !== undefined) this.deps.quotas.request(ctx.shop, x.plugin);
     if (record.perMinute !== undefined && ctx.actor.kind === 'shopper') this.deps.limits.person(`${ctx.shop.id}/${record.owner}/${ctx.actor.personId}`, record.perMinute);
     if (record.body && req.method !== 'GET') this.#then(x, readBody(req, record.bodyLimit), (raw) => { this.#run(x, ctx, raw); });
     else this.#run(x, ctx, undefined);

@@ -12,6 +12,7 @@ const byCode: Readonly<Record<string, readonly [string, string]>> = {
   GX_NOT_FOUND: ['Not found', '没有找到'],
   GX_METHOD: ['This cannot be done here', '不支持此操作'],
   GX_RATE_LIMIT: ['Too many requests, please wait a moment', '操作太频繁，请稍后再试'],
+  GX_QUOTA: ['This module has used up what it may use here', '该模块已用完在此店铺的配额'],
   GX_BUSY: ['Very busy right now, please try again', '当前访问量较大，请稍后再试'],
   GX_IDEMPOTENCY_KEY_MISSING: ['An Idempotency-Key is needed', '缺少 Idempotency-Key'],
   GX_IDEMPOTENCY_MISMATCH: ['This key was used for another request', '该请求标识已用于其他请求'],

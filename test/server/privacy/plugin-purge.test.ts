@@ -47,7 +47,7 @@ onEachServer('a plugin\'s purge', { plugins }, (server) => {
     const receipt = await purge();
     expect(receipt).to.deep.include({ id: broken?.id, plugin: 'stamps', version: '1.2.0', by: 'staff:Test', finishedAt: here.now });
     expect(receipt.rows).to.deep.equal({
-      plg_stamps_card: 1, plg_stamps_stamp: 2, plg_stamps_count: 1, activity: 1, activity_version: receipt.rows['activity_version'], event_delivery: 4, outbox_event: 2, job_run: 1, idempotency: 1, 'plugin_install.settings': 1,
+      plg_stamps_card: 1, plg_stamps_stamp: 2, plg_stamps_count: 1, activity: 1, activity_version: receipt.rows['activity_version'], event_delivery: 4, outbox_event: 2, job_run: 1, plugin_job_time: 0, idempotency: 1, 'plugin_install.settings': 1,
     });
     expect(receipt.rows['activity_version']).to.be.greaterThan(0);
   });

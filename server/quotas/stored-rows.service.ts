@@ -1,0 +1,76 @@
+import type { DataStore } from '../data/data-store.js';
+import { detached } from '../data/open-unit.js';
+import { MINUTE, type ShopContext } from '../plugin-api/index.js';
+import type { QuotaLimits } from './limits.js';
+import { RowCounts } from './row-counts.js';
+import { MB, RowUse } from './row-use.js';
+
+/** Between counts of a plugin that writes; other nodes and purges are not seen sooner. */
+const RECOUNT_MS = 10 * MINUTE;
+/** A full one is counted anew at each write, but not more often. */
+const FULL_MS = 1_000;
+/** Plugins × shops of which a count is kept. */
+const MOST = 20_000;
+
+export interface StoredRowsOptions {
+  readonly granted: (plugin: string) => QuotaLimits;
+  readonly now: () => number;
+  readonly report: (message: string, fields: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Rows and bytes of each plugin in each shop. Counted when somebody writes or looks, in the background, and never per request. */
+export class StoredRows {
+  readonly #uses = new Map<string, RowUse>();
+  readonly #counts: RowCounts;
+  #stopped = false;
+
+  constructor(store: DataStore, private readonly options: StoredRowsOptions) { this.#counts = new RowCounts(store); }
+
+  of({ shop }: ShopContext, plugin: string): RowUse {
+    const key = `${shop.id} ${plugin}`;
+    let use = this.#uses.get(key);
+    if (!use) {
+      if (this.#uses.size >= MOST) for (const [old, { counting, moved }] of this.#uses) if (!counting && !moved) this.#uses.delete(old);
+      this.#uses.set(key, use = new RowUse(plugin, { id: shop.id, key: shop.key }, this.options.granted(plugin), this.#warn));
+    }
+    return use;
+  }
+
+  /** Before a unit that may add rows. Answers what to wait for when it looks as if there were no room; otherwise counts in the background, if at all. */
+  before(ctx: ShopContext, use: RowUse): Promise<void> | undefined {
+    const age = this.options.now() - use.lookedAt;
+    if (use.full && age >= FULL_MS) {
+      const counted = this.count(ctx, use);
+      // Waiting for another connection with one in hand could wait for ever.
+      return ctx.tx ? undefined : counted;
+    }
+    if (age >= RECOUNT_MS) void this.count(ctx, use);
+    return undefined;
+  }
+
+  /** Counts now, or joins the count that is on its way. Never throws: a count that failed leaves what was known. */
+  count(ctx: ShopContext, use: RowUse): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    use.counting ??= detached(async () => {
+      const before = use.since;
+      const { tx: _joined, once: _once, ...outside } = ctx;
+      try {
+        const { rows, bytes } = await this.#counts.count(outside, use.plugin);
+        use.counted(rows, bytes, this.options.now(), before);
+      } catch (error) {
+        this.options.report('The rows of a plugin could not be counted; its quota stays as last known.', { plugin: use.plugin, shop: use.shop.key, error: error instanceof Error ? error.message : String(error) });
+      } finally { use.lookedAt = this.options.now(); use.counting = undefined; }
+    });
+    return use.counting;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all([...this.#uses.values()].map(({ counting }) => counting));
+  }
+
+  readonly #warn = (use: RowUse, quota: 'rowsPerShop' | 'storageMb'): void => {
+    const limits = this.options.granted(use.plugin);
+    this.options.report('A plugin has used 80 % of a quota; when it is full, it can keep nothing new.', { plugin: use.plugin, shop: use.shop.key, quota, used: quota === 'rowsPerShop' ? use.rows : use.bytes / MB, granted: limits[quota] });
+  };
+}
