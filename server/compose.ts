@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { pino } from 'pino';
 import type { Actor, Clock, MigrationClass, ShopContext } from './plugin-api/index.js';
 import { ActivitiesService } from './activities/activities.service.js';
 import * as activities from './activities/schema.js';
@@ -36,6 +35,7 @@ import { PluginHost } from './host/plugin-host.js';
 import type { PluginSource } from './host/plugin-source.js';
 import { RunRecords } from './host/run-records.js';
 import type { CoreServices } from './http/core-services.js';
+import { serverLog } from './http/server-log.js';
 import { bringUpAll } from './installs/bring-up.js';
 import { InstallsService } from './installs/installs.service.js';
 import { purgeJob } from './installs/purge.job.js';
@@ -77,7 +77,7 @@ export interface Composition {
 
 /** The composition root: config → data → core services → host. Everything is made here and handed on; nothing looks anything up. */
 export async function compose(config: Config, sources: readonly PluginSource[], clock: Clock): Promise<Composition> {
-  const log = pino({ level: config.logLevel, redact: ['*.token', '*.bearer', '*.email', '*.phone', '*.authorization', 'err.config', 'token', 'bearer', 'email'] });
+  const log = serverLog(config);
   await migrate(config.location, CORE_HISTORY, coreMigrations);
   const runs = new RunRecords({
     rule: { ...BREAKER_RULE, coolDownMs: config.coolDownMs },
