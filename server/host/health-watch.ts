@@ -38,6 +38,6 @@ export class HealthWatch {
     let health: { readonly ok: boolean; readonly message?: string };
     try { health = await deadlines.run(LIMIT_MS, `The health check of "${id}"`, ({ signal }) => blame(runs.boot(id, 'health'), () => check(app, signal))); }
     catch (error) { health = { ok: false, message: `Its health check failed: ${error instanceof Error ? error.message : String(error)}`.slice(0, 300) }; }
-    runs.of(id).feels({ ok: health.ok, message: health.message?.slice(0, 300), at: Date.now() });
+    runs.of(id).feels({ ok: health.ok, message: health.message?.slice(0, 300), at: runs.systemTime() });
   }
 }

@@ -23,7 +23,7 @@ export class PluginRuns {
   readonly #breaker: Breaker;
   #unwell: string | undefined;
 
-  constructor(readonly plugin: string, private readonly rule: BreakerRule, private readonly tell: OnDegraded) { this.#breaker = new Breaker(rule); }
+  constructor(readonly plugin: string, private readonly rule: BreakerRule, private readonly tell: OnDegraded, readonly systemTime: () => number) { this.#breaker = new Breaker(rule); }
 
   shop(id: number, key: string): ShopRuns {
     let shop = this.shops.get(id);
@@ -64,7 +64,7 @@ export class PluginRuns {
   }
 
   stalled(line: RunLine, ms: number): void {
-    this.stalls.push({ at: Date.now(), ms: Math.round(ms), line });
+    this.stalls.push({ at: this.systemTime(), ms: Math.round(ms), line });
     if (this.stalls.length > STALLS) this.stalls.shift();
   }
 

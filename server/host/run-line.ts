@@ -102,12 +102,12 @@ export class RunLine implements Blame {
 
   #time(ms: number): void {
     this.calls += 1;
-    this.lastAt = Date.now();
+    this.lastAt = this.owner.systemTime();
     if (ms > this.slowestMs) this.slowestMs = ms;
     let at = 0;
     while (at < BOUNDS.length && ms > BOUNDS[at]!) at += 1;
     this.#times[at]! += 1;
   }
 
-  #note(error: unknown): void { this.lastError = { at: Date.now(), ...told(error) }; }
+  #note(error: unknown): void { this.lastError = { at: this.owner.systemTime(), ...told(error) }; }
 }

@@ -26,25 +26,28 @@ export interface PluginSnapshot {
   readonly stalls: readonly { readonly at: number; readonly ms: number; readonly surface: RunSurface; readonly name: string }[];
 }
 
-export interface RunRecordsOptions { readonly rule?: BreakerRule; readonly onDegraded?: OnDegraded }
+export interface RunRecordsOptions { readonly rule?: BreakerRule; readonly onDegraded?: OnDegraded; readonly systemTime?: () => number }
 
 /** Who runs what here, and how it goes: counts, times, breakers and stalls per plugin, shop, surface and handler, in memory, of this process. */
 export class RunRecords {
+  readonly systemTime: () => number;
   /** When counting began; system time. */
-  readonly since = Date.now();
+  readonly since: number;
   readonly #plugins = new Map<string, PluginRuns>();
   readonly #rule: BreakerRule;
   readonly #tell: OnDegraded;
   #kept = 0;
 
   constructor(options: RunRecordsOptions = {}) {
+    this.systemTime = options.systemTime ?? Date.now;
+    this.since = this.systemTime();
     this.#rule = options.rule ?? BREAKER_RULE;
     this.#tell = options.onDegraded ?? ((): void => undefined);
   }
 
   of(plugin: string): PluginRuns {
     let runs = this.#plugins.get(plugin);
-    if (!runs) this.#plugins.set(plugin, runs = new PluginRuns(plugin, this.#rule, this.#tell));
+    if (!runs) this.#plugins.set(plugin, runs = new PluginRuns(plugin, this.#rule, this.#tell, this.systemTime));
     return runs;
   }
 

@@ -21,6 +21,7 @@ export class ShopRuns {
 
   constructor(private readonly whole: PluginRuns, readonly shopKey: string, private readonly rule: BreakerRule) {}
   get plugin(): string { return this.whole.plugin; }
+  get systemTime(): () => number { return this.whole.systemTime; }
   get lines(): Iterable<RunLine> { return this.#lines.values(); }
   get suspended(): boolean { return [...this.#guards.values()].some(({ breaker }) => breaker.state !== 'closed'); }
   /** Nothing would be lost that anybody has to act on. */
@@ -63,7 +64,7 @@ export class ShopRuns {
   failed(surface: RunSurface, now: number, pass: Pass, reason: string): void {
     if (surface === 'boot') { this.whole.failed(now, reason); return; }
     const guard = this.#guards.get(surface)!;
-    if (guard.breaker.failed(now, pass.own)) { guard.reason = reason; guard.since = Date.now(); this.whole.shopOpened(now, reason); }
+    if (guard.breaker.failed(now, pass.own)) { guard.reason = reason; guard.since = this.systemTime(); this.whole.shopOpened(now, reason); }
     if (pass.whole) this.whole.relapsed(now, reason);
   }
 

@@ -45,7 +45,7 @@ onEachServer('an error that nobody waits for', { plugins }, (server) => {
         await knock();
         await until('somebody is blamed', () => lines.length > 0);
         expect(lines[0]).to.include({ plugin: 'unruly', shop: 'demo', surface: door, name });
-        expect((lines[0]?.['err'] as { message: string }).message).to.contain(text);
+        expect((lines[0]!['err'] as { message: string }).message).to.contain(text);
         const handler = await handlerOf(server(), door, name);
         expect(handler).to.include({ detached: before + 1 });
         expect(handler?.lastError?.text).to.match(/^RangeError \(.*mood\.\w+:\d+\)$/);
