@@ -83,6 +83,15 @@ onEachServer('a plugin\'s purge', { plugins }, (server) => {
     expect(await server().services.purges.receipts(here)).to.have.length(2);
   });
 
+  it('of more rows than one unit takes goes on until the last', async () => {
+    await fill(server(), here);
+    const many = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 11000) INSERT INTO plg_stamps_stamp (shop_id, id, card_id, person_id, words, created_at, updated_at)
+      SELECT c.shop_id, 'many-' || n.i, c.id, c.person_id, 'x', 0, 0 FROM n JOIN plg_stamps_card c ON c.shop_id = ${here.shop.id}`;
+    await run(many);
+    expect((await purge()).rows).to.include({ plg_stamps_stamp: 11_002, plg_stamps_card: 1 });
+    expect(await rowsOf(server(), here, OWN)).to.deep.equal({ plg_stamps_card: 0, plg_stamps_stamp: 0, plg_stamps_count: 0 });
+  });
+
   it('told twice at once is done twice without harm', async () => {
     await server().services.store.write(here, (unit) => unit.run(SETTINGS));
     await fill(server(), here);
@@ -91,6 +100,6 @@ onEachServer('a plugin\'s purge', { plugins }, (server) => {
     expect(await rowsOf(server(), here, OWN)).to.deep.equal({ plg_stamps_card: 0, plg_stamps_stamp: 0, plg_stamps_count: 0 });
     const receipts = await server().services.purges.receipts(here);
     expect(receipts.every(({ finishedAt }) => finishedAt !== null)).to.equal(true);
-    expect(receipts.reduce((sum, { rows }) => sum + (rows['plg_stamps_stamp'] ?? 0), 0)).to.equal(4);
+    expect(receipts.reduce((sum, { rows }) => sum + (rows['plg_stamps_stamp'] ?? 0), 0)).to.equal(11_006);
   });
 });
