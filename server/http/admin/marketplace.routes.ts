@@ -1,6 +1,5 @@
 import semver from 'semver';
 import { notFound, z, type AdminRoutes, type Localised, type Manifest, type ShopContext } from '../../plugin-api/index.js';
-import type { PluginReport } from '../../host/plugin-source.js';
 import { isInstalled } from '../../installs/lifecycle.js';
 import type { CoreServices } from '../core-services.js';
 import type { MarketplaceShelf } from '../marketplace-shelf.js';
@@ -10,17 +9,19 @@ type Listed = z.infer<typeof listedShape>;
 const plugin = z.object({ plugin: z.string().max(60) });
 const text = (value: Localised): { en: string; 'zh-CN': string } => ({ en: value.en, 'zh-CN': value['zh-CN'] });
 
+interface Shelved { readonly manifest: Manifest; readonly hostState: string; readonly error: string | undefined }
+
 /** A plugin that the shop still has while its code is gone from this server: it can be taken out, nothing else. */
-const absent = (id: string, version: string): { manifest: Manifest; report: PluginReport } => ({
+const absent = (id: string, version: string): Shelved => ({
+  hostState: 'absent', error: undefined,
   manifest: { id, version, api: '^1.0', widgetRuntime: 1, listing: { title: { en: id, 'zh-CN': id }, summary: { en: 'No longer on this server.', 'zh-CN': '该模块已不在此服务器上。' }, icon: 'puzzle', category: 'other' }, capabilities: [], widgets: [], events: { emits: [], handles: [] }, jobs: [], locales: ['en', 'zh-CN'] },
-  report: { id, version, state: 'stopped', code: undefined, error: undefined, warnings: [], ms: {} },
 });
 
 /** What is on the shelf and how each of it stands in this shop. */
 export function marketplaceRoutes(routes: AdminRoutes, services: CoreServices, shelf: MarketplaceShelf): void {
   const { installs, host } = services;
 
-  async function listed(ctx: ShopContext, manifest: Manifest, report: PluginReport): Promise<Listed> {
+  async function listed(ctx: ShopContext, { manifest, hostState, error }: Shelved): Promise<Listed> {
     const install = installs.of(ctx.shop.id, manifest.id);
     const present = install !== undefined && (isInstalled(install.state) || install.state === 'uninstalled') ? install : undefined;
     const hold = install?.state === 'enabled' ? installs.hold(ctx.shop.id, manifest.id) : undefined;
@@ -31,7 +32,7 @@ export function marketplaceRoutes(routes: AdminRoutes, services: CoreServices, s
       id: manifest.id, version: present?.version ?? manifest.version, availableVersion: manifest.version, title: text(listing.title), summary: text(listing.summary), icon: listing.icon, category: listing.category, keywords: [...listing.keywords ?? []],
       ...(listing.description ? { description: text(listing.description) } : {}), ...(listing.pricing ? { pricing: text(listing.pricing) } : {}), ...(listing.support ? { support: listing.support } : {}),
       ...(picture ? { picture: { url: picture.url, alt: text(picture.alt) } } : {}),
-      state: install?.state ?? 'available', hostState: host.report().some(({ id }) => id === manifest.id) ? report.state : 'absent', ...(report.error ? { error: report.error } : {}),
+      state: install?.state ?? 'available', hostState, ...(error ? { error } : {}),
       needsConsent: install?.state === 'needs-consent' || present !== undefined && semver.lt(present.version, manifest.version) && await installs.needsConsent(ctx, manifest.id),
       working: (install?.pending.length ?? 0) > 0, cause: install?.cause ?? null, reason: install?.reason ?? null, lastError: install?.lastError ?? null,
       ...(hold ? { hold: { cause: hold.cause, plugins: hold.cause === 'requirement' ? [...hold.plugins] : [], version: hold.cause === 'older-code' ? hold.has : null } } : {}),
@@ -46,24 +47,22 @@ export function marketplaceRoutes(routes: AdminRoutes, services: CoreServices, s
       jobs: manifest.jobs.map((job) => ({ name: job.name, schedule: job.schedule })),
     };
   }
-  const known = (ctx: ShopContext): { manifest: Manifest; report: PluginReport }[] => {
-    const here = host.report().flatMap((report) => {
-      const manifest = host.manifests().find((each) => each.id === report.id);
-      return manifest ? [{ manifest, report }] : [];
-    });
-    return [...here, ...installs.inShop(ctx.shop.id).filter(({ plugin: id, state }) => isInstalled(state) && !here.some(({ manifest }) => manifest.id === id)).map(({ plugin: id, version }) => absent(id, version))];
+  const known = (ctx: ShopContext): Shelved[] => {
+    const manifests = new Map(host.manifests().map((manifest) => [manifest.id, manifest]));
+    const here = host.report().flatMap(({ id, state, error }): Shelved[] => { const manifest = manifests.get(id); return manifest ? [{ manifest, hostState: state, error }] : []; });
+    return [...here, ...installs.inShop(ctx.shop.id).filter(({ plugin: id, state }) => isInstalled(state) && !manifests.has(id)).map(({ plugin: id, version }) => absent(id, version))];
   };
 
   routes.route('get', '/marketplace', { summary: 'Every module on this host and its state in this shop', reply: z.object({ items: z.array(listedShape) }) },
-    async (ctx) => ({ items: await Promise.all(known(ctx).map(({ manifest, report }) => listed(ctx, manifest, report))) }));
+    async (ctx) => ({ items: await Promise.all(known(ctx).map((each) => listed(ctx, each))) }));
 
   routes.route('get', '/marketplace/:plugin', { summary: 'One module: texts, pictures, versions, what it needs and who needs it', params: plugin, reply: detailShape }, async (ctx, { params }) => {
     const found = known(ctx).find(({ manifest }) => manifest.id === params.plugin);
     if (!found) throw notFound('plugin', params.plugin);
-    const { manifest, report } = found;
+    const { manifest } = found;
     const consent = await installs.lastConsent(ctx, manifest.id);
     return {
-      ...await listed(ctx, manifest, report), screenshots: shelf.pictures(manifest.id).map(({ url, alt }) => ({ url, alt: text(alt) })),
+      ...await listed(ctx, found), screenshots: shelf.pictures(manifest.id).map(({ url, alt }) => ({ url, alt: text(alt) })),
       changes: (manifest.listing.changes ?? []).map(({ version, date, notes }) => ({ version, date, notes: text(notes) })),
       requires: installs.requirements(ctx, manifest).map((each) => ({ ...each })),
       requiredBy: installs.dependants(ctx, manifest.id).map((each) => ({ id: each.id, title: text(each.listing.title), state: installs.of(ctx.shop.id, each.id)?.state ?? 'available' as const })),
