@@ -50,7 +50,7 @@ function prune() {
 }
 
 /** Everything that is not code but stands beside it and is read at run time, e.g. texts and icons. */
-const carried = /\.(json|svg|sql|csv|html|css|txt|toml)$/;
+const carried = /\.(json|svg|png|webp|jpe?g|sql|csv|html|css|txt|toml)$/;
 /** What `guanxi plugins new` copies: every file of it, sources too. */
 const template = join('server', 'cli', 'plugins', 'template');
 function carry() {

@@ -15,6 +15,7 @@ function checkName(name: string): string {
   if (name !== id && !/^@[a-z0-9][a-z0-9._-]*\/[a-z0-9-]+$/.test(name)) throw new CommandError(`"${name}" is no name of a package. Write it as gift-wrap or @acme/gift-wrap.`);
   if (!ID.test(id) || id.endsWith('-') || id.includes('--')) throw new CommandError(`"${id}" cannot be a plugin's id: 3 to 31 small letters, digits and single dashes, beginning with a letter, for example gift-wrap.`);
   if (id === 'core' || id.startsWith('guanxi')) throw new CommandError(`"${id}" is kept for Guanxi itself. Choose another id, for example gift-wrap.`);
+  if (existsSync(new URL(`../../../plugins/${id}/manifest.js`, import.meta.url))) throw new CommandError(`"${id}" is a plugin that comes with Guanxi. Choose another id, for example gift-wrap.`);
   return id;
 }
 

@@ -122,6 +122,14 @@ describe('a plugin of one\'s own', () => {
     expect(said.err).to.match(/^error +GX_PLUGIN_\w+ .*no luck today/m);
   });
 
+  it('is told that another has its id', async () => {
+    const name = copy();
+    for (const file of ['package.json', 'manifest.ts']) shop.edit((text) => text.replaceAll('gift-list', 'questionnaires').replaceAll('plg_gift_list', 'plg_questionnaires'), name, file);
+    for (const [folder, file] of [['entities', 'like.entity.ts'], ['migrations', 'create-likes.migration.ts'], ['services', 'likes.service.ts']] as const) shop.edit((text) => text.replaceAll('plg_gift_list', 'plg_questionnaires'), name, folder, file);
+    await must(guanxi('plugins', 'build', shop.path(name)));
+    expect((await guanxi('plugins', 'check', shop.path(name))).err).to.match(/^error +GX_PLUGIN_TAKEN /m);
+  });
+
   it('is not packed while anything is wrong with it', async () => {
     const name = copy();
     rmSync(shop.path(name, 'LICENSE'));

@@ -46,6 +46,14 @@ describe('a third party\'s plugin', () => {
     expect(existsSync(join(host, 'node_modules/wish-list/node_modules'))).to.equal(false);
   });
 
+  it('passes its tests where it was written, with neither a browser nor PostgreSQL', async () => {
+    const author = join(folder, 'wish-list');
+    const { code, out, err } = await runNode(join(author, 'node_modules/mocha/bin/mocha.js'), ['.guanxi/compiled/test/*.test.js', '--exit', '--timeout', '30000'], author,
+      Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GUANXI_'))));
+    expect(code, out + err).to.equal(0);
+    expect(out).to.match(/wish-list \(sqlite\)/).and.not.match(/postgres/);
+  });
+
   for (const engine of engines) {
     it(`is installed by a merchant, works, and is purged (${engine})`, async () => {
       const { location, drop } = await createLocation(engine);
@@ -90,7 +98,7 @@ describe('a third party\'s plugin', () => {
         await admin.must('DELETE', '/api/admin/installs/wish-list');
         expect((await visitor.get(wishes)).status).to.equal(404);
         await advance('P32D');
-        expect((await listed())?.state).to.equal('purged');
+        expect((await listed())?.state, server.output()).to.equal('purged');
         await installPlugin(admin, 'wish-list');
         expect((await admin.must<{ items: unknown[]; signed: boolean }>('GET', '/api/admin/plugins/wish-list/top'))).to.deep.equal({ items: [], signed: false });
       } finally { await server.stop(); await drop(); }
