@@ -35,7 +35,7 @@ export const capabilityFactories = (services: CoreServices): CapabilityFactories
     steps: { emit: (ctx, name, payload) => { ownEvent(plugin, name); return services.outbox.steps.emit(ctx, name, payload); } },
   }),
   'audit.write': (plugin) => ({ record: (ctx, action, target, detail) => services.audit.record(ctx, `${plugin.id}.${action}`, target, detail) }),
-  'http': (plugin) => pluginHttp(plugin),
+  'http': (plugin) => pluginHttp(plugin, services.outbound),
   'log': (plugin) => pluginLog(services.log, plugin.id),
   'clock': () => services.clock,
   'settings': (plugin) => ({ get: <T>(ctx: import('./plugin-api/index.js').ShopContext) => Promise.resolve(services.installs.settings(ctx, plugin) as T) }),

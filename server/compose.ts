@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Actor, Clock, MigrationClass, ShopContext } from './plugin-api/index.js';
+import type { Actor, Clock, Manifest, MigrationClass, ShopContext } from './plugin-api/index.js';
 import { ActivitiesService } from './activities/activities.service.js';
 import * as activities from './activities/schema.js';
 import { capabilityFactories } from './capabilities.js';
@@ -52,6 +52,9 @@ import { privacyJobs } from './privacy/retention.job.js';
 import { ShopRedactionService } from './privacy/shop-redaction.service.js';
 import { pluginTables } from './privacy/plugin-tables.js';
 import * as privacy from './privacy/schema.js';
+import { coveringHost } from './outbound/declared-hosts.js';
+import { OutboundCalls } from './outbound/outbound-calls.js';
+import { OutboundDoor } from './outbound/outbound-door.js';
 import { QuotaService } from './quotas/quotas.service.js';
 import * as quotas from './quotas/schema.js';
 import * as demo from './shops/demo/schema.js';
@@ -119,13 +122,18 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const activitiesService = new ActivitiesService(store, audit);
 
   const quotaService = new QuotaService({ store, most: config.quotas, manifest: (id) => host.unit(id)?.manifest, now: Date.now, report: (message, fields) => { log.warn(fields, message); } });
+  const outbound = {
+    door: new OutboundDoor({ standIns: config.standIns }), calls: new OutboundCalls(Date.now, (made) => { log.info(made, 'a plugin called an outside service'); }),
+    quota: (ctx: ShopContext, plugin: string) => { quotaService.outbound(ctx.shop, plugin); },
+    agreed: (ctx: ShopContext, plugin: Manifest, host: string) => coveringHost(plugin, host).some(({ name, optional }) => !optional || installsService.granted(ctx, plugin.id, name)),
+  };
   const importTargets = new ImportTargets();
   const importJobs = new ImportJobsService({ db: store, intake, targets: importTargets }, join(config.dataDir, 'imports'), Date.now);
 
   const services: CoreServices = {
     config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
     economy: new EconomyReportService(store), integrity: new IntegrityService(store),
-    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, quotas: quotaService, importTargets, importJobs,
+    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
   installsService.attach(host);

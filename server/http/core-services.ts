@@ -25,6 +25,7 @@ import type { PluginPersonalData } from '../privacy/plugin-personal-data.service
 import type { PluginPurgeService } from '../privacy/plugin-purge.service.js';
 import type { PrivacyRequestsService } from '../privacy/privacy-requests.service.js';
 import type { PrivacyService } from '../privacy/privacy.service.js';
+import type { OutboundPorts } from '../outbound/plugin-http.js';
 import type { QuotaService } from '../quotas/quotas.service.js';
 import type { Secrets } from '../shops/secrets.service.js';
 import type { ShopsService } from '../shops/shops.service.js';
@@ -59,6 +60,7 @@ export interface CoreServices {
   readonly installs: InstallsService;
   readonly host: PluginHost;
   readonly quotas: QuotaService;
+  readonly outbound: OutboundPorts;
   readonly importTargets: ImportTargets;
   readonly segments: SegmentAttributes;
   readonly importJobs: ImportJobsService;

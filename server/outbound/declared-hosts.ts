@@ -9,3 +9,7 @@ export const declaredHosts = (manifest: Manifest): readonly string[] =>
 /** Whether a host name, without port, is one of those. */
 export const isDeclared = (hosts: readonly string[], host: string): boolean =>
   hosts.some((each) => (each.startsWith('*.') ? host.endsWith(each.slice(1)) && host.length > each.length - 1 : each === host));
+
+/** The capabilities under which a host may be called. */
+export const coveringHost = (manifest: Manifest, host: string): Manifest['capabilities'] =>
+  manifest.capabilities.filter(({ name }) => name.startsWith(NET) && isDeclared([name.slice(NET.length)], host));

@@ -18,8 +18,10 @@ export interface HttpResponse {
 }
 
 /**
- * Calls the hosts that the manifest declares as `net:<host>`, over HTTPS, never to private addresses; counted per plugin and shop.
- * Answers of any status are results. Errors: `GX_OUTBOUND_HOST` 403 for an undeclared host or a private address, `GX_QUOTA` 429,
- * `GX_OUTBOUND_TIMEOUT` 504, `GX_OUTBOUND_FAILED` 502.
+ * Calls the hosts that the manifest declares as `net:<host>`, over HTTPS at the usual port, never at private addresses; counted per plugin
+ * and shop. Redirects are followed three times at most, to declared hosts, without the plugin's headers when the host is another. There are
+ * no cookies and no proxies. Not inside an open unit of work. Answers of any status are results. Errors: `GX_OUTBOUND_HOST` 403 for an
+ * undeclared host or a private address, `GX_OUTBOUND_REQUEST` 422 for what cannot be sent (a header with a line break, a body over 1 MB),
+ * `GX_QUOTA` 429, `GX_OUTBOUND_TIMEOUT` 504, `GX_OUTBOUND_TOO_LONG` 502, `GX_OUTBOUND_FAILED` 502.
  */
 export interface Http { request(ctx: ShopContext, url: string, request?: HttpRequest): Promise<HttpResponse> }

@@ -90,7 +90,7 @@ export class QuotaService {
   #open(shopId: number, plugin: string): Windows {
     if (++this.#kept > MOST) this.#forget();
     let shops = this.#windows.get(plugin);
-    if (!shops) this.#windows.set(plugin, shops = new Map());
+    if (!shops) this.#windows.set(plugin, shops = new Map<number, Windows>());
     const windows: Windows = { requests: new MinuteWindow(), outbound: new MinuteWindow() };
     shops.set(shopId, windows);
     return windows;

@@ -66,7 +66,7 @@ export class StoredRows {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await Promise.all([...this.#uses.values()].map(({ counting }) => counting));
+    await Promise.all([...this.#uses.values()].flatMap(({ counting }) => counting ?? []));
   }
 
   readonly #warn = (use: RowUse, quota: 'rowsPerShop' | 'storageMb'): void => {
