@@ -22,6 +22,8 @@ export async function resetDemo(location: DataLocation): Promise<string> {
     if (!tables.length) return 'There are no tables of Guanxi in this database; the next start makes them.';
     if (tables.includes('shop')) assertDemoOnly((await query('SELECT DISTINCT platform FROM shop')).map((row) => String(row['platform'])));
     await query(`DROP TABLE ${tables.map((name) => `"${name}"`).join(', ')} CASCADE`);
+    // What keeps the audit as it was written outlives its table, and would stand in the way of the next one.
+    await query('DROP FUNCTION IF EXISTS audit_refuse()');
     return `Removed ${tables.length} tables. The next start makes a new demo shop.`;
   });
 }
