@@ -87,10 +87,12 @@ export class InstallMovesService {
     await this.#tell(ctx, install.plugin);
   }
 
-  /** Changes settings against the row that was read. */
+  /** Changes settings against those that were read; whatever else happened to the row meanwhile stays. @throws GX_INSTALL_CHANGED 409 */
   async keep(ctx: ShopContext, install: Install, settings: Record<string, unknown>, settingsVersion: number, fields: readonly string[]): Promise<void> {
     await this.store.write(ctx, async (unit, inner) => {
-      if (!await unit.run(CHANGE, { ...writeInstall({ ...install, settings, settingsVersion }), now: ctx.now, revision: install.revision })) throw changed();
+      const row = await unit.one(ONE, { plugin: install.plugin });
+      if (!row || row.settings !== JSON.stringify(install.settings)) throw changed();
+      if (!await unit.run(CHANGE, { ...writeInstall({ ...readInstall(row), settings, settingsVersion }), now: ctx.now, revision: row.revision })) throw changed();
       await this.audit.record(inner, 'plugin.settings', install.plugin, { fields: [...fields] });
     });
     await this.#tell(ctx, install.plugin);

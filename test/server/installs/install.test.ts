@@ -6,7 +6,7 @@ import { hurryUntil, lifeOf, livesManifest, livesPlugin, type Moved, type Previe
 const hooks = (): string[] => calls.filter(({ what }) => what.startsWith('on')).map(({ what }) => what);
 interface AuditAnswer { readonly items: readonly { readonly action: string; readonly actor: string; readonly target: string; readonly detail: Record<string, unknown> }[] }
 
-onEachServer('installing a plugin', { plugins: [livesPlugin()] }, (server) => {
+onEachServer('installing a plugin', { env: { GUANXI_QUOTAS: 'rowsPerShop=500' }, plugins: [livesPlugin()] }, (server) => {
   const life = async () => lifeOf(await server().admin());
 
   it('shows before what it would do, computed from its manifest and its built files', async () => {
@@ -16,7 +16,7 @@ onEachServer('installing a plugin', { plugins: [livesPlugin()] }, (server) => {
     expect(shown.hosts).to.deep.equal([{ host: 'api.example.com', reason: { en: 'for net:api.example.com', 'zh-CN': 'for net:api.example.com' }, optional: true, added: false }]);
     expect(shown['personalData']).to.deep.equal([{ entity: 'plg_lives_note', subject: 'person_id', fields: ['person_id', 'words'], added: [], onErase: 'delete' }]);
     expect(shown['jobs']).to.deep.equal([{ name: 'tick', schedule: '0 * * * *', perDay: 24 }, { name: 'nightly', schedule: '0 3 * * *', perDay: 1 }]);
-    expect(shown['limits']).to.deep.include({ name: 'rowsPerShop', asked: 1000, granted: 1000 });
+    expect(shown['limits']).to.deep.include({ name: 'rowsPerShop', asked: 1000, granted: 500 });
     // Entry and chunk, compressed: the chunk's sentence alone has 560 characters.
     expect(shown['storefrontBytes']).to.be.within(150, 500);
     expect(shown.hash).to.match(/^[0-9a-f]{32}$/);
@@ -45,6 +45,9 @@ onEachServer('installing a plugin', { plugins: [livesPlugin()] }, (server) => {
     expect(detail).to.deep.include({ state: 'enabled', version: '1.0.0', availableVersion: '1.0.0', needsConsent: false, granted: ['db', 'net:api.example.com'], keywords: ['life', 'cycle'], requiredBy: [] });
     expect(detail['consent']).to.deep.include({ version: '1.0.0', hash: (await (await life()).preview()).hash, actor: 'staff:Automation', declined: ['customers.read'] });
     expect((detail['changes'] as { version: string }[]).map(({ version }) => version)).to.deep.equal(['2.0.0', '1.1.0', '1.0.0']);
+    const [picture] = detail['screenshots'] as { url: string; alt: { en: string } }[];
+    expect(picture?.alt.en).to.equal('A list of notes');
+    expect((await server().visitor().get(picture!.url)).headers.get('content-type')).to.equal('image/svg+xml');
     const { services } = server();
     const granted = (name: string): boolean => services.installs.granted(server().context(), 'lives', name);
     expect([granted('db'), granted('customers.read'), granted('net:api.example.com')]).to.deep.equal([true, false, true]);
@@ -145,6 +148,23 @@ onEachServer('installing a plugin', { plugins: [livesPlugin()] }, (server) => {
     expect((await (await life()).item()).state).to.equal('enabled');
   });
 
+  it('leaves one unbroken line in the audit, whatever is asked for at once', async () => {
+    const { post, uninstall, install, consent, item } = await life();
+    const wishes = [() => post('disable'), () => post('enable'), () => uninstall(), () => install(), () => consent(['db']), () => post('retry')];
+    let seed = 7;
+    const any = (): (typeof wishes)[number] => { seed = (seed * 16_807) % 2_147_483_647; return wishes[seed % wishes.length]!; };
+    for (let round = 0; round < 12; round++) for (const answer of await Promise.all(Array.from({ length: 5 }, () => any()()))) expect([200, 409]).to.include(answer.status);
+    await server().drain();
+    const { items } = await (await server().admin()).must<AuditAnswer>('GET', '/api/admin/audit?limit=200');
+    const steps = items.filter(({ target, detail }) => target === 'lives' && detail['to'] !== undefined).reverse();
+    expect(steps.length).to.be.greaterThan(30);
+    for (const [i, { detail }] of steps.entries()) if (i > 0) expect(detail['from'], `line ${i}`).to.equal(steps[i - 1]!.detail['to']);
+    const { state } = await item();
+    expect(steps.at(-1)!.detail['to']).to.equal(state);
+    await server().install('lives');
+    expect((await item()).state).to.equal('enabled');
+  });
+
   it('is suspended and resumed by the host, with its reason shown', async () => {
     const { installs } = server().services;
     const ctx = server().context({ kind: 'job', name: 'core.breaker' });
@@ -169,7 +189,8 @@ onEachServer('installing a plugin', { plugins: [livesPlugin()] }, (server) => {
   });
 });
 
-onEachServer('a plugin whose hooks fail', { env: { GUANXI_COOL_DOWN_MS: '100' }, plugins: [livesPlugin(livesManifest(), { failing: { onInstall: 2, onDisable: 99 } }), livesPlugin({ ...livesManifest({ id: 'never', capabilities: [], personalData: [], settings: {} }) }, { failing: { onEnable: 6 } })] }, (server) => {
+onEachServer('a plugin whose hooks fail', { env: { GUANXI_COOL_DOWN_MS: '100' }, plugins: [livesPlugin(livesManifest(), { failing: { onInstall: 2, onDisable: 99 } }), livesPlugin({ ...livesManifest({ id: 'never', capabilities: [], personalData: [], settings: {} }) }, { failing: { onEnable: 6 } }),
+  livesPlugin({ ...livesManifest({ id: 'hasty', capabilities: [], personalData: [], settings: {} }) }, { failing: { onInstall: 1 } })] }, (server) => {
   const settledAs = (id: string, state: string) => hurryUntil(server(), () => { const install = server().services.installs.of(server().context().shop.id, id)!; return install.state === state && !(install.pending.length && state !== 'failed'); });
 
   it('is tried again until it succeeds, off until then', async () => {
@@ -214,6 +235,12 @@ onEachServer('a plugin whose hooks fail', { env: { GUANXI_COOL_DOWN_MS: '100' },
     expect(hooks().filter((what) => what === 'onInstall')).to.have.length(1);
     const { items } = await (await server().admin()).must<AuditAnswer>('GET', '/api/admin/audit?limit=200');
     expect(items.filter(({ target }) => target === 'never').map(({ action }) => action).reverse()).to.deep.equal(['plugin.installed', 'plugin.failed', 'plugin.retried', 'plugin.ready']);
+  });
+
+  it('can be tried again without waiting', async () => {
+    const life = lifeOf(await server().admin(), 'hasty');
+    expect((await life.install()).body.state).to.equal('installing');
+    expect((await life.post('retry')).body).to.include({ state: 'enabled', lastError: null });
   });
 
   it('can be uninstalled while it is failing', async () => {

@@ -14,7 +14,7 @@ export const capability = <N extends Manifest['capabilities'][number]['name']>(n
 export const livesManifest = (more: Partial<Manifest> = {}): Manifest => manifestOf('lives', {
   capabilities: [capability('db'), capability('customers.read', true), capability('net:api.example.com', true)],
   listing: {
-    title: both('Lives'), summary: both('Tells what happens to it'), icon: 'star', category: 'other', keywords: ['life', 'cycle'], pricing: both('Free'), support: 'https://example.com',
+    title: both('Lives'), summary: both('Tells what happens to it'), icon: 'star', category: 'other', keywords: ['life', 'cycle'], screenshots: [{ file: 'notes.svg', alt: both('A list of notes') }], pricing: both('Free'), support: 'https://example.com',
     changes: [{ version: '2.0.0', date: '2026-04-01', notes: both('Third') }, { version: '1.1.0', date: '2026-03-01', notes: both('Second') }, { version: '1.0.0', date: '2026-02-01', notes: both('First') }],
   },
   settings: { greeting: { kind: 'text', label: both('Greeting'), default: 'Hello' }, key: { kind: 'secret', label: both('Key'), default: null } },
@@ -32,6 +32,7 @@ export function livesPlugin(manifest: Manifest = livesManifest(), options: Lives
   writeFileSync(new URL('manifest.json', root), JSON.stringify(manifest));
   writeFileSync(new URL('plugin.js', root), `import { lives } from '../../../lives/lives.js';\nexport default lives(${JSON.stringify(manifest)}, ${JSON.stringify(options)});\n`);
   for (const { module } of manifest.widgets) writeFileSync(new URL(`widgets/${module}`, root), `import { text } from './chunks/text.js';\nexport default class extends HTMLElement { connectedCallback() { this.textContent = text; } }\n`);
+  for (const { file } of manifest.listing.screenshots ?? []) { mkdirSync(new URL('pictures/', root), { recursive: true }); writeFileSync(new URL(`pictures/${file}`, root), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 10"/>'); }
   mkdirSync(new URL('widgets/chunks/', root), { recursive: true });
   writeFileSync(new URL('widgets/chunks/text.js', root), `export const text = ${JSON.stringify('Good morning. '.repeat(40))};\n`);
   return { id: manifest.id, root, onBootFailure: 'continue' };
