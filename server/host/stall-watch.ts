@@ -60,11 +60,11 @@ export class StallWatch {
     const now = performance.now();
     const late = now - this.#last - SAMPLE_MS;
     this.#last = now;
-    const { user, system } = process.cpuUsage(this.#cpu);
-    this.#cpu = process.cpuUsage();
+    const before = this.#cpu;
+    const { user, system } = this.#cpu = process.cpuUsage();
     if (this.#trace && now > this.#traceEnds) this.#endTrace();
     // A process that was stopped or got next to nothing of the processor stood still through no fault of its own.
-    const worked = (user + system) / 1000 >= late / 10;
+    const worked = (user + system - before.user - before.system) / 1000 >= late / 10;
     if (late >= this.#thresholdMs && worked && this.#explainedAt < now - late - SAMPLE_MS) this.#suspect(late, now);
     this.#ended.clear();
   }
