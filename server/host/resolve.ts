@@ -62,7 +62,7 @@ export async function resolveOrder(units: readonly PluginUnit[], byId: ReadonlyM
     for (const id of Object.keys(unit.manifest?.requires?.optional ?? {})) {
       const other = byId.get(id);
       if (!other) continue;
-      if (!other.failed && !optionalFits(unit, other)) unit.refuse([{ code: 'GX_PLUGIN_VERSION', message: `"${id}" ${other.manifest!.version} is here, but only ${unit.manifest!.requires!.optional![id]} could be used. It goes on without.`, warning: true }]);
+      if (!other.failed && !optionalFits(unit, other)) unit.refuse([{ code: 'GX_PLUGIN_VERSION', message: `"${id}" ${other.manifest!.version} is here, but only ${unit.manifest!.requires!.optional![id] ?? ''} could be used. It goes on without.`, warning: true }]);
       if (!way(edges, id, unit.id)) edges.get(unit.id)!.add(id);
     }
   }

@@ -1,6 +1,8 @@
+import { init } from 'es-module-lexer';
 import type { Manifest } from '../plugin-api/index.js';
+import { BuiltFolder } from './built-folder.js';
 import type { Finding } from './finding.js';
-import { checkIntegrity, filesOf } from './integrity.js';
+import { checkIntegrity } from './integrity.js';
 import { checkCopies, dependenciesOf } from './single-copies.js';
 import { verifyImports } from './verify-imports.js';
 import { verifyWidgets } from './verify-widgets.js';
@@ -10,11 +12,9 @@ import { verifyWidgets } from './verify-widgets.js';
  * only the widgets are looked at: they are built and tested with the host.
  */
 export async function verifyFiles(root: URL, manifest: Manifest, kind: 'bundled' | 'package'): Promise<readonly Finding[]> {
-  const widgets = verifyWidgets(root, manifest);
-  if (kind === 'bundled') return [...await checkIntegrity(root, false), ...await widgets];
-  const { links } = await filesOf(root);
-  return [
-    ...links.map((path): Finding => ({ code: 'GX_PATH_ESCAPE', message: `${path} is a symbolic link. Put the file itself there.` })),
-    ...await checkIntegrity(root, true), ...checkCopies(root), ...await verifyImports(root, dependenciesOf(root)), ...await widgets,
-  ];
+  await init();
+  const folder = new BuiltFolder(root);
+  const links = folder.links.map((path): Finding => ({ code: 'GX_PATH_ESCAPE', message: `${path} is a symbolic link. Put the file itself there.` }));
+  if (kind === 'bundled') return [...links, ...checkIntegrity(folder, false), ...verifyWidgets(folder, manifest)];
+  return [...links, ...checkIntegrity(folder, true), ...checkCopies(root), ...verifyImports(folder, dependenciesOf(root)), ...verifyWidgets(folder, manifest)];
 }

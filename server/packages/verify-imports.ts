@@ -1,8 +1,7 @@
-import { readFile, realpath } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { init, parse } from 'es-module-lexer';
+import { posix } from 'node:path';
+import { parse } from 'es-module-lexer';
+import type { BuiltFolder } from './built-folder.js';
 import type { Finding } from './finding.js';
 import { marksOf } from './single-copies.js';
 
@@ -22,20 +21,16 @@ function bare(path: string, name: string, dependencies: readonly string[]): Find
   return dependencies.includes(owner) ? undefined : { code: 'GX_IMPORT_UNDECLARED', message: `${path} imports "${name}", which its package.json does not name under dependencies. Add it there, or bundle it.` };
 }
 
-/** Walks from `plugin.js` through everything it imports and never runs any of it. */
-export async function verifyImports(root: URL, dependencies: readonly string[]): Promise<readonly Finding[]> {
-  await init();
-  const folder = `${await realpath(fileURLToPath(root))}${sep}`;
+/** The path of a module imported by its relative name; it begins with `../` where that leaves the folder. */
+export const pathFrom = (importer: string, name: string): string => posix.normalize(posix.join(posix.dirname(importer), decodeURIComponent(name.replace(/[?#].*$/, '')).replaceAll('\\', '/')));
+
+/** Walks from `plugin.js` through everything it imports and never runs any of it. The lexer must have been made ready. */
+export function verifyImports(folder: BuiltFolder, dependencies: readonly string[]): readonly Finding[] {
   const findings: Finding[] = [];
-  const seen = new Set<string>([new URL('plugin.js', root).href]);
-  for (const href of seen) {
-    const file = new URL(href);
-    const path = decodeURIComponent(href.slice(root.href.length));
-    let code: string;
-    try {
-      if (!(await realpath(file)).startsWith(folder)) { findings.push({ code: 'GX_PATH_ESCAPE', message: `${path} leads out of the plugin's folder. Put the file itself there.` }); continue; }
-      code = await readFile(file, 'utf8');
-    } catch { findings.push({ code: 'GX_IMPORT_MISSING', message: `the file ${path} is missing. Build the plugin.` }); continue; }
+  const seen = new Set(['plugin.js']);
+  for (const path of seen) {
+    const code = folder.text(path);
+    if (code === undefined) { findings.push({ code: 'GX_IMPORT_MISSING', message: `the file ${path} is missing. Build the plugin.` }); continue; }
     for (const name of marksOf(code, 'server')) findings.push({ code: 'GX_SECOND_COPY', message: `${path} was bundled with a copy of ${name}. Leave it external.` });
     let imports: ReturnType<typeof parse>[0];
     try { imports = parse(code)[0]; }
@@ -45,12 +40,11 @@ export async function verifyImports(root: URL, dependencies: readonly string[]):
       const name = each.specifier;
       if (name === undefined || (each.type === 'dynamic' && each.glob)) {
         findings.push({ code: 'GX_IMPORT_COMPUTED', message: `${path} imports something whose name is known only when it runs. Review it, or write the name out.`, warning: true });
-      } else if (/^\.\.?\//.test(name)) {
-        const target = new URL(name, file);
-        target.search = target.hash = '';
-        if (target.href.startsWith(root.href)) { if (/\.[cm]?js$/.test(target.pathname)) seen.add(target.href); }
-        else findings.push({ code: 'GX_PATH_ESCAPE', message: `${path} imports "${name}", which lies outside the plugin's folder. Bundle it, or make it a dependency.` });
-      } else if (name.startsWith('/') || /^(?!node:)[a-z][a-z0-9+.-]*:/i.test(name)) {
+      } else if (/^\.\.?[/\\]/.test(name)) {
+        const target = pathFrom(path, name);
+        if (target.startsWith('../')) findings.push({ code: 'GX_PATH_ESCAPE', message: `${path} imports "${name}", which lies outside the plugin's folder. Bundle it, or make it a dependency.` });
+        else if (/\.[cm]?js$/.test(target)) seen.add(target);
+      } else if (/^[/\\]/.test(name) || /^(?!node:)[a-z][a-z0-9+.-]*:/i.test(name)) {
         findings.push({ code: 'GX_PATH_ESCAPE', message: `${path} imports "${name}", an address outside the plugin's folder. Bundle it, or make it a dependency.` });
       } else {
         const finding = bare(path, name, dependencies);

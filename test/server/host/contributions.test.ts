@@ -25,16 +25,16 @@ const everything: PackageWish = {
 async function seen(server: TestServer): Promise<Record<string, string[]>> {
   const admin = await server.admin();
   const person = (await server.guest()).personId ?? '';
-  const [timeline, home, attributes, kinds, types, imports] = await Promise.all([
+  const { activities, importTargets, installs } = server.services;
+  const [timeline, home, attributes, kinds] = await Promise.all([
     admin.must<{ items: { plugin: string }[] }>('GET', `/api/admin/customers/${person}/timeline`), admin.must<{ tiles: { plugin: string }[] }>('GET', '/api/admin/home'),
     admin.must<{ items: { plugin: string; known: boolean }[] }>('GET', `/api/admin/customers/${person}/attributes`),
-    server.services.grants.kinds(server.context()), server.services.activities.registeredTypes(),
-    server.services.importTargets.kinds((owner) => server.services.installs.isEnabled(server.context().shop.id, owner)),
+    server.services.grants.kinds(server.context()),
   ]);
   return {
     timeline: timeline.items.map((each) => each.plugin).filter((plugin) => plugin !== 'core'), tiles: home.tiles.map((each) => each.plugin),
     attributes: attributes.items.map((each) => `${each.plugin}${each.known ? '' : ' failed'}`), kinds: kinds.map(({ kind }) => kind).filter((kind) => kind.includes('.')),
-    types: types.map(({ type }) => type), imports: imports.flatMap(({ owner }) => (owner === null ? [] : [owner])),
+    types: activities.registeredTypes().map(({ type }) => type), imports: importTargets.kinds((owner) => installs.isEnabled(server.context().shop.id, owner)).flatMap(({ owner }) => (owner === null ? [] : [owner])),
   };
 }
 
