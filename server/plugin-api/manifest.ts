@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { CapabilityName } from './capabilities.js';
+import { conditionFaults } from './setting-conditions.js';
 import type { Localised, SettingFields } from './settings.js';
 
 const localised = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
 const version = z.string().regex(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
 const word = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
-const field = z.looseObject({ kind: z.enum(['text', 'number', 'money', 'toggle', 'color', 'choice', 'secret']), label: localised });
+const field = z.looseObject({ kind: z.enum(['text', 'number', 'money', 'toggle', 'color', 'choice', 'product', 'list', 'secret']), label: localised });
 
 /** The manifest is data: it is read, checked and shown to a merchant before any of the plugin's code runs. */
 export const manifestSchema = z.strictObject({
@@ -32,7 +33,9 @@ export const manifestSchema = z.strictObject({
   provides: z.array(z.strictObject({ token: z.string(), version })).optional(),
   /** Names of `Capabilities`, or `net:<host>` for each host that may be called (`net:api.example.com`, `net:*.example.com`). */
   capabilities: z.array(z.strictObject({ name: z.string(), reason: localised, optional: z.boolean().optional() })),
-  settings: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/), field).optional(),
+  settings: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/), field).superRefine((fields, check) => {
+    for (const { name, fault } of conditionFaults(fields)) check.addIssue({ code: 'custom', path: [name, 'visibleWhen'], message: fault });
+  }).optional(),
   settingsVersion: z.number().int().min(1).optional(),
   personalData: z.array(z.strictObject({ entity: z.string(), subject: z.string(), fields: z.array(z.string()), onErase: z.enum(['delete', 'anonymise']) })).optional(),
   widgets: z.array(z.strictObject({

@@ -8,6 +8,10 @@ interface FieldBase<T> {
   readonly help?: Localised;
   /** Fields of one group stand under one heading. */
   readonly group?: Localised;
+  /** Asked only while a toggle or choice declared above it has this value; a hidden field is not checked and keeps its value or default. */
+  readonly visibleWhen?: { readonly field: string; readonly is: string | boolean };
+  /** The form shows the plugin's storefront widgets with what is being typed. Of a colour or a text it does so unless this is false, of other kinds only if it is true. */
+  readonly preview?: boolean;
   readonly default: T;
 }
 export type SettingField =
@@ -17,12 +21,14 @@ export type SettingField =
   | (FieldBase<boolean> & { readonly kind: 'toggle' })
   | (FieldBase<string> & { readonly kind: 'color' })
   | (FieldBase<string> & { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: Localised }[] })
+  | (FieldBase<string | null> & { readonly kind: 'product' })
+  | (FieldBase<readonly string[]> & { readonly kind: 'list'; /** Entries, 20 if not given. */ readonly max?: number; /** Characters of an entry, 200 if not given. */ readonly maxLength?: number })
   | (FieldBase<null> & { readonly kind: 'secret' });
 
 export type SettingFields = Readonly<Record<string, SettingField>>;
 
 type ValueOf<F extends SettingField> =
-  F extends { kind: 'number' | 'money' } ? number : F extends { kind: 'toggle' } ? boolean : F extends { kind: 'secret' } ? string | null : string;
+  F extends { kind: 'number' | 'money' } ? number : F extends { kind: 'toggle' } ? boolean : F extends { kind: 'list' } ? readonly string[] : F extends { kind: 'secret' | 'product' } ? string | null : string;
 
 /** The values of a plugin's settings, inferred from its fields. */
 export type SettingsOf<F extends SettingFields> = { readonly [K in keyof F]: ValueOf<F[K]> };
@@ -36,6 +42,10 @@ export const setting = {
   toggle: <const O extends Omit<Extract<SettingField, { kind: 'toggle' }>, 'kind'>>(options: O) => ({ kind: 'toggle' as const, ...options }),
   color: <const O extends Omit<Extract<SettingField, { kind: 'color' }>, 'kind'>>(options: O) => ({ kind: 'color' as const, ...options }),
   choice: <const O extends Omit<Extract<SettingField, { kind: 'choice' }>, 'kind'>>(options: O) => ({ kind: 'choice' as const, ...options }),
+  /** A SKU of the shop, or null for none. */
+  product: <const O extends Omit<Extract<SettingField, { kind: 'product' }>, 'kind' | 'default'>>(options: O) => ({ kind: 'product' as const, default: null, ...options }),
+  /** Short texts in the merchant's order. */
+  list: <const O extends Omit<Extract<SettingField, { kind: 'list' }>, 'kind'>>(options: O) => ({ kind: 'list' as const, ...options }),
   /** Encrypted at rest, write-only: it never comes back to a browser. */
   secret: <const O extends Omit<Extract<SettingField, { kind: 'secret' }>, 'kind' | 'default'>>(options: O) => ({ kind: 'secret' as const, default: null, ...options }),
 };
@@ -48,13 +58,29 @@ function fieldSchema(field: SettingField): z.ZodType {
     case 'toggle': return z.boolean();
     case 'color': return z.string().regex(/^#[0-9a-f]{6}$/i);
     case 'choice': return z.enum(field.options.map((option) => option.value) as [string, ...string[]]);
+    case 'product': return z.string().min(1).max(200).nullable();
+    case 'list': return z.array(z.string().trim().min(1).max(field.maxLength ?? 200)).max(field.max ?? 20);
     case 'secret': return z.string().max(4000).nullable();
   }
 }
 
-/** Validates a whole settings document; unknown keys are an error. */
-export const settingsSchema = (fields: SettingFields): z.ZodType<Record<string, unknown>> =>
-  z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldSchema(field)])));
+/** Whether a field is asked for, as the other values stand. */
+export function isSettingShown(fields: SettingFields, values: Readonly<Record<string, unknown>>, name: string): boolean {
+  const when = fields[name]?.visibleWhen;
+  return !when || (values[when.field] === when.is && isSettingShown(fields, values, when.field));
+}
+
+/** Validates a whole settings document; unknown keys are an error, and what is not right in a hidden field becomes its default. */
+export function settingsSchema(fields: SettingFields): z.ZodType<Record<string, unknown>> {
+  const schemas = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldSchema(field)]));
+  const calm = (given: unknown): unknown => {
+    if (typeof given !== 'object' || given === null) return given;
+    const values = given as Record<string, unknown>;
+    return Object.fromEntries(Object.entries(values).map(([name, value]) =>
+      [name, fields[name] && !isSettingShown(fields, values, name) && !schemas[name]?.safeParse(value).success ? fields[name].default : value]));
+  };
+  return z.preprocess(calm, z.strictObject(schemas));
+}
 
 export const settingsDefaults = (fields: SettingFields): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default]));

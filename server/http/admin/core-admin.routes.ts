@@ -7,6 +7,7 @@ import { importRoutes } from './imports.routes.js';
 import { homeRoutes } from './home.routes.js';
 import { orderRoutes } from './orders.routes.js';
 import { privacyRoutes } from './privacy.routes.js';
+import { productRoutes } from './products.routes.js';
 import { segmentRoutes } from './segments.routes.js';
 
 /** The pages about customers, orders and money. */
@@ -15,6 +16,7 @@ export function coreAdminRoutes(routes: AdminRoutes, table: RouteTable, services
   customerRoutes(routes, services);
   segmentRoutes(routes, services);
   orderRoutes(routes, services);
+  productRoutes(routes, services);
   economyRoutes(routes, services);
   privacyRoutes(routes, services);
   importRoutes(routes, table, services);

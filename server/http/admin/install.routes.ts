@@ -1,6 +1,7 @@
 import { notFound, z, type AdminRoutes } from '../../plugin-api/index.js';
 import type { Install } from '../../installs/installs.service.js';
 import type { CoreServices } from '../core-services.js';
+import { assertProducts } from './chosen-products.js';
 import { movedShape } from './marketplace-shapes.js';
 
 const plugin = z.object({ plugin: z.string().max(60) });
@@ -13,7 +14,7 @@ const moved = (install: Install): z.infer<typeof movedShape> =>
   ({ state: install.state, version: install.version, working: install.pending.length > 0, purgeAfter: install.purgeAfter, lastError: install.lastError, revision: install.revision });
 
 /** What a merchant does with a plugin. Each answers how far it is after two seconds at most; `working` says that hooks still run. */
-export function installRoutes(routes: AdminRoutes, { installs, host }: CoreServices): void {
+export function installRoutes(routes: AdminRoutes, { installs, host, products }: CoreServices): void {
   routes.route('post', '/installs/:plugin', { summary: 'Install with consent to the preview that was shown', params: plugin, body: agreement, reply: movedShape, roles: MANAGERS },
     async (ctx, { params, body }) => moved(await installs.install(ctx, params.plugin, body.granted, body.consent)));
   routes.route('post', '/installs/:plugin/consent', { summary: 'Agree to a new version, or change what is optional', params: plugin, body: agreement, reply: movedShape, roles: MANAGERS },
@@ -36,5 +37,8 @@ export function installRoutes(routes: AdminRoutes, { installs, host }: CoreServi
   routes.route('get', '/installs/:plugin/settings', { summary: 'Settings; of a secret only whether it is set', params: plugin, reply: settings },
     (ctx, { params }) => Promise.resolve({ values: installs.show(ctx, params.plugin), ...fieldsOf(params.plugin) }));
   routes.route('put', '/installs/:plugin/settings', { summary: 'Save settings', params: plugin, body: z.strictObject({ values: z.record(z.string().max(60), z.unknown()) }), reply: settings, roles: ['operator', 'marketer'] },
-    async (ctx, { params, body }) => ({ values: await installs.saveSettings(ctx, params.plugin, body.values), ...fieldsOf(params.plugin) }));
+    async (ctx, { params, body }) => {
+      await assertProducts(ctx, products, params.plugin, host.manifest(params.plugin)?.settings ?? {}, body.values);
+      return { values: await installs.saveSettings(ctx, params.plugin, body.values), ...fieldsOf(params.plugin) };
+    });
 }
