@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { pluginIdOf } from '../../package-source.js';
+import { packageFolder, pluginIdOf } from '../../package-source.js';
 import { CommandError } from '../command-error.js';
+import { ownRoot } from './own-package.js';
 
 /** What of a plugin's `package.json` concerns us. */
 export interface PackageJson {
@@ -29,7 +30,7 @@ export class PluginFolder {
   file(name: string): string { return join(this.path, name); }
 }
 
-/** @throws CommandError when the folder holds no plugin */
+/** @throws CommandError when the folder holds no plugin, or one that is written with another copy of Guanxi than this */
 export function openPluginFolder(folder: string): PluginFolder {
   const path = resolve(folder);
   const file = join(path, 'package.json');
@@ -40,5 +41,7 @@ export function openPluginFolder(folder: string): PluginFolder {
   try { json = JSON.parse(readFileSync(file, 'utf8')) as PackageJson; } catch { throw new CommandError(`${file} is not JSON. Mend it.`); }
   const { name } = json;
   if (!name) throw new CommandError(`${file} has no name. Give the package the plugin's id, with or without a scope.`);
+  const guanxi = packageFolder('guanxi', path);
+  if (guanxi && realpathSync(guanxi) !== realpathSync(ownRoot)) throw new CommandError(`${path} has a Guanxi of its own in node_modules, and the two do not mix. Use that one, in ${path}: npx guanxi plugins …`);
   return new PluginFolder(path, { ...json, name });
 }

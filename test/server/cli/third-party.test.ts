@@ -46,6 +46,13 @@ describe('a third party\'s plugin', () => {
     expect(existsSync(join(host, 'node_modules/wish-list/node_modules'))).to.equal(false);
   });
 
+  it('is worked on with the copy of Guanxi that lies beside it', async () => {
+    const author = join(folder, 'wish-list');
+    const { code, err } = await runNode(cli, ['plugins', 'check', author], host);
+    expect(code).to.equal(1);
+    expect(err).to.match(/has a Guanxi of its own in node_modules.*npx guanxi plugins/);
+  });
+
   it('passes its tests where it was written, with neither a browser nor PostgreSQL', async () => {
     const author = join(folder, 'wish-list');
     const { code, out, err } = await runNode(join(author, 'node_modules/mocha/bin/mocha.js'), ['.guanxi/compiled/test/*.test.js', '--exit', '--timeout', '30000'], author,
