@@ -26,8 +26,9 @@ const packageAt = (from: string, name: string): string | undefined => {
   return folder && realpathSync(join(folder, 'node_modules', name));
 };
 const here = dirname(fileURLToPath(import.meta.url));
-/** The folder of this host's own package. */
-const hostRoot = (): string => realpathSync(nearest(here, 'package.json')!);
+/** The folder of this host's own package, and where the host finds a library: both stay the same while it runs. */
+const hostRoot = realpathSync(nearest(here, 'package.json')!);
+const hostCopies: ReadonlyMap<string, string | undefined> = new Map(SINGLE.map((name) => [name, packageAt(here, name)]));
 
 /** A package's `dependencies` or `devDependencies`, as its own package.json names them. */
 export function dependenciesOf(root: URL, kind: 'dependencies' | 'devDependencies' = 'dependencies'): readonly string[] {
@@ -43,14 +44,14 @@ export function checkCopies(root: URL): readonly Finding[] {
   const findings: Finding[] = [];
   const guanxi = packageAt(built, 'guanxi');
   if (guanxi === undefined) findings.push({ code: 'GX_HOST_UNRESOLVED', message: 'it cannot find the package "guanxi". Install it beside the host: npm install in the folder in which the host runs.' });
-  else if (guanxi !== hostRoot()) findings.push({ code: 'GX_SECOND_COPY', message: 'it would run on another copy of guanxi than this host. Name guanxi under peerDependencies, not dependencies, and install again.' });
+  else if (guanxi !== hostRoot) findings.push({ code: 'GX_SECOND_COPY', message: 'it would run on another copy of guanxi than this host. Name guanxi under peerDependencies, not dependencies, and install again.' });
   // In its author's folder lies what it is written with; nobody who installs it gets that.
   const tools = dependenciesOf(root, 'devDependencies');
   for (const name of SINGLE) {
     for (const folder of [home, ...dependenciesOf(root).map((dependency) => join(home, 'node_modules', dependency))]) {
       const copy = join(folder, 'node_modules', name);
       if (folder === home && tools.includes(name)) continue;
-      if (existsSync(copy) && realpathSync(copy) !== packageAt(here, name)) findings.push({ code: 'GX_SECOND_COPY', message: `it brings a copy of ${name} of its own in its node_modules. Take it out of its dependencies; "guanxi/plugin" and "guanxi/widgets" offer what a plugin needs of it.` });
+      if (existsSync(copy) && realpathSync(copy) !== hostCopies.get(name)) findings.push({ code: 'GX_SECOND_COPY', message: `it brings a copy of ${name} of its own in its node_modules. Take it out of its dependencies; "guanxi/plugin" and "guanxi/widgets" offer what a plugin needs of it.` });
     }
   }
   return findings;
