@@ -8,4 +8,8 @@ export { HttpClient, type Answer, type RequestOptions } from './http-client.js';
 export { installPlugin } from './install-plugin.js';
 export { packageRoot } from './package-root.js';
 export { ServerProcess } from './server-process.js';
+export { createTestHost, TestHost, type HostRequest, type HostShopper, type TestHostOptions } from './test-host.js';
 export { ADMIN_TOKEN, onEachServer, startTestServer, TestServer, type OrderLineWish, type Shopper, type TestServerOptions } from './test-server.js';
+export { checkPlugin } from '../contract/check-plugin.js';
+export { type ContractOptions, type RouteSample } from '../contract/contract-lab.js';
+export { describePluginContract } from '../contract/describe-plugin-contract.js';

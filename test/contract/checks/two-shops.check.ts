@@ -1,0 +1,139 @@
+import type { Finding } from '../../../server/packages/finding.js';
+import type { RouteRecord } from '../../../server/host/route-table.js';
+import { newId, type ShopContext } from '../../../server/plugin-api/index.js';
+import type { TestHost } from '../../kit/test-host.js';
+import { finding, remark, said, type ContractCheck } from '../contract-check.js';
+import { routeName, type ContractLab } from '../contract-lab.js';
+import type { ContractShop } from '../contract-shops.js';
+import { eventPayload } from '../event-payload.js';
+import { PairedIds } from '../paired-ids.js';
+import { callRoute, inputFor, routesOf, type RouteAnswer, type RouteInput } from '../route-call.js';
+import { changedTable, snapshot, tablesWritten } from '../shop-rows.js';
+
+type Pair = readonly [ContractShop, ContractShop];
+const place = (record: RouteRecord): string => `the route ${routeName(record)} (${record.surface})`;
+
+/** Two shops with the same data: everything of the plugin is asked for both, and neither may notice the other. */
+class TwoShops {
+  readonly findings: Finding[] = [];
+  readonly #tables: Promise<readonly string[]>;
+  constructor(private readonly lab: ContractLab, private readonly host: TestHost, private readonly shops: Pair, private ids: PairedIds) {
+    this.#tables = tablesWritten(host, lab.id);
+  }
+
+  /** The same place in both shops' lists of own ids; of several the first that leads somewhere. */
+  async #choose(record: RouteRecord): Promise<number | undefined> {
+    if (!/:[a-zA-Z]+/.test(record.path)) return 0;
+    const [first] = this.shops, mine = this.ids.own.get(first)!;
+    for (let at = 0; at < mine.length && record.method === 'get'; at++) {
+      const input = inputFor(this.lab, record, first, mine[at]);
+      if (!input) return undefined;
+      if ((await callRoute(this.lab, record, first, input)).status < 300) return at;
+    }
+    return 0;
+  }
+  #input(record: RouteRecord, shop: ContractShop, at: number): RouteInput | undefined {
+    return inputFor(this.lab, record, shop, this.ids.own.get(shop)![at]);
+  }
+  #judge(record: RouteRecord, shop: ContractShop, { status, text, code }: RouteAnswer): void {
+    const stranger = this.ids.foreign(text, shop);
+    if (stranger !== undefined) this.findings.push(finding('GX_SHOP_LEAK', `${place(record)} shows a shop what belongs to another (${stranger}). Keep nothing between requests that does not carry the shop, and read through app.use('db').`));
+    if (status >= 500 && status !== 503) this.findings.push(finding('GX_ROUTE_FAILED', `${place(record)} answers ${status} ${code ?? ''} to input that its schemas admit. Answer what cannot be done with a GxError below 500.`));
+  }
+
+  async reads(routes: readonly RouteRecord[], compare: boolean): Promise<void> {
+    const [a, b] = this.shops;
+    for (const record of routes) {
+      const at = await this.#choose(record);
+      const inputs = at === undefined ? [] : [this.#input(record, a, at), this.#input(record, b, at)];
+      if (!inputs[0] || !inputs[1]) { this.findings.push(remark('GX_ROUTE_INPUT', `${place(record)} was not asked: nothing could be made up that its schemas admit. Give it an input with { samples: { '${routeName(record)}': … } }.`)); continue; }
+      const answers = [await callRoute(this.lab, record, a, inputs[0]), await callRoute(this.lab, record, b, inputs[1])] as const;
+      this.#judge(record, a, answers[0]);
+      this.#judge(record, b, answers[1]);
+      if (!compare) { this.#judge(record, a, await callRoute(this.lab, record, a, inputs[0])); continue; }
+      if (answers[0].status !== answers[1].status || (answers[0].status < 400 && this.ids.plain(answers[0].text) !== this.ids.plain(answers[1].text))) {
+        this.findings.push(finding('GX_SHOP_DIFFERS', `${place(record)} answers two shops with the same data differently (${answers[0].status}, ${answers[1].status}). Something in it counts or remembers across shops.`));
+      }
+    }
+  }
+
+  /** Whatever is done in one shop leaves every row of the other as it was. */
+  async #aside(what: string, shop: ContractShop, act: () => Promise<void>): Promise<void> {
+    const other = this.shops[0] === shop ? this.shops[1] : this.shops[0];
+    const before = await snapshot(this.host, other.ctx, await this.#tables);
+    await act();
+    await this.host.drain();
+    const table = changedTable(before, await snapshot(this.host, other.ctx, await this.#tables));
+    if (table !== undefined) this.findings.push(finding('GX_SHOP_WRITE', `${what} changes rows of another shop in ${table}. Use the context that the call was made with, never one that was kept.`));
+  }
+
+  async writes(routes: readonly RouteRecord[]): Promise<void> {
+    for (const record of routes) {
+      const statuses: number[] = [];
+      for (const shop of this.shops) {
+        const input = this.#input(record, shop, 0);
+        if (!input) break;
+        await this.#aside(place(record), shop, async () => {
+          const answer = await callRoute(this.lab, record, shop, input, record.surface === 'storefront' ? shop.people[0]!.client : undefined);
+          this.#judge(record, shop, answer);
+          statuses.push(answer.status);
+        });
+      }
+      if (!statuses.length) this.findings.push(remark('GX_ROUTE_INPUT', `${place(record)} was not asked: nothing could be made up that its schemas admit. Give it an input with { samples: { '${routeName(record)}': … } }.`));
+      else if (statuses[0] !== statuses[1]) this.findings.push(finding('GX_SHOP_DIFFERS', `${place(record)} answers two shops with the same data differently (${statuses.join(', ')}). Something in it counts or remembers across shops.`));
+    }
+  }
+
+  /** An id of one shop means in the other exactly what an id means that never was. */
+  async strangers(routes: readonly RouteRecord[]): Promise<void> {
+    this.ids = await PairedIds.of(this.host, this.lab.id, this.shops);
+    const [a, b] = this.shops;
+    for (const record of routes) {
+      const unknown = newId();
+      const nowhere = inputFor(this.lab, record, b, unknown);
+      if (!nowhere?.text.includes(unknown)) continue;
+      const none = await callRoute(this.lab, record, b, nowhere);
+      for (const id of this.ids.own.get(a)!) {
+        const input = inputFor(this.lab, record, b, id)!;
+        let answer: RouteAnswer = none;
+        await this.#aside(place(record), b, async () => { answer = await callRoute(this.lab, record, b, input); });
+        const same = answer.status === none.status && (answer.status >= 400 || answer.text.replaceAll(id, '') === none.text.replaceAll(unknown, ''));
+        if (answer.status === 404 || answer.status === 429 || same) continue;
+        this.findings.push(finding('GX_SHOP_FOREIGN_ID', `${place(record)} answers ${answer.status} to an id of another shop, and ${none.status} to one that never was. Both must be 404.`));
+        break;
+      }
+    }
+  }
+
+  async work(): Promise<void> {
+    const unit = this.host.unit(this.lab.id);
+    for (const shop of this.shops) {
+      for (const name of Object.keys(unit.jobs)) {
+        await this.#aside(`the job "${name}"`, shop, () => this.host.runJob(name, shop.key, this.lab.id).catch((error: unknown) => {
+          this.findings.push(finding('GX_JOB_FAILED', `the job "${name}" throws in a shop with ordinary data: ${said(error)}. Make it end well.`));
+        }));
+      }
+      for (const [name, handler] of Object.entries(unit.handlers)) {
+        const ctx: ShopContext = { ...shop.ctx, actor: { kind: 'job', name: 'events' } };
+        await this.#aside(`the handler of "${name}"`, shop, () => handler(ctx, eventPayload(name, shop) as never, { id: newId(), name, at: ctx.now, signal: new AbortController().signal }).catch((error: unknown) => {
+          this.findings.push(finding('GX_HANDLER_FAILED', `the handler of "${name}" throws on an ordinary event: ${said(error)}. Make it end well.`));
+        }));
+      }
+    }
+  }
+}
+
+export const twoShops: ContractCheck = {
+  name: 'two-shops', title: 'never shows or changes what belongs to another shop', stage: 'host',
+  async run(lab) {
+    const host = await lab.host(), shops = await lab.shops(), routes = await routesOf(lab);
+    const reading = routes.filter(({ method }) => method === 'get'), writing = routes.filter(({ method }) => method !== 'get');
+    const two = new TwoShops(lab, host, shops, await PairedIds.of(host, lab.id, shops));
+    await two.reads(reading, true);
+    await two.writes(writing);
+    await two.work();
+    await two.strangers(routes);
+    await two.reads(reading, false);
+    return two.findings;
+  },
+};

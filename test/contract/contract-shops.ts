@@ -1,0 +1,63 @@
+import { DAY, type ShopContext } from '../../server/plugin-api/index.js';
+import type { HttpClient } from '../kit/http-client.js';
+import type { HostShopper, TestHost } from '../kit/test-host.js';
+import type { ContractLab } from './contract-lab.js';
+import { seedRows } from './seed-rows.js';
+
+const SKUS = ['CONTRACT-1', 'CONTRACT-2'] as const;
+/** Many people, because routes are limited per person. */
+const PEOPLE = 12;
+
+/** A shop as the checks see it. What two of them hold differs in ids and in `mark` alone. */
+export interface ContractShop {
+  readonly key: string;
+  /** A word that stands in the shop's made-up texts and in no other's. */
+  readonly mark: string;
+  /** At the same moment in both shops. */
+  readonly ctx: ShopContext;
+  readonly admin: HttpClient;
+  readonly visitor: HttpClient;
+  readonly people: readonly HostShopper[];
+  readonly orders: readonly string[];
+  readonly skus: readonly string[];
+  /** Somebody who has asked for little so far. */
+  next(): HostShopper;
+}
+
+async function furnish(host: TestHost, key: string, mark: string, now: number): Promise<ContractShop> {
+  const ctx: ShopContext = { ...await host.shop(key), now };
+  const { intake } = host.services;
+  const platform: ShopContext = { ...ctx, actor: { kind: 'platform', source: ctx.shop.platform } };
+  for (const sku of SKUS) {
+    await intake.product(platform, { externalId: sku, title: `Contract ${sku}`, updatedAt: now, variants: [{ externalId: `${sku}-v`, sku, price: 50_000, currency: ctx.shop.currency }] });
+  }
+  const people: HostShopper[] = [], orders: string[] = [];
+  for (let n = 0; n < PEOPLE; n++) {
+    const person = await host.shopper(key, { externalId: `contract-${n}`, name: `Contract Person ${n}` });
+    people.push(person);
+    const at = now - 60 * DAY;
+    const { orderId } = await intake.order({ ...platform, now: at }, {
+      externalId: `contract-order-${n}`, number: `C${n}`, currency: ctx.shop.currency, customer: { externalId: person.externalId, email: person.email, name: `Contract Person ${n}`, updatedAt: at },
+      placedAt: at, paidAt: at, deliveredAt: at + DAY, updatedAt: at + DAY, subtotal: 100_000, discount: 0, shipping: 0, tax: 0, total: 100_000,
+      lines: SKUS.map((sku) => ({ externalId: `${n}-${sku}`, sku, title: sku, quantity: 1, unitPrice: 50_000, paid: 50_000 })),
+    });
+    orders.push(orderId);
+  }
+  let turn = 0;
+  return { key, mark, ctx, admin: await host.admin(key), visitor: host.visitor(key), people, orders, skus: SKUS, next: () => people[turn++ % PEOPLE]! };
+}
+
+/** Installs the plugin in two shops, fills both alike, and answers when everything that follows has happened. */
+export async function furnishShops(lab: ContractLab, host: TestHost): Promise<readonly [ContractShop, ContractShop]> {
+  const now = host.services.clock.now();
+  const shops = [await furnish(host, 'demo', 'alphamark', now), await furnish(host, 'contract-b', 'omegamark', now)] as const;
+  for (const { key } of shops) for (const { id } of [...lab.options.beside ?? [], lab.source]) await host.install(key, id);
+  await host.drain();
+  for (const { key, ctx } of shops) {
+    await host.services.host.hook(lab.id, 'demo', ctx);
+    await lab.options.seed?.(host, key);
+  }
+  await host.drain();
+  for (const shop of shops) await seedRows(host, lab.id, shop);
+  return shops;
+}

@@ -1,0 +1,38 @@
+import { tablesOf, rowsOf } from './shop-rows.js';
+import type { TestHost } from '../kit/test-host.js';
+import type { ContractShop } from './contract-shops.js';
+
+/** Tables of the core whose rows a plugin's answers may name. */
+const CORE = ['activity', 'person', 'shop_order', 'order_line', 'product', 'variant', 'discount_code', 'value_grant', 'refund'];
+const TOKEN = /[\w-]{8,}/g;
+
+/** What one shop calls its things and the other does not, in pairs: the same place in the same table. */
+export class PairedIds {
+  private constructor(private readonly places: ReadonlyMap<string, string>, private readonly owners: ReadonlyMap<string, ContractShop>, /** Ids of the plugin's own rows, of each shop. */ readonly own: ReadonlyMap<ContractShop, readonly string[]>) {}
+
+  static async of(host: TestHost, plugin: string, shops: readonly [ContractShop, ContractShop]): Promise<PairedIds> {
+    const places = new Map<string, string>(), owners = new Map<string, ContractShop>();
+    const own = new Map<ContractShop, string[]>(shops.map((shop) => [shop, []]));
+    const mine = await tablesOf(host, plugin);
+    for (const table of [...mine, ...CORE]) {
+      const lists = await Promise.all(shops.map(async ({ ctx }) => (await rowsOf(host, ctx, table)).flatMap((row) => (typeof row['id'] === 'string' ? [row['id']] : []))));
+      const shared = new Set(lists[0]!.filter((id) => lists[1]!.includes(id)));
+      shops.forEach((shop, side) => {
+        lists[side]!.forEach((id, at) => { if (!shared.has(id)) { places.set(id, `${table}#${at}`); owners.set(id, shop); } });
+        if (mine.includes(table) || table === 'activity') own.get(shop)!.push(...lists[side]!.slice(0, 6));
+      });
+    }
+    for (const shop of shops) { places.set(shop.mark, 'mark'); owners.set(shop.mark, shop); }
+    return new PairedIds(places, owners, own);
+  }
+
+  /** What in the text belongs to another shop. */
+  foreign(text: string, shop: ContractShop): string | undefined {
+    return text.match(TOKEN)?.find((token) => { const owner = this.owners.get(token); return owner !== undefined && owner !== shop; });
+  }
+  /** The text with ids, moments and positions in lists taken out, so that two shops alike answer alike. */
+  plain(text: string): string {
+    return text.replace(TOKEN, (token) => this.places.get(token) ?? token)
+      .replace(/"(next|cursor)":"[^"]*"/g, '"$1":"…"').replace(/\b1[4-9]\d{11}\b/g, 'instant').replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z?/g, 'instant');
+  }
+}

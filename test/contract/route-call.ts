@@ -1,0 +1,50 @@
+import { newId } from '../../server/plugin-api/index.js';
+import type { RouteRecord } from '../../server/host/route-table.js';
+import type { HttpClient } from '../kit/http-client.js';
+import type { ContractLab } from './contract-lab.js';
+import { routeName } from './contract-lab.js';
+import type { ContractShop } from './contract-shops.js';
+import { sampleOf, type Hints } from './zod-sample.js';
+
+export interface RouteInput { readonly path: string; readonly body: unknown; /** Everything that was filled in, as text. */ readonly text: string }
+export interface RouteAnswer { readonly status: number; readonly text: string; readonly code: string | undefined }
+
+const isId = (name: string): boolean => /(^id$|Id$|_id$|^ids$|^(activity|survey|game|reward|person|order)$)/.test(name);
+
+/** What a shop knows by name; `id` stands for every id that the route asks for. */
+const hintsOf = (shop: ContractShop, id: string | undefined): Hints => (name) => {
+  if (/sku/i.test(name)) return [shop.skus[0]];
+  if (/order/i.test(name)) return [shop.orders[0]];
+  if (isId(name)) return [id ?? newId()];
+  if (/cursor|next/i.test(name)) return [undefined];
+  return [];
+};
+
+/** Fills in a route for a shop. Undefined when its schemas admit nothing that could be made up. */
+export function inputFor(lab: ContractLab, record: RouteRecord, shop: ContractShop, id: string | undefined): RouteInput | undefined {
+  const given = lab.options.samples?.[routeName(record)];
+  const hints = hintsOf(shop, id);
+  const make = (schema: RouteRecord['body'], fixed: unknown): { readonly value: unknown } | undefined => (fixed === undefined ? schema ? sampleOf(schema, hints) : { value: undefined } : { value: fixed });
+  const names = [...record.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]!);
+  const params = names.length ? make(record.params, given?.params) ?? undefined : { value: {} };
+  const query = make(record.query, given?.query), body = record.method === 'get' ? { value: undefined } : make(record.body, given?.body);
+  if (!params || !query || !body) return undefined;
+  const values = (params.value ?? Object.fromEntries(names.map((name) => [name, hints(name)[0] ?? 'sample']))) as Record<string, unknown>;
+  const search = Object.entries((query.value ?? {}) as Record<string, unknown>).filter(([name, value]) => value !== undefined && value !== null && !/cursor/i.test(name)).map(([name, value]) => [name, String(value)]);
+  const path = record.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(String(values[name])));
+  return { path: `${path}${search.length ? `?${new URLSearchParams(search).toString()}` : ''}`, body: body.value, text: JSON.stringify([values, search, body.value]) };
+}
+
+/** Asks a route of the plugin in a shop, as who may ask it. */
+export async function callRoute(lab: ContractLab, record: RouteRecord, shop: ContractShop, input: RouteInput, as?: HttpClient): Promise<RouteAnswer> {
+  const client = as ?? (record.surface === 'admin' ? shop.admin : record.audience === 'visitor' ? shop.visitor : shop.next().client);
+  const { status, body } = await client.send<unknown>(record.method.toUpperCase(), `/api/${record.surface}/plugins/${lab.id}${input.path}`, input.body);
+  return { status, text: typeof body === 'string' ? body : JSON.stringify(body), code: (body as { code?: string } | null)?.code };
+}
+
+/** Every route of the plugin; those that only read first, those that remove last. */
+export async function routesOf(lab: ContractLab): Promise<readonly RouteRecord[]> {
+  const unit = (await lab.host()).unit(lab.id);
+  const rank = ['get', 'post', 'put', 'patch', 'delete'];
+  return [...unit.admin.records(), ...unit.storefront.records()].sort((a, b) => rank.indexOf(a.method) - rank.indexOf(b.method));
+}

@@ -1,0 +1,34 @@
+import { pluginTables } from '../../server/privacy/plugin-tables.js';
+import { statement, type Scalar, type ShopContext } from '../../server/plugin-api/index.js';
+import type { TestHost } from '../kit/test-host.js';
+
+export type Row = Readonly<Record<string, Scalar>>;
+/** Tables of the core that plugins write through their capabilities. */
+const THROUGH = ['activity', 'activity_version', 'discount_code', 'ledger_transaction', 'posting', 'value_grant'];
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A shop's rows of one table, in the order of their ids; ids are made in the order of time. */
+export async function rowsOf(host: TestHost, ctx: ShopContext, table: string): Promise<readonly Row[]> {
+  const rows = await host.services.store.read(ctx, (q) => q.many<Row>(statement<Row>(`SELECT * FROM ${table} WHERE shop_id = :shop`)));
+  const key = (row: Row): string => String(row['id'] ?? JSON.stringify(row));
+  return [...rows].sort((a, b) => byText(key(a), key(b)));
+}
+/** The plugin's tables that hold rows of shops. */
+export const tablesOf = async (host: TestHost, plugin: string): Promise<readonly string[]> => (await pluginTables(host.services.store, plugin)).rows.map(({ name }) => name);
+/** Those, and the core's tables that plugins write through their capabilities. */
+export const tablesWritten = async (host: TestHost, plugin: string): Promise<readonly string[]> => [...await tablesOf(host, plugin), ...THROUGH];
+
+/** All rows of a shop in these tables as one text; equal texts mean that nothing changed. */
+export async function snapshot(host: TestHost, ctx: ShopContext, tables: readonly string[], leaveOut: readonly string[] = []): Promise<string> {
+  const parts: string[] = [];
+  for (const table of tables) {
+    for (const row of await rowsOf(host, ctx, table)) parts.push(`${table} ${JSON.stringify(Object.entries(row).filter(([name]) => !leaveOut.includes(name)))}`);
+  }
+  return parts.join('\n');
+}
+/** The first table in which two snapshots differ. */
+export function changedTable(before: string, after: string): string | undefined {
+  const [a, b] = [before.split('\n'), after.split('\n')];
+  const line = b.find((each) => !a.includes(each)) ?? a.find((each) => !b.includes(each)) ?? (a.length === b.length ? undefined : a[0]);
+  return line?.split(' ', 1)[0];
+}
