@@ -9,8 +9,6 @@ import { StoredRows } from './stored-rows.service.js';
 
 /** Plugins × shops whose windows are kept; beyond it those are forgotten that are over. */
 const MOST = 20_000;
-/** A count that is shown to somebody is not older. */
-const SHOWN_MS = 1_000;
 
 interface Windows { readonly requests: MinuteWindow; readonly outbound: MinuteWindow }
 
@@ -67,13 +65,13 @@ export class QuotaService {
     const asked = this.parts.manifest(plugin)?.limits;
     const windows = this.#windows.get(plugin)?.get(ctx.shop.id);
     const rows = this.rows.of(ctx, plugin);
-    if (now - rows.countedAt >= SHOWN_MS) await this.rows.count(ctx, rows);
+    await this.rows.fresh(ctx, rows);
     const of = (name: QuotaName, used: number, resetsAt: number | null, estimated = false): QuotaUse => ({ name, used, limit: asked?.[name] ?? this.#most[name], granted: limits[name], resetsAt, estimated });
     const minute = (name: QuotaName, window: MinuteWindow | undefined): QuotaUse => of(name, window?.used(now) ?? 0, window && window.until > now ? window.until : null);
     return [
       minute('requestsPerMinute', windows?.requests),
       of('jobMinutesPerDay', Math.round(await this.#jobs.spent(ctx, plugin) / 600) / 100, this.#jobs.resetsAt(ctx)),
-      of('rowsPerShop', rows.rows, null, rows.moved), of('storageMb', Math.round(rows.bytes / MB * 1_000) / 1_000, null, true),
+      of('rowsPerShop', rows.rows, null, !rows.exact), of('storageMb', Math.round(rows.bytes / MB * 1_000) / 1_000, null, true),
       minute('outboundPerMinute', windows?.outbound),
     ];
   }

@@ -13,6 +13,7 @@ export class RowUse {
   #bytes = 0;
   #since = 0;
   #warned = false;
+  #exact = false;
   /** System time of the last count; 0 before the first. */
   countedAt = 0;
   /** System time at which a count last ended, also in failure. */
@@ -23,8 +24,8 @@ export class RowUse {
 
   get rows(): number { return Math.max(0, this.#rows + this.#since); }
   get bytes(): number { return Math.max(0, Math.round(this.#bytes + this.#since * (this.#rows > 0 ? this.#bytes / this.#rows : UNMEASURED_ROW))); }
-  /** Whether rows were added or removed since the count. */
-  get moved(): boolean { return this.#since !== 0; }
+  /** Whether nothing was added or removed since the count began. */
+  get exact(): boolean { return this.#exact && this.#since === 0; }
   get full(): boolean { return this.rows >= this.granted.rowsPerShop || this.bytes >= this.granted.storageMb * MB; }
 
   /** @throws GX_QUOTA 429 when a unit that has added `added` rows may add no more. Nothing is refused before the first count. */
@@ -40,10 +41,14 @@ export class RowUse {
     this.#look();
   }
 
-  /** Rows added while it was counted are in the count or in `since`, perhaps in both: an error on the careful side that the next count mends. */
+  /** Whether a count is due that is not older than `ms`. What moved while it was counted is in the count or beside it, perhaps twice, so such a count is always too old. */
+  due(now: number, ms: number): boolean { return !this.#exact || now - this.lookedAt >= ms; }
+
+  /** `sinceBefore` is what `since` was when the count began. */
   counted(rows: number, bytes: number, at: number, sinceBefore: number): void {
     this.#rows = rows;
     this.#bytes = bytes;
+    this.#exact = this.#since === sinceBefore;
     this.#since -= sinceBefore;
     this.countedAt = at;
     this.#look();

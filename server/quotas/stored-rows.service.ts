@@ -7,8 +7,8 @@ import { MB, RowUse } from './row-use.js';
 
 /** Between counts of a plugin that writes; other nodes and purges are not seen sooner. */
 const RECOUNT_MS = 10 * MINUTE;
-/** A full one is counted anew at each write, but not more often. */
-const FULL_MS = 1_000;
+/** Before somebody is refused or shown a count, it is taken anew when it is older. */
+const FRESH_MS = 1_000;
 /** Plugins × shops of which a count is kept. */
 const MOST = 20_000;
 
@@ -30,7 +30,7 @@ export class StoredRows {
     const key = `${shop.id} ${plugin}`;
     let use = this.#uses.get(key);
     if (!use) {
-      if (this.#uses.size >= MOST) for (const [old, { counting, moved }] of this.#uses) if (!counting && !moved) this.#uses.delete(old);
+      if (this.#uses.size >= MOST) for (const [old, { counting, exact }] of this.#uses) if (!counting && exact) this.#uses.delete(old);
       this.#uses.set(key, use = new RowUse(plugin, { id: shop.id, key: shop.key }, this.options.granted(plugin), this.#warn));
     }
     return use;
@@ -38,18 +38,27 @@ export class StoredRows {
 
   /** Before a unit that may add rows. Answers what to wait for when it looks as if there were no room; otherwise counts in the background, if at all. */
   before(ctx: ShopContext, use: RowUse): Promise<void> | undefined {
-    const age = this.options.now() - use.lookedAt;
-    if (use.full && age >= FULL_MS) {
-      const counted = this.count(ctx, use);
+    const now = this.options.now();
+    if (use.full && use.due(now, FRESH_MS)) {
+      const counted = this.fresh(ctx, use);
       // Waiting for another connection with one in hand could wait for ever.
       return ctx.tx ? undefined : counted;
     }
-    if (age >= RECOUNT_MS) void this.count(ctx, use);
+    if (now - use.lookedAt >= RECOUNT_MS) void this.#count(ctx, use);
     return undefined;
   }
 
+  /** Counts unless that was done within the last second. */
+  async fresh(ctx: ShopContext, use: RowUse): Promise<void> {
+    if (!use.due(this.options.now(), FRESH_MS)) return;
+    const joined = use.counting !== undefined;
+    await this.#count(ctx, use);
+    // A count that was on its way already may have begun before what is asked about.
+    if (joined && !use.exact) await this.#count(ctx, use);
+  }
+
   /** Counts now, or joins the count that is on its way. Never throws: a count that failed leaves what was known. */
-  count(ctx: ShopContext, use: RowUse): Promise<void> {
+  #count(ctx: ShopContext, use: RowUse): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     use.counting ??= detached(async () => {
       const before = use.since;

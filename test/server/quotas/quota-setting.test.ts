@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, loadConfig, type Config } from '../../../server/config.js';
+import { QuotaService } from '../../../server/quotas/quotas.service.js';
+import { manifestOf } from '../../fixtures/plugins/manifest-of.js';
+import { openDatabase } from '../../kit/index.js';
+
+describe('the settings of quotas and stand-ins', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guanxi-quota-'));
+  after(() => { rmSync(folder, { recursive: true, force: true }); });
+  const load = (env: Record<string, string>, mode: Config['mode'] = 'test'): Config => loadConfig({ DATA_DIR: folder, ...env }, mode);
+
+  it('are read, and told to be wrong in a sentence', () => {
+    expect(load({ GUANXI_QUOTAS: 'rowsPerShop=100, storageMb=0.5' }).quotas).to.include({ rowsPerShop: 100, storageMb: 0.5 });
+    expect(load({ GUANXI_STAND_INS: 'API.example.com=localhost:4040' }).standIns).to.deep.equal({ 'api.example.com': { address: '127.0.0.1', port: 4040 } });
+    for (const list of ['rows=1', 'rowsPerShop', 'rowsPerShop=many', 'rowsPerShop=-1', 'requestsPerMinute=0.5']) expect(() => load({ GUANXI_QUOTAS: list }), list).to.throw(ConfigError, /GUANXI_QUOTAS is wrong.*Known: .*rowsPerShop/);
+    for (const list of ['api.example.com', 'api.example.com=10.0.0.1:80', 'api.example.com=169.254.169.254:80', '=127.0.0.1:1']) expect(() => load({ GUANXI_STAND_INS: list }), list).to.throw(ConfigError, /GUANXI_STAND_INS is wrong/);
+  });
+
+  it('have no stand-ins in production', () => {
+    const production = { GUANXI_SECRET: 'x'.repeat(40), SHOPIFY_API_KEY: 'k', SHOPIFY_API_SECRET: 's' };
+    expect(load(production, 'production').quotas).to.deep.equal({});
+    expect(() => load({ ...production, GUANXI_STAND_INS: 'api.example.com=127.0.0.1:1' }, 'production')).to.throw(ConfigError, /for development only/);
+  });
+});
+
+describe('a minute of a quota', () => {
+  it('belongs to one plugin in one shop, and ends', async () => {
+    const { store, drop } = await openDatabase('sqlite');
+    let now = 1_000_000;
+    const asking = manifestOf('asking', { limits: { requestsPerMinute: 2 } });
+    const quotas = new QuotaService({ store, most: { requestsPerMinute: 3 }, manifest: (id) => (id === 'asking' ? asking : undefined), now: () => now, report: () => { /* nothing to say */ } });
+    const count = (shop: number, plugin = 'asking'): number => { let n = 0; try { for (;;) { quotas.request({ id: shop, key: `shop-${shop}` }, plugin); n += 1; } } catch { return n; } };
+    expect([count(1), count(2), count(1, 'silent'), count(1)]).to.deep.equal([2, 2, 3, 0]);
+    now += 59_999;
+    expect(count(1)).to.equal(0);
+    now += 1;
+    expect(count(1)).to.equal(2);
+    await quotas.stop();
+    await drop();
+  });
+});
