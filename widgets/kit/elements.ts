@@ -8,8 +8,10 @@ import { GxError } from './error.element.js';
 import { GxField } from './field.element.js';
 import { GxIcon } from './icon.element.js';
 import { GxKpi } from './kpi.element.js';
+import { GxListField } from './list-field.element.js';
 import { GxMenu } from './menu.element.js';
 import { GxPage } from './page.element.js';
+import { GxProductField } from './product-field.element.js';
 import { GxProgress } from './progress.element.js';
 import { GxSchemaForm } from './schema-form.element.js';
 import { GxSkeleton } from './skeleton.element.js';
@@ -21,8 +23,8 @@ import { GxToasts } from './toasts.element.js';
 import { GxTrend } from './trend.element.js';
 
 const elements = {
-  'gx-badge': GxBadge, 'gx-card': GxCard, 'gx-chart': GxChart, 'gx-dialog': GxDialog, 'gx-empty': GxEmpty, 'gx-error': GxError, 'gx-field': GxField, 'gx-icon': GxIcon, 'gx-kpi': GxKpi, 'gx-menu': GxMenu,
-  'gx-page': GxPage, 'gx-progress': GxProgress, 'gx-schema-form': GxSchemaForm, 'gx-skeleton': GxSkeleton, 'gx-spark': GxSpark, 'gx-stars': GxStars, 'gx-table': GxTable, 'gx-timeline': GxTimeline,
+  'gx-badge': GxBadge, 'gx-card': GxCard, 'gx-chart': GxChart, 'gx-dialog': GxDialog, 'gx-empty': GxEmpty, 'gx-error': GxError, 'gx-field': GxField, 'gx-icon': GxIcon, 'gx-kpi': GxKpi, 'gx-list-field': GxListField, 'gx-menu': GxMenu,
+  'gx-page': GxPage, 'gx-product-field': GxProductField, 'gx-progress': GxProgress, 'gx-schema-form': GxSchemaForm, 'gx-skeleton': GxSkeleton, 'gx-spark': GxSpark, 'gx-stars': GxStars, 'gx-table': GxTable, 'gx-timeline': GxTimeline,
   'gx-toasts': GxToasts, 'gx-trend': GxTrend,
 } as const;
 

@@ -4,7 +4,7 @@
  * `wa-switch` and `wa-textarea`, themed by our tokens. Dialogs, menus, drawers, tabs, radios and tooltips come with `loadOverlays()`.
  *
  * Page: gx-page, gx-card, gx-empty, gx-error, gx-skeleton · Data: gx-table, gx-kpi, gx-chart, gx-trend, gx-spark, gx-stars, gx-badge, gx-timeline
- * Forms: gx-schema-form, gx-field · Work: gx-progress, gx-dialog, gx-menu, `confirm`, `toast` · gx-icon
+ * Forms: gx-schema-form, gx-field, gx-list-field, gx-product-field · Work: gx-progress, gx-dialog, gx-menu, `confirm`, `toast` · gx-icon
  */
 import './web-awesome.js';
 import './elements.js';
@@ -21,7 +21,7 @@ export type { MenuItem } from './menu.element.js';
 export { fill, type MessageParams } from './message.js';
 export { loadOverlays } from './overlays.js';
 export { PagedList, type ListPage } from './paged-list.controller.js';
-export type { LocalisedText, SettingFieldJson, SettingFieldsJson, SettingValues } from './setting-fields.js';
+export type { LocalisedText, ProductChoice, ProductSource, SettingFieldJson, SettingFieldsJson, SettingValues } from './setting-fields.js';
 export type { Column } from './table-columns.js';
 export type { TimelineItem } from './timeline.element.js';
 export { toast, type ToastTone } from './toast.js';

@@ -5,9 +5,11 @@ import { kitStyles } from './kit-styles.js';
 import { localised } from './locale.js';
 import { renderSetting } from './setting-controls.js';
 import { checkSetting, checkSettings } from './setting-check.js';
-import type { SettingFieldsJson, SettingValues } from './setting-fields.js';
+import { isSettingShown, type ProductSource, type SettingFieldsJson, type SettingValues } from './setting-fields.js';
 import { kitText } from './strings.js';
 import { toast } from './toast.js';
+
+const same = (one: unknown, other: unknown): boolean => one === other || (Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((each, index) => each === other[index]));
 
 /**
  * The form of a plugin's settings, made from its declared fields. It validates, keeps the save bar, and never shows a secret:
@@ -17,14 +19,17 @@ import { toast } from './toast.js';
  * ```
  * @element gx-schema-form
  * @fires gx-saved - `{ values }` after `save` resolved
+ * @fires gx-draft - `{ values }` with every change, for a preview
  */
 export class GxSchemaForm extends KitElement {
-  static override properties = { fields: { attribute: false }, values: { attribute: false }, save: { attribute: false }, draft: { state: true }, errors: { state: true }, busy: { state: true }, problem: { state: true } };
+  static override properties = { fields: { attribute: false }, values: { attribute: false }, save: { attribute: false }, products: { attribute: false }, draft: { state: true }, errors: { state: true }, busy: { state: true }, problem: { state: true } };
   declare fields: SettingFieldsJson;
   /** As stored. Of a secret only `{ set: true }` or `{ set: false }`. */
   declare values: SettingValues;
   /** Stores the whole document; what it throws is shown, an `ApiProblem`'s fields beside the fields. */
   declare save: ((values: SettingValues) => Promise<unknown>) | undefined;
+  /** Where fields of the kind `product` search; without it they take a SKU. */
+  declare products: ProductSource | undefined;
   declare draft: Record<string, unknown>;
   declare errors: Readonly<Record<string, string>>;
   declare busy: boolean;
@@ -42,7 +47,7 @@ export class GxSchemaForm extends KitElement {
     .problem { color: var(--gx-danger); font-weight: 500; }
   `];
 
-  constructor() { super(); this.fields = {}; this.values = {}; this.save = undefined; this.draft = {}; this.errors = {}; this.busy = false; this.problem = ''; }
+  constructor() { super(); this.fields = {}; this.values = {}; this.save = undefined; this.products = undefined; this.draft = {}; this.errors = {}; this.busy = false; this.problem = ''; }
 
   /** Whether something is not saved yet; a page asks before it is left. */
   get dirty(): boolean { return Object.keys(this.draft).length > 0; }
@@ -58,7 +63,7 @@ export class GxSchemaForm extends KitElement {
   #set(name: string, value: unknown): void {
     const next = { ...this.draft, [name]: value };
     const field = this.fields[name];
-    if (value === undefined || (field?.kind !== 'secret' && value === (this.values[name] ?? field?.default))) delete next[name];
+    if (value === undefined || (field?.kind !== 'secret' && same(value, this.values[name] ?? field?.default))) delete next[name];
     this.draft = next;
     if (field && this.errors[name]) {
       const errors = { ...this.errors };
@@ -67,9 +72,13 @@ export class GxSchemaForm extends KitElement {
       this.errors = errors;
     }
     this.problem = '';
+    this.fire('gx-draft', { values: this.#merged() });
   }
 
-  #discard(): void { this.draft = {}; this.errors = {}; this.problem = ''; }
+  #discard(): void {
+    this.draft = {}; this.errors = {}; this.problem = '';
+    this.fire('gx-draft', { values: this.#merged() });
+  }
 
   async #submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -100,16 +109,17 @@ export class GxSchemaForm extends KitElement {
 
   protected override render(): unknown {
     const groups = new Map<string, string[]>();
+    const merged = this.#merged();
     for (const [name, field] of Object.entries(this.fields)) {
+      if (!isSettingShown(this.fields, merged, name)) continue;
       const group = localised(field.group);
       groups.set(group, [...(groups.get(group) ?? []), name]);
     }
-    const merged = this.#merged();
     return html`<form novalidate @submit=${this.#submit}>
       ${[...groups].map(([group, names]) => html`<fieldset>${group || groups.size > 1 ? html`<legend>${group || kitText('general')}</legend>` : nothing}
         ${names.map((name) => {
           const field = this.fields[name];
-          return field ? renderSetting({ name, field, value: field.kind === 'secret' ? this.draft[name] : merged[name], stored: this.values[name], error: this.errors[name] ?? '', set: (value) => this.#set(name, value) }) : nothing;
+          return field ? renderSetting({ name, field, value: field.kind === 'secret' ? this.draft[name] : merged[name], stored: this.values[name], error: this.errors[name] ?? '', products: this.products, set: (value) => this.#set(name, value) }) : nothing;
         })}</fieldset>`)}
       <div class="bar" ?hidden=${!this.dirty && !this.problem}>
         <span role="status" class=${this.problem ? 'problem' : 'muted'}>${this.problem || kitText('unsaved')}</span>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { minorDigits, shopCurrency } from './format.js';
 import { localised } from './locale.js';
-import type { SettingFieldJson } from './setting-fields.js';
+import type { ProductSource, SettingFieldJson } from './setting-fields.js';
 import { kitText } from './strings.js';
 
 /** What one control of `gx-schema-form` needs. `set(undefined)` returns to what is stored. */
@@ -11,6 +11,7 @@ export interface SettingControl {
   readonly value: unknown;
   readonly stored: unknown;
   readonly error: string;
+  readonly products: ProductSource | undefined;
   readonly set: (value: unknown) => void;
 }
 
@@ -18,7 +19,7 @@ const text = (event: Event): string => (event.target as HTMLInputElement).value 
 /** An empty or broken number stays what was typed, so that the check can name it. */
 const number = (typed: string, factor = 1): unknown => (typed.trim() === '' || Number.isNaN(Number(typed)) ? typed : Math.round(Number(typed) * factor));
 
-function control({ field, value, stored, error, set }: SettingControl): TemplateResult {
+function control({ field, value, stored, error, products, set }: SettingControl): TemplateResult {
   const label = localised(field.label), hint = localised(field.help), invalid = error ? '' : nothing;
   switch (field.kind) {
     case 'text': return field.multiline
@@ -32,6 +33,8 @@ function control({ field, value, stored, error, set }: SettingControl): Template
     case 'toggle': return html`<wa-switch hint=${hint} ?checked=${value === true} @change=${(event: Event) => set((event.target as HTMLInputElement).checked)}>${label}</wa-switch>`;
     case 'color': return html`<gx-field label=${label} hint=${hint}><span class="inline"><input type="color" aria-label=${label} .value=${String(value ?? '#000000')} @input=${(event: Event) => set(text(event))}><wa-input class="short bare" label=${label} .value=${String(value ?? '')} data-invalid=${invalid} @change=${(event: Event) => set(text(event))}></wa-input></span></gx-field>`;
     case 'choice': return html`<wa-select label=${label} hint=${hint} .value=${String(value ?? '')} data-invalid=${invalid} @change=${(event: Event) => set(text(event))}>${field.options?.map((option) => html`<wa-option value=${option.value}>${localised(option.label)}</wa-option>`)}</wa-select>`;
+    case 'product': return html`<gx-product-field label=${label} hint=${hint} .source=${products} .value=${typeof value === 'string' ? value : null} data-invalid=${invalid} @gx-change=${(event: CustomEvent<{ value: string | null }>) => { event.stopPropagation(); set(event.detail.value); }}></gx-product-field>`;
+    case 'list': return html`<gx-list-field label=${label} hint=${hint} max=${field.max ?? 20} .value=${Array.isArray(value) ? value.map(String) : []} data-invalid=${invalid} @gx-change=${(event: CustomEvent<{ value: readonly string[] }>) => { event.stopPropagation(); set(event.detail.value); }}></gx-list-field>`;
     case 'secret': {
       const isSet = stored === true || (typeof stored === 'object' && stored !== null && 'set' in stored && stored.set === true);
       if (value === null) return html`<gx-field label=${label} hint=${kitText('secretCleared')}><wa-button size="s" appearance="outlined" @click=${() => set(undefined)}>${kitText('secretKeep')}</wa-button></gx-field>`;
