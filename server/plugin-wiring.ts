@@ -1,9 +1,7 @@
 import { HOOK_MS, type HostListener } from './host/plugin-host.js';
-import { contain } from './host/containment.js';
+import { contain } from './containment/containment.js';
+import { namedKind, namedTarget, namedType, segmentValues, type LineOf } from './containment/contributed.js';
 import type { CoreServices } from './http/core-services.js';
-
-/** Longest time for the values of one segment attribute. */
-const SEGMENT_MS = 3_000;
 
 /** Puts what a plugin contributes into the registries of the core, and takes it out again. */
 export const pluginWiring = (services: CoreServices): HostListener => ({
@@ -12,14 +10,15 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
     const { id, contributions, handlers, jobs } = unit;
     const manifest = unit.manifest!;
     const enabled = (shopId: number): boolean => services.installs.isEnabled(shopId, id);
+    const lineOf: LineOf = (ctx, name) => services.host.runs.line(id, ctx.shop, 'contribution', name);
     const titleOf = (list: readonly { readonly name: string; readonly title: { readonly en: string; readonly 'zh-CN': string } }[] | undefined, name: string): { en: string; 'zh-CN': string } =>
       ({ ...(list?.find((each) => each.name === name)?.title ?? { en: name, 'zh-CN': name }) });
-    for (const [name, kind] of Object.entries(contributions.rewardKinds ?? {})) services.grants.registerKind(id, name, kind, titleOf(manifest.rewardKinds, name));
-    for (const [name, type] of Object.entries(contributions.activityTypes ?? {})) services.activities.registerType(id, name, type, titleOf(manifest.activityTypes, name));
-    for (const [kind, target] of Object.entries(contributions.importTargets ?? {})) services.importTargets.register(kind, id, target);
+    for (const [name, kind] of Object.entries(contributions.rewardKinds ?? {})) services.grants.registerKind(id, name, namedKind(name, kind, lineOf), titleOf(manifest.rewardKinds, name));
+    for (const [name, type] of Object.entries(contributions.activityTypes ?? {})) services.activities.registerType(id, name, namedType(name, type, lineOf), titleOf(manifest.activityTypes, name));
+    for (const [kind, target] of Object.entries(contributions.importTargets ?? {})) services.importTargets.register(kind, id, namedTarget(kind, target, lineOf));
     for (const declared of manifest.segmentAttributes ?? []) {
       const read = contributions.segmentAttributes?.[declared.name];
-      if (read) services.segments.register(id, declared, (ctx, personIds) => contain(services.host.runs.line(id, ctx.shop, 'contribution', `segment ${declared.name}`), SEGMENT_MS, () => read(ctx, personIds)));
+      if (read) services.segments.register(id, declared, (ctx, personIds) => segmentValues(ctx, declared.name, lineOf, () => read(ctx, personIds)));
     }
     if (Object.keys(handlers).length) {
       services.dispatcher.register({

@@ -1,6 +1,6 @@
 import { loadConfig, type Config } from '../config.js';
 import { portIsFree } from './port-probe.js';
-import { blameDetachedErrors } from '../host/detached-errors.js';
+import { blameDetachedErrors } from '../containment/detached-errors.js';
 import { CommandError, explain } from './command-error.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;

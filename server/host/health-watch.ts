@@ -1,5 +1,5 @@
 import { deadlines } from '../events/deadlines.js';
-import { blame } from './containment.js';
+import { blame } from '../containment/containment.js';
 import type { PluginHost } from './plugin-host.js';
 import type { PluginUnit } from './plugin-unit.js';
 

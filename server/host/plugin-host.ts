@@ -5,14 +5,14 @@ import type { PluginCatalog } from '../installs/plugin-catalog.js';
 import { prefixOf } from '../privacy/plugin-tables.js';
 import { pluginApp, pluginContainer, type CapabilityFactories } from './capability-bridge.js';
 import { checkDeclared } from './check-contributions.js';
-import { contain } from './containment.js';
+import { blame, contain } from '../containment/containment.js';
 import { sharedState, undoEffects } from './import-effects.js';
 import { loadCode, type Tables } from './load-code.js';
 import { routerFor } from './router-for.js';
 import type { PluginReport, PluginSource } from './plugin-source.js';
 import { PluginUnit } from './plugin-unit.js';
 import { checkRequirements, resolveOrder } from './resolve.js';
-import { RunRecords } from './run-records.js';
+import { RunRecords } from '../containment/run-records.js';
 import { claim, verify } from './verify.js';
 
 /** Longest time for importing a plugin, for making its services, for `activate` and for stopping it. */
@@ -148,6 +148,7 @@ export class PluginHost implements PluginCatalog {
     const app = unit.app = pluginApp(unit, unit.container, {
       granted, settings: (ctx) => Promise.resolve(shops.settings(ctx, manifest)),
       enabled: (ctx, id) => shops.isEnabled(ctx.shop.id, id), active: (id) => this.#active.get(id),
+      blame: (ctx, id, name, run) => blame(this.runs.line(id, ctx.shop, 'contribution', name), run),
     });
     definition.services?.(app);
     unit.sealed = true;

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { conflict, GxError, notFound, type IdempotentRequest, type Locale, type ShopContext, type z } from '../plugin-api/index.js';
 import { fieldMessages, fieldsOf } from '../plugin-api/field-messages.js';
 import { LazySignal } from '../events/deadlines.js';
-import { enter } from '../host/containment.js';
+import { enter } from '../containment/containment.js';
 import type { PluginHost } from '../host/plugin-host.js';
 import { RouteTable, type Match, type RouteRecord } from '../host/route-table.js';
 import type { InstallsService } from '../installs/installs.service.js';

@@ -11,7 +11,7 @@ const floors: readonly (readonly string[])[] = [
   // Plain values read from the environment; whoever needs one of them may know its type.
   ['config.ts'],
   ['events', 'jobs', 'privacy'],
-  ['economy', 'installs', 'commerce', 'contact', 'outbound', 'packages', 'quotas'],
+  ['economy', 'installs', 'commerce', 'contact', 'outbound', 'packages', 'quotas', 'containment'],
   ['host', 'activities', 'shops'],
   ['http'],
   ['compose.ts', 'capabilities.ts', 'plugin-wiring.ts', 'package-source.ts', 'main.ts', 'cli'],

@@ -1,6 +1,6 @@
 import type { Locale, ShopContext, TimelineEntry } from '../../plugin-api/index.js';
 import { currencyExponent, minorUnits } from '../../commerce/currency.js';
-import { contain } from '../../host/containment.js';
+import { contain } from '../../containment/containment.js';
 import type { CoreServices } from '../core-services.js';
 
 /** `why` says of points what moved them; the page has the words. */

@@ -1,5 +1,5 @@
 import { addDays, businessDate, DAY, z, type AdminRoutes, type ShopContext, type Tile } from '../../plugin-api/index.js';
-import { contain } from '../../host/containment.js';
+import { contain } from '../../containment/containment.js';
 import type { CoreServices } from '../core-services.js';
 import { localisedText } from './page-query.js';
 

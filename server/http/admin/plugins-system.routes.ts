@@ -1,6 +1,6 @@
 import { z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
-import { stallWatch } from '../../host/containment.js';
-import type { PluginSnapshot } from '../../host/run-records.js';
+import { stallWatch } from '../../containment/containment.js';
+import type { PluginSnapshot } from '../../containment/run-records.js';
 import type { CoreServices } from '../core-services.js';
 import { problemTitle } from '../problem-texts.js';
 import { localisedText } from './page-query.js';

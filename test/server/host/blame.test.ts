@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import pino from 'pino';
-import { blameDetachedErrors } from '../../../server/host/detached-errors.js';
+import { blameDetachedErrors } from '../../../server/containment/detached-errors.js';
 import { calm, moods, type Mood } from '../../fixtures/plugins/unruly/mood.js';
 import { onEachServer } from '../../kit/index.js';
 import { handlerOf, othersAnswer, runsOf, unrulyAndTame, until } from './what-runs.js';

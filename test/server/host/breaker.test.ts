@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Breaker, BREAKER_RULE, type BreakerRule } from '../../../server/host/breaker.js';
-import { RunRecords } from '../../../server/host/run-records.js';
+import { Breaker, BREAKER_RULE, type BreakerRule } from '../../../server/containment/breaker.js';
+import { RunRecords } from '../../../server/containment/run-records.js';
 import { GxError } from '../../../server/plugin-api/index.js';
 
 type Step = { readonly wait: number; readonly ok: boolean };

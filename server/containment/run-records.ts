@@ -1,11 +1,13 @@
 import { BREAKER_RULE, type BreakerRule } from './breaker.js';
 import { PluginRuns, type HealthSeen, type OnDegraded } from './plugin-runs.js';
-import type { RouteRecord } from './route-table.js';
 import type { LastError, RunLine, RunSurface } from './run-line.js';
 import type { Suspension } from './shop-runs.js';
 
 /** Plugins × shops of which figures are kept; beyond it those are forgotten that never failed. */
 const MOST = 20_000;
+
+/** What names a route, and is it: the same object at each request. */
+export interface RouteKey { readonly method: string; readonly surface: string; readonly path: string }
 
 /** Figures of one handler since this process began. Times are milliseconds. */
 export interface RunFigures {
@@ -54,7 +56,7 @@ export class RunRecords {
   line(plugin: string, shop: { readonly id: number; readonly key: string }, surface: RunSurface, name: string): RunLine { return this.#shop(plugin, shop).line(surface, name); }
 
   /** The line of a route, which is known by its record: no text is put together per request. */
-  route(plugin: string, shop: { readonly id: number; readonly key: string }, record: RouteRecord): RunLine {
+  route(plugin: string, shop: { readonly id: number; readonly key: string }, record: RouteKey): RunLine {
     const runs = this.#shop(plugin, shop);
     return runs.known(record) ?? runs.line('route', `${record.method.toUpperCase()} ${record.surface === 'admin' ? 'admin' : 'storefront'}${record.path}`, record);
   }
