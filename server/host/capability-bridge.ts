@@ -1,8 +1,8 @@
 import { container as globalContainer, type DependencyContainer } from 'tsyringe';
 import { GxError, type Basics, type Capabilities, type ContractToken, type Http, type Manifest, type PluginApp, type ShopContext } from '../plugin-api/index.js';
+import { capabilityCheck, gated } from '../installs/shop-gate.js';
 import type { PluginUnit } from './plugin-unit.js';
 import { optionalFits } from './resolve.js';
-import { capabilityCheck, gated } from './shop-gate.js';
 
 /** Makes the service behind a name for one plugin: shared where identity does not matter, a facade of its own where it does. */
 export type CapabilityFactory<T> = (plugin: Manifest) => T;
@@ -17,6 +17,8 @@ export interface Surroundings {
   granted(ctx: ShopContext, capability: string): boolean;
   /** Whether another plugin is switched on in the shop. */
   enabled(ctx: ShopContext, pluginId: string): boolean;
+  /** Runs a call of another plugin's contract under that plugin's name: what it leaves behind is its own. */
+  blame<T>(ctx: ShopContext, pluginId: string, name: string, run: () => T): T;
   /** Another plugin of this process, when it is active. */
   active(pluginId: string): PluginUnit | undefined;
 }
@@ -52,14 +54,14 @@ class Contracts {
     if (!owner) throw wrong(this.unit, 'GX_PLUGIN_BLOCKED', `it uses "${token.name}", but "${id}" is not running any more. Restart the host, or mend "${id}".`, 503);
     const service = owner.provided.get(token.name);
     if (service === undefined) throw wrong(this.unit, 'GX_CONTRACT_MISSING', `it uses "${token.name}", which "${id}" ${owner.manifest!.version} does not provide. It provides: ${[...owner.provided.keys()].join(', ') || 'nothing'}.`);
-    return this.#gated(service, id);
+    return this.#gated(service, id, token.name);
   }
 
   optional(token: ContractToken<unknown>, ctx: ShopContext | undefined): unknown {
     const id = this.#owner(token, 'optional');
     const owner = ctx && !this.around.enabled(ctx, id) ? undefined : this.around.active(id);
     const service = owner && optionalFits(this.unit, owner) ? owner.provided.get(token.name) : undefined;
-    return service === undefined ? undefined : this.#gated(service, id);
+    return service === undefined ? undefined : this.#gated(service, id, token.name);
   }
 
   provide(token: ContractToken<unknown>, service: unknown): void {
@@ -78,12 +80,12 @@ class Contracts {
   }
 
   /** A shop that switched the owner off gets nothing from it, by whatever way. */
-  #gated(service: unknown, owner: string): unknown {
+  #gated(service: unknown, owner: string, name: string): unknown {
     const known = this.#gates.get(service as object);
     if (known) return known;
     const gate = gated(service as object, (ctx) => {
       if (!this.around.enabled(ctx, owner)) throw new GxError('GX_PLUGIN_DISABLED', 409, `Plugin "${this.unit.id}": it asks "${owner}", which is switched off in the shop "${ctx.shop.key}". Switch it on there.`, { plugin: owner, shop: ctx.shop.key });
-    });
+    }, (ctx, call) => this.around.blame(ctx, owner, name, call));
     this.#gates.set(service as object, gate);
     return gate;
   }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { blamed } from '../../../server/containment/containment.js';
 import type { PluginReport } from '../../../server/host/plugin-source.js';
 import { GxError, type Manifest } from '../../../server/plugin-api/index.js';
 import { engines, startTestServer, type TestServer } from '../../kit/index.js';
@@ -14,7 +15,7 @@ const route = (answer: string): PackageWish => ({
 });
 const lending: PackageWish = {
   manifest: { provides: [{ token: 'lender.desk', version: '1.0.0' }] } satisfies Partial<Manifest>,
-  before: 'class Desk { #rate = 2; async lend(ctx, amount) { return [ctx.shop.key, amount * this.#rate]; } }', code: 'services: (app) => app.provide({ name: "lender.desk" }, new Desk())',
+  before: 'class Desk { #rate = 2; async lend(ctx, amount) { process.emit("guanxi-test-lend"); return [ctx.shop.key, amount * this.#rate]; } }', code: 'services: (app) => app.provide({ name: "lender.desk" }, new Desk())',
 };
 
 describe('plugins that require each other', () => {
@@ -105,7 +106,11 @@ for (const engine of engines) describe(`services between plugins (${engine})`, (
 
   it('answer by typed token, each in the shop of the caller', async () => {
     await install('lender', 'borrower', 'guest', 'shy-guest');
-    expect(await ask('borrower')).to.deep.equal(['demo', 42]);
+    const blames: unknown[] = [];
+    const listen = (): void => { const line = blamed(); blames.push([line?.plugin, line?.shop, line?.name]); };
+    process.on('guanxi-test-lend', listen);
+    try { expect(await ask('borrower')).to.deep.equal(['demo', 42]); } finally { process.off('guanxi-test-lend', listen); }
+    expect(blames, 'what the lender does is put to the lender').to.deep.equal([['lender', 'demo', 'lender.desk']]);
     expect(await ask('guest')).to.deep.equal(['demo', 2]);
     expect(await ask('shy-guest')).to.deep.equal(['demo', 2]);
   });

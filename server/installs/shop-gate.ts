@@ -3,12 +3,14 @@ import { isDeclared } from '../outbound/declared-hosts.js';
 
 type Check = (ctx: ShopContext, argument: unknown) => void;
 type Call = (...args: readonly unknown[]) => unknown;
+/** Runs a call under somebody's name. */
+type Around = (ctx: ShopContext, call: () => unknown) => unknown;
 
 /**
  * The same service, each call of which is checked by its first argument, the context; so are the calls of its `steps`. For services that a
  * shop may have declined or switched off; what every shop must grant is handed out as it is.
  */
-export function gated<T extends object>(service: T, check: Check): T {
+export function gated<T extends object>(service: T, check: Check, around: Around = (_ctx, call) => call()): T {
   const known = new Map<PropertyKey, unknown>();
   return new Proxy(service, {
     get(target, name) {
@@ -17,8 +19,8 @@ export function gated<T extends object>(service: T, check: Check): T {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function' && (typeof value !== 'object' || value === null)) return value;
       const checked = typeof value === 'function'
-        ? (...args: readonly unknown[]): unknown => { check(args[0] as ShopContext, args[1]); return Reflect.apply(value as Call, target, args); }
-        : gated(value, check);
+        ? (...args: readonly unknown[]): unknown => { const ctx = args[0] as ShopContext; check(ctx, args[1]); return around(ctx, () => Reflect.apply(value as Call, target, args)); }
+        : gated(value, check, around);
       known.set(name, checked);
       return checked;
     },
