@@ -57,9 +57,9 @@ import { OutboundCalls } from './outbound/outbound-calls.js';
 import { OutboundDoor } from './outbound/outbound-door.js';
 import { QuotaService } from './quotas/quotas.service.js';
 import * as quotas from './quotas/schema.js';
+import { Secrets } from './secrets/secrets.service.js';
 import * as demo from './shops/demo/schema.js';
 import * as shops from './shops/schema.js';
-import { Secrets } from './shops/secrets.service.js';
 import { ShopsService } from './shops/shops.service.js';
 import * as shopify from './shops/shopify/schema.js';
 
@@ -91,7 +91,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   let unwatch: (() => void) | undefined;
   const pluginEntities = await host.prepare(config.location, migrate);
   const store = await openDataStore({ location: config.location, entities: [...parts.flatMap((part) => [...part.entities]), ...pluginEntities] });
-  const secrets = await Secrets.open(store, config.secret);
+  const secrets = await Secrets.open(store, config.secret, config.previousSecret);
   const shopList = new ShopsService(store);
   await shopList.load();
   const contextFor = (shopId: number, actor: Actor): Promise<ShopContext> => {

@@ -17,6 +17,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Signs shopper and staff bearers and encrypts secrets at rest, each through its own derived key. 32 characters or more. */
   readonly secret: string | undefined;
+  /** The secret before the current one: still opens what was sealed with it, and seals nothing. */
+  readonly previousSecret: string | undefined;
   /** A fixed admin token for automation; may be used again. Demo mode only. */
   readonly adminToken: string | undefined;
   readonly seed: 'none' | 'small' | 'full';
@@ -55,6 +57,7 @@ const environment = z.object({
   DATABASE_URL: z.string().optional(),
   PUBLIC_URL: z.url().optional(),
   GUANXI_SECRET: z.string().min(32, 'must have at least 32 characters; make one with: openssl rand -base64 48').optional(),
+  GUANXI_SECRET_PREVIOUS: z.string().min(32, 'must be the old secret, which had at least 32 characters').optional(),
   GUANXI_ADMIN_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
   GUANXI_SEED: z.enum(['none', 'small', 'full']).default('full'),
   GUANXI_PLUGINS: z.string().optional(),
@@ -131,11 +134,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, mo
   if (mode === 'production' && !values.GUANXI_SECRET) throw new ConfigError('GUANXI_SECRET is missing. Production needs one of at least 32 characters; make it with: openssl rand -base64 48');
   if (mode === 'production' && !values.SHOPIFY_API_KEY) throw new ConfigError('SHOPIFY_API_KEY is missing. Production needs a shop platform; for the demo shop run: npm start');
   if (mode === 'production' && values.GUANXI_ADMIN_TOKEN) throw new ConfigError('GUANXI_ADMIN_TOKEN works in demo mode only. Remove it.');
+  if (values.GUANXI_SECRET_PREVIOUS && !values.GUANXI_SECRET) throw new ConfigError('GUANXI_SECRET_PREVIOUS is the secret before GUANXI_SECRET, which is missing. Set both.');
   if (mode === 'production' && values.GUANXI_STAND_INS) throw new ConfigError('GUANXI_STAND_INS is for development only. Remove it.');
   if (Boolean(values.SHOPIFY_API_KEY) !== Boolean(values.SHOPIFY_API_SECRET)) throw new ConfigError('SHOPIFY_API_KEY and SHOPIFY_API_SECRET belong together: set both or neither.');
   return {
     mode, host: values.HOST, port: values.PORT, dataDir, location: locationOf(values.DATABASE_URL, dataDir),
-    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''), secret: values.GUANXI_SECRET, adminToken: values.GUANXI_ADMIN_TOKEN, seed: values.GUANXI_SEED,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''), secret: values.GUANXI_SECRET, previousSecret: values.GUANXI_SECRET_PREVIOUS, adminToken: values.GUANXI_ADMIN_TOKEN, seed: values.GUANXI_SEED,
     shopify: values.SHOPIFY_API_KEY && values.SHOPIFY_API_SECRET
       ? { apiKey: values.SHOPIFY_API_KEY, apiSecret: values.SHOPIFY_API_SECRET, oldApiSecret: values.SHOPIFY_API_SECRET_OLD, scopes: values.SHOPIFY_SCOPES } : undefined,
     routeTimeoutMs: values.GUANXI_ROUTE_TIMEOUT_MS, pluginStartMs: values.GUANXI_PLUGIN_START_MS, eventTimeoutMs: values.GUANXI_EVENT_TIMEOUT_MS, hookTimeoutMs: values.GUANXI_HOOK_TIMEOUT_MS, healthEveryMs: values.GUANXI_HEALTH_EVERY_MS, stallMs: values.GUANXI_STALL_MS, coolDownMs: values.GUANXI_COOL_DOWN_MS,

@@ -27,7 +27,7 @@ import type { PrivacyRequestsService } from '../privacy/privacy-requests.service
 import type { PrivacyService } from '../privacy/privacy.service.js';
 import type { OutboundPorts } from '../outbound/plugin-http.js';
 import type { QuotaService } from '../quotas/quotas.service.js';
-import type { Secrets } from '../shops/secrets.service.js';
+import type { Secrets } from '../secrets/secrets.service.js';
 import type { ShopsService } from '../shops/shops.service.js';
 
 /** Everything the composition root made, for the routes that show it. */

@@ -2,7 +2,12 @@ import { GxError, settingsDefaults, settingsSchema, type SettingFields, type Sho
 import { fieldMessages, fieldsOf } from '../plugin-api/field-messages.js';
 
 /** Seals and opens secrets; given by the composition root. */
-export interface Sealer { encrypt(place: string, clear: string): string; decrypt(place: string, sealed: string): string }
+export interface Sealer {
+  encrypt(place: string, clear: string): string;
+  decrypt(place: string, sealed: string): string;
+  /** The same with the current key, after the host's secret was changed. */
+  renew(place: string, sealed: string): string;
+}
 
 const place = (ctx: ShopContext, pluginId: string, name: string): string => `plugin_install|settings|${ctx.shop.id}|${pluginId}|${name}`;
 const SEALED = /^v\d+\.[\w-]{38,}$/;
@@ -20,7 +25,8 @@ export function sealSettings(ctx: ShopContext, pluginId: string, fields: Setting
   }
   for (const name of secrets) {
     const value = entered[name];
-    parsed.data[name] = value === undefined ? stored[name] ?? null : value === null ? null : sealer.encrypt(place(ctx, pluginId, name), String(value));
+    const kept = stored[name];
+    parsed.data[name] = value === undefined ? (typeof kept === 'string' ? sealer.renew(place(ctx, pluginId, name), kept) : null) : value === null ? null : sealer.encrypt(place(ctx, pluginId, name), String(value));
   }
   return parsed.data;
 }

@@ -24,6 +24,7 @@ export const acrossShops: readonly Allowance[] = [
   { path: 'server/privacy/', reason: 'asks the database which tables hold rows of shops and of plugins, and keeps what plugins declare of theirs' },
   { path: 'server/cli/plugins/drop-plugin.ts', reason: 'counts and drops the tables of a plugin whose code is gone, in all shops' },
   { path: 'server/jobs/', reason: 'claims due work of whatever shop' },
+  { path: 'server/secrets/', reason: 'the host\'s own secret belongs to no shop' },
 ];
 
 /** Where the ORM is visible. */

@@ -10,7 +10,7 @@ const floors: readonly (readonly string[])[] = [
   ['data'],
   // Plain values read from the environment; whoever needs one of them may know its type.
   ['config.ts'],
-  ['events', 'jobs', 'privacy'],
+  ['events', 'jobs', 'privacy', 'secrets'],
   ['economy', 'installs', 'commerce', 'contact', 'outbound', 'packages', 'quotas', 'containment'],
   ['host', 'activities', 'shops'],
   ['http'],

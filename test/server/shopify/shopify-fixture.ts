@@ -11,7 +11,7 @@ import { OutboxService } from '../../../server/events/outbox.service.js';
 import * as events from '../../../server/events/schema.js';
 import type { ShopContext } from '../../../server/plugin-api/index.js';
 import * as shops from '../../../server/shops/schema.js';
-import { Secrets } from '../../../server/shops/secrets.service.js';
+import { Secrets } from '../../../server/secrets/secrets.service.js';
 import { ShopsService } from '../../../server/shops/shops.service.js';
 import { platformContext } from '../../../server/shops/shopify/webhook-receiver.js';
 import * as shopify from '../../../server/shops/shopify/schema.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { CredentialStore } from '../../../server/shops/shopify/credential-store.js';
-import { Secrets } from '../../../server/shops/secrets.service.js';
+import { Secrets } from '../../../server/secrets/secrets.service.js';
 import { statement } from '../../../server/plugin-api/index.js';
 import { forEachEngine } from '../../kit/databases.js';
 import { idToken, NOW, SHOP } from './signing.js';

@@ -10,11 +10,14 @@ const KEEP = new SystemStatement<{ secret: string }>('INSERT INTO host_secret (n
  * directly; every purpose has its own key (HKDF, RFC 5869), so that a value made for one purpose is worth nothing for another.
  */
 export class Secrets {
-  #keys = new Map<string, Buffer>();
-  constructor(private readonly root: string) {}
+  readonly #keys = new Map<string, Buffer>();
+  readonly #old: Secrets | undefined;
 
-  static async open(store: DataStore, given: string | undefined): Promise<Secrets> {
-    if (given) return new Secrets(given);
+  /** `previous` opens what was sealed before the secret was changed. */
+  constructor(private readonly root: string, previous?: string) { this.#old = previous === undefined || previous === root ? undefined : new Secrets(previous); }
+
+  static async open(store: DataStore, given: string | undefined, previous?: string): Promise<Secrets> {
+    if (given) return new Secrets(given, previous);
     await store.system.run(KEEP, { name: 'root', secret: randomBytes(48).toString('base64url') });
     const [row] = await store.system.many(FIND, { name: 'root' });
     return new Secrets(row!.secret);
@@ -38,14 +41,24 @@ export class Secrets {
     return `v1.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
   }
 
-  /** @throws GX_SECRET_UNREADABLE when the text was changed, moved, or written with another secret. */
+  /** @throws GX_SECRET_UNREADABLE when the text was changed, moved, or written with a secret that is neither the current nor the previous one. */
   decrypt(place: string, sealed: string): string {
+    const clear = this.#opened(place, sealed) ?? (this.#old ? this.#old.#opened(place, sealed) : undefined);
+    if (clear === undefined) throw new GxError('GX_SECRET_UNREADABLE', 500, 'A stored secret cannot be read. Was GUANXI_SECRET changed? Give the old one as GUANXI_SECRET_PREVIOUS, or enter the secret again.');
+    return clear;
+  }
+
+  /** The same, sealed with the current secret. What cannot be read stays as it is. */
+  renew(place: string, sealed: string): string {
+    const clear = this.#old && this.#opened(place, sealed) === undefined ? this.#old.#opened(place, sealed) : undefined;
+    return clear === undefined ? sealed : this.encrypt(place, clear);
+  }
+
+  #opened(place: string, sealed: string): string | undefined {
     try {
       const bytes = Buffer.from(sealed.slice(3), 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', this.key('encryption'), bytes.subarray(0, 12)).setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(12, 28));
+      const decipher = createDecipheriv('aes-256-gcm', this.key('encryption'), bytes.subarray(0, 12), { authTagLength: 16 }).setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
-    } catch (cause) {
-      throw new GxError('GX_SECRET_UNREADABLE', 500, 'A stored secret cannot be read. Was GUANXI_SECRET changed? Put the old one back, or enter the secret again.', { cause });
-    }
+    } catch { return undefined; }
   }
 }
