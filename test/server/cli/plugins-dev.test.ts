@@ -24,7 +24,9 @@ class Listener {
   }
 }
 
-describe('guanxi plugins dev', () => {
+describe('guanxi plugins dev', function () {
+  // It starts four hosts, one after the other.
+  this.timeout(150_000);
   let shop: Workshop, child: ChildProcess | undefined;
   before(async () => {
     shop = new Workshop();

@@ -17,7 +17,8 @@ const wishes = `/api/storefront/plugins/wish-list/products/${SKU}/wishes`;
  * As it happens outside: Guanxi and the plugin are tarballs. The author builds with the installed Guanxi, the host has one line of configuration.
  * No network: packages that npm would fetch are linked from this checkout.
  */
-describe('a third party\'s plugin', () => {
+describe('a third party\'s plugin', function () {
+  this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-outside-'));
   const host = join(folder, 'host');
   let cli: string;
