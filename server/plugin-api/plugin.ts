@@ -73,7 +73,7 @@ export interface PluginDefinition<M extends Manifest = Manifest> {
   readonly onEnable?: (ctx: ShopContext, app: PluginApp<M>, signal: AbortSignal) => Promise<void>;
   readonly onDisable?: (ctx: ShopContext, app: PluginApp<M>, signal: AbortSignal) => Promise<void>;
   readonly onUninstall?: (ctx: ShopContext, app: PluginApp<M>, signal: AbortSignal) => Promise<void>;
-  /** After the settings were migrated; `from` is the version the shop had. */
+  /** After the settings were migrated, while the new code already serves; `from` is the version the shop had. Until it succeeds the shop counts as being on that version. */
   readonly onUpgrade?: (ctx: ShopContext, app: PluginApp<M>, from: string, signal: AbortSignal) => Promise<void>;
   /** Before the host deletes the shop's rows; only for what lies outside this host. The host itself deletes every row. */
   readonly onPurge?: (ctx: ShopContext, app: PluginApp<M>, signal: AbortSignal) => Promise<void>;
