@@ -41,8 +41,8 @@ export class RowUse {
     this.#look();
   }
 
-  /** Whether a count is due that is not older than `ms`. What moved while it was counted is in the count or beside it, perhaps twice, so such a count is always too old. */
-  due(now: number, ms: number): boolean { return !this.#exact || now - this.lookedAt >= ms; }
+  /** Whether it has to be counted before anybody relies on it. What moved while it was counted is in the count or beside it, perhaps twice. */
+  due(now: number, ms: number): boolean { return !this.exact || now - this.lookedAt >= ms; }
 
   /** `sinceBefore` is what `since` was when the count began. */
   counted(rows: number, bytes: number, at: number, sinceBefore: number): void {

@@ -7,7 +7,7 @@ import { MB, RowUse } from './row-use.js';
 
 /** Between counts of a plugin that writes; other nodes and purges are not seen sooner. */
 const RECOUNT_MS = 10 * MINUTE;
-/** Before somebody is refused or shown a count, it is taken anew when it is older. */
+/** Before somebody is refused or shown a count, it is taken anew when it is older or rows have moved since. */
 const FRESH_MS = 1_000;
 /** Plugins × shops of which a count is kept. */
 const MOST = 20_000;
@@ -48,7 +48,7 @@ export class StoredRows {
     return undefined;
   }
 
-  /** Counts unless that was done within the last second. */
+  /** Counts, unless that was done within the last second and nothing has moved since. */
   async fresh(ctx: ShopContext, use: RowUse): Promise<void> {
     if (!use.due(this.options.now(), FRESH_MS)) return;
     const joined = use.counting !== undefined;
