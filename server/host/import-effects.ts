@@ -4,7 +4,8 @@ type Listener = (...args: unknown[]) => void;
 type Before = { readonly listeners: ReadonlyMap<string | symbol, ReadonlySet<Listener>>; readonly globals: ReadonlySet<PropertyKey>; readonly tokens: number; readonly env: string };
 
 // tsyringe tells nobody what is registered; an empty global container is what keeps plugins apart, so it is counted all the same.
-const tokens = (): number => (container as unknown as { _registry: { _registryMap: Map<unknown, unknown> } })._registry._registryMap.size;
+// Asking for a token leaves an empty entry behind, so entries say nothing.
+const tokens = (): number => [...(container as unknown as { _registry: { _registryMap: Map<unknown, readonly unknown[]> } })._registry._registryMap.values()].reduce((sum, each) => sum + each.length, 0);
 const listenersNow = (): Map<string | symbol, Set<Listener>> => new Map(process.eventNames().map((name) => [name, new Set(process.rawListeners(name) as Listener[])]));
 
 /** What is shared by everybody in this process, before a plugin is imported. */

@@ -9,6 +9,8 @@ import { startServer } from '../../../server/main.js';
 import { createLocation, engines } from '../../kit/databases.js';
 import { fixturePlugin, startTestServer } from '../../kit/index.js';
 import { removeWritten, writtenPackage, type PackageWish } from './written-package.js';
+// After the host's own modules: it demands that reflect-metadata is there.
+import { container } from 'tsyringe';
 
 const table = (name: string): string => `import { migration, Table, Field, ShopEntity, integer, statement } from 'guanxi/plugin'; class Row extends ShopEntity {} Table('${name}')(Row); Field(integer())(Row.prototype, 'count');`;
 const text = { en: 'x', 'zh-CN': '某' };
@@ -26,10 +28,12 @@ const failing: Readonly<Record<string, readonly [PackageWish, 'failed', string, 
 
   'listens-to-process': [{ before: 'process.on("uncaughtException", () => {});' }, 'failed', 'GX_IMPORT_EFFECTS', '"uncaughtException"'],
   'sets-globals': [{ before: 'globalThis.everybodysPlugin = 1;' }, 'failed', 'GX_IMPORT_EFFECTS', 'globalThis.everybodysPlugin'],
+  'registers-globally': [{ before: 'import { createRequire } from "node:module"; createRequire(import.meta.resolve("guanxi/plugin"))("tsyringe").container.register("everybodys", { useValue: 1 });' }, 'failed', 'GX_IMPORT_EFFECTS', 'global container'],
   'changes-environment': [{ before: 'process.env.TZ = "Mars/Olympus";' }, 'failed', 'GX_IMPORT_EFFECTS', 'environment'],
 
   'plain-entity': [{ before: 'class Row {}', code: 'entities: () => [Row]' }, 'failed', 'GX_ENTITY_BASE', 'ShopEntity'],
   'core-table': [{ before: table('person'), code: 'entities: () => [Row]' }, 'failed', 'GX_ENTITY_PREFIX', 'plg_core_table_'],
+  'same-table': [{ before: `${table('plg_same_table_row')} class Other extends ShopEntity {} Table('plg_same_table_row')(Other);`, code: 'entities: () => [Row, Other]' }, 'failed', 'GX_TABLE_TAKEN', 'plg_same_table_row'],
   'neighbour': [{ before: table('plg_neighbour_two_row'), code: 'entities: () => [Row]' }, 'failed', 'GX_ENTITY_PREFIX', 'plg_neighbour_two_row'],
   'neighbour-two': [{ code: 'activate: () => Promise.reject(new Error("only here for its name"))' }, 'failed', 'GX_PLUGIN_ACTIVATE', 'its name'],
   'spy': [{ before: `${table('plg_spy_row')} const SPY = statement('SELECT * FROM plg_spy_cam_row WHERE shop_id = :shop');`, code: 'statements: () => [SPY]' }, 'failed', 'GX_STATEMENT_FOREIGN', 'plg_spy_cam_row'],
@@ -46,6 +50,8 @@ const failing: Readonly<Record<string, readonly [PackageWish, 'failed', string, 
   'missing-kind': [{ manifest: { rewardKinds: word } }, 'failed', 'GX_CONTRIBUTION_MISSING', '"word" under rewardKinds'],
   'unfilled-contract': [{ manifest: { provides: [{ token: 'unfilled-contract.desk', version: '1.0.0' }] } }, 'failed', 'GX_CONTRACT_UNFILLED', 'unfilled-contract.desk'],
   'late-contract': [{ manifest: { provides: [{ token: 'late-contract.desk', version: '1.0.0' }] }, code: 'services: (app) => app.provide({ name: "late-contract.desk" }, {}), activate: (app) => app.provide({ name: "late-contract.desk" }, {})' }, 'failed', 'GX_CONTRACT_LATE', 'late-contract.desk'],
+  'contract-twice': [{ manifest: { provides: [{ token: 'contract-twice.desk', version: '1.0.0' }] }, code: 'services: (app) => { app.provide({ name: "contract-twice.desk" }, {}); app.provide({ name: "contract-twice.desk" }, {}); }' }, 'failed', 'GX_CONTRACT_TAKEN', 'contract-twice.desk'],
+  'contract-nothing': [{ manifest: { provides: [{ token: 'contract-nothing.desk', version: '1.0.0' }] }, code: 'services: (app) => app.provide({ name: "contract-nothing.desk" }, null)' }, 'failed', 'GX_CONTRACT_SERVICE', 'null'],
   'wrong-contract': [{ code: 'services: (app) => app.provide({ name: "bench-constant.answer" }, {})' }, 'failed', 'GX_CONTRACT_UNDECLARED', 'under provides'],
   'uses-stranger': [{ code: 'services: (app) => { app.contract({ name: "bench-constant.answer" }); }' }, 'failed', 'GX_CONTRACT_UNDECLARED', 'requires.plugins'],
   'route-nonsense': [{ code: 'routes: (router) => router.admin.route("get", "no-slash", { summary: "x", reply: {} }, async () => ({}))' }, 'failed', 'GX_ROUTE_PATH', 'no-slash'],
@@ -81,6 +87,7 @@ for (const engine of engines) {
     it('and leave nothing behind in the process', () => {
       expect(events()).to.deep.equal(listeners);
       expect(globalThis).to.not.have.property('everybodysPlugin');
+      expect(container.isRegistered('everybodys')).to.equal(false);
       expect(process.env['TZ']).to.not.equal('Mars/Olympus');
     });
   });

@@ -59,6 +59,7 @@ const rejected: Readonly<Record<string, readonly [PackageWish, string]>> = {
   'needs-twice': [{ manifest: { requires: { plugins: { 'bench-constant': '^1.0.0' }, optional: { 'bench-constant': '^1.0.0' } } } }, 'GX_REQUIRE_TWICE'],
   'foreign-contract': [{ manifest: { provides: [{ token: 'bench-constant.answer', version: '1.0.0' }] } }, 'GX_CONTRACT_PREFIX'],
   'no-host-name': [{ manifest: { capabilities: [{ name: 'net:https://api.example.com', reason: text }] } }, 'GX_NET_HOST'],
+  'deaf': [{ manifest: { events: { emits: [], handles: ['something'] } } }, 'GX_EVENT_UNKNOWN'],
   'two-jobs': [{ manifest: { jobs: [{ name: 'clean', schedule: '0 1 * * *' }, { name: 'clean', schedule: '0 2 * * *' }] } }, 'GX_NAME_TWICE'],
 };
 
