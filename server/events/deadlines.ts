@@ -37,8 +37,8 @@ export class Deadlines {
   watch(work: Limited): void {
     this.#running.add(work);
     if (this.#timer) return;
+    // Keeps the process alive: when all that is left is work that hangs, it has to be told so.
     this.#timer = setInterval(() => { this.#sweep(); }, SWEEP_MS);
-    this.#timer.unref();
   }
 
   get running(): Iterable<Limited> { return this.#running; }
