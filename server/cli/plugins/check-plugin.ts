@@ -8,6 +8,7 @@ import { readManifest } from '../../packages/verify-manifest.js';
 import type { Manifest } from '../../plugin-api/index.js';
 import { CommandError } from '../command-error.js';
 import { checkFresh, checkPackageJson, checkPacked } from './check-package.js';
+import { runNode } from './compile.js';
 import { npmPack } from './npm.js';
 import type { PluginFolder } from './plugin-folder.js';
 import { trialBoot } from './trial-boot.js';
@@ -20,9 +21,18 @@ async function boot(plugin: PluginFolder): Promise<readonly Finding[]> {
   try { return await trialBoot(plugin, folder); } finally { rmSync(folder, { recursive: true, force: true }); }
 }
 
+const contract = fileURLToPath(new URL('../../../test/contract/check-package.js', import.meta.url));
+/** The suite of `guanxi/testing`, in a process that ends with whatever the plugin leaves running. */
+async function holdToContract(plugin: PluginFolder): Promise<readonly Finding[]> {
+  const { code, out, err } = await runNode(contract, [plugin.path], plugin.path);
+  if (code !== 0) throw new CommandError(`The contract suite ended with ${code}:\n${err.trim()}`);
+  return JSON.parse(out) as Finding[];
+}
+const isError = ({ warning }: Finding): boolean => !warning;
+
 /**
  * Everything wrong with a built plugin, before anybody installs it: the manifest, its files as a host verifies them, `package.json`, what npm would pack,
- * and whether a real host takes it. Its code runs only when all of that is well.
+ * whether a real host takes it, and the contract suite. Its code runs only when all of that is well.
  */
 export async function checkPlugin(plugin: PluginFolder): Promise<Checked> {
   const file = fileURLToPath(new URL('manifest.json', plugin.root));
@@ -34,6 +44,10 @@ export async function checkPlugin(plugin: PluginFolder): Promise<Checked> {
     // Without the list there is nothing to compare with; verifyFiles has said so.
     if (!found.some(({ code }) => code === 'GX_INTEGRITY_MISSING')) found.push(...checkPacked(plugin, await npmPack(plugin.path)));
   }
-  if (!found.some(({ warning }) => !warning)) found.push(...await boot(plugin));
+  if (!found.some(isError)) found.push(...await boot(plugin));
+  if (!found.some(isError)) {
+    const known = new Set(found.map(({ code, message }) => `${code} ${message}`));
+    found.push(...(await holdToContract(plugin)).filter(({ code, message }) => !known.has(`${code} ${message}`)));
+  }
   return { manifest, findings: found };
 }

@@ -22,7 +22,7 @@ async function check(io: CommandIo, plugin: PluginFolder): Promise<void> {
   for (const { code, message, warning } of findings) io.err(`${warning ? 'warning' : 'error  '}  ${code}  ${message}`);
   const errors = findings.filter(({ warning }) => !warning).length;
   if (errors) throw new CommandError(`${plugin.id}: ${errors} ${errors === 1 ? 'thing is' : 'things are'} wrong.`);
-  io.out(`${plugin.id} ${manifest?.version ?? ''} is sound: manifest, files, package, and a host took it.`);
+  io.out(`${plugin.id} ${manifest?.version ?? ''} is sound: manifest, files, package and contract; a host took it.`);
 }
 
 /** `guanxi plugins …`: what authors of plugins need. */

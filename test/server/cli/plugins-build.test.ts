@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../kit/index.js';
 import { guanxi, must, Workshop } from './plugin-workshop.js';
@@ -49,11 +49,15 @@ describe('a plugin of one\'s own', () => {
     });
   }
 
-  it('forgets what the author deleted', async () => {
+  it('takes its pictures along, and forgets what the author deleted', async () => {
     const name = copy();
+    mkdirSync(shop.path(name, 'pictures'));
+    shop.write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 10"/>', name, 'pictures', 'list.svg');
+    shop.edit((text) => text.replace("icon: 'heart', category", "screenshots: [{ file: 'list.svg', alt: { en: 'A list', 'zh-CN': '列表' } }], icon: 'heart', category"), name, 'manifest.ts');
     shop.write('export const old = 1;\n', name, 'services', 'old.service.ts');
     await must(guanxi('plugins', 'build', shop.path(name)));
     expect(existsSync(shop.path(name, 'dist', 'services', 'old.service.js'))).to.equal(true);
+    expect((JSON.parse(shop.read(name, 'dist', 'integrity.json')) as { files: object }).files).to.include.keys('pictures/list.svg', 'services/old.service.js');
     rmSync(shop.path(name, 'services', 'old.service.ts'));
     await must(guanxi('plugins', 'build', shop.path(name)));
     for (const place of ['dist', '.guanxi/compiled']) expect(existsSync(shop.path(name, place, 'services', 'old.service.js')), place).to.equal(false);
