@@ -35,7 +35,10 @@ export const manifest = {
     restoreDays: { kind: 'number', label: { en: 'A restored code works for', 'zh-CN': '恢复的券码有效期' }, min: 1, max: 90, default: 14, unit: { en: 'days', 'zh-CN': '天' } },
     pointsBackOnExpiry: { kind: 'toggle', label: { en: 'Give points back for coupons that expire unused', 'zh-CN': '未使用的券过期后退回积分' }, default: true },
   },
-  personalData: [{ entity: 'plg_coupon_exchange_redemption', subject: 'person_id', fields: ['code'], onErase: 'anonymise' }],
+  personalData: [
+    { entity: 'plg_coupon_exchange_redemption', subject: 'person_id', fields: ['code'], onErase: 'anonymise' },
+    { entity: 'plg_coupon_exchange_quota', subject: 'person_id', fields: ['reward_id', 'used'], onErase: 'delete' },
+  ],
   widgets: [
     { name: 'exchange', surface: 'admin', slot: 'page', module: 'exchange.js', title: { en: 'Coupon exchange', 'zh-CN': '积分兑券' }, icon: 'ticket', weight: 40 },
     { name: 'rewards', surface: 'storefront', slot: 'rewards', module: 'rewards.js', title: { en: 'Spend points', 'zh-CN': '积分兑换' }, minHeight: 420 },

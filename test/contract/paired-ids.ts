@@ -1,10 +1,13 @@
-import { tablesOf, rowsOf } from './shop-rows.js';
+import { idsOf, tablesOf } from './shop-rows.js';
 import type { TestHost } from '../kit/test-host.js';
 import type { ContractShop } from './contract-shops.js';
 
 /** Tables of the core whose rows a plugin's answers may name. */
 const CORE = ['activity', 'person', 'shop_order', 'order_line', 'product', 'variant', 'discount_code', 'value_grant', 'refund'];
 const TOKEN = /[\w-]{8,}/g;
+
+/** The oldest two and the newest two: what has gone far, and what has just begun. */
+const ends = (ids: readonly string[]): readonly string[] => [...new Set([...ids.slice(0, 2), ...ids.slice(-2)])];
 
 /** What one shop calls its things and the other does not, in pairs: the same place in the same table. */
 export class PairedIds {
@@ -15,11 +18,11 @@ export class PairedIds {
     const own = new Map<ContractShop, string[]>(shops.map((shop) => [shop, []]));
     const mine = await tablesOf(host, plugin);
     for (const table of [...mine, ...CORE]) {
-      const lists = await Promise.all(shops.map(async ({ ctx }) => (await rowsOf(host, ctx, table)).flatMap((row) => (typeof row['id'] === 'string' ? [row['id']] : []))));
-      const shared = new Set(lists[0]!.filter((id) => lists[1]!.includes(id)));
+      const lists = await Promise.all(shops.map(({ ctx }) => idsOf(host, ctx, table).catch(() => [])));
+      const shared = new Set(lists[0]!.map(({ id }) => id).filter((id) => lists[1]!.some((each) => each.id === id)));
       shops.forEach((shop, side) => {
-        lists[side]!.forEach((id, at) => { if (!shared.has(id)) { places.set(id, `${table}#${at}`); owners.set(id, shop); } });
-        if (mine.includes(table) || table === 'activity') own.get(shop)!.push(...lists[side]!.slice(0, 6));
+        for (const { id, place } of lists[side]!) if (!shared.has(id)) { places.set(id, place); owners.set(id, shop); }
+        if (mine.includes(table) || table === 'activity') own.get(shop)!.push(...ends(lists[side]!.map(({ id }) => id)));
       });
     }
     for (const shop of shops) { places.set(shop.mark, 'mark'); owners.set(shop.mark, shop); }

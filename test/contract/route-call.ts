@@ -4,7 +4,7 @@ import type { HttpClient } from '../kit/http-client.js';
 import type { ContractLab } from './contract-lab.js';
 import { routeName } from './contract-lab.js';
 import type { ContractShop } from './contract-shops.js';
-import { sampleOf, type Hints } from './zod-sample.js';
+import { samplesOf, type Hints } from './zod-sample.js';
 
 export interface RouteInput { readonly path: string; readonly body: unknown; /** Everything that was filled in, as text. */ readonly text: string }
 export interface RouteAnswer { readonly status: number; readonly text: string; readonly code: string | undefined }
@@ -20,11 +20,11 @@ const hintsOf = (shop: ContractShop, id: string | undefined): Hints => (name) =>
   return [];
 };
 
-/** Fills in a route for a shop. Undefined when its schemas admit nothing that could be made up. */
-export function inputFor(lab: ContractLab, record: RouteRecord, shop: ContractShop, id: string | undefined): RouteInput | undefined {
+/** Fills in a route for a shop, with everything that is optional or as `bare` as can be. Undefined when its schemas admit nothing that could be made up. */
+export function inputFor(lab: ContractLab, record: RouteRecord, shop: ContractShop, id: string | undefined, bare = false): RouteInput | undefined {
   const given = lab.options.samples?.[routeName(record)];
   const hints = hintsOf(shop, id);
-  const make = (schema: RouteRecord['body'], fixed: unknown): { readonly value: unknown } | undefined => (fixed === undefined ? schema ? sampleOf(schema, hints) : { value: undefined } : { value: fixed });
+  const make = (schema: RouteRecord['body'], fixed: unknown): { readonly value: unknown } | undefined => (fixed === undefined ? schema ? samplesOf(schema, hints).at(bare ? -1 : 0) : { value: undefined } : { value: fixed });
   const names = [...record.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]!);
   const params = names.length ? make(record.params, given?.params) ?? undefined : { value: {} };
   const query = make(record.query, given?.query), body = record.method === 'get' ? { value: undefined } : make(record.body, given?.body);
@@ -42,9 +42,9 @@ export async function callRoute(lab: ContractLab, record: RouteRecord, shop: Con
   return { status, text: typeof body === 'string' ? body : JSON.stringify(body), code: (body as { code?: string } | null)?.code };
 }
 
-/** Every route of the plugin; those that only read first, those that remove last. */
+const turn = ({ method, path }: RouteRecord): number => (method === 'get' ? 0 : method === 'delete' ? 4 : method === 'post' ? path.includes(':') ? 3 : 1 : 2);
+/** Every route of the plugin: those that read, make, change, act, remove; shoppers before the merchant, who may close what they come for. */
 export async function routesOf(lab: ContractLab): Promise<readonly RouteRecord[]> {
   const unit = (await lab.host()).unit(lab.id);
-  const rank = ['get', 'post', 'put', 'patch', 'delete'];
-  return [...unit.admin.records(), ...unit.storefront.records()].sort((a, b) => rank.indexOf(a.method) - rank.indexOf(b.method));
+  return [...unit.storefront.records(), ...unit.admin.records()].sort((a, b) => turn(a) - turn(b));
 }

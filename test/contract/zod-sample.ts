@@ -77,12 +77,8 @@ function mended(schema: z.ZodType, first: unknown): { readonly value: unknown } 
   return undefined;
 }
 
-/** An input that a schema admits: with everything that is optional, else without. Undefined when none could be made up. */
-export function sampleOf(schema: z.ZodType, hints: Hints = () => []): { readonly value: unknown } | undefined {
+/** Inputs that a schema admits: with everything that is optional, and without. Empty when none could be made up. */
+export function samplesOf(schema: z.ZodType, hints: Hints = () => []): readonly { readonly value: unknown }[] {
   const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;
-  for (const optional of [true, false]) {
-    const found = mended(schema, new Sampler(shape, hints, optional).of(shape, ''));
-    if (found) return found;
-  }
-  return undefined;
+  return [true, false].flatMap((optional) => mended(schema, new Sampler(shape, hints, optional).of(shape, '')) ?? []);
 }

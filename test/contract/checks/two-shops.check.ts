@@ -21,19 +21,31 @@ class TwoShops {
     this.#tables = tablesWritten(host, lab.id);
   }
 
-  /** The same place in both shops' lists of own ids; of several the first that leads somewhere. */
-  async #choose(record: RouteRecord): Promise<number | undefined> {
-    if (!/:[a-zA-Z]+/.test(record.path)) return 0;
-    const [first] = this.shops, mine = this.ids.own.get(first)!;
-    for (let at = 0; at < mine.length && record.method === 'get'; at++) {
-      const input = inputFor(this.lab, record, first, mine[at]);
-      if (!input) return undefined;
-      if ((await callRoute(this.lab, record, first, input)).status < 300) return at;
-    }
-    return 0;
+  /** Places in both shops' lists of own ids that are worth asking for; one when the route asks for no id. */
+  #places(record: RouteRecord): readonly number[] {
+    const [first] = this.shops, mine = this.ids.own.get(first)!, probe = newId();
+    return mine.length && inputFor(this.lab, record, first, probe)?.text.includes(probe) ? [...mine.keys()] : [0];
   }
-  #input(record: RouteRecord, shop: ContractShop, at: number): RouteInput | undefined {
-    return inputFor(this.lab, record, shop, this.ids.own.get(shop)![at]);
+  /** Asks one shop and the other for the same; undefined when nothing could be made up. A refusal of the whole input is answered by a barer one. */
+  async #both(record: RouteRecord, at: number, call: (shop: ContractShop, input: RouteInput) => Promise<RouteAnswer>): Promise<readonly RouteAnswer[] | undefined> {
+    for (const bare of [false, true]) {
+      const answers: RouteAnswer[] = [];
+      for (const shop of this.shops) {
+        const input = inputFor(this.lab, record, shop, this.ids.own.get(shop)![at], bare);
+        if (!input) return undefined;
+        answers.push(await call(shop, input));
+        this.#judge(record, shop, answers.at(-1)!);
+      }
+      if (bare || answers.some(({ status }) => status !== 422)) return answers;
+    }
+    return undefined;
+  }
+  #unasked(record: RouteRecord): void {
+    this.findings.push(remark('GX_ROUTE_INPUT', `${place(record)} was not asked: nothing could be made up that its schemas admit. Give it an input with { samples: { '${routeName(record)}': … } }.`));
+  }
+  #differs(record: RouteRecord, [a, b]: readonly RouteAnswer[]): void {
+    const same = a!.status === b!.status && (record.method !== 'get' || a!.status >= 400 || this.ids.plain(a!.text) === this.ids.plain(b!.text));
+    if (!same) this.findings.push(finding('GX_SHOP_DIFFERS', `${place(record)} answers two shops with the same data differently (${a!.status}, ${b!.status}). Something in it counts or remembers across shops.`));
   }
   #judge(record: RouteRecord, shop: ContractShop, { status, text, code }: RouteAnswer): void {
     const stranger = this.ids.foreign(text, shop);
@@ -42,17 +54,11 @@ class TwoShops {
   }
 
   async reads(routes: readonly RouteRecord[], compare: boolean): Promise<void> {
-    const [a, b] = this.shops;
     for (const record of routes) {
-      const at = await this.#choose(record);
-      const inputs = at === undefined ? [] : [this.#input(record, a, at), this.#input(record, b, at)];
-      if (!inputs[0] || !inputs[1]) { this.findings.push(remark('GX_ROUTE_INPUT', `${place(record)} was not asked: nothing could be made up that its schemas admit. Give it an input with { samples: { '${routeName(record)}': … } }.`)); continue; }
-      const answers = [await callRoute(this.lab, record, a, inputs[0]), await callRoute(this.lab, record, b, inputs[1])] as const;
-      this.#judge(record, a, answers[0]);
-      this.#judge(record, b, answers[1]);
-      if (!compare) { this.#judge(record, a, await callRoute(this.lab, record, a, inputs[0])); continue; }
-      if (answers[0].status !== answers[1].status || (answers[0].status < 400 && this.ids.plain(answers[0].text) !== this.ids.plain(answers[1].text))) {
-        this.findings.push(finding('GX_SHOP_DIFFERS', `${place(record)} answers two shops with the same data differently (${answers[0].status}, ${answers[1].status}). Something in it counts or remembers across shops.`));
+      for (const at of this.#places(record)) {
+        const answers = await this.#both(record, at, (shop, input) => callRoute(this.lab, record, shop, input));
+        if (!answers) { this.#unasked(record); break; }
+        if (compare) this.#differs(record, answers);
       }
     }
   }
@@ -69,18 +75,17 @@ class TwoShops {
 
   async writes(routes: readonly RouteRecord[]): Promise<void> {
     for (const record of routes) {
-      const statuses: number[] = [];
-      for (const shop of this.shops) {
-        const input = this.#input(record, shop, 0);
-        if (!input) break;
-        await this.#aside(place(record), shop, async () => {
-          const answer = await callRoute(this.lab, record, shop, input, record.surface === 'storefront' ? shop.people[0]!.client : undefined);
-          this.#judge(record, shop, answer);
-          statuses.push(answer.status);
+      for (const at of this.#places(record)) {
+        const answers = await this.#both(record, at, async (shop, input) => {
+          let answer: RouteAnswer | undefined;
+          await this.#aside(place(record), shop, async () => { answer = await callRoute(this.lab, record, shop, input, record.surface === 'storefront' ? shop.people[at % shop.people.length]!.client : undefined); });
+          return answer!;
         });
+        if (!answers) { this.#unasked(record); break; }
+        this.#differs(record, answers);
       }
-      if (!statuses.length) this.findings.push(remark('GX_ROUTE_INPUT', `${place(record)} was not asked: nothing could be made up that its schemas admit. Give it an input with { samples: { '${routeName(record)}': … } }.`));
-      else if (statuses[0] !== statuses[1]) this.findings.push(finding('GX_SHOP_DIFFERS', `${place(record)} answers two shops with the same data differently (${statuses.join(', ')}). Something in it counts or remembers across shops.`));
+      // What was made now is there to be changed by the routes that follow.
+      this.ids = await PairedIds.of(this.host, this.lab.id, this.shops);
     }
   }
 
@@ -88,21 +93,21 @@ class TwoShops {
   async strangers(routes: readonly RouteRecord[]): Promise<void> {
     this.ids = await PairedIds.of(this.host, this.lab.id, this.shops);
     const [a, b] = this.shops;
-    for (const record of routes) {
-      const unknown = newId();
-      const nowhere = inputFor(this.lab, record, b, unknown);
-      if (!nowhere?.text.includes(unknown)) continue;
-      const none = await callRoute(this.lab, record, b, nowhere);
-      for (const id of this.ids.own.get(a)!) {
-        const input = inputFor(this.lab, record, b, id)!;
-        let answer: RouteAnswer = none;
-        await this.#aside(place(record), b, async () => { answer = await callRoute(this.lab, record, b, input); });
-        const same = answer.status === none.status && (answer.status >= 400 || answer.text.replaceAll(id, '') === none.text.replaceAll(unknown, ''));
-        if (answer.status === 404 || answer.status === 429 || same) continue;
-        this.findings.push(finding('GX_SHOP_FOREIGN_ID', `${place(record)} answers ${answer.status} to an id of another shop, and ${none.status} to one that never was. Both must be 404.`));
-        break;
+    await this.#aside('a route that is given an id of another shop', b, async () => {
+      for (const record of routes) {
+        const unknown = newId();
+        const nowhere = inputFor(this.lab, record, b, unknown);
+        if (!nowhere?.text.includes(unknown)) continue;
+        const none = await callRoute(this.lab, record, b, nowhere);
+        for (const id of this.ids.own.get(a)!) {
+          const answer = await callRoute(this.lab, record, b, inputFor(this.lab, record, b, id)!);
+          const same = answer.status === none.status && (answer.status >= 400 || answer.text.replaceAll(id, '') === none.text.replaceAll(unknown, ''));
+          if (answer.status === 404 || answer.status === 429 || same) continue;
+          this.findings.push(finding('GX_SHOP_FOREIGN_ID', `${place(record)} answers ${answer.status} to an id of another shop, and ${none.status} to one that never was. Both must be 404.`));
+          break;
+        }
       }
-    }
+    });
   }
 
   async work(): Promise<void> {
