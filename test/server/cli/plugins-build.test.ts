@@ -126,6 +126,16 @@ describe('a plugin of one\'s own', () => {
     expect(said.err).to.match(/^error +GX_PLUGIN_\w+ .*no luck today/m);
   });
 
+  it('is held to the contract: it may not show one shop what belongs to another', async () => {
+    const name = copy();
+    shop.edit((text) => text.replace('SELECT sku, CAST(count(*) AS BIGINT) AS likes', 'SELECT id AS sku, 1 AS likes').replace('GROUP BY sku ORDER BY likes DESC, sku', 'ORDER BY id')
+      .replace('const rows = await', 'const rows = remembered ??= await').replace('/** Who likes what. */', 'let remembered: { sku: string; likes: number }[] | undefined;\n\n/** Who likes what. */'), name, 'services', 'likes.service.ts');
+    await must(guanxi('plugins', 'build', shop.path(name)));
+    const said = await guanxi('plugins', 'check', shop.path(name));
+    expect(said.code).to.equal(1);
+    expect(said.err).to.match(/^error +GX_SHOP_LEAK .*GET \/top/m);
+  });
+
   it('is told that another has its id', async () => {
     const name = copy();
     for (const file of ['package.json', 'manifest.ts']) shop.edit((text) => text.replaceAll('gift-list', 'questionnaires').replaceAll('plg_gift_list', 'plg_questionnaires'), name, file);

@@ -74,6 +74,10 @@ describe('a third party\'s plugin', function () {
         expect((await visitor.get(wishes)).status).to.equal(404);
         await installPlugin(admin, 'wish-list');
         expect(await listed()).to.include({ state: 'enabled' });
+        const { widgets } = await visitor.must<{ widgets: { plugin: string; url: string }[] }>('GET', '/api/storefront/bootstrap?locale=en');
+        const { url } = widgets.find(({ plugin }) => plugin === 'wish-list')!;
+        expect(url).to.match(/^\/assets\/plugins\/wish-list\/[0-9a-f]{16}\/storefront\/wish\.js$/);
+        expect((await visitor.get(url)).headers.get('cache-control')).to.include('immutable');
 
         // The secret goes in and never comes back; the plugin signs with it.
         expect((await admin.get<{ code: string }>('/api/admin/plugins/wish-list/feed')).body.code).to.equal('GX_WISH_LIST_KEY');
