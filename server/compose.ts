@@ -36,7 +36,7 @@ import type { PluginSource } from './host/plugin-source.js';
 import { RunRecords } from './containment/run-records.js';
 import type { CoreServices } from './http/core-services.js';
 import { serverLog } from './http/server-log.js';
-import { bringUpAll } from './installs/bring-up.js';
+import { bringUpAll, renewSecrets } from './installs/bring-up.js';
 import { InstallsService } from './installs/installs.service.js';
 import { purgeJob } from './installs/purge.job.js';
 import * as installs from './installs/schema.js';
@@ -149,6 +149,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     tables: async (pluginId) => (await pluginTables(store, pluginId)).rows.map(({ name }) => name), grantedLimit: (_pluginId, name, asked) => quotaService.wouldGrant(name, asked),
   });
   scheduler.register(purgeJob(installsService, async (ctx, pluginId) => { await services.purges.purge(ctx, pluginId); }));
+  if (config.previousSecret) await renewSecrets(installsService, shopList, contextFor, (error, what) => { log.error({ err: error }, what); });
   await bringUpAll(installsService, shopList, contextFor, (error, what) => { log.error({ err: error }, what); });
 
   return {

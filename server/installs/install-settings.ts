@@ -1,7 +1,7 @@
 import { GxError, type Manifest, type ShopContext } from '../plugin-api/index.js';
 import type { InstallMovesService } from './install-moves.service.js';
 import type { Install } from './install.js';
-import { migrateSettings, openSettings, sealSettings, showSettings, type Sealer } from './plugin-settings.js';
+import { migrateSettings, openSettings, renewSettings, sealSettings, showSettings, type Sealer } from './plugin-settings.js';
 
 /** The settings of installs: as the plugin reads them, as a form shows them, and from one version to the next. */
 export class InstallSettings {
@@ -20,6 +20,13 @@ export class InstallSettings {
     const settings = sealSettings(ctx, manifest.id, manifest.settings ?? {}, entered, install.settings, this.sealer);
     await this.moves.keep(ctx, install, settings, manifest.settingsVersion ?? 1, Object.keys(entered));
     return showSettings(manifest.settings ?? {}, settings);
+  }
+
+  /** Seals anew what was sealed with the host's previous secret, whether or not the plugin's code is here. @throws GX_INSTALL_CHANGED 409 */
+  async renew(ctx: ShopContext, install: Install): Promise<void> {
+    const settings = renewSettings(ctx, install.plugin, install.settings, this.sealer);
+    const renewed = Object.keys(settings).filter((name) => settings[name] !== install.settings[name]);
+    if (renewed.length) await this.moves.keep(ctx, install, settings, install.settingsVersion, renewed);
   }
 
   /**

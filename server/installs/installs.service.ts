@@ -191,6 +191,9 @@ export class InstallsService {
     return this.#settings.save(ctx, this.#manifest(pluginId), this.#installed(ctx, pluginId), entered);
   }
 
+  /** Seals the install's secrets with the host's current secret. @throws GX_INSTALL_CHANGED 409 */
+  renewSecrets(ctx: ShopContext, install: Install): Promise<void> { return this.#settings.renew(ctx, install); }
+
   /** A move that leads to a running plugin: takes its settings over on the way. */
   async #starting(ctx: ShopContext, manifest: Manifest, verb: Move, how: How = {}, change: NonNullable<How['change']> = () => ({}), patienceMs = PATIENCE_MS): Promise<Install> {
     let dropped: readonly string[] = [];

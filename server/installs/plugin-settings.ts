@@ -48,6 +48,10 @@ export function showSettings(fields: SettingFields, stored: Record<string, unkno
   return values;
 }
 
+/** The stored values with every secret sealed anew that was sealed with the host's previous secret. */
+export const renewSettings = (ctx: ShopContext, pluginId: string, stored: Readonly<Record<string, unknown>>, sealer: Sealer): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(stored).map(([name, value]) => [name, typeof value === 'string' && SEALED.test(value) ? sealer.renew(place(ctx, pluginId, name), value) : value]));
+
 /** Values of an older version of the plugin, secrets in clear where they are ours to open. */
 function openOlder(ctx: ShopContext, pluginId: string, stored: Readonly<Record<string, unknown>>, sealer: Sealer): Record<string, unknown> {
   return Object.fromEntries(Object.entries(stored).map(([name, value]) => {
