@@ -18,6 +18,9 @@ export abstract class AdminPage extends KitElement {
   /** Whether leaving would lose something. */
   get dirty(): boolean { return this.renderRoot.querySelector('gx-schema-form')?.dirty ?? false; }
 
+  /** Whether whoever is signed in may install, switch and look into modules. */
+  protected get manages(): boolean { return ['owner', 'operator'].includes(this.session.bootstrap?.staff.role ?? ''); }
+
   /** Keeps a filter in the address, so that a reload and a link show the same list. */
   protected remember(values: Readonly<Record<string, string>>): void {
     const url = new URL(location.href);

@@ -35,14 +35,6 @@ export interface CustomerAnswer {
 export interface OrderRow { readonly id: string; readonly number: string; readonly personId?: string | null; readonly personName?: string | null; readonly currency: string; readonly placedAt: number; readonly paidAt?: number | null; readonly deliveredAt?: number | null; readonly cancelledAt?: number | null; readonly status?: string; readonly total: number; readonly refundedTotal: number; readonly lines?: readonly { readonly title: string; readonly quantity: number }[] }
 export interface LedgerRow { readonly id: string; readonly at: number; readonly kind: string; readonly available: number; readonly pending: number; readonly source: string; readonly causeRef: string | null; readonly note: string | null; readonly actor: string; readonly personId?: string; readonly name?: string | null }
 export interface TimelineRow { readonly id: string; readonly at: number; readonly icon: string; readonly title: LocalisedText; readonly detail?: string; readonly plugin: string; /** Points: what moved them. */ readonly why?: { readonly kind: string; readonly source: string } }
-export interface MarketItem {
-  readonly id: string; readonly version: string; readonly title: LocalisedText; readonly summary: LocalisedText; readonly description?: LocalisedText; readonly icon: string; readonly category: string;
-  readonly state: string; readonly hostState?: string; readonly error?: string | null;
-  readonly capabilities: readonly { readonly name: string; readonly reason: LocalisedText; readonly optional?: boolean }[];
-  readonly personalData: readonly { readonly entity: string; readonly fields: readonly string[]; readonly onErase: string }[];
-  readonly settings?: SettingFieldsJson;
-  readonly widgets: readonly { readonly name: string; readonly surface: string; readonly slot: string; readonly bytes?: number; readonly title?: LocalisedText }[];
-}
 export interface SettingsAnswer { readonly values: Readonly<Record<string, unknown>>; readonly fields: SettingFieldsJson; readonly version?: number }
 export interface EconomyAnswer {
   readonly totals: { readonly issued: number; readonly spent: number; readonly expired: number; readonly reversed: number; readonly outstanding: number; readonly pending: number; readonly debt: number; readonly liability: number; readonly currency: string };

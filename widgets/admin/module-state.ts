@@ -1,16 +1,17 @@
 import type { Tone } from '../kit/badge.element.js';
-import type { MarketItem } from './api-types.js';
+import type { MarketItem } from './market/market-types.js';
 import { t, tWord } from './texts.js';
 
 /** The state of a module as a badge; undefined for one that is simply not installed. */
 export function moduleState(item: Pick<MarketItem, 'state' | 'hostState'>): { readonly tone: Tone; readonly text: string } | undefined {
-  if (item.hostState && ['failed', 'blocked', 'rejected'].includes(item.hostState)) return { tone: 'danger', text: tWord('hostState', item.hostState) };
+  if (['failed', 'blocked', 'rejected', 'absent'].includes(item.hostState)) return { tone: 'danger', text: tWord('hostState', item.hostState) };
   if (item.hostState === 'degraded') return { tone: 'warning', text: t('hostState.degraded') };
   switch (item.state) {
     case 'enabled': return { tone: 'success', text: t('state.enabled') };
-    case 'disabled': return { tone: 'neutral', text: t('state.disabled') };
-    case 'available': case 'uninstalled': case 'purged': return undefined;
+    case 'disabled': case 'uninstalled': return { tone: 'neutral', text: tWord('state', item.state) };
+    case 'available': case 'purged': return undefined;
     case 'failed': case 'suspended': return { tone: 'danger', text: tWord('state', item.state) };
+    case 'needs-consent': return { tone: 'warning', text: tWord('state', item.state) };
     default: return { tone: 'info', text: tWord('state', item.state) };
   }
 }

@@ -1,95 +1,142 @@
 import { css, html, nothing } from 'lit';
-import { confirm } from '../../kit/confirm.js';
 import { define } from '../../kit/define.js';
-import { formatNumber } from '../../kit/format.js';
 import { kitStyles } from '../../kit/kit-styles.js';
 import { Load } from '../../kit/load.controller.js';
 import { localised } from '../../kit/locale.js';
-import type { SettingValues } from '../../kit/setting-fields.js';
+import { ApiProblem } from '../../runtime/api-problem.js';
 import { AdminPage } from '../admin-page.js';
-import type { MarketItem, SettingsAnswer } from '../api-types.js';
-import '../install-dialog.element.js';
-import { installWith } from '../install-with.js';
+import type { SettingsAnswer } from '../api-types.js';
+import '../market/consent-dialog.element.js';
+import '../market/gallery.element.js';
+import '../market/leave-dialog.element.js';
+import type { Leaving } from '../market/leave-dialog.element.js';
+import type { MarketDetail, MarketPreview, Moved } from '../market/market-types.js';
+import { moduleBanners } from '../market/module-banner.js';
+import { addsCard, costCard, dataCard, factsStyles, historyCard, needsCard, neighboursCard } from '../market/module-facts.js';
+import '../market/module-settings.element.js';
+import type { ModuleSettings } from '../market/module-settings.element.js';
+import { isInstalled, titleOf } from '../market/module-words.js';
+import { settledInstall } from '../market/settled-install.js';
+import { meterStyles } from '../meter.js';
 import { moduleState } from '../module-state.js';
 import { href } from '../routes.js';
 import { t, tWord } from '../texts.js';
 
-interface Answer { readonly item: MarketItem | undefined; readonly settings: SettingsAnswer | undefined }
-const absent = (state: string): boolean => ['available', 'uninstalled', 'purged'].includes(state);
+interface Answer { readonly item: MarketDetail | undefined; readonly preview: MarketPreview | undefined; readonly settings: SettingsAnswer | undefined }
 
-/** One module: its settings, what it may do, what it adds, and its switch. */
+/** One module: what it does, needs, keeps and costs; its settings; and everything that can be done with it. */
 class ModulePage extends AdminPage {
-  static override properties = { asking: { state: true }, busy: { state: true } };
+  static override properties = { asking: { state: true }, leaving: { state: true }, busy: { state: true } };
   declare asking: boolean;
+  declare leaving: Leaving | undefined;
   declare busy: boolean;
   #load = new Load<Answer>(this, () => this.#read());
+  #watching = false;
 
-  static override styles = [kitStyles, css`
-    .error { padding: 10px 12px; border-radius: 6px; background: var(--gx-danger-fill); color: var(--gx-danger); overflow-wrap: anywhere; }
-    li + li { margin-block-start: 10px; }
+  static override styles = [kitStyles, meterStyles, factsStyles, css`
+    .banner { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; } .banner > div { flex: 1 1 260px; min-inline-size: 0; overflow-wrap: anywhere; }
+    wa-callout + wa-callout { margin-block-start: 8px; }
+    gx-gallery + p { margin-block-start: 12px; }
   `];
 
-  constructor() { super(); this.asking = false; this.busy = false; }
+  constructor() { super(); this.asking = false; this.leaving = undefined; this.busy = false; }
 
   override get ready(): Promise<unknown> { return this.#load.settled; }
   override get tabTitle(): string { return localised(this.#load.value?.item?.title) || t('nav.marketplace'); }
+  override get dirty(): boolean { return this.renderRoot.querySelector<ModuleSettings>('gx-module-settings')?.dirty ?? false; }
   get #id(): string { return this.params[0] ?? ''; }
 
   async #read(): Promise<Answer> {
-    const { items } = await this.session.api.get<{ items: readonly MarketItem[] }>('/marketplace');
-    const item = items.find((each) => each.id === this.#id);
-    const configurable = item?.settings && Object.keys(item.settings).length > 0 && !absent(item.state);
-    return { item, settings: configurable ? await this.session.api.get<SettingsAnswer>(`/installs/${this.#id}/settings`) : undefined };
+    const { api } = this.session;
+    try {
+      const item = await api.get<MarketDetail>(`/marketplace/${this.#id}`);
+      const here = item.hostState !== 'absent', configurable = here && isInstalled(item.state) && Object.keys(item.settings ?? {}).length > 0;
+      const [preview, settings] = await Promise.all([here ? api.get<MarketPreview>(`/marketplace/${this.#id}/preview`) : undefined, configurable ? api.get<SettingsAnswer>(`/installs/${this.#id}/settings`) : undefined]);
+      if (item.working) void this.#watch(item);
+      return { item, preview, settings };
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) return { item: undefined, preview: undefined, settings: undefined };
+      throw error;
+    }
+  }
+
+  /** Follows a change that is still on its way. */
+  async #watch(item: MarketDetail): Promise<void> {
+    if (this.#watching) return;
+    this.#watching = true;
+    await settledInstall(this.session.api, item.id, item).catch(() => undefined);
+    this.#watching = false;
+    if (this.isConnected && !this.asking && !this.leaving && !this.dirty) await this.#refresh(false);
+  }
+
+  async #refresh(focus: boolean): Promise<void> {
+    await Promise.all([this.#load.reload(), this.session.load().catch(() => undefined)]);
+    await this.updateComplete;
+    // The button that was pressed may be gone; the title stands for the page as it is now.
+    if (focus) this.renderRoot.querySelector('gx-page')?.focus();
   }
 
   async #run(act: () => Promise<unknown>, done: string): Promise<void> {
     this.busy = true;
-    if (await this.attempt(act, done)) await Promise.all([this.#load.reload(), this.session.load().catch(() => undefined)]);
+    if (await this.attempt(act, done)) { this.leaving = undefined; await this.#refresh(true); }
     this.busy = false;
-    this.asking = false;
   }
 
-  async #disable(title: string): Promise<void> {
-    if (await confirm({ title: t('module.disableTitle', { title }), body: t('module.disableText'), action: t('module.disable') })) await this.#run(() => this.session.api.post(`/installs/${this.#id}/disable`), t('module.disabled', { title }));
+  #enable(item: MarketDetail): void {
+    if (item.needsConsent) this.asking = true;
+    else void this.#run(() => this.session.api.post(`/installs/${item.id}/enable`), t('market.enabled', { title: titleOf(item) }));
   }
 
-  async #uninstall(title: string): Promise<void> {
-    if (await confirm({ title: t('module.removeTitle', { title }), body: t('module.removeText'), action: t('module.remove'), danger: true })) await this.#run(() => this.session.api.delete(`/installs/${this.#id}`), t('module.removed', { title }));
+  #retry(item: MarketDetail): void {
+    const title = titleOf(item);
+    void this.#run(async () => {
+      const end = await settledInstall(this.session.api, item.id, await this.session.api.post<Moved>(`/installs/${item.id}/retry`));
+      if (end.state === 'failed' && end.lastError) throw new Error(end.lastError);
+    }, t('module.retried', { title }));
   }
 
-  #actions(item: MarketItem): unknown {
-    const title = localised(item.title);
-    const page = this.session.widgets('page').find((widget) => widget.plugin === item.id);
-    if (absent(item.state)) return html`<wa-button slot="actions" variant="brand" @click=${() => { this.asking = true; }}>${t('market.install')}</wa-button>`;
-    return html`
-      ${item.state === 'enabled' ? html`<wa-button slot="actions" appearance="outlined" ?loading=${this.busy} @click=${() => this.#disable(title)}>${t('module.disable')}</wa-button>` : nothing}
-      ${item.state === 'disabled' ? html`<wa-button slot="actions" appearance="outlined" @click=${() => this.#uninstall(title)}>${t('module.remove')}</wa-button><wa-button slot="actions" variant="brand" ?loading=${this.busy} @click=${() => this.#run(() => this.session.api.post(`/installs/${item.id}/enable`), t('market.enabled', { title }))}>${t('market.enable')}</wa-button>` : nothing}
-      ${page && item.state === 'enabled' ? html`<wa-button slot="actions" variant="brand" href=${href(`/plugins/${page.plugin}/${page.name}`)}>${t('market.open')}</wa-button>` : nothing}`;
+  #leave(item: MarketDetail, how: Leaving, reason: string): void {
+    const title = titleOf(item), { api } = this.session;
+    if (how === 'disable') void this.#run(() => api.post(`/installs/${item.id}/disable`, reason ? { reason } : {}), t('module.disabled', { title }));
+    else void this.#run(() => api.delete(`/installs/${item.id}${reason ? `?reason=${encodeURIComponent(reason)}` : ''}`), t('module.removed', { title }));
   }
 
-  #body(item: MarketItem, settings: SettingsAnswer | undefined): unknown {
-    return html`${item.error ? html`<div class="error" role="alert">${item.error}</div>` : nothing}
-      <div class="columns"><div class="stack">
-        ${settings ? html`<gx-card heading=${t('module.settings')}><gx-schema-form .fields=${settings.fields} .values=${settings.values} .save=${(values: SettingValues) => this.session.api.put(`/installs/${item.id}/settings`, { values })}></gx-schema-form></gx-card>` : nothing}
-        <gx-card heading=${t('module.about')}><p>${localised(item.description ?? item.summary)}</p></gx-card>
-      </div><div class="stack">
-        <gx-card heading=${t('install.rights')}><ul class="plain">${item.capabilities.map((capability) => html`<li><span class="strong">${tWord('capability', capability.name, capability.name)}</span>${capability.optional ? html` <gx-badge>${t('module.optional')}</gx-badge>` : nothing}<br><span class="muted">${localised(capability.reason)}</span></li>`)}</ul></gx-card>
-        <gx-card heading=${t('module.adds')}>${item.widgets.length ? html`<ul class="plain">${item.widgets.map((widget) => html`<li>${localised(widget.title) || widget.name.replace(/-/g, ' ')}<br><span class="muted small">${tWord('surface', widget.surface)}${widget.bytes ? ` · ${formatNumber(widget.bytes / 1024, 1)} KB` : ''}</span></li>`)}</ul>` : html`<p class="muted">${t('module.addsNothing')}</p>`}</gx-card>
-        <gx-card heading=${t('install.data')}><p class="muted">${item.personalData.length ? t('install.keeps', { fields: [...new Set(item.personalData.flatMap((data) => data.fields))].map((field) => tWord('data', field)).join(t('list.comma')) }) : t('install.keepsNothing')}</p></gx-card>
-      </div></div>`;
+  #actions(item: MarketDetail): unknown {
+    const page = item.state === 'enabled' ? this.session.widgets('page').find((widget) => widget.plugin === item.id) : undefined;
+    const open = page ? html`<wa-button slot="actions" variant="brand" href=${href(`/plugins/${page.plugin}/${page.name}`)}>${t('market.open')}</wa-button>` : nothing;
+    if (!this.manages) return open;
+    const button = (text: string, act: () => void, look: 'brand' | 'outlined' | 'plain'): unknown => html`<wa-button slot="actions" variant=${look === 'brand' ? 'brand' : 'neutral'} appearance=${look === 'brand' ? 'accent' : look} ?loading=${look === 'brand' && this.busy} @click=${act}>${text}</wa-button>`;
+    if (['available', 'purged'].includes(item.state)) return button(t('market.install'), () => { this.asking = true; }, 'brand');
+    if (!isInstalled(item.state)) return nothing;
+    return html`${button(t('module.remove'), () => { this.leaving = 'remove'; }, 'plain')}
+      ${['enabled', 'suspended', 'needs-consent'].includes(item.state) ? button(t('module.disable'), () => { this.leaving = 'disable'; }, 'outlined') : nothing}
+      ${item.state === 'disabled' ? button(t('market.enable'), () => this.#enable(item), 'brand') : nothing}${open}`;
+  }
+
+  #about(item: MarketDetail): unknown {
+    return html`<gx-card heading=${t('module.about')}>${item.screenshots.length ? html`<gx-gallery .pictures=${item.screenshots}></gx-gallery>` : nothing}<p>${localised(item.description ?? item.summary)}</p></gx-card>`;
+  }
+
+  #body({ item, preview, settings }: Answer & { readonly item: MarketDetail }): unknown {
+    const installed = isInstalled(item.state);
+    return html`${settings ? html`<gx-module-settings .session=${this.session} plugin=${item.id} .answer=${settings} ?live=${item.state === 'enabled' && !item.hold}></gx-module-settings>` : nothing}
+      <div class="columns"><div class="stack">${this.#about(item)}${historyCard(item, installed)}${neighboursCard(item)}</div>
+      <div class="stack">${needsCard(item, installed, this.manages ? () => { this.asking = true; } : undefined)}${preview ? html`${costCard(item, preview)}${dataCard(preview, installed)}` : nothing}${addsCard(item)}</div></div>`;
   }
 
   protected override render(): unknown {
     const { value, error } = this.#load;
-    const item = value?.item;
-    const back = href('/marketplace'), backLabel = t('nav.marketplace');
+    const item = value?.item, back = href('/marketplace'), backLabel = t('nav.marketplace');
     if (value && !item) return html`<gx-page heading=${t('panel.missing')} back=${back} back-label=${backLabel}><gx-card><gx-empty icon="puzzle" heading=${t('panel.missing')}><p>${t('panel.missingText')}</p></gx-empty></gx-card></gx-page>`;
     const state = item ? moduleState(item) : undefined;
+    const actions = this.manages && item ? { review: () => { this.asking = true; }, restore: () => { this.asking = true; }, retry: () => this.#retry(item), busy: this.busy } : undefined;
     return html`<gx-page heading=${localised(item?.title)} subtitle=${localised(item?.summary)} back=${back} back-label=${backLabel}>
-      ${item ? html`<div slot="meta" class="row small muted">${state ? html`<gx-badge tone=${state.tone}>${state.text}</gx-badge>` : nothing}<span>${tWord('category', item.category)} · ${item.version}</span></div>${this.#actions(item)}` : nothing}
-      ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : item ? this.#body(item, value.settings) : html`<gx-skeleton shape="card"></gx-skeleton>`}
+      ${item ? html`<div slot="meta" class="row small muted">${state ? html`<gx-badge tone=${state.tone}>${state.text}</gx-badge>` : nothing}<span>${tWord('category', item.category)} · ${item.version}${item.version === item.availableVersion ? '' : ` · ${t('market.update', { version: item.availableVersion })}`}</span></div>
+        ${this.#actions(item)}${moduleBanners(item, value.preview, actions)}` : nothing}
+      ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : item ? this.#body({ ...value, item }) : html`<gx-skeleton shape="card"></gx-skeleton>`}
     </gx-page>
-    ${item ? html`<gx-install-dialog .item=${this.asking ? item : undefined} ?busy=${this.busy} @gx-close=${() => { this.asking = false; }} @gx-install=${(event: CustomEvent<{ granted: string[] }>) => this.#run(() => installWith(this.session.api, item.id, event.detail.granted), t('market.installed', { title: localised(item.title) }))}></gx-install-dialog>` : nothing}`;
+    ${item ? html`<gx-consent-dialog .session=${this.session} plugin=${this.asking ? item.id : ''} @gx-close=${() => { this.asking = false; }} @gx-done=${() => { this.asking = false; void this.#refresh(true); }}></gx-consent-dialog>
+      <gx-leave-dialog .how=${this.leaving} .item=${item} now=${this.session.now} ?busy=${this.busy} @gx-close=${() => { this.leaving = undefined; }} @gx-leave=${(event: CustomEvent<{ how: Leaving; reason: string }>) => this.#leave(item, event.detail.how, event.detail.reason)}></gx-leave-dialog>` : nothing}`;
   }
 }
 define('gx-module-page', ModulePage);

@@ -1,5 +1,4 @@
-import { html } from 'lit';
-import type { Tone } from '../../kit/badge.element.js';
+import { html, nothing } from 'lit';
 import { define } from '../../kit/define.js';
 import { formatDateTime, formatDuration, formatNumber } from '../../kit/format.js';
 import { kitStyles } from '../../kit/kit-styles.js';
@@ -7,27 +6,39 @@ import { Load } from '../../kit/load.controller.js';
 import type { Column } from '../../kit/table-columns.js';
 import { AdminPage } from '../admin-page.js';
 import type { SystemAnswer } from '../api-types.js';
-import { t, tWord } from '../texts.js';
+import { meterStyles } from '../meter.js';
+import { pluginRun, pluginRunStyles } from '../runs/plugin-run.js';
+import { failuresOf, type RunsAnswer } from '../runs/run-types.js';
+import { t } from '../texts.js';
 
-type PluginRow = SystemAnswer['plugins'][number];
 type JobRow = SystemAnswer['jobs'][number];
-const TONES: Readonly<Record<string, Tone>> = { active: 'success', degraded: 'warning', failed: 'danger', rejected: 'danger', blocked: 'danger' };
+interface Answer { readonly system: SystemAnswer; /** Only for those who operate the server. */ readonly runs: RunsAnswer | undefined }
 
-/** Which modules the host started and how, which jobs ran, and whether events pile up. */
+/** Which modules the host started and how each of them does, which jobs ran, and whether events pile up. */
 class SystemPage extends AdminPage {
-  static override styles = kitStyles;
-  #load = new Load<SystemAnswer>(this, () => this.session.api.get('/system'));
+  static override styles = [kitStyles, meterStyles, pluginRunStyles];
+  #load = new Load<Answer>(this, async () => {
+    const [system, runs] = await Promise.all([this.session.api.get<SystemAnswer>('/system'), this.manages ? this.session.api.get<RunsAnswer>('/system/plugins') : undefined]);
+    return { system, runs };
+  });
 
   override get ready(): Promise<unknown> { return this.#load.settled; }
 
-  #plugins(system: SystemAnswer): unknown {
-    const columns: Column<PluginRow>[] = [
-      { key: 'id', label: t('system.module'), primary: true, cell: (row) => html`<span class="stacked"><span>${this.session.pluginTitle(row.id)}</span>${row.error ? html`<span class="negative small">${row.code ? `${row.code}: ` : ''}${row.error}</span>` : ''}</span>` },
-      { key: 'version', label: t('system.version'), cell: (row) => html`<span class="muted num">${row.version ?? '–'}</span>` },
-      { key: 'state', label: t('system.state'), cell: (row) => html`<gx-badge tone=${TONES[row.state] ?? 'neutral'}>${tWord('hostState', row.state)}</gx-badge>` },
-      { key: 'ms', label: t('system.started'), align: 'end', cell: (row) => formatDuration(Object.values(row.ms).reduce((sum, each) => sum + each, 0)) },
-    ];
-    return html`<gx-card flush heading=${t('system.modules')}><gx-table paging="none" label=${t('system.modules')} .columns=${columns} .rows=${system.plugins}></gx-table></gx-card>`;
+  #tiles({ system, runs }: Answer): unknown {
+    const { waiting, oldestMs, dead } = system.events;
+    const running = system.plugins.filter(({ state }) => state === 'active' || state === 'degraded').length, missing = system.plugins.length - running;
+    const resting = runs?.plugins.reduce((sum, each) => sum + each.suspensions.length, 0) ?? 0;
+    const stalls = runs?.plugins.reduce((sum, each) => sum + each.stalls.length, runs.unexplainedStalls) ?? 0;
+    return html`<div class="tiles">
+      <gx-kpi label=${t('runs.running')} .value=${running} attention=${missing ? t('runs.notStarted', { n: missing }) : ''} note=${missing ? '' : t('runs.allStarted')}></gx-kpi>
+      ${runs ? html`<gx-kpi label=${t('runs.resting')} .value=${resting} attention=${resting ? t('runs.restingText') : ''} note=${resting ? '' : t('runs.noResting')}></gx-kpi>
+        <gx-kpi label=${t('runs.failures')} .value=${runs.plugins.reduce((sum, each) => sum + failuresOf(each), 0)} note=${t('runs.failuresText')}></gx-kpi>
+        <gx-kpi label=${t('runs.stalls')} .value=${stalls} note=${stalls ? t('runs.stallsText', { n: runs.unexplainedStalls }) : t('runs.noStalls', { time: formatDuration(runs.thresholdMs) })}></gx-kpi>` : nothing}
+      <gx-kpi label=${t('system.waiting')} .value=${waiting} note=${waiting ? t('system.oldest', { text: formatDuration(oldestMs) }) : t('system.nothingWaits')}></gx-kpi>
+      <gx-kpi label=${t('system.dead')} .value=${dead} attention=${dead ? t('system.deadText') : ''} note=${dead ? '' : t('system.noDead')}></gx-kpi>
+      <gx-kpi label=${t('system.database')} text=${system.engine === 'postgres' ? 'PostgreSQL' : 'SQLite'} note=${t('system.api', { version: system.version })}></gx-kpi>
+      <gx-kpi label=${t('system.uptime')} text=${formatDuration(system.uptimeMs)} note=${t('system.running', { n: formatNumber(running) })}></gx-kpi>
+    </div>`;
   }
 
   #jobs(system: SystemAnswer): unknown {
@@ -41,21 +52,19 @@ class SystemPage extends AdminPage {
     return html`<gx-card flush heading=${t('system.jobs')}><gx-table paging="none" label=${t('system.jobs')} .columns=${columns} .rows=${system.jobs}><gx-empty slot="empty" compact icon="clock" heading=${t('system.noJobs')}></gx-empty></gx-table></gx-card>`;
   }
 
-  #body(system: SystemAnswer): unknown {
-    const { waiting, oldestMs, dead } = system.events;
-    return html`<div class="tiles">
-        <gx-kpi label=${t('system.waiting')} .value=${waiting} note=${waiting ? t('system.oldest', { text: formatDuration(oldestMs) }) : t('system.nothingWaits')}></gx-kpi>
-        <gx-kpi label=${t('system.dead')} .value=${dead} attention=${dead ? t('system.deadText') : ''} note=${dead ? '' : t('system.noDead')}></gx-kpi>
-        <gx-kpi label=${t('system.database')} text=${system.engine === 'postgres' ? 'PostgreSQL' : 'SQLite'} note=${t('system.api', { version: system.version })}></gx-kpi>
-        <gx-kpi label=${t('system.uptime')} text=${formatDuration(system.uptimeMs)} note=${t('system.running', { n: formatNumber(system.plugins.filter((plugin) => plugin.state === 'active').length) })}></gx-kpi>
-      </div>${this.#plugins(system)}${this.#jobs(system)}`;
+  /** Whatever has a trouble stands first. */
+  #modules({ runs }: Answer): unknown {
+    if (!runs) return html`<gx-card heading=${t('runs.title')}><p class="muted">${t('runs.ask')}</p></gx-card>`;
+    const weight = ({ state, suspensions, health, ...run }: RunsAnswer['plugins'][number]): number => (['failed', 'rejected', 'blocked'].includes(state) ? 8 : 0) + (suspensions.length ? 4 : 0) + (state === 'degraded' || health?.ok === false ? 2 : 0) + (failuresOf({ state, suspensions, health, ...run }) ? 1 : 0);
+    const plugins = [...runs.plugins].sort((a, b) => weight(b) - weight(a));
+    return html`<gx-card flush heading=${t('runs.title')} subtitle=${t('runs.since', { time: formatDateTime(runs.since) })}><div class="lines">${plugins.map((run) => pluginRun(run, weight(run) >= 4))}</div></gx-card>`;
   }
 
   protected override render(): unknown {
     const { value, error, loading } = this.#load;
     return html`<gx-page heading=${t('nav.system')} subtitle=${t('system.subtitle')}>
       <wa-button slot="actions" appearance="outlined" ?loading=${loading && value !== undefined} @click=${() => this.#load.reload()}><gx-icon slot="start" name="refresh"></gx-icon>${t('system.refresh')}</wa-button>
-      ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : value ? this.#body(value) : html`<gx-skeleton shape="tiles"></gx-skeleton>`}
+      ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : value ? html`${this.#tiles(value)}${this.#modules(value)}${this.#jobs(value.system)}` : html`<gx-skeleton shape="tiles"></gx-skeleton>`}
     </gx-page>`;
   }
 }
