@@ -66,6 +66,10 @@ for (const engine of engines) {
       await using place = await ground(engine);
       const server = await place.start([livesPlugin()]);
       await lifeOf(await server.admin()).install();
+      // What was said of the install itself has arrived when this has.
+      const { store } = server.services;
+      await new Promise<void>((resolve) => { store.onNotify('quiet', () => { resolve(); }); void store.notify('quiet', ''); });
+      await server.services.installs.load();
       // As another node writes it, without a word to this one.
       await server.services.store.system.run(new SystemStatement(`UPDATE plugin_install SET state = 'disabled', revision = revision + 1 WHERE id = 'lives' RETURNING id`));
       const seen = async (): Promise<number> => (await server.visitor().get('/api/storefront/plugins/lives/notes')).status;
