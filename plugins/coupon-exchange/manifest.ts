@@ -13,6 +13,9 @@ export const manifest = {
       'zh-CN': '设置可兑换的奖励、库存和每人限兑数量。扣积分、减库存、发券在同一事务中完成。券码随机且仅可使用一次，订单退款后按你的规则退回。游戏和问卷也可以把这些券作为奖品。',
     },
     icon: 'ticket', category: 'rewards',
+    keywords: ['coupon', 'voucher', 'discount', 'redeem', 'points', 'reward', '优惠券', '券码', '兑换', '折扣', '积分商城'],
+    screenshots: [{ file: 'rewards.svg', alt: { en: 'A shopper\'s balance above four coupons with their prices in points.', 'zh-CN': '顾客的积分余额，下方是四张标有积分价格的优惠券。' } }],
+    changes: [{ version: '1.0.0', date: '2026-11-22', notes: { en: 'Rewards with stock and limits, codes that work once, points back on expiry or refund.', 'zh-CN': '支持库存和限兑、一次性券码，过期或退款后可退回积分。' } }],
   },
   capabilities: [
     { name: 'db', reason: { en: 'Keeps rewards and redemptions in its own tables.', 'zh-CN': '在自己的数据表中保存奖励和兑换记录。' } },

@@ -13,6 +13,12 @@ export const manifest = {
       'zh-CN': '顾客每天签到累积连续天数，或转动幸运转盘。转盘从洗好的有限奖池中抽取，公示多少就有多少；每天有免费次数，也可用积分换次数，新顾客必中。你可以随时查看参与、中奖和成本。',
     },
     icon: 'gamepad', category: 'games',
+    keywords: ['wheel', 'lottery', 'draw', 'prize', 'check-in', 'streak', 'game', '转盘', '抽奖', '签到', '奖品', '游戏'],
+    screenshots: [
+      { file: 'wheel.svg', alt: { en: 'The lucky wheel beside its button and the published number of each prize.', 'zh-CN': '幸运转盘，旁边是抽奖按钮和公示的各奖品数量。' } },
+      { file: 'check-in.svg', alt: { en: 'Seven days of check-in with the points of each day, five of them done.', 'zh-CN': '七天签到及每天的积分，已完成五天。' } },
+    ],
+    changes: [{ version: '1.0.0', date: '2026-11-22', notes: { en: 'Daily check-in with streaks, and a lucky wheel that draws from a finite deck.', 'zh-CN': '每日签到与连续奖励，幸运转盘从有限奖池中抽取。' } }],
   },
   capabilities: [
     { name: 'db', reason: { en: 'Keeps check-ins, decks and plays in its own tables.', 'zh-CN': '在自己的数据表中保存签到、奖池和参与记录。' } },

@@ -13,6 +13,9 @@ export const manifest = {
       'zh-CN': '用单选、多选、NPS、评分和文字题搭建中英双语问卷，可实时预览。每答一题即保存，刷新后可继续填写。无论怎样回答，积分只发一次。结果以图表呈现，NPS 附误差范围，样本不足时会明确提示。',
     },
     icon: 'clipboard', category: 'research',
+    keywords: ['survey', 'poll', 'nps', 'feedback', 'question', 'opinion', '问卷', '调研', '投票', '反馈', '满意度'],
+    screenshots: [{ file: 'survey.svg', alt: { en: 'A survey on its fourth of six questions: a scale from 0 to 10 and a choice of answers.', 'zh-CN': '问卷进行到第四题，共六题：0 到 10 的打分和单选题。' } }],
+    changes: [{ version: '1.0.0', date: '2026-11-22', notes: { en: 'Five kinds of questions, answers saved one by one, results with their margin of error.', 'zh-CN': '五种题型，逐题保存，结果附误差范围。' } }],
   },
   capabilities: [
     { name: 'db', reason: { en: 'Keeps answers in its own tables.', 'zh-CN': '在自己的数据表中保存答卷。' } },

@@ -13,6 +13,9 @@ export const manifest = {
       'zh-CN': '汇总店内评价和导入的评价，可按星级、商品、语言筛选；支持回复、标记处理人和时间、隐藏不当内容。顾客可看到平均分、星级分布和已购标识。',
     },
     icon: 'star', category: 'reviews',
+    keywords: ['review', 'rating', 'stars', 'feedback', 'reply', 'testimonial', '评价', '评论', '星级', '口碑', '回复'],
+    screenshots: [{ file: 'reviews.svg', alt: { en: 'Average and distribution of stars above two reviews, one with the shop\'s reply.', 'zh-CN': '平均星级和分布，下方是两条评价，其中一条有店铺回复。' } }],
+    changes: [{ version: '1.0.0', date: '2026-11-22', notes: { en: 'One desk for all reviews, replies, and honest stars on product pages.', 'zh-CN': '集中处理所有评价并回复，商品页展示真实星级。' } }],
   },
   capabilities: [
     { name: 'db', reason: { en: 'Keeps reviews and replies in its own tables.', 'zh-CN': '在自己的数据表中保存评价和回复。' } },

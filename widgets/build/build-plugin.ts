@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { widgetConfig } from './browser-config.js';
@@ -53,6 +53,9 @@ export async function buildPlugin(source: string, compiled: string, plugin: stri
   mkdirSync(out, { recursive: true });
   rmSync(join(out, 'chunks'), { recursive: true, force: true });
   for (const file of readdirSync(out)) if (/\.(js|gz|br)$/.test(file)) rmSync(join(out, file));
+  const pictures = join(source, 'pictures');
+  rmSync(join(compiled, 'pictures'), { recursive: true, force: true });
+  if (existsSync(pictures)) cpSync(pictures, join(compiled, 'pictures'), { recursive: true });
   const notes = writeTexts(source, out);
   for (const { file, name } of widgets) {
     const chunk = (await buildChunks(widgetConfig(file, name, out))).find(({ isEntry }) => isEntry);
