@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLocation, stopCluster } from '../kit/databases.js';
+import { packageFolder } from '../../server/package-source.js';
+import { rounds } from './contest-plan.js';
+import { median } from './load-plan.js';
+import type { NodeStart } from './node-process.js';
+import { syntheticPlugins, type Place } from './synthetic-plugins.js';
+import { inWords, tell } from './verdict.js';
+import { Worker } from './worker.js';
+
+/**
+ * How long a host with many installed packages takes from its first line to its first answer, on a database that knows them. Each start
+ * is a new process; the modules of the host are loaded before the clock runs, those of the plugins after. Fastify makes as many plugins
+ * with the same routes and classes in memory, without reading, checking, migrating or installing anything; it is found in the folder
+ * GUANXI_BENCH_FASTIFY (`npm install fastify` there) or passed over.
+ */
+const FEW = 10, MANY = 100;
+const yardstick = process.env['GUANXI_BENCH_FASTIFY'] ?? process.cwd();
+const withFastify = packageFolder('fastify', yardstick) !== undefined && existsSync(join(yardstick, 'package.json'));
+
+async function start(order: object): Promise<NodeStart> {
+  const node = new Worker('./node-process.js', { NODE_ENV: 'production' });
+  try {
+    const result = await node.ask<NodeStart>(order);
+    await node.ask('close');
+    return result;
+  } finally { node.stop(); }
+}
+
+interface Runner { readonly name: string; readonly once: () => Promise<NodeStart>; readonly starts: NodeStart[] }
+const runners: Runner[] = [], cleaners: (() => Promise<void> | void)[] = [];
+for (const [kind, tables] of [['with a table each', true], ['without tables', false]] as const) {
+  const { places, remove } = await syntheticPlugins(MANY, { tables });
+  cleaners.push(remove);
+  for (const count of [FEW, MANY]) {
+    const { location, drop } = await createLocation('sqlite');
+    cleaners.push(drop);
+    const own: readonly Place[] = places.slice(0, count), database = location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url;
+    const first = await start({ database, places: own, install: true });
+    console.log(`${count} plugins ${kind}: the first start, which makes the database, took ${first.boot.toFixed(0)} ms`);
+    if (first.active !== count) throw new Error(`Only ${first.active} of ${count} plugins came up.`);
+    runners.push({ name: `${count} plugins ${kind}`, once: () => start({ database, places: own }), starts: [] });
+  }
+}
+if (withFastify) for (const count of [FEW, MANY]) runners.push({ name: `Fastify, ${count} plugins`, once: () => start({ fastify: count, from: yardstick }), starts: [] });
+else console.log('Fastify is not installed here, so nothing is compared with it. Install it in another folder and name that folder in GUANXI_BENCH_FASTIFY.');
+
+for (let round = 0; round < rounds; round++) for (const runner of round % 2 ? [...runners].reverse() : runners) runner.starts.push(await runner.once());
+for (const clean of cleaners) await clean();
+await stopCluster();
+
+const of = ({ starts }: Runner, pick: (start: NodeStart) => number): number => median(starts.map(pick));
+console.log(`\nStart  (median of ${rounds}, ms)${''.padEnd(16)}boot     CPU    modules of the host`);
+for (const runner of runners) {
+  console.log(`  ${runner.name.padEnd(34)}${of(runner, ({ boot }) => boot).toFixed(0).padStart(8)}${of(runner, ({ cpu }) => cpu).toFixed(0).padStart(8)}${of(runner, ({ load }) => load).toFixed(0).padStart(10)}`);
+  const steps = Object.keys(runner.starts[0]!.report);
+  if (steps.length) console.log(`    ${steps.map((step) => `${step} ${of(runner, ({ report }) => report[step] ?? 0).toFixed(1)}`).join(', ')}`);
+}
+let reached = true;
+const compare = (what: string, against: string, ours: Runner, other: Runner, most: number): void => {
+  const ratio = median(ours.starts.map(({ boot }, round) => boot / other.starts[round]!.boot)), good = ratio <= most;
+  const measured = `${ratio.toFixed(2)} (${(of(ours, ({ cpu }) => cpu) / of(other, ({ cpu }) => cpu)).toFixed(2)} by CPU)`;
+  console.log(`  ${what} against ${against}: ${measured}; wanted ≤ ${most.toFixed(2)}: ${inWords(good)}`);
+  tell({ what, against, measured, wanted: `≤ ${most.toFixed(2)}`, reached: good });
+  reached &&= good;
+};
+const [fewTables, manyTables, few, many, , manyFastify] = runners as [Runner, Runner, Runner, Runner, Runner?, Runner?];
+compare(`Start with ${MANY} installed plugins that keep tables`, `${FEW} of them`, manyTables, fewTables, 2);
+compare(`Start with ${MANY} installed plugins`, `${FEW} of them`, many, few, 2);
+if (manyFastify) compare(`Start with ${MANY} installed plugins, the whole server`, 'Fastify with the same routes', many, manyFastify, 0.5);
+if (!reached && process.env['GUANXI_BENCH_STRICT']) process.exitCode = 1;
