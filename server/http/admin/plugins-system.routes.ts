@@ -31,6 +31,8 @@ const plugin = z.object({
   /** Times it held up everybody, newest first. */
   stalls: z.array(z.object({ at: z.number(), ms: z.number(), surface, name: z.string() })),
   quotas: z.array(quota),
+  /** Outside services it called for this shop, busiest first; `last` is an HTTP status or the code of what went wrong. */
+  outbound: z.array(z.object({ host: z.string(), calls: z.number(), failures: z.number(), slowestMs: z.number(), last: z.string(), lastAt: z.number() })),
 });
 
 export type QuotaUse = z.infer<typeof quota>;
@@ -60,6 +62,7 @@ export function pluginsSystemRoutes(routes: AdminRoutes, services: CoreServices,
         handlers: runs.handlers.map((each) => ({ ...each, lastError: each.lastError ? { ...each.lastError } : null })),
         stalls: runs.stalls.map((each) => ({ ...each })).reverse(),
         quotas: (await quotaUse(ctx, report.id)).map((each) => ({ ...each })),
+        outbound: services.outbound.calls.of(ctx.shop.id, report.id).map((each) => ({ ...each })),
       };
     }));
     return { since: host.runs.since, thresholdMs: services.config.stallMs, unexplainedStalls: stallWatch.unexplained, plugins };

@@ -19,7 +19,7 @@ export function systemRoutes(routes: AdminRoutes, services: CoreServices): void 
     jobs: [...await services.scheduler.history(ctx)], events: await services.dispatcher.lag(), engine: services.store.engine, version: PLUGIN_API_VERSION, uptimeMs: Math.round(performance.now() - started), database: { ...services.store.stats },
   }));
 
-  pluginsSystemRoutes(routes, services, (ctx, pluginId) => services.quotas.use(ctx, pluginId));
+  pluginsSystemRoutes(routes, services, (ctx, pluginId) => (services.installs.of(ctx.shop.id, pluginId) ? services.quotas.use(ctx, pluginId) : []));
 
   const settings = z.object({ name: z.string(), zone: z.string(), dayStartHour: z.number(), locale: z.enum(['en', 'zh-CN']), currency: z.string() });
   routes.route('get', '/settings', { summary: 'The shop\'s settings', reply: settings }, (ctx) => Promise.resolve({ name: ctx.shop.name, zone: ctx.shop.zone, dayStartHour: ctx.shop.dayStartHour, locale: ctx.shop.locale, currency: ctx.shop.currency }));

@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { addDays, businessDate, startOfBusinessDate } from '../../../server/plugin-api/index.js';
 import type { QuotaUse } from '../../../server/quotas/limits.js';
-import { engines, fixturePlugin, startTestServer, type HttpClient, type TestServer } from '../../kit/index.js';
+import { issueStaffToken } from '../../../server/http/shopper-token.js';
+import { engines, fixturePlugin, HttpClient, installPlugin, startTestServer, type TestServer } from '../../kit/index.js';
 import { chewing } from '../../fixtures/plugins/hungry/plugin.js';
 
 interface Refused { readonly code?: string; readonly detail?: string; readonly plugin?: string; readonly quota?: string; readonly granted?: number; readonly retryAfter?: number; readonly resetsAt?: number }
@@ -24,6 +26,12 @@ for (const engine of engines) {
       return Object.fromEntries(plugins.find(({ id }) => id === 'hungry')!.quotas.map((each) => [each.name, each]));
     };
     const add = (n: number, how = 'insert', words = 'crumb') => admin.post<Refused>('/api/admin/plugins/hungry/crumbs', { n, how, words });
+    /** Five past midnight in the shop: three hours on it is the same day there, and in UTC. */
+    const earlyMorning = async (): Promise<void> => {
+      const { shop, now } = server.context();
+      await server.advance(`PT${Math.ceil((startOfBusinessDate(shop, addDays(businessDate(shop, now), 1)) - now) / 60_000) + 5}M`);
+      chewing.runs = 0;
+    };
     const count = async (): Promise<number> => (await admin.must<{ n: number }>('GET', '/api/admin/plugins/hungry/crumbs')).n;
 
     before((done) => { outside = createServer((req, res) => { asked.push(req.headers); res.end('outside'); }).listen(0, '127.0.0.1', done); });
@@ -84,6 +92,27 @@ for (const engine of engines) {
       expect((await add(8, 'statement')).status).to.equal(200);
     });
 
+    it('of one shop leave the other shops alone', async () => {
+      await start('rowsPerShop=4,requestsPerMinute=40,jobMinutesPerDay=0.0005');
+      const { shops, secrets, clock } = server.services;
+      const shop = await shops.ensure({ key: 'other', platform: 'demo', name: 'Other', zone: 'UTC', dayStartHour: 0, currency: 'EUR', locale: 'en' }, clock.now());
+      const other = new HttpClient(server.url, issueStaffToken(secrets.key('staff-bearer'), { shop: shop.id, staff: 'o', name: 'O', role: 'owner', exp: Date.now() + 60_000 }));
+      await installPlugin(other, 'hungry');
+      await uses();
+      await add(4);
+      await earlyMorning();
+      chewing.ms = 40;
+      await server.advance('PT3H');
+      expect(chewing.runs, 'once in each shop').to.equal(2);
+      for (let i = 0; i < 45; i++) await admin.get('/api/admin/plugins/hungry/crumbs');
+      expect((await add(1)).status).to.equal(429);
+      const { plugins } = await other.must<{ plugins: { quotas: QuotaUse[] }[] }>('GET', '/api/admin/system/plugins');
+      const used = Object.fromEntries(plugins[0]!.quotas.map((each) => [each.name, each.used]));
+      expect(used).to.include({ rowsPerShop: 0, requestsPerMinute: 0, storageMb: 0 });
+      expect((await other.post('/api/admin/plugins/hungry/crumbs', { n: 4, how: 'hot', words: 'mine' })).status).to.equal(200);
+      expect((await other.post<Refused>('/api/admin/plugins/hungry/crumbs', { n: 1, how: 'hot', words: 'mine' })).body.detail).to.contain('in the shop other');
+    });
+
     it('of rows are counted where somebody else changed them', async () => {
       await start('rowsPerShop=8');
       await add(8);
@@ -108,12 +137,12 @@ for (const engine of engines) {
 
     it('of job minutes skip the run, with the reason in the history, until the shop\'s next day', async () => {
       await start('jobMinutesPerDay=0.0005');
+      await earlyMorning();
       chewing.ms = 40;
-      chewing.runs = 0;
       await server.advance('PT3H');
       expect(chewing.runs).to.equal(1);
       const { jobs } = await admin.must<{ jobs: Job[] }>('GET', '/api/admin/system');
-      const mine = jobs.filter(({ owner }) => owner === 'hungry');
+      const mine = jobs.filter(({ owner }) => owner === 'hungry').slice(0, 3);
       expect(mine.map(({ ok }) => ok)).to.deep.equal([false, false, true]);
       expect(mine[0]?.error).to.match(/^Skipped: .*"hungry".*minutes for jobs of today.*demo/);
       const { jobMinutesPerDay } = await uses();
@@ -137,7 +166,8 @@ for (const engine of engines) {
       expect([status, body.code, body.quota]).to.deep.equal([429, 'GX_QUOTA', 'outboundPerMinute']);
       expect(asked).to.have.length(2);
       expect((await uses())['outboundPerMinute']).to.include({ used: 2, granted: 2 });
-      expect(server.services.outbound.calls.of(server.context().shop.id, 'hungry')).to.deep.include.members([{ ...server.services.outbound.calls.of(server.context().shop.id, 'hungry')[0], host: 'api.example.com', calls: 2 }]);
+      const { plugins } = await admin.must<{ plugins: { outbound: { host: string; calls: number; failures: number; last: string }[] }[] }>('GET', '/api/admin/system/plugins');
+      expect(plugins[0]?.outbound.map(({ host, calls, failures, last }) => ({ host, calls, failures, last }))).to.deep.equal([{ host: 'api.example.com', calls: 2, failures: 0, last: '200' }]);
     });
   });
 }
