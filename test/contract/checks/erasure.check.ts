@@ -27,7 +27,7 @@ export const erasureIsWhole: ContractCheck = {
       if (input) await callRoute(lab, record, shop, input, person!.client);
     }
     const { missing, data } = await host.exportCustomer(person!.personId, shop.key);
-    if (missing[lab.id] !== undefined) findings.push(finding('GX_EXPORT_FAILED', `what it knows of a person cannot be read: ${missing[lab.id]!}.`));
+    if (missing[lab.id] !== undefined) findings.push(finding('GX_PERSONAL_FAILED', `what it knows of a person cannot be read: ${missing[lab.id]!}.`));
     const traces = [person!.personId, person!.email];
     const held: string[] = [];
     for (const table of await tablesOf(host, lab.id)) {
@@ -36,7 +36,7 @@ export const erasureIsWhole: ContractCheck = {
       if (rows.length && !data[lab.id]?.[table]?.length) findings.push(finding('GX_EXPORT_PART', `"${table}" holds rows of a person which their export does not have. Declare the table in the manifest's personalData.`));
     }
     const { failed } = await host.eraseCustomer(person!.personId, shop.key);
-    if (failed[lab.id] !== undefined) findings.push(finding('GX_ERASURE_FAILED', `a person's data cannot be erased: ${failed[lab.id]!}.`));
+    if (failed[lab.id] !== undefined) findings.push(finding('GX_PERSONAL_FAILED', `a person's data cannot be erased: ${failed[lab.id]!}.`));
     for (const table of held) {
       // Who is anonymised and not named among the fields keeps the bare id on purpose, as the ledger does.
       const bare = declared.find(({ entity, onErase, subject, fields }) => entity === table && onErase === 'anonymise' && !fields.includes(subject))?.subject;

@@ -2,7 +2,7 @@ import type { Finding } from '../../../server/packages/finding.js';
 import { finding, said, type ContractCheck } from '../contract-check.js';
 import { changedTable, snapshot, tablesWritten } from '../shop-rows.js';
 
-/** What a merchant does, the hook that follows, and the word that undoes nothing when it is said twice. */
+/** What a merchant does, and the hook that follows; a crash or a failure makes it run again. */
 const STEPS = [['install', 'onInstall'], ['install', 'onEnable'], ['disable', 'onDisable'], ['enable', 'onEnable'], ['uninstall', 'onUninstall'], ['install', 'onInstall']] as const;
 type Verb = (typeof STEPS)[number][0];
 
@@ -10,15 +10,11 @@ export const lifecycleIsHarmless: ContractCheck = {
   name: 'lifecycle', title: 'may be installed, switched on and off, and uninstalled twice', stage: 'host',
   async run(lab) {
     const host = await lab.host(), [{ key, ctx }] = await lab.shops(), tables = await tablesWritten(host, lab.id), findings: Finding[] = [];
-    const admin = await host.admin(key);
     const states: Readonly<Record<Verb, readonly string[]>> = { install: ['enabled'], enable: ['enabled'], disable: ['disabled'], uninstall: ['uninstalled'] };
     const now = (): string => host.services.installs.of(ctx.shop.id, lab.id)?.state ?? 'available';
     for (const [verb, hook] of STEPS) {
       if (!states[verb].includes(now())) await host[verb](key, lab.id);
       if (!states[verb].includes(now())) { findings.push(finding('GX_LIFECYCLE_STUCK', `after "${verb}" it is ${now()}: ${host.services.installs.of(ctx.shop.id, lab.id)?.lastError ?? 'no reason given'}. Mend the hook.`)); break; }
-      const again = verb === 'uninstall' ? await admin.delete<{ code?: string }>(`/api/admin/installs/${lab.id}`) : verb === 'install' ? undefined : await admin.post<{ code?: string }>(`/api/admin/installs/${lab.id}/${verb}`);
-      if (again && again.status >= 500) findings.push(finding('GX_LIFECYCLE_TWICE', `"${verb}" for the second time answers ${again.status} ${again.body.code ?? ''}.`));
-      // A hook comes again after a crash or a failure.
       const run = async (): Promise<string> => { await host.services.host.hook(lab.id, hook, ctx); await host.drain(); return snapshot(host, ctx, tables, ['updated_at']); };
       try {
         const table = changedTable(await run(), await run());
