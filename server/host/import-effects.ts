@@ -8,11 +8,10 @@ type Before = { readonly listeners: ReadonlyMap<string | symbol, ReadonlySet<Lis
 const tokens = (): number => [...(container as unknown as { _registry: { _registryMap: Map<unknown, readonly unknown[]> } })._registry._registryMap.values()].reduce((sum, each) => sum + each.length, 0);
 const listenersNow = (): Map<string | symbol, Set<Listener>> => new Map(process.eventNames().map((name) => [name, new Set(process.rawListeners(name) as Listener[])]));
 
-/** What is shared by everybody in this process, before a plugin is imported. */
-export const sharedState = (): Before => ({ listeners: listenersNow(), globals: new Set(Reflect.ownKeys(globalThis)), tokens: tokens(), env: JSON.stringify(process.env) });
+const sharedState = (): Before => ({ listeners: listenersNow(), globals: new Set(Reflect.ownKeys(globalThis)), tokens: tokens(), env: JSON.stringify(process.env) });
 
-/** Takes away what was left behind since then, as far as that goes, and names it: a plugin's import may declare, never do. */
-export function undoEffects(before: Before): readonly string[] {
+/** Takes away what was left behind since then, as far as that goes, and names it. */
+function undoEffects(before: Before): readonly string[] {
   const effects = new Set<string>();
   for (const [name, listeners] of listenersNow()) {
     for (const listener of listeners) if (!before.listeners.get(name)?.has(listener)) { process.off(name, listener); effects.add(`it listens to the process's "${String(name)}"`); }
@@ -26,4 +25,17 @@ export function undoEffects(before: Before): readonly string[] {
     effects.add('it changes the environment');
   }
   return [...effects];
+}
+
+/** A plugin's import may declare, never do. Made before the first import; what is shared is looked at once between two imports, not twice. */
+export class ImportEffects {
+  #before = sharedState();
+
+  /** Takes away what was left behind since the last call, as far as that goes, and names it. */
+  undo(): readonly string[] {
+    const effects = undoEffects(this.#before);
+    // Not everything can be taken away, and the next one is not to blame for it.
+    if (effects.length) this.#before = sharedState();
+    return effects;
+  }
 }

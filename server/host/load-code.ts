@@ -1,15 +1,26 @@
 import { DataSource } from 'typeorm';
 import { GxError, ShopEntity, type PluginDefinition } from '../plugin-api/index.js';
-import { ownerOf, prefixOf } from '../privacy/plugin-tables.js';
+import { prefixOf } from '../privacy/plugin-tables.js';
 import type { PluginUnit } from './plugin-unit.js';
+
+/** What an entity says of its table. */
+interface EntityFacts { readonly tableName: string; readonly relations: number }
+type Facts = ReadonlyMap<unknown, EntityFacts>;
 
 /** TypeORM checks entities only while it connects; this does the same offline, so that a bad entity cannot stop the others. */
 class OfflineMetadata extends DataSource {
-  static async check(entities: readonly (new () => unknown)[]): Promise<{ tableName: string; columns: { databaseName: string }[]; relations: unknown[]; target: unknown }[]> {
+  static async check(entities: readonly (new () => unknown)[]): Promise<Facts> {
     const source = new OfflineMetadata({ type: 'better-sqlite3', database: ':memory:', entities: entities as (new () => object)[] });
     await source.buildMetadatas();
-    return source.entityMetadatas.map((metadata) => ({ tableName: metadata.tableName, columns: metadata.columns, relations: metadata.relations, target: metadata.target }));
+    return new Map(source.entityMetadatas.map((metadata) => [metadata.target, { tableName: metadata.tableName, relations: metadata.relations.length }]));
   }
+}
+
+/** The entities of all plugins at once; undefined when one of them is bad, so that each plugin has to be looked at by itself. */
+export async function entityFacts(units: readonly PluginUnit[]): Promise<Facts | undefined> {
+  const entities = units.flatMap((unit) => (unit.failed ? [] : [...unit.entities]));
+  try { return entities.length ? await OfflineMetadata.check(entities) : undefined; }
+  catch { return undefined; }
 }
 
 function refuse(code: `GX_${string}`, id: string, message: string): never {
@@ -23,17 +34,21 @@ export interface Tables {
   readonly plugins: readonly string[];
 }
 
-const isOwn = (id: string, table: string, plugins: readonly string[]): boolean => ownerOf(table, [...plugins, id]) === id;
+/** Whoever has the longest prefix owns a table; only ids that begin with this one and a hyphen could have a longer one. */
+const isOwn = (id: string, table: string, plugins: readonly string[]): boolean =>
+  table.startsWith(prefixOf(id)) && !plugins.some((other) => other.startsWith(`${id}-`) && table.startsWith(prefixOf(other)));
 
-async function checkEntities(unit: PluginUnit, { owners, plugins }: Tables): Promise<void> {
+/** Checks a plugin's entities and gives it its tables; `facts` as `entityFacts` answered. */
+export async function checkEntities(unit: PluginUnit, { owners, plugins }: Tables, facts: Facts | undefined): Promise<void> {
   if (!unit.entities.length) return;
   for (const entity of unit.entities) if (!(entity.prototype instanceof ShopEntity)) refuse('GX_ENTITY_BASE', unit.id, `the entity ${entity.name} does not extend ShopEntity, so its rows would belong to no shop.`);
-  for (const metadata of await OfflineMetadata.check(unit.entities)) {
-    if (!isOwn(unit.id, metadata.tableName, plugins)) refuse('GX_ENTITY_PREFIX', unit.id, `the table "${metadata.tableName}" must be called "${prefixOf(unit.id)}…", and begin like no other plugin's.`);
-    if (metadata.relations.length) refuse('GX_ENTITY_RELATION', unit.id, `the table "${metadata.tableName}" has relations; use id columns instead.`);
-    const owner = owners.get(metadata.tableName);
-    if (owner) refuse('GX_TABLE_TAKEN', unit.id, `the table "${metadata.tableName}" belongs to "${owner}".`);
-    owners.set(metadata.tableName, unit.id);
+  const known = facts ?? await OfflineMetadata.check(unit.entities);
+  for (const { tableName, relations } of unit.entities.flatMap((entity) => known.get(entity) ?? [])) {
+    if (!isOwn(unit.id, tableName, plugins)) refuse('GX_ENTITY_PREFIX', unit.id, `the table "${tableName}" must be called "${prefixOf(unit.id)}…", and begin like no other plugin's.`);
+    if (relations) refuse('GX_ENTITY_RELATION', unit.id, `the table "${tableName}" has relations; use id columns instead.`);
+    const owner = owners.get(tableName);
+    if (owner) refuse('GX_TABLE_TAKEN', unit.id, `the table "${tableName}" belongs to "${owner}".`);
+    owners.set(tableName, unit.id);
   }
 }
 
@@ -43,13 +58,12 @@ function checkStatements(unit: PluginUnit, definition: PluginDefinition, { plugi
   }
 }
 
-/** Imports the plugin's code and checks what it declares, before it may touch the database. */
+/** Imports the plugin's code and checks what it declares, but for its entities. */
 export async function loadCode(unit: PluginUnit, tables: Tables): Promise<void> {
   const { default: definition } = await import(new URL('plugin.js', unit.source.root).href) as { default?: PluginDefinition };
   if (!definition || typeof definition !== 'object' || !definition.manifest) refuse('GX_PLUGIN_EXPORT', unit.id, 'plugin.js must export definePlugin({…}) as its default.');
   if (definition.manifest.id !== unit.id || definition.manifest.version !== unit.manifest?.version) refuse('GX_MANIFEST_STALE', unit.id, 'manifest.json and the code\'s manifest differ. Build the plugin again.');
   unit.entities = definition.entities?.() ?? [];
-  await checkEntities(unit, tables);
   checkStatements(unit, definition, tables);
   for (const each of definition.migrations?.() ?? []) if (typeof (each.prototype as { down?: unknown }).down !== 'function') refuse('GX_MIGRATION_DOWN', unit.id, `the migration ${each.name} has no down(). Write one that takes back what up() does; without it the plugin's tables could never be dropped.`);
   unit.definition = definition;

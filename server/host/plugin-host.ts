@@ -1,4 +1,5 @@
 import { GxError, type EntityClass, type Manifest, type ShopContext } from '../plugin-api/index.js';
+import { appliedMigrations, upToDate } from '../data/applied-migrations.js';
 import type { DataLocation, Migrate } from '../data/data-store.js';
 import type { Hook } from '../installs/lifecycle.js';
 import type { PluginCatalog } from '../installs/plugin-catalog.js';
@@ -6,8 +7,8 @@ import { prefixOf } from '../privacy/plugin-tables.js';
 import { pluginApp, pluginContainer, type CapabilityFactories } from './capability-bridge.js';
 import { checkDeclared } from './check-contributions.js';
 import { blame, contain } from '../containment/containment.js';
-import { sharedState, undoEffects } from './import-effects.js';
-import { loadCode, type Tables } from './load-code.js';
+import { ImportEffects } from './import-effects.js';
+import { checkEntities, entityFacts, loadCode, type Tables } from './load-code.js';
 import { routerFor } from './router-for.js';
 import type { PluginReport, PluginSource } from './plugin-source.js';
 import { PluginUnit } from './plugin-unit.js';
@@ -53,20 +54,28 @@ export class PluginHost implements PluginCatalog {
   /** discovered → verified → resolved → migrated. */
   async prepare(location: DataLocation, migrate: Migrate): Promise<readonly EntityClass[]> {
     const units = this.sources.map((source) => new PluginUnit(source));
-    await Promise.all(units.map((unit) => unit.step('verify', 'verified', 'rejected', () => verify(unit))));
+    for (const unit of units) await unit.step('verify', 'verified', 'rejected', () => verify(unit));
     const tags = new Map<string, string>();
     for (const unit of units) await unit.step('claim', 'verified', 'rejected', () => { claim(unit, { ids: this.#known, tags }); });
     // Those that were refused block whoever requires them, with their reason.
     for (const unit of units) if (!this.#known.has(unit.id)) this.#known.set(unit.id, unit);
     this.#units = await resolveOrder(units, this.#known);
     const tables: Tables = { owners: new Map(), plugins: [...this.#known.keys()] };
+    const effects = new ImportEffects();
     for (const unit of this.#units) {
       // A requirement that fails from here on blocks those that were resolved against it.
       await unit.step('requirements', 'resolved', 'blocked', () => { checkRequirements(unit, this.#known); });
-      await unit.step('load', 'resolved', 'failed', () => this.#load(unit, tables));
+      await unit.step('load', 'resolved', 'failed', () => this.#load(unit, tables, effects));
+    }
+    const facts = await entityFacts(this.#units);
+    for (const unit of this.#units) await unit.step('entities', 'resolved', 'failed', () => checkEntities(unit, tables, facts));
+    const histories = new Map(this.#units.flatMap((unit) => (!unit.failed && unit.definition?.migrations ? [[unit, `${prefixOf(unit.id)}migrations`]] : [])));
+    const applied = await appliedMigrations(location, [...histories.values()]);
+    for (const unit of this.#units) {
+      await unit.step('requirements', 'resolved', 'blocked', () => { checkRequirements(unit, this.#known); });
       await unit.step('migrate', 'migrated', 'failed', async () => {
-        const migrations = unit.definition?.migrations?.() ?? [];
-        if (migrations.length) await migrate(location, `${prefixOf(unit.id)}migrations`, migrations);
+        const history = histories.get(unit), migrations = unit.definition?.migrations?.() ?? [];
+        if (history && !upToDate(applied.get(history), migrations)) await migrate(location, history, migrations);
       });
     }
     return this.#units.flatMap((unit) => (unit.failed ? [] : [...unit.entities]));
@@ -132,12 +141,11 @@ export class PluginHost implements PluginCatalog {
     return contain(this.runs.boot(unit.id, name), this.startMs, async () => { await run(); });
   }
 
-  async #load(unit: PluginUnit, tables: Tables): Promise<void> {
-    const before = sharedState();
-    let effects: readonly string[] = [];
+  async #load(unit: PluginUnit, tables: Tables, effects: ImportEffects): Promise<void> {
+    let found: readonly string[] = [];
     try { await this.#contained(unit, 'import', () => loadCode(unit, tables)); }
-    finally { effects = undoEffects(before); }
-    if (effects.length) throw new GxError('GX_IMPORT_EFFECTS', 500, `Plugin "${unit.id}": importing it changes what others share: ${effects.join('; ')}. Move that into services or activate, and give it to app.own.`, { plugin: unit.id });
+    finally { found = effects.undo(); }
+    if (found.length) throw new GxError('GX_IMPORT_EFFECTS', 500, `Plugin "${unit.id}": importing it changes what others share: ${found.join('; ')}. Move that into services or activate, and give it to app.own.`, { plugin: unit.id });
   }
 
   #wire(unit: PluginUnit, factories: CapabilityFactories, shops: ShopFacts): void {

@@ -7,6 +7,7 @@ import { RouteTable } from './route-table.js';
 /** What is told when a step throws something that is no rule of ours. */
 const STEPS: Readonly<Record<string, readonly [`GX_${string}`, string]>> = {
   load: ['GX_PLUGIN_IMPORT', 'its code threw while it was imported'],
+  entities: ['GX_PLUGIN_IMPORT', 'the ORM refuses its entities'],
   migrate: ['GX_MIGRATION_FAILED', 'a migration failed and was undone; it is tried again at the next start'],
   services: ['GX_PLUGIN_SERVICES', 'its services, routes, handlers or contributions could not be made'],
   activate: ['GX_PLUGIN_ACTIVATE', 'its activate() threw'],

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { GxError } from '../plugin-api/index.js';
 import type { PluginUnit } from './plugin-unit.js';
 import { verifyFiles } from '../packages/verify-files.js';
@@ -8,7 +8,7 @@ import { readManifest, widgetTag } from '../packages/verify-manifest.js';
 export async function verify(unit: PluginUnit): Promise<void> {
   const { id, root, kind = 'bundled' } = unit.source;
   let text: string;
-  try { text = await readFile(new URL('manifest.json', root), 'utf8'); }
+  try { text = readFileSync(new URL('manifest.json', root), 'utf8'); }
   catch (cause) { throw new GxError('GX_MANIFEST_UNREADABLE', 500, `Plugin "${id}": manifest.json cannot be read in its folder. Build the plugin first.`, { plugin: id, cause }); }
   const { manifest, findings } = readManifest(id, text);
   unit.refuse(findings);
