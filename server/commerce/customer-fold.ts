@@ -25,7 +25,8 @@ const updateIdentities = manyRows('identity', { id: 'identity', platform: 'platf
   'ON CONFLICT (shop_id, id) DO UPDATE SET versions = excluded.versions, updated_at = excluded.updated_at');
 
 /** Each field keeps what the newest snapshot that mentions it says; with equal versions the greater text counts, so that order never matters. */
-function apply(folded: Folded, snapshot: CustomerSnapshot, version: Instant): void {
+function apply(folded: Folded, snapshot: CustomerSnapshot, since: Instant | undefined): void {
+  const version = checkInstant('customer.updatedAt', snapshot.updatedAt);
   for (const field of FIELDS) {
     const told = snapshot[field];
     if (told === undefined) continue;
@@ -36,7 +37,7 @@ function apply(folded: Folded, snapshot: CustomerSnapshot, version: Instant): vo
     folded[field] = said;
     folded.versions[field] = version;
   }
-  const created = checkMaybeInstant('customer.createdAt', snapshot.createdAt);
+  const created = checkMaybeInstant('customer.createdAt', snapshot.createdAt ?? since);
   if (created !== null && created < folded.created) { folded.created = created; folded.changed = true; }
 }
 
@@ -46,11 +47,14 @@ export interface PlannedPerson { readonly personId: string; readonly created: bo
 /** Customers as they will be stored; `people` answers the person of each external id and whether it is new. */
 export interface CustomerPlan { readonly people: ReadonlyMap<string, PlannedPerson>; readonly folded: readonly Folded[] }
 
+/** What is told of a customer; `since`: when the customer was first seen if the snapshot does not say. */
+export interface ToldCustomer { readonly snapshot: CustomerSnapshot; readonly since: Instant | undefined }
+
 /** Reads customers of the context's platform and folds the snapshots into them; nothing is written yet. */
-export function* planCustomers(ctx: ShopContext, snapshots: readonly CustomerSnapshot[], since: Instant = ctx.now): Unit<CustomerPlan> {
+export function* planCustomers(ctx: ShopContext, told: readonly ToldCustomer[]): Unit<CustomerPlan> {
   const answer = new Map<string, PlannedPerson>();
-  if (snapshots.length === 0) return { people: answer, folded: [] };
-  const ids = [...new Set(snapshots.map((snapshot) => checkId('customer.externalId', snapshot.externalId)))];
+  if (told.length === 0) return { people: answer, folded: [] };
+  const ids = [...new Set(told.map(({ snapshot }) => checkId('customer.externalId', snapshot.externalId)))];
   yield* passGates('customer', ids);
   const people = new Map<string, Folded>();
   for (const row of yield* sql.many(EXISTING, { platform: ctx.shop.platform, ids: JSON.stringify(ids) })) {
@@ -59,15 +63,15 @@ export function* planCustomers(ctx: ShopContext, snapshots: readonly CustomerSna
     if (row.erased_at !== null) answer.set(external, { personId: person, created: false });
     else people.set(external, { person, external, identity, created, name, email, phone, locale, versions: JSON.parse(row.versions) as Folded['versions'], isNew: false, changed: false });
   }
-  for (const snapshot of snapshots) {
+  for (const { snapshot, since } of told) {
     const external = snapshot.externalId;
     if (answer.has(external)) continue;
     let folded = people.get(external);
     if (!folded) {
-      folded = { person: newId(), external, identity: newId(), created: snapshot.createdAt ?? since, name: null, email: null, phone: null, locale: null, versions: {}, isNew: true, changed: false };
+      folded = { person: newId(), external, identity: newId(), created: snapshot.createdAt ?? since ?? ctx.now, name: null, email: null, phone: null, locale: null, versions: {}, isNew: true, changed: false };
       people.set(external, folded);
     }
-    apply(folded, snapshot, checkInstant('customer.updatedAt', snapshot.updatedAt));
+    apply(folded, snapshot, since);
   }
   for (const folded of people.values()) answer.set(folded.external, { personId: folded.person, created: folded.isNew });
   return { people: answer, folded: [...people.values()] };
@@ -89,8 +93,8 @@ export function* storeCustomers(ctx: ShopContext, { folded }: CustomerPlan, boug
 }
 
 /** Folds customers of the context's platform. Answers the person of each external id and whether it is new. */
-export function* foldCustomers(ctx: ShopContext, snapshots: readonly CustomerSnapshot[], since: Instant = ctx.now): Unit<ReadonlyMap<string, PlannedPerson>> {
-  const plan = yield* planCustomers(ctx, snapshots, since);
+export function* foldCustomers(ctx: ShopContext, snapshots: readonly CustomerSnapshot[]): Unit<ReadonlyMap<string, PlannedPerson>> {
+  const plan = yield* planCustomers(ctx, snapshots.map((snapshot) => ({ snapshot, since: undefined })));
   yield* storeCustomers(ctx, plan, new Map());
   return plan.people;
 }

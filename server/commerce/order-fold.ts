@@ -1,5 +1,5 @@
 import { newId, sql, type ShopContext, type Unit } from '../plugin-api/index.js';
-import { planCustomers, storeCustomers, type Bought } from './customer-fold.js';
+import { planCustomers, storeCustomers, type Bought, type ToldCustomer } from './customer-fold.js';
 import { mergeMoments, supersedes, type NormalOrder, type OrderRow } from './order-row.js';
 import {
   addToPeople, ATTACH_REFUNDS, DROP_OTHER_LINES, insertLines, insertOrders, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, updateOrders, upsertCodes, upsertLines, type StoredOrder,
@@ -94,7 +94,9 @@ export function* foldOrders(ctx: ShopContext, orders: readonly NormalOrder[], hi
     if (group) group.push(order); else groups.set(order.row.external, [order]);
   }
   yield* passGates('order', [...groups.keys()]);
-  const customers = yield* planCustomers(ctx, orders.flatMap(({ snapshot: { customer, placedAt } }) => (customer === undefined ? [] : customer.createdAt === undefined ? [{ ...customer, createdAt: placedAt }] : [customer])));
+  const told: ToldCustomer[] = [];
+  for (const { snapshot: { customer, placedAt } } of orders) if (customer) told.push({ snapshot: customer, since: placedAt });
+  const customers = yield* planCustomers(ctx, told);
   const { people } = customers;
   const personOf = ({ snapshot }: NormalOrder): string | null => (snapshot.customer && people.get(snapshot.customer.externalId)?.personId) ?? null;
   const ids = JSON.stringify([...groups.keys()]);

@@ -48,7 +48,8 @@ function forSqlite(name: string, given: Scalar | undefined): Bound {
   assertScalar(name, given);
   return typeof given === 'number' ? (Number.isSafeInteger(given) ? wide(given) : given) : typeof given === 'boolean' ? (given ? 1n : 0n) : given;
 }
-function forPostgres(name: string, given: Scalar | undefined): Bound {
+/** As the driver takes it. SQLite reads such a number as a float, which a whole number's column turns back. */
+function asGiven(name: string, given: Scalar | undefined): Bound {
   assertScalar(name, given);
   return typeof given === 'boolean' ? Number(given) : given;
 }
@@ -57,8 +58,8 @@ function forPostgres(name: string, given: Scalar | undefined): Bound {
 export function bindParams(compiled: CompiledStatement, params: Params, shopId: number | undefined): Bound[] {
   const { names } = compiled;
   const sqlite = compiled.engine === 'sqlite';
-  const bind = sqlite ? forSqlite : forPostgres;
-  if (params instanceof RowParams) return params.bind(names, bind('shop', shopId), sqlite, bind);
+  const bind = sqlite ? forSqlite : asGiven;
+  if (params instanceof RowParams) return params.bind(names, bind('shop', shopId), sqlite, asGiven);
   const values = new Array<Bound>(names.length);
   if (shopId !== undefined && params['shop'] !== undefined) {
     throw new GxError('GX_PARAMETER', 500, 'The parameter ":shop" is bound from the context; do not pass it.', { details: { parameter: 'shop' } });

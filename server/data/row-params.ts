@@ -4,7 +4,8 @@ type Fields = Readonly<Record<string, Scalar | undefined>>;
 
 /**
  * Values of a statement over many rows, in the order in which its text names them: for each row the shop, then `fields`. Naming each value
- * (`total_17`) would cost an import more than the statement itself.
+ * (`total_17`) would cost an import more than the statement itself, and so would 64-bit integers for SQLite: each value stands for a column and
+ * is stored by the column's kind.
  */
 export class RowParams {
   constructor(readonly fields: readonly string[], readonly rows: readonly Fields[], readonly from: number, readonly count: number) {}

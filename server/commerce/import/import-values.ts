@@ -56,8 +56,24 @@ function zoneOffset(text: string | undefined): number | undefined {
   return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * MINUTE : 0;
 }
 
+const read = new WeakMap<DateOptions, Map<string, Parsed<Instant>>>();
+const MOST_READ = 4_096;
+
 /** A date or a date and time, in the shop's zone unless the text names one. A day without a time counts from its first moment. */
 export function parseInstant(text: string, options: DateOptions): Parsed<Instant> {
+  let known = read.get(options);
+  if (!known) { known = new Map(); read.set(options, known); }
+  let found = known.get(text);
+  if (!found) {
+    found = readInstant(text, options);
+    // Thousands of orders share a day; files with seconds do not, and must not fill the memory.
+    if (known.size >= MOST_READ) known.clear();
+    known.set(text, found);
+  }
+  return found;
+}
+
+function readInstant(text: string, options: DateOptions): Parsed<Instant> {
   let parts: readonly (string | undefined)[] | undefined;
   let match = ISO.exec(text) ?? COMPACT.exec(text) ?? CHINESE.exec(text);
   if (match) parts = match.slice(1);

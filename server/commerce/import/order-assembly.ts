@@ -1,5 +1,5 @@
-import type { OrderSnapshot, RefundSnapshot } from '../snapshots.js';
-import type { Shop } from '../../plugin-api/index.js';
+import type { CustomerSnapshot, OrderSnapshot, RefundSnapshot } from '../snapshots.js';
+import type { Instant, Shop } from '../../plugin-api/index.js';
 import type { Mapping } from './column-mapping.js';
 import type { ReportBuilder } from './import-report.js';
 import { parseCount, parseInstant, parseMoney, type DateOptions, type Parsed } from './import-values.js';
@@ -26,6 +26,18 @@ export interface AssemblyOptions {
 const PAID = new Set(['paid', 'partially_refunded', 'refunded', 'completed', 'complete', 'fulfilled', 'shipped', 'delivered', '已付款', '已支付', '已完成', '交易成功', '已发货']);
 
 const numberOf = ({ values }: Pick<MappedRow, 'values'>): string | undefined => values['order'] ?? values['platformId']?.replace(/^'/, '');
+
+const AMOUNTS = ['total', 'subtotal', 'shipping', 'tax', 'discount', 'refunded'] as const;
+const NOBODY = {};
+
+/** Written field by field: spreading what may be missing costs an import more than reading the cells. */
+function customerOf({ values }: MappedRow, externalId: string, updatedAt: Instant): CustomerSnapshot {
+  const customer: { -readonly [F in keyof CustomerSnapshot]: CustomerSnapshot[F] } = { externalId, updatedAt };
+  if (values['email'] !== undefined) customer.email = values['email'].toLowerCase();
+  if (values['customerName'] !== undefined) customer.name = values['customerName'];
+  if (values['phone'] !== undefined) customer.phone = values['phone'].replace(/^'/, '');
+  return customer;
+}
 
 /** Puts rows together to orders and reads their cells; everything that cannot be read is reported and left out. */
 export class OrderAssembly {
@@ -68,11 +80,15 @@ export class OrderAssembly {
     if (!placed.ok) return reject('date', placed.reason);
     const currency = (head.values['currency'] ?? this.options.currency).toUpperCase();
     if (!/^[A-Z]{3}$/.test(currency)) return reject('amount', `"${currency.slice(0, 20)}" is not a currency.`);
-    const money = (name: string): Parsed<number> | undefined => { const text = head.values[name]; return text === undefined ? undefined : parseMoney(text, currency); };
-    const amounts = { total: money('total'), subtotal: money('subtotal'), shipping: money('shipping'), tax: money('tax'), discount: money('discount'), refunded: money('refunded') };
-    for (const amount of Object.values(amounts)) if (amount && !amount.ok) return reject('amount', amount.reason);
-    const amount = (name: keyof typeof amounts): number | undefined => { const found = amounts[name]; return found?.ok ? found.value : undefined; };
-    if ((amount('total') ?? 0) < 0) return reject('negative', `The total "${head.values['total'] ?? ''}" is negative.`);
+    const amounts: { [A in (typeof AMOUNTS)[number]]?: number } = {};
+    for (const name of AMOUNTS) {
+      const text = head.values[name];
+      if (text === undefined) continue;
+      const amount = parseMoney(text, currency);
+      if (!amount.ok) return reject('amount', amount.reason);
+      amounts[name] = amount.value;
+    }
+    if ((amounts.total ?? 0) < 0) return reject('negative', `The total "${head.values['total'] ?? ''}" is negative.`);
 
     const customerExternalId = this.#customerId(head);
     const number = numberOf(head);
@@ -82,29 +98,25 @@ export class OrderAssembly {
 
     const lines: OrderSnapshot['lines'][number][] = [];
     const returns: ReturnedLine[] = [];
-    rows.forEach((row, index) => this.#line(row, `${externalId}#${index + 1}`, { currency, placedAt: placed.value, customerExternalId, externalId, orderTotal: amount('total') ?? amount('subtotal'), only: rows.length === 1, discount: amount('discount') ?? 0 }, lines, returns));
+    rows.forEach((row, index) => this.#line(row, `${externalId}#${index + 1}`, { currency, placedAt: placed.value, customerExternalId, externalId, orderTotal: amounts.total ?? amounts.subtotal, only: rows.length === 1, discount: amounts.discount ?? 0 }, lines, returns));
     if (lines.length === 0) return returns.length > 0 ? { returns } : undefined;
 
     const goods = lines.reduce((sum, line) => sum + line.paid, 0);
-    const optional = <T>(name: string, value: T | undefined): Record<string, T> => (value === undefined ? {} : { [name]: value });
     const status = head.values['financialStatus']?.toLowerCase().replaceAll(' ', '_');
     const paidText = head.values['paidAt'], cancelledText = head.values['cancelledAt'];
     const paid = paidText === undefined ? undefined : parseInstant(paidText, dates), cancelled = cancelledText === undefined ? undefined : parseInstant(cancelledText, dates);
     for (const date of [paid, cancelled]) if (date && !date.ok) this.report.remark(head.row, 'date', date.reason);
     const isPaid = status === undefined || PAID.has(status);
     const cancelledAt = cancelled?.ok ? cancelled.value : null;
-    const email = head.values['email']?.toLowerCase();
     const order: OrderSnapshot = {
       externalId, number: number ?? externalId.slice(source.length + 1), currency, placedAt: placed.value,
-      ...(customerExternalId === undefined ? {} : { customer: {
-        externalId: customerExternalId, updatedAt: placed.value, ...optional('email', email), ...optional('name', head.values['customerName']), ...optional('phone', head.values['phone']?.replace(/^'/, '')),
-      } }),
+      ...(customerExternalId === undefined ? NOBODY : { customer: customerOf(head, customerExternalId, placed.value) }),
       paidAt: paid?.ok ? paid.value : isPaid ? placed.value : null, deliveredAt: null, cancelledAt,
       updatedAt: Math.max(placed.value, paid?.ok ? paid.value : 0, cancelledAt ?? 0),
-      subtotal: amount('subtotal') ?? goods, discount: Math.abs(amount('discount') ?? 0), shipping: amount('shipping') ?? 0, tax: amount('tax') ?? 0,
-      total: amount('total') ?? goods + (amount('shipping') ?? 0), codes: head.values['discountCode'] === undefined ? [] : [{ code: head.values['discountCode'], amount: Math.abs(amount('discount') ?? 0) }], lines,
+      subtotal: amounts.subtotal ?? goods, discount: Math.abs(amounts.discount ?? 0), shipping: amounts.shipping ?? 0, tax: amounts.tax ?? 0,
+      total: amounts.total ?? goods + (amounts.shipping ?? 0), codes: head.values['discountCode'] === undefined ? [] : [{ code: head.values['discountCode'], amount: Math.abs(amounts.discount ?? 0) }], lines,
     };
-    const refunded = amount('refunded') ?? 0;
+    const refunded = amounts.refunded ?? 0;
     if (refunded <= 0) return { order, returns };
     const whole = refunded >= order.total;
     return { order, returns, refund: {
