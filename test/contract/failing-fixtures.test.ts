@@ -16,7 +16,10 @@ describe('the contract suite', function () {
   after(removeGoodPlugins);
 
   it('passes a good plugin, in every check and on every engine', async () => {
-    for (const engine of engines) expect(await checkPlugin(await goodPlugin(), { engine, browser: engine === 'sqlite' })).to.deep.equal(engine === 'sqlite' ? [] : [(await checkPlugin(await goodPlugin(), { engine, browser: false, only: ['widgets', 'settings-form'] }))[0]]);
+    for (const engine of engines) {
+      const browser = engine === 'sqlite', findings = await checkPlugin(await goodPlugin(), { engine, browser });
+      expect(findings.map(({ code }) => code), engine).to.deep.equal(browser ? [] : ['GX_BROWSER_LEFT_OUT']);
+    }
   });
 
   it('has seen every one of its checks fail', () => {
@@ -24,10 +27,10 @@ describe('the contract suite', function () {
   });
 
   for (const fixture of failing) {
-    it(`sees ${fixture.what} (${fixture.code})`, async () => { expect(await found(fixture)).to.include(fixture.code); });
+    it(`sees ${fixture.what}`, async () => { expect(await found(fixture)).to.include.members([...fixture.codes]); });
   }
   if (engines.includes('postgres')) {
-    for (const fixture of leaks) it(`sees ${fixture.what} on PostgreSQL as well`, async () => { expect(await found(fixture, { engine: 'postgres' })).to.include(fixture.code); });
+    for (const fixture of leaks) it(`sees ${fixture.what} on PostgreSQL as well`, async () => { expect(await found(fixture, { engine: 'postgres' })).to.include.members([...fixture.codes]); });
   }
 
   it('runs none of the code when the files are not sound', async () => {

@@ -89,7 +89,10 @@ async function inPlace(lab: ContractLab, host: TestHost, widget: WidgetDeclarati
 
 async function withNothing(lab: ContractLab, host: TestHost, widget: WidgetDeclaration, shop: ContractShop): Promise<readonly Finding[]> {
   await using tab = await openPage({ strict: false });
-  const why = await show(tab, lab, host, widget, shop, true) ?? tab.problems.find((problem) => problem.startsWith('uncaught'))?.split('\n')[0];
+  const shown = await show(tab, lab, host, widget, shop, true);
+  // A refusal may come after the first picture.
+  await tab.page.waitForLoadState('networkidle');
+  const why = shown ?? tab.problems.find((problem) => problem.startsWith('uncaught'))?.split('\n')[0];
   return why === undefined ? [] : [finding('GX_WIDGET_CONTEXT', `the widget "${widget.name}" does not bear it when its texts are missing and the server refuses: ${why.slice(0, 300)}. Catch what requests throw, and show it with this.explain(error).`)];
 }
 
