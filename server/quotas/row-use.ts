@@ -41,15 +41,15 @@ export class RowUse {
     this.#look();
   }
 
-  /** Whether it has to be counted before anybody relies on it. What moved while it was counted is in the count or beside it, perhaps twice. */
+  /** Whether it has to be counted before anybody relies on it. */
   due(now: number, ms: number): boolean { return !this.exact || now - this.lookedAt >= ms; }
 
-  /** `sinceBefore` is what `since` was when the count began. */
+  /** `sinceBefore` is what `since` was when the count began. What moved meanwhile is taken as counted, so that nobody is refused for a row that was counted twice. */
   counted(rows: number, bytes: number, at: number, sinceBefore: number): void {
     this.#rows = rows;
     this.#bytes = bytes;
     this.#exact = this.#since === sinceBefore;
-    this.#since -= sinceBefore;
+    this.#since = 0;
     this.countedAt = at;
     this.#look();
   }

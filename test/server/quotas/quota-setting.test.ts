@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ConfigError, loadConfig, type Config } from '../../../server/config.js';
 import { QuotaService } from '../../../server/quotas/quotas.service.js';
 import { manifestOf } from '../../fixtures/plugins/manifest-of.js';
-import { openDatabase } from '../../kit/index.js';
+import { createLocation, installPlugin, openDatabase, ServerProcess } from '../../kit/index.js';
 
 describe('the settings of quotas and stand-ins', () => {
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-quota-'));
@@ -23,6 +24,27 @@ describe('the settings of quotas and stand-ins', () => {
     const production = { GUANXI_SECRET: 'x'.repeat(40), SHOPIFY_API_KEY: 'k', SHOPIFY_API_SECRET: 's' };
     expect(load(production, 'production').quotas).to.deep.equal({});
     expect(() => load({ ...production, GUANXI_STAND_INS: 'api.example.com=127.0.0.1:1' }, 'production')).to.throw(ConfigError, /for development only/);
+  });
+});
+
+describe('a quota that is nearly used up', () => {
+  it('is in the log once, with who and where, before anybody is refused', async () => {
+    const { location, drop } = await createLocation('sqlite');
+    const folder = mkdtempSync(join(tmpdir(), 'guanxi-quota-'));
+    const server = await ServerProcess.start({ DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, DATA_DIR: folder, LOG_LEVEL: 'warn', GUANXI_QUOTAS: 'rowsPerShop=10' },
+      { command: [fileURLToPath(new URL('../../fixtures/plugins/hungry/serve.js', import.meta.url))] });
+    const warnings = (): string[] => server.output().split('\n').filter((line) => line.includes('80 %'));
+    try {
+      const admin = await server.admin();
+      await installPlugin(admin, 'hungry');
+      for (const n of [7, 1, 1]) {
+        await admin.must('POST', '/api/admin/plugins/hungry/crumbs', { n, how: 'insert', words: 'crumb' });
+        await admin.must('GET', '/api/admin/system/plugins');
+        if (n === 7) expect(warnings()).to.deep.equal([]);
+      }
+    } finally { await server.stop(); await drop(); rmSync(folder, { recursive: true, force: true }); }
+    expect(warnings().map((line) => JSON.parse(line) as object)).to.have.length(1);
+    expect(JSON.parse(warnings()[0]!)).to.include({ level: 40, plugin: 'hungry', shop: 'demo', quota: 'rowsPerShop', used: 8, granted: 10 });
   });
 });
 

@@ -70,7 +70,7 @@ describe('what a server says', () => {
     const { location, drop } = await createLocation('sqlite');
     const folder = mkdtempSync(join(tmpdir(), 'guanxi-secrets-'));
     const server = await ServerProcess.start({ DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, DATA_DIR: folder, LOG_LEVEL: 'trace', GUANXI_STAND_INS: 'api.example.com=127.0.0.1:1' },
-      { command: [fileURLToPath(new URL('./serve-hungry.js', import.meta.url))] });
+      { command: [fileURLToPath(new URL('../../fixtures/plugins/hungry/serve.js', import.meta.url))] });
     try {
       const admin = await server.admin();
       await installPlugin(admin, 'hungry');
@@ -110,7 +110,7 @@ describe('the host\'s secret', () => {
     const { location, drop } = await createLocation('sqlite');
     const folder = mkdtempSync(join(tmpdir(), 'guanxi-secrets-'));
     const on = async (env: Readonly<Record<string, string>>, work: (admin: HttpClient) => Promise<void>): Promise<string> => {
-      const server = await ServerProcess.start({ DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, DATA_DIR: folder, ...env }, { command: [fileURLToPath(new URL('./serve-hungry.js', import.meta.url))] });
+      const server = await ServerProcess.start({ DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, DATA_DIR: folder, ...env }, { command: [fileURLToPath(new URL('../../fixtures/plugins/hungry/serve.js', import.meta.url))] });
       try { await work(await server.admin()); } finally { await server.stop(); }
       return server.output();
     };
