@@ -32,19 +32,23 @@ async function furnish(host: TestHost, key: string, mark: string, now: number): 
   for (const sku of SKUS) {
     await intake.product(platform, { externalId: sku, title: `Contract ${sku}`, updatedAt: now, variants: [{ externalId: `${sku}-v`, sku, price: 50_000, currency: ctx.shop.currency }] });
   }
-  const people: HostShopper[] = [], orders: string[] = [];
-  for (let n = 0; n < PEOPLE; n++) {
-    const person = await host.shopper(key, { externalId: `contract-${n}`, name: `Contract Person ${n}` });
-    people.push(person);
-    if (n >= ORDERS) continue;
-    const at = now - 60 * DAY;
-    const { orderId } = await intake.order({ ...platform, now: at }, {
-      externalId: `contract-order-${n}`, number: `C${n}`, currency: ctx.shop.currency, customer: { externalId: person.externalId, email: person.email, name: `Contract Person ${n}`, updatedAt: at },
-      placedAt: at, paidAt: at, deliveredAt: at + DAY, updatedAt: at + DAY, subtotal: 100_000, discount: 0, shipping: 0, tax: 0, total: 100_000,
-      lines: SKUS.map((sku) => ({ externalId: `${n}-${sku}`, sku, title: sku, quantity: 1, unitPrice: 50_000, paid: 50_000 })),
-    });
-    orders.push(orderId);
-  }
+  const at = now - 60 * DAY;
+  const named = Array.from({ length: PEOPLE }, (_, n) => ({ externalId: `contract-${n}`, email: `contract-${n}@example.test`, name: `Contract Person ${n}`, updatedAt: at }));
+  // One unit for all of it: each commit waits for the disk.
+  const orders = await host.services.store.write({ ...platform, now: at }, (unit, inner) => unit.steps((function* () {
+    for (const person of named) yield* intake.steps.customer(inner, person);
+    const ids: string[] = [];
+    for (const [n, customer] of named.slice(0, ORDERS).entries()) {
+      const { orderId } = yield* intake.steps.order(inner, {
+        externalId: `contract-order-${n}`, number: `C${n}`, currency: ctx.shop.currency, customer, placedAt: at, paidAt: at, deliveredAt: at + DAY, updatedAt: at + DAY,
+        subtotal: 100_000, discount: 0, shipping: 0, tax: 0, total: 100_000, lines: SKUS.map((sku) => ({ externalId: `${n}-${sku}`, sku, title: sku, quantity: 1, unitPrice: 50_000, paid: 50_000 })),
+      });
+      ids.push(orderId);
+    }
+    return ids;
+  })()));
+  const people: HostShopper[] = [];
+  for (const person of named) people.push(await host.shopper(key, person));
   let turn = 0;
   return { key, mark, ctx, admin: await host.admin(key), visitor: host.visitor(key), people, orders, skus: SKUS, next: () => people[turn++ % PEOPLE]! };
 }

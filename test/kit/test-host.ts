@@ -93,7 +93,8 @@ export class TestHost implements AsyncDisposable {
     const ctx = await this.shop(shop);
     const externalId = who.externalId ?? newId();
     const email = who.email ?? `${externalId}@example.test`;
-    const { personId } = await this.services.intake.customer({ ...ctx, actor: { kind: 'platform', source: ctx.shop.platform } }, { externalId, email, name: who.name ?? 'Test Shopper', updatedAt: ctx.now });
+    const known = await this.services.privacy.personOf(ctx, ctx.shop.platform, externalId);
+    const personId = known ?? (await this.services.intake.customer({ ...ctx, actor: { kind: 'platform', source: ctx.shop.platform } }, { externalId, email, name: who.name ?? 'Test Shopper', updatedAt: ctx.now })).personId;
     const bearer = issueShopperToken(this.services.secrets.key('shopper-bearer'), { shop: ctx.shop.id, person: personId, guest: false, exp: Date.now() + 3_600_000 });
     return { personId, externalId, email, client: new HttpClient(this.url, bearer) };
   }
