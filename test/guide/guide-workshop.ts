@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buildPluginPackage } from '../../server/cli/plugins/build-plugin.js';
+import { runNode, type Outcome } from '../../server/cli/plugins/compile.js';
+import { newPlugin } from '../../server/cli/plugins/new-plugin.js';
+import { openPluginFolder } from '../../server/cli/plugins/plugin-folder.js';
+import type { PluginSource } from '../../server/host/plugin-source.js';
+import { packageSource } from '../../server/package-source.js';
+import { assemble, type Snippet } from './guide-source.js';
+
+/** What a recipe writes itself; the rest of the package is as `plugins new` makes it. */
+const OWN = ['entities', 'migrations', 'services', 'routes', 'widgets', 'locales', 'test', 'manifest.ts', 'plugin.ts'];
+
+/** A folder in which the guide's reader works. */
+export class GuideWorkshop implements Disposable {
+  readonly folder = mkdtempSync(join(tmpdir(), 'guanxi-guide-'));
+  path(...names: readonly string[]): string { return join(this.folder, ...names); }
+
+  /** Makes each plugin that the blocks name with `plugins new`, writes the blocks over it and builds it. `fresh` begins without the template's own code. */
+  async build(snippets: readonly Snippet[], fresh: boolean): Promise<readonly PluginSource[]> {
+    const files = assemble(snippets);
+    const ids = [...new Set([...files.keys()].map((file) => file.split('/')[0]!))];
+    for (const id of ids) {
+      newPlugin(id, { parent: this.folder, now: Date.now(), link: true });
+      if (fresh) for (const part of OWN) rmSync(this.path(id, part), { recursive: true, force: true });
+    }
+    for (const [file, text] of files) {
+      mkdirSync(dirname(this.path(file)), { recursive: true });
+      writeFileSync(this.path(file), text);
+    }
+    await Promise.all(ids.map((id) => buildPluginPackage(openPluginFolder(this.path(id)))));
+    return ids.map((id) => packageSource(this.path(id)));
+  }
+
+  /** The tests of a plugin, as its author runs them after a build. */
+  mocha(id: string): Promise<Outcome> {
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GUANXI_')));
+    return runNode(this.path(id, 'node_modules/mocha/bin/mocha.js'), ['.guanxi/compiled/test/*.test.js', '--exit', '--timeout', '30000'], this.path(id), { ...env, GUANXI_TEST_ENGINES: 'sqlite' });
+  }
+
+  [Symbol.dispose](): void { rmSync(this.folder, { recursive: true, force: true }); }
+}
