@@ -32,12 +32,31 @@ export class GxDialog extends KitElement {
     if (this.open && !this.ready) void loadOverlays().then(() => { this.ready = true; });
   }
 
+  #sized = new ResizeObserver(() => this.#reach());
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sized.disconnect();
+  }
+
+  protected override updated(): void {
+    const inside = this.renderRoot.querySelector('.inside');
+    if (inside) this.#sized.observe(inside);
+  }
+
+  /** What scrolls must be reachable by keyboard; what does not must not be a stop. */
+  #reach(): void {
+    const body = this.renderRoot.querySelector('wa-dialog')?.shadowRoot?.querySelector('[part="body"]');
+    if (!body) return;
+    if (body.scrollHeight > body.clientHeight + 1) body.setAttribute('tabindex', '0'); else body.removeAttribute('tabindex');
+  }
+
   #hide(event: Event): void {
     if (event.target === event.currentTarget && this.open) this.fire('gx-close');
   }
 
   protected override render(): unknown {
     if (!this.ready) return nothing;
-    return html`<wa-dialog label=${this.label} ?open=${this.open} @wa-hide=${this.#hide}><slot></slot><div class="footer" slot="footer"><slot name="footer"></slot></div></wa-dialog>`;
+    return html`<wa-dialog label=${this.label} ?open=${this.open} @wa-hide=${this.#hide}><div class="inside"><slot></slot></div><div class="footer" slot="footer"><slot name="footer"></slot></div></wa-dialog>`;
   }
 }

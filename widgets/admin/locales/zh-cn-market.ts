@@ -78,6 +78,10 @@ export const zhCnMarket: Record<keyof typeof enMarket, string> = {
   'data.content': '回答内容',
   'data.business_date': '日期',
   'data.streak': '连续天数',
+  'data.reward_id': '奖励',
+  'data.used': '次数',
+  'data.sku': '商品',
+  'data.words': '文字',
 
   'module.settings': '设置',
   'module.noSettings': '没有可设置的内容。',

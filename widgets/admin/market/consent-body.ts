@@ -44,14 +44,14 @@ function keeps({ personalData, tables }: MarketPreview): TemplateResult {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   return html`<section><h3>${t('install.keeps')}</h3><ul class="plain">
     ${personalData.length ? personalData.map((data) => html`<li>${t('install.personal', { fields: dataWords(data.fields), erase: tWord('module.onErase', data.onErase) })}${fresh(data.added.length > 0)}</li>`) : html`<li class="muted">${t('install.noPersonal')}</li>`}
-    ${tables.length ? html`<li class="muted">${t('install.tables', { n: tables.length })}${rows ? html` ${t('install.keptRows', { n: formatNumber(rows) })}` : nothing}</li>` : nothing}</ul></section>`;
+    ${tables.length ? html`<li class="muted">${t('install.tables', { n: tables.length })}</li>` : nothing}${rows ? html`<li class="muted">${t('install.keptRows', { n: rows })}</li>` : nothing}</ul></section>`;
 }
 
 function adds({ widgets, storefrontBytes, jobsPerDay, limits }: MarketPreview): TemplateResult {
   return html`<section><h3>${t('install.adds')}</h3><ul class="plain">
       ${widgets.map((widget) => html`<li>${localised(widget.title)} <span class="muted small">${tWord('surface', widget.surface)}</span></li>`)}
       ${storefrontBytes ? html`<li class="muted">${t('market.onStorefront', { kb: kb(storefrontBytes) })}</li>` : nothing}
-      ${jobsPerDay ? html`<li class="muted">${t('install.jobs', { n: formatNumber(jobsPerDay, 2) })}</li>` : nothing}
+      ${jobsPerDay ? html`<li class="muted">${t('install.jobs', { n: jobsPerDay })}</li>` : nothing}
       ${widgets.length || jobsPerDay ? nothing : html`<li class="muted">${t('module.addsNothing')}</li>`}</ul>
     ${limits.length ? html`<p class="muted small limits">${t('install.limits')}: ${listed(limits.map(({ name, granted }) => tWord(`limit`, name).replace('{n}', formatNumber(granted))))}</p>` : nothing}</section>`;
 }

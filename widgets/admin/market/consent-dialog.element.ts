@@ -89,7 +89,8 @@ export class ConsentDialog extends KitElement {
   }
 
   async #finish(preview: MarketPreview, moved: Moved): Promise<void> {
-    const end = await settledInstall(this.session.api, preview.id, moved);
+    const end = await settledInstall(this.session.api, preview.id, moved, (now) => { this.notice = now.lastError ? t('banner.lastError', { text: now.lastError }) : ''; });
+    this.notice = '';
     if (end.state === 'failed' || end.working) { this.#fail(new Error(end.lastError ?? '')); return; }
     toast(t(`install.done.${preview.kind}`, { title: titleOf(preview) }), 'success');
     this.fire('gx-done');
@@ -108,7 +109,7 @@ export class ConsentDialog extends KitElement {
 
   #inside(preview: MarketPreview): unknown {
     switch (this.phase) {
-      case 'work': return html`<div class="work"><gx-progress label=${t('install.working')} note=${t('install.workingText')}></gx-progress></div>`;
+      case 'work': return html`<div class="work"><gx-progress label=${t('install.working')} note=${this.notice || t('install.workingText')}></gx-progress></div>`;
       case 'failed': return html`<wa-callout variant="danger" role="alert"><strong>${t('install.failed')}</strong><br>${this.failure}</wa-callout>`;
       default: return html`${this.notice ? html`<wa-callout variant="warning" role="alert">${this.notice}</wa-callout>` : nothing}${consentBody(preview, this.granted, (name, on) => this.#toggle(name, on))}`;
     }

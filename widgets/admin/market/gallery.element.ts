@@ -18,6 +18,7 @@ export class Gallery extends KitElement {
 
   static override styles = [kitStyles, css`
     button { display: block; padding: 0; border: 1px solid var(--gx-border); border-radius: var(--gx-radius-card); background: var(--gx-sunken); overflow: clip; cursor: pointer; }
+    button { position: relative; } button::after { content: ''; position: absolute; inset: 0; background: light-dark(transparent, rgb(0 0 0 / .2)); }
     .big { inline-size: 100%; } img { display: block; inline-size: 100%; block-size: auto; aspect-ratio: 16 / 10; }
     .row { margin-block-start: 8px; } .row button { inline-size: 96px; border-radius: var(--gx-radius); } .row button[aria-current='true'] { border-color: var(--gx-accent); box-shadow: 0 0 0 1px var(--gx-accent); }
     figcaption { margin-block-start: 8px; color: var(--gx-muted); font-size: var(--gx-font-small); text-wrap: pretty; }

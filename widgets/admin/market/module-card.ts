@@ -11,7 +11,7 @@ export function moduleCard(item: MarketItem, action: unknown): TemplateResult {
   const state = moduleState(item);
   const title = titleOf(item);
   return html`<article aria-label=${title}>
-    ${item.picture ? html`<img src=${item.picture.url} alt="" width="640" height="400" loading="lazy" decoding="async">` : html`<div class="blank" aria-hidden="true"><gx-icon name=${item.icon}></gx-icon></div>`}
+    ${item.picture ? html`<div class="shot"><img src=${item.picture.url} alt="" width="640" height="400" loading="lazy" decoding="async"></div>` : html`<div class="blank" aria-hidden="true"><gx-icon name=${item.icon}></gx-icon></div>`}
     <div class="body">
       <div class="head"><span class="mark"><gx-icon name=${item.icon}></gx-icon></span><div><h2><a href=${href(`/marketplace/${item.id}`)}>${title}</a></h2><span class="muted small">${tWord('category', item.category)} · ${item.pricing ? localised(item.pricing) : t('module.free')}</span></div></div>
       <p class="muted">${localised(item.summary)}</p>
@@ -26,6 +26,7 @@ export const moduleCardStyles = css`
   article { position: relative; display: flex; flex-direction: column; border: 1px solid var(--gx-border); border-radius: var(--gx-radius-card); background: var(--gx-surface); box-shadow: var(--gx-shadow); overflow: clip; }
   article:hover { border-color: var(--gx-control-border); }
   article:focus-within:has(h2 a:focus-visible) { outline: 2px solid var(--gx-focus); outline-offset: 2px; }
+  .shot { position: relative; } .shot::after { content: ''; position: absolute; inset: 0; background: light-dark(transparent, rgb(0 0 0 / .2)); }
   article img, article .blank { display: block; inline-size: 100%; block-size: auto; aspect-ratio: 16 / 10; border-block-end: 1px solid var(--gx-border); background: var(--gx-sunken); }
   .blank { display: grid; place-items: center; color: var(--gx-muted); } .blank gx-icon { inline-size: 48px; block-size: 48px; }
   .body { display: flex; flex: 1; flex-direction: column; gap: 10px; padding: 14px 16px 14px; }

@@ -20,7 +20,7 @@ export function dataCard({ tables, personalData }: MarketPreview, installed: boo
   if (!tables.length && !personalData.length) return html`<gx-card heading=${t('module.data')}><p class="muted">${t('module.noData')}</p></gx-card>`;
   return html`<gx-card heading=${t('module.data')}>
     <h3>${t('module.personal')}</h3>${personalData.length ? html`<ul class="plain gaps">${personalData.map((data) => html`<li>${dataWords(data.fields)}<br><span class="muted small">${tWord('module.onErase', data.onErase)}</span></li>`)}</ul>` : html`<p class="muted">${t('module.noPersonal')}</p>`}
-    ${tables.length ? html`<h3 class="apart">${t('module.tables')}</h3><ul class="plain">${tables.map(({ name, rows }) => html`<li class="small code">${installed || rows ? t('module.rows', { name, n: formatNumber(rows) }) : name}</li>`)}</ul>` : nothing}</gx-card>`;
+    ${tables.length ? html`<h3 class="apart">${t('module.tables')}</h3><ul class="plain">${tables.map(({ name, rows }) => html`<li class="small code">${installed || rows ? t('module.rows', { name, n: rows }) : name}</li>`)}</ul>` : nothing}</gx-card>`;
 }
 
 /** Size on the storefront against its budget, background work, limits and the price. */
@@ -28,7 +28,7 @@ export function costCard(item: MarketDetail, { storefrontBytes, widgets, jobsPer
   const front = widgets.filter(({ surface }) => surface === 'storefront').length, budget = front * WIDGET_BUDGET;
   return html`<gx-card heading=${t('module.cost')}>
     ${front ? meter(t('module.weight'), storefrontBytes, budget, t('module.weightOf', { kb: kb(storefrontBytes), limit: kb(budget), n: front })) : html`<p class="muted">${t('module.noWeight')}</p>`}
-    <dl class="definition apart"><dt>${t('module.jobs')}</dt><dd>${jobsPerDay ? t('module.jobsPerDay', { n: formatNumber(jobsPerDay, 2) }) : t('module.noJobs')}</dd>
+    <dl class="definition apart"><dt>${t('module.jobs')}</dt><dd>${jobsPerDay ? t('module.jobsPerDay', { n: jobsPerDay }) : t('module.noJobs')}</dd>
       ${limits.length ? html`<dt>${t('install.limits')}</dt><dd>${limits.map(({ name, granted }) => html`<div>${tWord('limit', name).replace('{n}', formatNumber(granted))}</div>`)}</dd>` : nothing}
       <dt>${t('module.price')}</dt><dd>${item.pricing ? localised(item.pricing) : t('module.free')}</dd>
       ${item.support ? html`<dt>${t('module.support')}</dt><dd>${/^https?:/.test(item.support) ? html`<a href=${item.support} target="_blank" rel="noopener">${item.support.replace(/^https?:\/\//, '')}</a>` : item.support.includes('@') ? html`<a href="mailto:${item.support}">${item.support}</a>` : item.support}</dd>` : nothing}

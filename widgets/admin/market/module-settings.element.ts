@@ -32,6 +32,7 @@ export class ModuleSettings extends KitElement {
 
   static override styles = [kitStyles, css`
     .split { display: grid; gap: 20px; }
+    .alone { max-inline-size: 640px; }
     .stage { position: sticky; inset-block-start: 16px; align-self: start; min-inline-size: 0; }
     .shop { padding: 16px; border: 1px solid var(--gx-border); border-radius: var(--gx-radius-card); background: #fff; color-scheme: light;
       --gx-surface: #fff; --gx-text: #1f2423; --gx-accent: #b42318; --gx-on-accent: #fff; --gx-border: #dfe3e1; --gx-control-border: #7d8885; --gx-muted: #5b6462; --gx-sunken: #eceeed; --gx-link: #0b6e5f; color: var(--gx-text); }
@@ -64,7 +65,7 @@ export class ModuleSettings extends KitElement {
     const preview = this.#preview.value;
     const form = html`<gx-schema-form .fields=${fields} .values=${values} .products=${this.#products} .save=${(given: SettingValues) => this.session.api.put(`/installs/${this.plugin}/settings`, { values: given })}
       @gx-draft=${(event: CustomEvent<{ values: SettingValues }>) => { this.drafted = event.detail.values; }}></gx-schema-form>`;
-    return html`<gx-card heading=${t('module.settings')}><div class=${preview?.listings.length ? 'split' : ''}>${form}
+    return html`<gx-card heading=${t('module.settings')}><div class=${preview?.listings.length ? 'split' : 'alone'}>${form}
       ${preview?.listings.length ? html`<section class="stage" aria-label=${t('module.preview')}><h3>${t('module.preview')}</h3><p class="muted small">${t('module.previewText')}</p>
         <div class="shop">${preview.listings.map((listing) => html`<gx-outlet .listing=${this.#listing(listing)} .environment=${preview.environment}></gx-outlet>`)}</div></section>` : nothing}</div></gx-card>`;
   }

@@ -7,12 +7,13 @@ const PATIENCE_MS = 30_000;
 
 export type Standing = Pick<Moved, 'state' | 'working' | 'lastError'>;
 
-/** Waits until the hooks of a change have run; answers how it ended, or how it stands when it takes too long. */
-export async function settledInstall(api: RawApiClient, plugin: string, moved: Standing): Promise<Standing> {
+/** Waits until the hooks of a change have run, and tells `hear` of every look; answers how it ended, or how it stands when it takes too long. */
+export async function settledInstall(api: RawApiClient, plugin: string, moved: Standing, hear?: (now: Standing) => void): Promise<Standing> {
   let now = moved;
   for (const began = performance.now(); now.working && now.state !== 'failed' && performance.now() - began < PATIENCE_MS;) {
     await new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); });
     now = await api.get<MarketDetail>(`/marketplace/${plugin}`);
+    hear?.(now);
   }
   return now;
 }

@@ -120,8 +120,8 @@ class ModulePage extends AdminPage {
   #body({ item, preview, settings }: Answer & { readonly item: MarketDetail }): unknown {
     const installed = isInstalled(item.state);
     return html`${settings ? html`<gx-module-settings .session=${this.session} plugin=${item.id} .answer=${settings} ?live=${item.state === 'enabled' && !item.hold}></gx-module-settings>` : nothing}
-      <div class="columns"><div class="stack">${this.#about(item)}${historyCard(item, installed)}${neighboursCard(item)}</div>
-      <div class="stack">${needsCard(item, installed, this.manages ? () => { this.asking = true; } : undefined)}${preview ? html`${costCard(item, preview)}${dataCard(preview, installed)}` : nothing}${addsCard(item)}</div></div>`;
+      <div class="columns"><div class="stack">${this.#about(item)}${preview ? dataCard(preview, installed) : nothing}${historyCard(item, installed)}</div>
+      <div class="stack">${needsCard(item, installed, this.manages ? () => { this.asking = true; } : undefined)}${preview ? costCard(item, preview) : nothing}${addsCard(item)}${neighboursCard(item)}</div></div>`;
   }
 
   protected override render(): unknown {
