@@ -54,6 +54,7 @@ export const bootTexts: Readonly<Record<string, readonly [string, string]>> = {
   GX_PLUGIN_IMPORT: ['Failed while its code was loaded', '加载代码时出错'],
   GX_PLUGIN_MISSING: ['Needs a module that is not there', '缺少所依赖的模块'],
   GX_PLUGIN_REGISTER: ['What it adds could not be registered', '内容注册失败'],
+  GX_PLUGIN_RESERVED: ['Its name is kept for Guanxi itself', '名称为系统保留'],
   GX_PLUGIN_SERVICES: ['Its services could not be made', '服务创建失败'],
   GX_PLUGIN_TAKEN: ['Another module has this name', '已有同名模块'],
   GX_PLUGIN_VERSION: ['Needs another version of a module', '依赖模块的版本不符'],

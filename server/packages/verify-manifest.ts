@@ -7,6 +7,10 @@ export const MANIFEST_LIMIT = 256 * 1024;
 /** Capability names a manifest may ask for; the types in `plugin-api/capabilities.ts` are the same list. */
 export const CAPABILITIES: ReadonlySet<string> = new Set(['db', 'points.read', 'points.spend', 'grants', 'customers.read', 'products.read', 'orders.read', 'discounts.write', 'activities', 'events.emit', 'audit.write'] satisfies (keyof Capabilities)[]);
 const CORE_EVENTS = new Set(['order.paid', 'order.delivered', 'order.refunded', 'order.cancelled', 'discount.used', 'discount.released', 'customer.created', 'customer.merged', 'customer.erased', 'grant.made']);
+/** Words that the core speaks for itself, in the names of its events, audit lines and tables. */
+const RESERVED = new Set(['core', 'demo', 'order', 'customer', 'discount', 'grant', 'plugin', 'guide']);
+/** Whether an id is kept for Guanxi itself. */
+export const isReserved = (id: string): boolean => RESERVED.has(id) || id.startsWith('guanxi');
 const NET_HOST = /^net:(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
 /** `<plugin>-<widget>`: the custom element that the host defines for a widget. */
@@ -60,6 +64,7 @@ export function readManifest(id: string, text: string): { readonly manifest?: Ma
   const manifest = parsed.data as unknown as Manifest;
   const findings: Finding[] = [];
   if (manifest.id !== id) findings.push({ code: 'GX_MANIFEST_ID', message: `the manifest calls itself "${manifest.id}". Folder, package name and id must be the same.` });
+  if (isReserved(id)) findings.push({ code: 'GX_PLUGIN_RESERVED', message: `the id "${id}" is kept for Guanxi itself. Choose another id, one of its own such as "gift-wrap", and build the plugin again.` });
   if (!semver.satisfies(PLUGIN_API_VERSION, manifest.api)) findings.push({ code: 'GX_API_RANGE', message: `it is made for plugin API ${manifest.api}, this host has ${PLUGIN_API_VERSION}. Install a version of the plugin for this API.` });
   if (manifest.widgetRuntime !== WIDGET_RUNTIME) findings.push({ code: 'GX_WIDGET_RUNTIME', message: `its widgets are built for runtime ${manifest.widgetRuntime}, this host serves ${WIDGET_RUNTIME}. Rebuild them.` });
   for (const locale of LOCALES) if (!manifest.locales.includes(locale)) findings.push({ code: 'GX_LOCALES', message: `it has no texts for ${locale}. Add locales/${locale}.json and name it under locales.` });

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageFolder, pluginIdOf } from '../../package-source.js';
+import { isReserved } from '../../packages/verify-manifest.js';
 import { CommandError } from '../command-error.js';
 import { isInstalled, ownRoot, ownVersion } from './own-package.js';
 import { linkTools, TOOLS } from './link-tools.js';
@@ -14,7 +15,7 @@ function checkName(name: string): string {
   const id = pluginIdOf(name);
   if (name !== id && !/^@[a-z0-9][a-z0-9._-]*\/[a-z0-9-]+$/.test(name)) throw new CommandError(`"${name}" is no name of a package. Write it as gift-wrap or @acme/gift-wrap.`);
   if (!ID.test(id) || id.endsWith('-') || id.includes('--')) throw new CommandError(`"${id}" cannot be a plugin's id: 3 to 31 small letters, digits and single dashes, beginning with a letter, for example gift-wrap.`);
-  if (id === 'core' || id.startsWith('guanxi')) throw new CommandError(`"${id}" is kept for Guanxi itself. Choose another id, for example gift-wrap.`);
+  if (isReserved(id)) throw new CommandError(`"${id}" is kept for Guanxi itself. Choose another id, for example gift-wrap.`);
   if (existsSync(new URL(`../../../plugins/${id}/manifest.js`, import.meta.url))) throw new CommandError(`"${id}" is a plugin that comes with Guanxi. Choose another id, for example gift-wrap.`);
   return id;
 }

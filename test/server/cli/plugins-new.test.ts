@@ -31,7 +31,7 @@ describe('guanxi plugins new', () => {
     expect(existsSync(shop.path('scoped', 'node_modules'))).to.equal(false);
   });
 
-  for (const name of ['Gift', 'ab', '1st-gift', 'gift_list', 'gift--list', 'gift-', 'core', 'guanxi-gift', 'questionnaires', '@acme', '@Acme/gift', '../gift', `a${'b'.repeat(31)}`]) {
+  for (const name of ['Gift', 'ab', '1st-gift', 'gift_list', 'gift--list', 'gift-', 'core', 'order', 'guide', 'guanxi-gift', 'questionnaires', '@acme', '@Acme/gift', '../gift', `a${'b'.repeat(31)}`]) {
     it(`refuses the name ${name} in one sentence`, async () => {
       const said = await guanxi('plugins', 'new', name, '--dir', shop.path('refused'));
       expect(said.code).to.equal(1);

@@ -51,6 +51,8 @@ const rejected: Readonly<Record<string, readonly [PackageWish, string]>> = {
   'widget-escapes': [widget('import "../plugin.js"; export default class {}'), 'GX_PATH_ESCAPE'],
   'widget-nonsense': [widget('import { from'), 'GX_WIDGET_SYNTAX'],
 
+  ...Object.fromEntries(['core', 'demo', 'order', 'customer', 'discount', 'grant', 'plugin', 'guide', 'guanxi-points'].map((id) => [id, [{}, 'GX_PLUGIN_RESERVED']] as const)),
+
   'huge-manifest': [{ manifestText: JSON.stringify({ ...manifestOf('huge-manifest'), more: 'x'.repeat(300_000) }) }, 'GX_MANIFEST_SIZE'],
   'no-manifest': [{ manifestText: 'manifest = {}' }, 'GX_MANIFEST_UNREADABLE'],
   'needs-any': [{ manifest: { requires: { plugins: { 'bench-constant': '>=1.0.0' } } } }, 'GX_REQUIRE_RANGE'],

@@ -76,4 +76,10 @@ onEachServer('what the bundled modules say of a customer', {}, (server) => {
     expect(await of(await server().guest())).to.have.property('questionnaires.last-nps');
     expect((await admin.get('/api/admin/customers/nobody/attributes')).status).to.equal(404);
   });
+
+  it('belongs to whoever said it first', () => {
+    const { segments } = server().services;
+    const declared = { name: 'reviews-written', title: { en: 'x', 'zh-CN': '某' }, kind: 'number' } as const;
+    expect(() => { segments.register('reviews-monitor', declared, () => Promise.resolve(new Map())); }).to.throw('is registered by "reviews-monitor" already').with.property('code', 'GX_SEGMENT_TAKEN');
+  });
 });
