@@ -1,4 +1,6 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Actor, Clock, Manifest, MigrationClass, ShopContext } from './plugin-api/index.js';
 import { ActivitiesService } from './activities/activities.service.js';
 import * as activities from './activities/schema.js';
@@ -29,13 +31,14 @@ import { InboxService } from './events/inbox.service.js';
 import { OutboxService } from './events/outbox.service.js';
 import * as events from './events/schema.js';
 import { BREAKER_RULE } from './containment/breaker.js';
-import { stallWatch } from './containment/containment.js';
+import { memoryWatch, stallWatch } from './containment/containment.js';
 import { HealthWatch } from './host/health-watch.js';
 import { PluginHost } from './host/plugin-host.js';
 import type { PluginSource } from './host/plugin-source.js';
 import { RunRecords } from './containment/run-records.js';
 import type { CoreServices } from './http/core-services.js';
 import { serverLog } from './http/server-log.js';
+import { pardonResumed, suspendStuck } from './installs/breaker-suspension.js';
 import { bringUpAll, renewSecrets } from './installs/bring-up.js';
 import { InstallsService } from './installs/installs.service.js';
 import { purgeJob } from './installs/purge.job.js';
@@ -64,6 +67,8 @@ import { ShopsService } from './shops/shops.service.js';
 import * as shopify from './shops/shopify/schema.js';
 
 const parts = [data, shops, demo, shopify, commerce, imports, economy, events, jobs, privacy, activities, installs, quotas];
+/** What the URLs of a folder's modules begin with, also when it lies behind a link. */
+const realUrl = (folder: URL): string => `${pathToFileURL(realpathSync(folder)).href}/`;
 export const CORE_HISTORY = 'core_migrations';
 /** In the order of their time stamps, which is the order of the floors. */
 export const coreMigrations: readonly MigrationClass[] = parts.flatMap((part) => [...part.migrations]);
@@ -85,10 +90,11 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const runs = new RunRecords({
     rule: { ...BREAKER_RULE, coolDownMs: config.coolDownMs },
     onDegraded: (plugin, reason) => { host.degrade(plugin, reason); log.warn({ plugin, reason }, reason === undefined ? 'a plugin is well again' : 'a plugin is degraded in all shops'); },
+    onStuck: (stuck) => { suspendStuck({ installs: installsService, shops: shopList, contextFor, after: config.suspendAfter, report: (error, what) => { log.error({ err: error }, what); } }, stuck); },
   });
   const host = new PluginHost(sources, config.pluginStartMs, runs, config.hookTimeoutMs);
   const health = new HealthWatch(host, config.healthEveryMs);
-  let unwatch: (() => void) | undefined;
+  const unwatch: (() => void)[] = [];
   const pluginEntities = await host.prepare(config.location, migrate);
   const store = await openDataStore({ location: config.location, entities: [...parts.flatMap((part) => [...part.entities]), ...pluginEntities] });
   const secrets = await Secrets.open(store, config.secret, config.previousSecret);
@@ -108,7 +114,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const audit = new AuditService(store);
   const personalData = new PluginPersonalData(store);
   const privacyService = new PrivacyService(store, audit, outbox, personalData);
-  const privacyRequests = new PrivacyRequestsService(store, privacyService, new ShopRedactionService(store, audit), audit);
+  const privacyRequests = new PrivacyRequestsService(store, privacyService, new ShopRedactionService(store, audit, (shopId) => installsService.forget(shopId)), audit);
   const installsService = new InstallsService({ store, audit, outbox, sealer: secrets, report: (error, what) => { log.error({ err: error }, what); } });
   dispatcher.register(installsService.hookConsumer());
   const customers = new CustomersService(store);
@@ -137,6 +143,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
   installsService.attach(host);
+  pardonResumed(installsService, (plugin, shopId) => { runs.pardon(plugin, shopId); });
   await installsService.load();
   scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
   scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx) => { await ledger.expireDue(ctx); } });
@@ -154,7 +161,11 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
 
   return {
     services, privacyRequests, contextFor,
-    start() { unwatch = stallWatch.start(config.stallMs); health.start(); installsService.start(); dispatcher.start(); inbox.start(); scheduler.start(); },
+    start() {
+      unwatch.push(stallWatch.start(config.stallMs), memoryWatch.start({ everyMs: config.memoryEveryMs, share: config.memoryShare }, () => host.active().map(({ id, source }) => ({ id, root: realUrl(source.root), runs: runs.of(id), line: () => runs.boot(id, 'memory') }))));
+      health.start();
+      installsService.start(); dispatcher.start(); inbox.start(); scheduler.start();
+    },
     async stop() {
       await health.stop();
       installsService.stop();
@@ -162,7 +173,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
       await Promise.all([scheduler.stop(), inbox.stop(), dispatcher.stop()]);
       await host.stop();
       await quotaService.stop();
-      unwatch?.();
+      for (const stop of unwatch.splice(0)) stop();
       await store.close();
     },
   };

@@ -38,6 +38,12 @@ export interface Config {
   readonly healthEveryMs: number;
   /** Milliseconds that a failing surface of a plugin rests before it is tried again. */
   readonly coolDownMs: number;
+  /** Trials in a row that may fail before the plugin is suspended in the shop. */
+  readonly suspendAfter: number;
+  /** Milliseconds between two looks at the memory of the process. */
+  readonly memoryEveryMs: number;
+  /** Share of the memory limit above which the plugin that fills it rests. */
+  readonly memoryShare: number;
   /** What a plugin may use at most in a shop, by the names of the manifest's `limits`; what is absent is the host's own maximum. */
   readonly quotas: PluginLimits;
   /** Local servers that stand in for outside services, by host name; never in production. */
@@ -68,6 +74,9 @@ const environment = z.object({
   GUANXI_HEALTH_EVERY_MS: z.coerce.number().int().min(100).max(3_600_000).default(30_000),
   GUANXI_STALL_MS: z.coerce.number().int().min(20).max(60_000).default(200),
   GUANXI_COOL_DOWN_MS: z.coerce.number().int().min(100).max(3_600_000).default(30_000),
+  GUANXI_SUSPEND_AFTER: z.coerce.number().int().min(1).max(1_000).default(5),
+  GUANXI_MEMORY_EVERY_MS: z.coerce.number().int().min(50).max(600_000).default(5_000),
+  GUANXI_MEMORY_SHARE: z.coerce.number().min(0.05).max(0.95).default(0.75),
   GUANXI_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
   GUANXI_QUOTAS: z.string().optional(),
   GUANXI_STAND_INS: z.string().optional(),
@@ -143,6 +152,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, mo
     shopify: values.SHOPIFY_API_KEY && values.SHOPIFY_API_SECRET
       ? { apiKey: values.SHOPIFY_API_KEY, apiSecret: values.SHOPIFY_API_SECRET, oldApiSecret: values.SHOPIFY_API_SECRET_OLD, scopes: values.SHOPIFY_SCOPES } : undefined,
     routeTimeoutMs: values.GUANXI_ROUTE_TIMEOUT_MS, pluginStartMs: values.GUANXI_PLUGIN_START_MS, eventTimeoutMs: values.GUANXI_EVENT_TIMEOUT_MS, hookTimeoutMs: values.GUANXI_HOOK_TIMEOUT_MS, healthEveryMs: values.GUANXI_HEALTH_EVERY_MS, stallMs: values.GUANXI_STALL_MS, coolDownMs: values.GUANXI_COOL_DOWN_MS,
+    suspendAfter: values.GUANXI_SUSPEND_AFTER, memoryEveryMs: values.GUANXI_MEMORY_EVERY_MS, memoryShare: values.GUANXI_MEMORY_SHARE,
     requestsPerAddress: values.GUANXI_RATE_LIMIT ?? (mode === 'production' ? 1200 : 0),
     // Measurements and demos of one person are not to be taken for a crowd.
     quotas: { ...(mode === 'production' ? {} : { requestsPerMinute: 6_000_000 }), ...quotasOf(values.GUANXI_QUOTAS) }, standIns: standInsOf(values.GUANXI_STAND_INS),

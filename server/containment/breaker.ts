@@ -22,6 +22,8 @@ export class Breaker {
   state: BreakerState = 'closed';
   /** When it opened last. */
   openedAt = 0;
+  /** Probes that failed one after the other. */
+  relapses = 0;
   #probing = false;
   // The window slides in halves: what is counted is the current half and the one before.
   #halfEnds = 0;
@@ -41,13 +43,13 @@ export class Breaker {
   }
 
   succeeded(now: number, probe: boolean): void {
-    if (probe) this.#close();
+    if (probe) this.close();
     else if (this.state === 'closed') { this.#slide(now); this.#calls += 1; }
   }
 
   /** True when this failure opened it. */
   failed(now: number, probe: boolean): boolean {
-    if (probe) { this.trip(now); return true; }
+    if (probe) { this.relapses += 1; this.trip(now); return true; }
     if (this.state !== 'closed') return false;
     this.#slide(now);
     this.#calls += 1;
@@ -74,9 +76,11 @@ export class Breaker {
     return this.#probing ? Math.min(1_000, this.rule.coolDownMs) : 0;
   }
 
-  #close(): void {
+  /** As if nothing had ever failed. */
+  close(): void {
     this.state = 'closed';
     this.#probing = false;
+    this.relapses = 0;
     this.#calls = this.#failures = this.#callsBefore = this.#failuresBefore = 0;
   }
 

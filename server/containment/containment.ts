@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { deadlines, LazySignal, type Limited } from '../events/deadlines.js';
 import { GxError } from '../plugin-api/index.js';
 import { TIMEOUT, type Pass, type RunLine } from './run-line.js';
+import { MemoryWatch } from './memory-watch.js';
 import { StallWatch } from './stall-watch.js';
 
 const running = new AsyncLocalStorage<RunLine>();
@@ -53,6 +54,9 @@ class Call<T> extends LazySignal implements Limited {
 /** Who holds up this process; shared by all its servers. */
 export const stallWatch = new StallWatch(blamed, function* () { for (const work of deadlines.running) if (work instanceof Call) yield work.line; });
 
+/** Who fills the memory of this process; shared by all its servers. */
+export const memoryWatch = new MemoryWatch(blamed);
+
 /**
  * Runs foreign code with a time limit and its name on everything it does, and calls back once. In-process plugins are trusted code: this
  * contains mistakes (throws, rejections, waiting for ever), not malice and not a busy loop. For the request path, where a promise more
@@ -64,11 +68,13 @@ export function enter<T>(line: RunLine, limitMs: number, run: (signal: LazySigna
   if (!pass) { fail(line.refusal(began)); return; }
   const call = new Call<T>(line, pass, began, limitMs, succeed, fail);
   deadlines.watch(call);
+  const held = memoryWatch.weigh();
   let result: Promise<T>;
   try { result = running.run(line, run, call); }
   catch (error) { call.failed(error); return; }
   const entered = performance.now();
   stallWatch.turn(line, entered - began, entered);
+  if (held) memoryWatch.turn(line, held);
   // Outside the plugin's context, so that what the host does with the answer is not put to the plugin. A plugin in JavaScript may answer a plain value.
   (result instanceof Promise ? result : Promise.resolve(result)).then(call.done, call.failed);
 }

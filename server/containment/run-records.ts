@@ -1,5 +1,5 @@
 import { BREAKER_RULE, type BreakerRule } from './breaker.js';
-import { PluginRuns, type HealthSeen, type OnDegraded } from './plugin-runs.js';
+import { PluginRuns, type HealthSeen, type OnDegraded, type OnStuck } from './plugin-runs.js';
 import type { LastError, RunLine, RunSurface } from './run-line.js';
 import type { Suspension } from './shop-runs.js';
 
@@ -26,9 +26,11 @@ export interface PluginSnapshot {
   /** Slowest first. */
   readonly handlers: readonly RunFigures[];
   readonly stalls: readonly { readonly at: number; readonly ms: number; readonly surface: RunSurface; readonly name: string }[];
+  /** Times that it was found to hold much more memory than shortly before, in MB, through the handler that took most. */
+  readonly growths: readonly { readonly at: number; readonly mb: number; readonly surface: RunSurface; readonly name: string }[];
 }
 
-export interface RunRecordsOptions { readonly rule?: BreakerRule; readonly onDegraded?: OnDegraded; readonly systemTime?: () => number }
+export interface RunRecordsOptions { readonly rule?: BreakerRule; readonly onDegraded?: OnDegraded; readonly onStuck?: OnStuck; readonly systemTime?: () => number }
 
 /** Who runs what here, and how it goes: counts, times, breakers and stalls per plugin, shop, surface and handler, in memory, of this process. */
 export class RunRecords {
@@ -38,6 +40,7 @@ export class RunRecords {
   readonly #plugins = new Map<string, PluginRuns>();
   readonly #rule: BreakerRule;
   readonly #tell: OnDegraded;
+  readonly #stuck: OnStuck;
   #kept = 0;
 
   constructor(options: RunRecordsOptions = {}) {
@@ -45,11 +48,12 @@ export class RunRecords {
     this.since = this.systemTime();
     this.#rule = options.rule ?? BREAKER_RULE;
     this.#tell = options.onDegraded ?? ((): void => undefined);
+    this.#stuck = options.onStuck ?? ((): void => undefined);
   }
 
   of(plugin: string): PluginRuns {
     let runs = this.#plugins.get(plugin);
-    if (!runs) this.#plugins.set(plugin, runs = new PluginRuns(plugin, this.#rule, this.#tell, this.systemTime));
+    if (!runs) this.#plugins.set(plugin, runs = new PluginRuns(plugin, this.#rule, this.#tell, this.#stuck, this.systemTime));
     return runs;
   }
 
@@ -64,6 +68,9 @@ export class RunRecords {
   /** What belongs to no shop: import, activation, disposal. */
   boot(plugin: string, name: string): RunLine { return this.line(plugin, { id: 0, key: '-' }, 'boot', name); }
 
+  /** Closes the breakers of a plugin in a shop. */
+  pardon(plugin: string, shopId: number): void { this.#plugins.get(plugin)?.shops.get(shopId)?.pardon(); }
+
   /** The figures of one shop, with what concerns all of them. */
   snapshot(shopId: number, now = performance.now()): readonly PluginSnapshot[] {
     return [...this.#plugins.values()].map((runs) => {
@@ -73,6 +80,7 @@ export class RunRecords {
         plugin: runs.plugin, degraded: runs.degraded, health: runs.health, suspensions: shop?.suspensions(now) ?? [],
         handlers: lines.map(figures).sort((a, b) => b.p95Ms - a.p95Ms || b.slowestMs - a.slowestMs),
         stalls: runs.stalls.filter(({ line }) => lines.includes(line)).map(({ at, ms, line }) => ({ at, ms, surface: line.surface, name: line.name })),
+        growths: runs.growths.filter(({ line }) => lines.includes(line)).map(({ at, mb, line }) => ({ at, mb, surface: line.surface, name: line.name })),
       };
     });
   }

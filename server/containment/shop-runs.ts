@@ -19,13 +19,13 @@ export class ShopRuns {
   readonly #lines = new Map<unknown, RunLine>();
   readonly #guards = new Map<RunSurface, Guard>();
 
-  constructor(private readonly whole: PluginRuns, readonly shopKey: string, private readonly rule: BreakerRule) {}
+  constructor(private readonly whole: PluginRuns, readonly shopId: number, readonly shopKey: string, private readonly rule: BreakerRule) {}
   get plugin(): string { return this.whole.plugin; }
   get systemTime(): () => number { return this.whole.systemTime; }
   get lines(): Iterable<RunLine> { return this.#lines.values(); }
   get suspended(): boolean { return [...this.#guards.values()].some(({ breaker }) => breaker.state !== 'closed'); }
   /** Nothing would be lost that anybody has to act on. */
-  get quiet(): boolean { return !this.suspended && ![...this.#lines.values()].some((line) => line.failures + line.detached + line.stalls > 0); }
+  get quiet(): boolean { return !this.suspended && ![...this.#lines.values()].some((line) => line.failures + line.detached + line.stalls > 0) && !this.whole.growths.some(({ line }) => line.shop === this.shopKey); }
 
   known(key: unknown): RunLine | undefined { return this.#lines.get(key); }
 
@@ -52,7 +52,7 @@ export class ShopRuns {
   refusal(surface: RunSurface, now: number): NotNow {
     const whole = regardless(surface) ? 0 : this.whole.waitMs(now);
     const waitMs = Math.max(this.#guards.get(surface)!.breaker.waitMs(now), whole);
-    const why = whole > 0 ? 'it failed in several shops or says that it is not well' : 'it failed too often';
+    const why = this.whole.heavy ? 'it takes up too much memory' : whole > 0 ? 'it failed in several shops or says that it is not well' : 'it failed too often';
     return new NotNow('GX_PLUGIN_SUSPENDED', `The module "${this.plugin}" rests in the shop ${this.shopKey} (${surface}): ${why}. It is tried again in ${Math.max(1, Math.ceil(waitMs / 1000))} s.`, waitMs, { plugin: this.plugin, shop: this.shopKey });
   }
 
@@ -65,6 +65,7 @@ export class ShopRuns {
     if (surface === 'boot') { this.whole.failed(now, reason); return; }
     const guard = this.#guards.get(surface)!;
     if (guard.breaker.failed(now, pass.own)) { guard.reason = reason; guard.since = this.systemTime(); this.whole.shopOpened(now, reason); }
+    if (pass.own && !regardless(surface)) this.whole.relapsedIn(this, surface, guard.breaker.relapses, reason);
     if (pass.whole) this.whole.relapsed(now, reason);
   }
 
@@ -72,6 +73,9 @@ export class ShopRuns {
     this.#guards.get(surface)!.breaker.withdrawn(pass.own);
     this.whole.withdrawn(pass.whole);
   }
+
+  /** Lets it begin anew. */
+  pardon(): void { for (const { breaker } of this.#guards.values()) breaker.close(); }
 
   stalled(line: RunLine, ms: number): void { this.whole.stalled(line, ms); }
 

@@ -10,9 +10,10 @@ interface Shops { byId(id: number): Shop | undefined }
 
 /** After the plugins have started: brings every shop to their versions, each on its own. */
 export async function bringUpAll(installs: InstallsService, shops: Shops, contextFor: ContextFor, report: Report): Promise<void> {
+  const agreed = await installs.lastAgreed();
   for (const install of installs.all()) {
     if (!shops.byId(install.shopId)) continue;
-    try { await installs.bringUp(await contextFor(install.shopId, { kind: 'job', name: 'core.plugin-upgrade' }), install); }
+    try { await installs.bringUp(await contextFor(install.shopId, { kind: 'job', name: 'core.plugin-upgrade' }), install, agreed.get(`${install.shopId}/${install.plugin}`)); }
     catch (error) { if (!overtaken(error)) report(error, `the plugin "${install.plugin}" could not be brought up in shop ${install.shopId}`); }
   }
 }

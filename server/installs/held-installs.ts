@@ -7,6 +7,9 @@ import type { PluginCatalog } from './plugin-catalog.js';
 export type Hold = { readonly cause: 'older-code'; readonly has: string } | { readonly cause: 'requirement'; readonly plugins: readonly string[] };
 interface Held { readonly install: Install; on: boolean; hold: Hold | undefined }
 
+/** What this process knew of an install, and what it knows now. */
+export type OnInstall = (before: Install | undefined, after: Install | undefined) => void;
+
 const POLL_MS = 5_000;
 
 /** All installs of all shops in memory, so that every request can ask without a query; other nodes' changes arrive by notice, lost notices by a look every 5 s. */
@@ -16,7 +19,7 @@ export class HeldInstalls {
   #seen = '';
   #loading: Promise<void> = Promise.resolve();
   #poll: NodeJS.Timeout | undefined;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<OnInstall>();
 
   constructor(private readonly store: DataStore, private readonly report: (error: unknown) => void) {
     store.onNotify('install', (payload) => {
@@ -35,8 +38,8 @@ export class HeldInstalls {
   hold(shopId: number, pluginId: string): Hold | undefined { return this.#shops.get(shopId)?.get(pluginId)?.hold; }
   inShop(shopId: number): readonly Install[] { return [...this.#shops.get(shopId)?.values() ?? []].map(({ install }) => install); }
   all(): readonly Install[] { return [...this.#shops.keys()].flatMap((shopId) => this.inShop(shopId)); }
-  /** Called after every change that this process hears of. */
-  onChange(listener: () => void): () => void { this.#listeners.add(listener); return () => { this.#listeners.delete(listener); }; }
+  /** Called for each install that was read anew, changed or not. */
+  onChange(listener: OnInstall): () => void { this.#listeners.add(listener); return () => { this.#listeners.delete(listener); }; }
 
   start(): void {
     this.#poll = setInterval(() => { this.#look().catch(this.report); }, POLL_MS);
@@ -52,9 +55,13 @@ export class HeldInstalls {
         const held = shops.get(row.shop_id) ?? new Map<string, Held>();
         shops.set(row.shop_id, held.set(row.id, { install: readInstall(row), on: false, hold: undefined }));
       }
+      const before = this.#shops;
       this.#shops = shops;
       for (const shopId of shops.keys()) this.#judge(shopId);
-      for (const listener of this.#listeners) listener();
+      for (const shopId of new Set([...before.keys(), ...shops.keys()])) {
+        const was = before.get(shopId), is = shops.get(shopId);
+        for (const plugin of new Set([...was?.keys() ?? [], ...is?.keys() ?? []])) this.#tell(was?.get(plugin)?.install, is?.get(plugin)?.install);
+      }
     });
   }
 
@@ -63,12 +70,23 @@ export class HeldInstalls {
     return this.#loading = this.#loading.catch(() => undefined).then(async () => {
       const [row] = await this.store.system.many(ONE_OF_ANY_SHOP, { tenant: shopId, plugin: pluginId });
       const held = this.#shops.get(shopId) ?? new Map<string, Held>();
+      const before = held.get(pluginId)?.install;
       if (row) held.set(pluginId, { install: readInstall(row), on: false, hold: undefined });
       else held.delete(pluginId);
       this.#shops.set(shopId, held);
       this.#judge(shopId);
-      for (const listener of this.#listeners) listener();
+      this.#tell(before, held.get(pluginId)?.install);
     });
+  }
+
+  /** Drops a shop at once, here and in the other nodes. */
+  async forget(shopId: number): Promise<void> {
+    await this.load();
+    await this.store.notify('install', String(shopId));
+  }
+
+  #tell(before: Install | undefined, after: Install | undefined): void {
+    for (const listener of this.#listeners) listener(before, after);
   }
 
   async #look(): Promise<void> {

@@ -34,6 +34,9 @@ export const ADD_CONSENT = statement(`INSERT INTO plugin_consent (shop_id, id, p
 export const LAST_CONSENT = statement<{ plugin: string; version: string; hash: string; granted: string; declined: string; shown: string; actor: string; at: number }>(
   'SELECT plugin, version, hash, granted, declined, shown, actor, at FROM plugin_consent WHERE shop_id = :shop AND plugin = :plugin ORDER BY id DESC LIMIT 1');
 
+export const LAST_HASHES = new SystemStatement<{ shop_id: number; plugin: string; hash: string }>(
+  'SELECT c.shop_id, c.plugin, c.hash FROM plugin_consent c JOIN (SELECT shop_id, MAX(id) AS id FROM plugin_consent GROUP BY shop_id, plugin) l ON l.shop_id = c.shop_id AND l.id = c.id');
+
 export const readInstall = (row: InstallRow): Install => ({
   shopId: row.shop_id, plugin: row.id, state: row.state, version: row.version, granted: JSON.parse(row.granted) as string[], settings: JSON.parse(row.settings) as Record<string, unknown>,
   settingsVersion: row.settings_version, revision: row.revision, installedAt: row.installed_at, purgeAfter: row.purge_after, lastError: row.last_error, reason: row.reason, cause: row.cause,

@@ -1,8 +1,9 @@
 import type { DataStore } from '../data/data-store.js';
 import type { Consumer, Outbox } from '../events/outbox.js';
 import { conflict, DAY, GxError, notFound, settingsDefaults, type Audit, type Manifest, type ShopContext } from '../plugin-api/index.js';
+import { asksOf, hashOf } from './asks.js';
 import { ConsentsService } from './consents.service.js';
-import { HeldInstalls, type Hold } from './held-installs.js';
+import { HeldInstalls, type Hold, type OnInstall } from './held-installs.js';
 import { hookRunner } from './hook-runner.js';
 import { InstallMovesService, type How } from './install-moves.service.js';
 import type { Consent, Install } from './install.js';
@@ -33,6 +34,7 @@ export class InstallsService {
   readonly #settings: InstallSettings;
   readonly #consents: ConsentsService;
   readonly #purges: PurgeSteps;
+  readonly #hashes = new WeakMap<Manifest, string>();
   #catalog: PluginCatalog | undefined;
   #ports: InstallPorts = { storefrontBytes: () => 0, tables: () => Promise.resolve([]), grantedLimit: (_plugin, _name, asked) => asked };
 
@@ -54,6 +56,9 @@ export class InstallsService {
   load(): Promise<void> { return this.#held.load(); }
   start(): void { this.#held.start(); }
   stop(): void { this.#held.stop(); }
+
+  /** Calls with what was and what is known of each install that this process reads anew, changed or not. */
+  onChange(listener: OnInstall): () => void { return this.#held.onChange(listener); }
 
   of(shopId: number, pluginId: string): Install | undefined { return this.#held.of(shopId, pluginId); }
   inShop(shopId: number): readonly Install[] { return this.#held.inShop(shopId); }
@@ -157,17 +162,24 @@ export class InstallsService {
 
   /**
    * Brings a running plugin to the version of the code: by itself when nothing more is asked for, otherwise it waits for the merchant.
-   * Settings that cannot be taken over stay as they were, and the plugin fails with the reason.
+   * Settings that cannot be taken over stay as they were, and the plugin fails with the reason. A version that asks for more under its old
+   * number waits as well; `agreed`, the hash of what the shop agreed to last, saves reading the whole of it where nothing has changed.
    */
-  async bringUp(ctx: ShopContext, install: Install): Promise<void> {
+  async bringUp(ctx: ShopContext, install: Install, agreed?: string): Promise<void> {
     const manifest = this.#catalog?.manifest(install.plugin);
     if (!manifest || install.state !== 'enabled' && install.state !== 'needs-consent') return;
-    const extra = install.version === manifest.version ? [] : await this.#previews.beyond(ctx, manifest, install);
+    const extra = install.state === 'enabled' && agreed !== undefined && agreed === this.#asked(manifest) ? [] : await this.#previews.beyond(ctx, manifest, install);
     if (install.state === 'needs-consent') { if (!extra.length) await this.#starting(ctx, manifest, 'resume'); return; }
-    if (install.version === manifest.version || this.hold(ctx.shop.id, install.plugin)?.cause === 'older-code' || install.pending.includes('onUpgrade')) return;
+    if (this.hold(ctx.shop.id, install.plugin)?.cause === 'older-code' || install.pending.includes('onUpgrade')) return;
     if (extra.length) await this.#moves.move(ctx, install.plugin, 'ask', { detail: { version: manifest.version, asks: [...extra] } });
-    else await this.#starting(ctx, manifest, 'upgrade', { detail: { fromVersion: install.version, version: manifest.version } }, undefined, 0).catch((error: unknown) => { if (!(error instanceof GxError && error.code === 'GX_SETTINGS_MIGRATION')) throw error; });
+    else if (install.version !== manifest.version) await this.#starting(ctx, manifest, 'upgrade', { detail: { fromVersion: install.version, version: manifest.version } }, undefined, 0).catch((error: unknown) => { if (!(error instanceof GxError && error.code === 'GX_SETTINGS_MIGRATION')) throw error; });
   }
+
+  /** What each shop agreed to last, as hashes by `shop/plugin`. */
+  lastAgreed(): Promise<ReadonlyMap<string, string>> { return this.#previews.lastAgreed(); }
+
+  /** After the rows of a shop are gone: no node goes on with what it remembers of them. */
+  async forget(shopId: number): Promise<void> { await this.#held.forget(shopId); }
 
   /** Takes one plugin of this shop towards `purged`; see `PurgeSteps`. */
   purge(ctx: ShopContext, install: Install, purge: (ctx: ShopContext, pluginId: string) => Promise<void>): Promise<void> { return this.#purges.step(ctx, install, purge); }
@@ -219,6 +231,12 @@ export class InstallsService {
   async #uninstall(ctx: ShopContext, pluginId: string, how: Pick<How, 'reason' | 'cause'>): Promise<void> {
     const purgeAfter = ctx.now + RETENTION_DAYS * DAY;
     await this.#moves.move(ctx, pluginId, 'uninstall', { ...how, change: () => ({ purgeAfter }), detail: { purgeAfter } });
+  }
+
+  #asked(manifest: Manifest): string {
+    let hash = this.#hashes.get(manifest);
+    if (hash === undefined) this.#hashes.set(manifest, hash = hashOf(asksOf(manifest)));
+    return hash;
   }
 
   #manifests(): readonly Manifest[] { return this.#catalog?.manifests() ?? []; }

@@ -2,7 +2,7 @@ import semver from 'semver';
 import type { DataStore } from '../data/data-store.js';
 import { settingsDefaults, statement, type Localised, type Manifest, type ShopContext } from '../plugin-api/index.js';
 import { asksOf, beyond, hashOf, hostOf, perDay, type Asks } from './asks.js';
-import { LAST_CONSENT, type Consent, type Install } from './install.js';
+import { LAST_CONSENT, LAST_HASHES, type Consent, type Install } from './install.js';
 import { isInstalled } from './lifecycle.js';
 import type { InstallPorts, PluginCatalog } from './plugin-catalog.js';
 import type { Shown } from './plugin-consent.entity.js';
@@ -30,6 +30,11 @@ export class PreviewsService {
   async lastConsent(ctx: ShopContext, pluginId: string): Promise<Consent | undefined> {
     const row = await this.store.read(ctx, (q) => q.one(LAST_CONSENT, { plugin: pluginId }));
     return row && { ...row, granted: JSON.parse(row.granted) as string[], declined: JSON.parse(row.declined) as string[], shown: JSON.parse(row.shown) as Shown };
+  }
+
+  /** The hash of the last consent of every shop to every plugin, by `shop/plugin`. */
+  async lastAgreed(): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.store.system.many(LAST_HASHES)).map((row) => [`${row.shop_id}/${row.plugin}`, row.hash]));
   }
 
   /** What the merchant sees, and so what a consent says was seen. */

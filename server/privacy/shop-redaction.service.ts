@@ -9,7 +9,8 @@ export interface ShopReceipt { readonly redactedAt: number; readonly rows: Reado
 
 /** Removes everything of a shop that has left. */
 export class ShopRedactionService {
-  constructor(private readonly store: DataStore, private readonly audit: AuditService) {}
+  /** `gone` is told when the rows are, so that nobody goes on with what they remember of them. */
+  constructor(private readonly store: DataStore, private readonly audit: AuditService, private readonly gone: (shopId: number) => Promise<void> = () => Promise.resolve()) {}
 
   /**
    * Deletes the shop's rows table by table, in short units so that other shops go on; may be repeated after a crash. The shop's own row,
@@ -21,6 +22,7 @@ export class ShopRedactionService {
       const count = await emptyTable(table, (text) => this.store.write(ctx, (unit) => unit.run(text)));
       if (count > 0) rows[table.name] = count;
     }
+    await this.gone(ctx.shop.id);
     await this.store.write(ctx, (unit) => unit.run(FORGET_ALL_PACKAGES, { now: ctx.now }));
     await this.audit.record(ctx, 'shop.redact', `shop:${ctx.shop.id}`, { rows });
     return { redactedAt: ctx.now, rows };

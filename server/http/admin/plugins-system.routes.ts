@@ -1,5 +1,5 @@
 import { z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
-import { stallWatch } from '../../containment/containment.js';
+import { memoryWatch, stallWatch } from '../../containment/containment.js';
 import type { PluginSnapshot } from '../../containment/run-records.js';
 import type { CoreServices } from '../core-services.js';
 import { problemTitle } from '../problem-texts.js';
@@ -30,6 +30,8 @@ const plugin = z.object({
   handlers: z.array(handler),
   /** Times it held up everybody, newest first. */
   stalls: z.array(z.object({ at: z.number(), ms: z.number(), surface, name: z.string() })),
+  /** Times it was found to hold much more memory than shortly before, newest first. */
+  growths: z.array(z.object({ at: z.number(), mb: z.number(), surface, name: z.string() })),
   quotas: z.array(quota),
   /** Outside services it called for this shop, busiest first; `last` is an HTTP status or the code of what went wrong. */
   outbound: z.array(z.object({ host: z.string(), calls: z.number(), failures: z.number(), slowestMs: z.number(), last: z.string(), lastAt: z.number() })),
@@ -39,13 +41,13 @@ export type QuotaUse = z.infer<typeof quota>;
 /** How much of its quotas a plugin has used in the shop. */
 export type QuotaUseOf = (ctx: ShopContext, pluginId: string) => readonly QuotaUse[] | Promise<readonly QuotaUse[]>;
 
-const QUIET: Pick<PluginSnapshot, 'degraded' | 'health' | 'suspensions' | 'handlers' | 'stalls'> = { degraded: undefined, health: undefined, suspensions: [], handlers: [], stalls: [] };
+const QUIET: Pick<PluginSnapshot, 'degraded' | 'health' | 'suspensions' | 'handlers' | 'stalls' | 'growths'> = { degraded: undefined, health: undefined, suspensions: [], handlers: [], stalls: [], growths: [] };
 
 /** What runs here: how each plugin started and how it does in this shop. Figures are of this process and this shop alone. */
 export function pluginsSystemRoutes(routes: AdminRoutes, services: CoreServices, quotaUse: QuotaUseOf): void {
   routes.route('get', '/system/plugins', {
     summary: 'What runs here: start, failures, breakers, slowest handlers, stalls and quotas of each plugin', roles: ['operator'],
-    reply: z.object({ since: z.number(), thresholdMs: z.number(), unexplainedStalls: z.number(), plugins: z.array(plugin) }),
+    reply: z.object({ since: z.number(), thresholdMs: z.number(), unexplainedStalls: z.number(), memory: z.object({ usedMb: z.number(), limitMb: z.number() }), plugins: z.array(plugin) }),
   }, async (ctx) => {
     const { host, installs } = services;
     const snapshots = new Map(host.runs.snapshot(ctx.shop.id).map((each) => [each.plugin, each]));
@@ -60,11 +62,11 @@ export function pluginsSystemRoutes(routes: AdminRoutes, services: CoreServices,
         health: runs.health ? { ok: runs.health.ok, message: runs.health.message ?? null, at: runs.health.at } : null,
         suspensions: runs.suspensions.map((each) => ({ ...each })),
         handlers: runs.handlers.map((each) => ({ ...each, lastError: each.lastError ? { ...each.lastError } : null })),
-        stalls: runs.stalls.map((each) => ({ ...each })).reverse(),
+        stalls: runs.stalls.map((each) => ({ ...each })).reverse(), growths: runs.growths.map((each) => ({ ...each })).reverse(),
         quotas: (await quotaUse(ctx, report.id)).map((each) => ({ ...each })),
         outbound: services.outbound.calls.of(ctx.shop.id, report.id).map((each) => ({ ...each })),
       };
     }));
-    return { since: host.runs.since, thresholdMs: services.config.stallMs, unexplainedStalls: stallWatch.unexplained, plugins };
+    return { since: host.runs.since, thresholdMs: services.config.stallMs, unexplainedStalls: stallWatch.unexplained, memory: { ...memoryWatch.use() }, plugins };
   });
 }

@@ -13,8 +13,8 @@ for (const engine of engines) {
       const ctx = server.running.contextFor(SHOP);
       expect((await installs.install(ctx, 'lives', ['db'])).state).to.equal('enabled');
       const body = '{"id":1}';
-      const deliver = (id: string): Promise<Response> => fetch(`${server.url}/webhooks/shopify`, { method: 'POST', body, headers: {
-        'content-type': 'application/json', 'x-shopify-topic': 'app/uninstalled', 'x-shopify-hmac-sha256': webhookHmac(body), 'x-shopify-shop-domain': SHOP, 'x-shopify-webhook-id': id, 'x-shopify-triggered-at': new Date(clock.now() + 1_000).toISOString(),
+      const deliver = (id: string, topic = 'app/uninstalled'): Promise<Response> => fetch(`${server.url}/webhooks/shopify`, { method: 'POST', body, headers: {
+        'content-type': 'application/json', 'x-shopify-topic': topic, 'x-shopify-hmac-sha256': webhookHmac(body), 'x-shopify-shop-domain': SHOP, 'x-shopify-webhook-id': id, 'x-shopify-triggered-at': new Date(clock.now() + 1_000).toISOString(),
       } });
       expect((await deliver('one')).status).to.equal(200);
       await hurryUntil(server, () => installs.of(shop.id, 'lives')?.state === 'uninstalled' && !installs.of(shop.id, 'lives')!.pending.length);
@@ -25,6 +25,9 @@ for (const engine of engines) {
       expect(await server.services.inbox.lag()).to.deep.equal({ waiting: 0, dead: 0 });
       await shops.setState(shop, 'active');
       expect((await installs.install(ctx, 'lives', ['db'])).state).to.equal('enabled');
+      expect((await deliver('three', 'shop/redact')).status).to.equal(200);
+      await server.services.inbox.process();
+      expect([installs.of(shop.id, 'lives'), installs.isEnabled(shop.id, 'lives')], 'nothing is remembered of a shop whose rows are gone').to.deep.equal([undefined, false]);
     });
   });
 }

@@ -77,6 +77,25 @@ for (const engine of engines) {
       });
     }
 
+    it('waits for consent when it asks for more under its old number', async () => {
+      await using place = await ground(engine);
+      const before = await place.start([livesPlugin()]);
+      await (await life(before)).install(['db']);
+      await before.close();
+      calls.length = 0;
+      const asks = livesManifest({ capabilities: [capability('db'), capability('orders.read')] });
+      const after = await place.start([livesPlugin(asks)]);
+      const { item, notes, consent } = await life(after);
+      expect(await item()).to.deep.include({ state: 'needs-consent', version: '1.0.0', needsConsent: true });
+      expect((await notes()).status, 'it does not run').to.equal(409);
+      expect((await audit(after)).find(({ action }) => action === 'plugin.needs-consent')?.detail).to.deep.include({ asks: ['orders.read'] });
+      expect((await consent()).body).to.include({ state: 'enabled', version: '1.0.0' });
+      expect(hooks(), 'nothing was upgraded').to.deep.equal([]);
+      await after.close();
+      const again = await place.start([livesPlugin(asks)]);
+      expect(state(again), 'what was agreed to once is not asked again').to.equal('enabled');
+    });
+
     it('asks nobody for what is optional, and leaves it declined', async () => {
       await using place = await ground(engine);
       const before = await place.start([livesPlugin()]);
