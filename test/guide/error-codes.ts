@@ -48,7 +48,7 @@ function sentenceAfter(code: string, from: number): { readonly status: number | 
     const char = code[at]!;
     if (char === "'" || char === '"' || char === '`') {
       const { text, end } = literal(code, at);
-      if (/^GX_/.test(text)) return { status, sentence: undefined };
+      if (text.startsWith('GX_')) return { status, sentence: undefined };
       if (text.includes(' ') && text.length > 12) return { status, sentence: text };
       at = end; continue;
     }
