@@ -33,6 +33,7 @@ describe('the marketplace', function () {
     await page.getByRole('button', { name: 'Insight' }).click();
     expect(await cards(page)).to.deep.equal(['Reader']);
     await page.getByLabel('Search modules').fill('aloud');
+    await page.waitForURL(/q=aloud/);
     expect(Object.fromEntries(new URLSearchParams(query(page)))).to.deep.equal({ q: 'aloud', category: 'insight' });
     await page.reload();
     await page.getByRole('heading', { name: 'Reader' }).waitFor();
@@ -159,11 +160,11 @@ describe('the marketplace', function () {
   it('asks for the missing module first, and offers nothing to whoever may not', async () => {
     await (await server.admin()).must('DELETE', '/api/admin/installs/lives');
     await using tab = await openAdmin(server, '/marketplace/reader');
-    await tab.page.getByRole('button', { name: 'Install' }).click();
+    await tab.page.getByRole('button', { name: 'Bring back' }).click();
     const dialog = tab.page.locator('gx-consent-dialog');
     await dialog.getByText('cannot work without:').waitFor();
     await dialog.getByRole('link', { name: 'Notebook' }).waitFor();
-    expect(await dialog.getByRole('button', { name: 'Agree and install' }).count()).to.equal(0);
+    expect(await dialog.getByRole('button', { name: 'Agree and bring back' }).count()).to.equal(0);
     await tab.page.keyboard.press('Escape');
     await tab.page.route('**/api/admin/bootstrap', async (route) => {
       const answer = await route.fetch();
@@ -172,6 +173,6 @@ describe('the marketplace', function () {
     });
     await tab.page.reload();
     await tab.page.getByText('Reads the notes aloud.').first().waitFor();
-    expect(await tab.page.getByRole('button', { name: 'Install' }).count()).to.equal(0);
+    expect(await tab.page.getByRole('button', { name: 'Bring back' }).count()).to.equal(0);
   });
 });
