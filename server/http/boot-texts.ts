@@ -58,6 +58,8 @@ export const bootTexts: Readonly<Record<string, readonly [string, string]>> = {
   GX_PLUGIN_SERVICES: ['Its services could not be made', '服务创建失败'],
   GX_PLUGIN_TAKEN: ['Another module has this name', '已有同名模块'],
   GX_PLUGIN_VERSION: ['Needs another version of a module', '依赖模块的版本不符'],
+  GX_REACH_NETWORK: ['Calls outside past the host', '绕过系统直接访问外部网络'],
+  GX_REACH_PROCESS: ['Controls the host\'s process', '干预宿主进程'],
   GX_REQUIRE_RANGE: ['A required version is not pinned', '依赖版本范围无效'],
   GX_REQUIRE_SELF: ['Requires itself', '依赖自身'],
   GX_REQUIRE_TWICE: ['Requires a module twice', '重复声明依赖'],
@@ -74,6 +76,7 @@ export const bootTexts: Readonly<Record<string, readonly [string, string]>> = {
   GX_WIDGET_EXPORT: ['A widget exports no class', '组件没有导出类'],
   GX_WIDGET_IMPORT: ['A widget uses something not offered', '组件使用了未提供的模块'],
   GX_WIDGET_MISSING: ['A widget\'s file is missing', '缺少组件文件'],
+  GX_WIDGET_REACH: ['A widget calls outside past the host', '组件绕过系统访问网络'],
   GX_WIDGET_RUNTIME: ['Widgets are built for another runtime', '组件的运行时版本不同'],
   GX_WIDGET_SYNTAX: ['A widget cannot be read', '组件文件无法解析'],
 };

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { parse } from 'es-module-lexer';
 import type { Manifest, WidgetDeclaration } from '../plugin-api/index.js';
 import type { BuiltFolder } from './built-folder.js';
+import { networkGlobals } from './direct-reach.js';
 import type { Finding } from './finding.js';
 import { marksOf } from './single-copies.js';
 import { pathFrom } from './verify-imports.js';
@@ -16,6 +17,7 @@ const DEFINES = /\bcustomElements\b(?!\s*\??\.\s*(?:get|whenDefined)\b)/;
 
 function* codeFindings(path: string, code: string, surface: WidgetDeclaration['surface'] | undefined): Generator<Finding> {
   if (DEFINES.test(code)) yield { code: 'GX_WIDGET_DEFINES', message: `widgets/${path} touches customElements. Export the class as default; the host defines the element under its name.` };
+  for (const name of networkGlobals(code)) yield { code: 'GX_WIDGET_REACH', message: `widgets/${path} uses the browser's own ${name}. Call the plugin's routes with this.context.api; they call outside with app.use('http').`, warning: true };
   for (const name of marksOf(code, 'browser')) yield { code: 'GX_SECOND_COPY', message: `widgets/${path} brings a copy of ${name} of its own. Leave it external ("guanxi plugins build" does), so that every widget shares one.` };
   let imports: ReturnType<typeof parse>[0];
   try { imports = parse(code)[0]; }

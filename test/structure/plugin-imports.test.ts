@@ -1,3 +1,4 @@
+import { reachOfCode } from '../../server/packages/direct-reach.js';
 import { pluginPackages } from './allowances.js';
 import { isWidget, product } from './source-tree.js';
 import { none } from './none.js';
@@ -35,6 +36,10 @@ describe('imports of plugins', () => {
     const breaches = own.filter(({ path }) => isWidget(path)).flatMap((file) => file.imports
       .filter(({ target, typeOnly }) => target && !isWidget(target) && !typeOnly && !target.includes('/locales/')).map(({ specifier }) => `${file.path} → ${specifier}`));
     none(breaches, 'Not allowed');
+  });
+
+  it('are all that server code has: no global leads outside or ends the process', () => {
+    none(own.filter(({ path }) => !isWidget(path)).flatMap(({ path, code }) => reachOfCode(path, code)).map(({ message }) => message), 'Not allowed');
   });
 
   it('leave plugins/index.ts a list', () => {
