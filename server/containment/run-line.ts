@@ -2,8 +2,8 @@ import { GxError } from '../plugin-api/index.js';
 import { NotNow } from '../events/not-now.js';
 import type { ShopRuns } from './shop-runs.js';
 
-/** Through which door a plugin's code is entered. */
-export type RunSurface = 'route' | 'event' | 'job' | 'hook' | 'contribution' | 'boot';
+/** Through which door a plugin's code is entered; `widget` is entered in browsers, which tell when it breaks. */
+export type RunSurface = 'route' | 'event' | 'job' | 'hook' | 'contribution' | 'boot' | 'widget';
 
 /** Who runs right now; readable even from errors that nobody awaits. */
 export interface Blame { readonly plugin: string; readonly shop: string; readonly surface: RunSurface; readonly name: string }
@@ -82,6 +82,14 @@ export class RunLine implements Blame {
     this.detached += 1;
     this.#note(error);
     this.owner.failed(this.surface, now, CALL, this.lastError!.text);
+  }
+
+  /** A browser says that a widget broke, and in which phase. Browsers differ, so it opens no breaker. */
+  broke(phase: string): void {
+    this.calls += 1;
+    this.failures += 1;
+    this.lastAt = this.owner.systemTime();
+    this.lastError = { at: this.lastAt, code: 'GX_WIDGET_FAILED', text: phase };
   }
 
   stalled(ms: number): void {

@@ -78,6 +78,15 @@ describe('the admin\'s shell', function () {
     await tab.page.locator(`gx-admin-nav a[href="/admin/plugins/${panel.plugin}/${panel.name}"]`).first().click();
     await tab.page.locator('gx-outlet [role=alert] button').waitFor();
     await expectAccessible(tab.page, 'a failed panel');
+    const told = async () => (await (await server.admin()).must<{ plugins: { id: string; handlers: { surface: string; name: string; failures: number; lastError: { code: string; text: string } | null }[] }[] }>('GET', '/api/admin/system/plugins'))
+      .plugins.find(({ id }) => id === panel.plugin)?.handlers.find(({ surface }) => surface === 'widget');
+    while (!await told()) await new Promise((resolve) => { setTimeout(resolve, 50); });
+    expect(await told(), 'the page "What runs here" names it, and quotes nothing').to.deep.include({ name: panel.name, failures: 1 });
+    expect((await told())?.lastError).to.deep.include({ code: 'GX_WIDGET_FAILED', text: 'import' });
+    await tab.page.goto(`${server.url}/admin/system`);
+    await tab.page.locator('summary').filter({ hasText: '1 failure' }).first().click();
+    await tab.page.getByText('Widgets in the browser').first().waitFor();
+    await expectAccessible(tab.page, 'what runs here, with a failed widget');
     await tab.page.getByRole('link', { name: 'Orders', exact: true }).first().click();
     await tab.page.getByRole('heading', { name: 'Orders' }).waitFor();
   });

@@ -1,6 +1,7 @@
 import { createApi, type RawApiClient } from '../runtime/api-client.js';
 import type { Query } from '../runtime/context.js';
 import type { WidgetListing } from '../runtime/listing.js';
+import type { WidgetFailed } from '../runtime/widget-failure.js';
 import type { WidgetEnvironment } from '../runtime/widget-context.js';
 import { configureFormat } from '../kit/format.js';
 import { uiLocale, type UiLocale } from '../kit/locale.js';
@@ -55,6 +56,11 @@ export class AdminSession extends EventTarget {
     if (this.#bearer === undefined) return;
     this.#keep(undefined);
     this.dispatchEvent(new Event('expired'));
+  }
+
+  /** Tells the page "What runs here" that a widget broke; nothing of its message, which may quote somebody. */
+  async widgetFailed({ plugin, widget, phase }: WidgetFailed): Promise<void> {
+    try { await this.api.post('/system/widget-failures', { plugin, widget, phase }); } catch { /* The card in its place says it already. */ }
   }
 
   /** Reads who, which shop and which widgets; again after a change of language or of the installed plugins. */

@@ -4,6 +4,7 @@ import { KitElement } from '../kit/kit-element.js';
 import { uiLocale } from '../kit/locale.js';
 import { loadOverlays } from '../kit/overlays.js';
 import { ApiProblem } from '../runtime/api-problem.js';
+import type { WidgetFailed } from '../runtime/widget-failure.js';
 import type { AdminSession } from './admin-session.js';
 import { PageStage } from './page-stage.js';
 import { applyTheme, isDark, keepLocale, keepTheme, preferredTheme } from './preferences.js';
@@ -50,6 +51,7 @@ export class AdminShell extends KitElement {
     session.addEventListener('signed-out', () => { this.expired = false; this.#close(); });
     session.addEventListener('changed', () => this.requestUpdate());
     this.renderRoot.addEventListener('click', (event) => this.#follow(event as MouseEvent));
+    this.renderRoot.addEventListener('gx-outlet-failed', (event) => { void session.widgetFailed((event as CustomEvent<WidgetFailed>).detail); });
     addEventListener('popstate', () => { void this.#back(); });
     addEventListener('gx-navigate', (event) => { void this.navigate((event as CustomEvent<{ path: string }>).detail.path); });
     addEventListener('beforeunload', (event) => { if (this.#stage?.current?.dirty) event.preventDefault(); });

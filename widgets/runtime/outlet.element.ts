@@ -6,7 +6,7 @@ import { outletStyles } from './outlet.styles.js';
 import { outletTexts } from './outlet-texts.js';
 import { settled } from './settled.js';
 import { createContext, type WidgetEnvironment } from './widget-context.js';
-import { WidgetFailure } from './widget-failure.js';
+import { WidgetFailure, type WidgetFailed } from './widget-failure.js';
 
 type State = 'loading' | 'ready' | 'failed';
 
@@ -124,7 +124,7 @@ export class Outlet extends LitElement {
     this.failure = failure;
     this.state = 'failed';
     console.error(failure.message, failure.cause ?? '');
-    const detail = { plugin: listing.plugin, widget: listing.name, phase: failure.phase, message: failure.message };
+    const detail: WidgetFailed = { plugin: listing.plugin, widget: listing.name, phase: failure.phase, message: failure.message };
     this.dispatchEvent(new CustomEvent('gx-outlet-failed', { detail, bubbles: true, composed: true }));
   }
 

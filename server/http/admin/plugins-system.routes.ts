@@ -5,7 +5,7 @@ import type { CoreServices } from '../core-services.js';
 import { problemTitle } from '../problem-texts.js';
 import { localisedText } from './page-query.js';
 
-const surface = z.enum(['route', 'event', 'job', 'hook', 'contribution', 'boot']);
+const surface = z.enum(['route', 'event', 'job', 'hook', 'contribution', 'boot', 'widget']);
 /** Times in milliseconds; `at`, `since` and `…At` are system time. */
 const handler = z.object({
   surface, name: z.string(), calls: z.number(), failures: z.number(), timeouts: z.number(), refused: z.number(), detached: z.number(), stalls: z.number(),
@@ -68,5 +68,14 @@ export function pluginsSystemRoutes(routes: AdminRoutes, services: CoreServices,
       };
     }));
     return { since: host.runs.since, thresholdMs: services.config.stallMs, unexplainedStalls: stallWatch.unexplained, memory: { ...memoryWatch.use() }, plugins };
+  });
+
+  routes.route('post', '/system/widget-failures', {
+    summary: 'A widget broke in the browser of a member of staff', roles: ['operator', 'marketer', 'agent', 'analyst', 'auditor'],
+    body: z.strictObject({ plugin: z.string().max(60), widget: z.string().max(60), phase: z.enum(['version', 'import', 'contract', 'construct', 'render']) }), reply: z.object({ counted: z.boolean() }),
+  }, (ctx, { body }) => {
+    const counted = services.installs.isEnabled(ctx.shop.id, body.plugin) && services.host.manifest(body.plugin)?.widgets.some(({ name }) => name === body.widget) === true;
+    if (counted) services.host.runs.line(body.plugin, ctx.shop, 'widget', body.widget).broke(body.phase);
+    return Promise.resolve({ counted });
   });
 }

@@ -40,6 +40,9 @@ export const enRuns = {
   'runs.lastError': '{time}: {text}',
   'runs.stallList': 'Held up everybody',
   'runs.stall': '{time}: {ms} by {surface} {name}',
+  'runs.grew': 'takes up memory',
+  'runs.growthList': 'Takes up memory',
+  'runs.growth': '{time}: {mb} MB more than shortly before, by {surface} {name}',
   'runs.quotas': 'What it uses here',
   'runs.used': '{used} of {granted}',
   'runs.about': 'about {used} of {granted}',
@@ -57,6 +60,7 @@ export const enRuns = {
   'runSurface.hook': 'Switching on and off',
   'runSurface.contribution': 'Contributions to other pages',
   'runSurface.boot': 'Start',
+  'runSurface.widget': 'Widgets in the browser',
 
   'quota.requestsPerMinute': 'Requests this minute',
   'quota.jobMinutesPerDay': 'Background minutes today',

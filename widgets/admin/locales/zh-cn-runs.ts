@@ -42,6 +42,9 @@ export const zhCnRuns: Record<keyof typeof enRuns, string> = {
   'runs.lastError': '{time}：{text}',
   'runs.stallList': '拖慢了所有人',
   'runs.stall': '{time}：{surface} {name} 占用 {ms}',
+  'runs.grew': '占用内存过多',
+  'runs.growthList': '占用内存',
+  'runs.growth': '{time}：{surface} {name} 短时间内多占用 {mb} MB',
   'runs.quotas': '在本店铺的用量',
   'runs.used': '{used} / {granted}',
   'runs.about': '约 {used} / {granted}',
@@ -59,6 +62,7 @@ export const zhCnRuns: Record<keyof typeof enRuns, string> = {
   'runSurface.hook': '启用与停用',
   'runSurface.contribution': '对其他页面的补充',
   'runSurface.boot': '启动',
+  'runSurface.widget': '浏览器中的组件',
 
   'quota.requestsPerMinute': '本分钟请求数',
   'quota.jobMinutesPerDay': '今日后台分钟数',

@@ -20,6 +20,7 @@ function troubles(run: PluginRun): readonly (readonly [Tone, string])[] {
     ...(run.suspensions.length ? [['danger', t('runs.rests', { n: run.suspensions.length })] as const] : []),
     ...(failures ? [['warning', t('runs.failed', { n: failures })] as const] : []),
     ...(run.stalls.length ? [['warning', t('runs.stalled', { n: run.stalls.length })] as const] : []),
+    ...(run.growths.length ? [['warning', t('runs.grew')] as const] : []),
     ...run.quotas.filter((quota) => share(quota) >= NEAR).map((quota) => ['warning', t('runs.quotaHigh', { name: tWord('quota', quota.name), share: formatPercent(share(quota)) })] as const),
   ];
 }
@@ -48,6 +49,7 @@ function inside(run: PluginRun): TemplateResult {
     ${run.error || run.reason ? html`<section><h3>${t('runs.why')}</h3><p>${run.reason ? html`<span class="strong">${run.reason}</span>` : nothing}${run.error ? html`${run.reason ? html`<br>` : nothing}<span class="code">${run.error}</span>` : nothing}</p>${run.code ? html`<p class="muted small code">${run.code}</p>` : nothing}</section>` : nothing}
     ${run.suspensions.length ? html`<section><h3>${t('runs.suspensions')}</h3><ul class="plain">${run.suspensions.map((each) => html`<li>${t(`runs.suspension.${each.state}`, { surface: surfaceWord(each.surface), since: formatDateTime(each.since), reason: each.reason, time: formatDuration(each.retryInMs) })}</li>`)}</ul></section>` : nothing}
     ${run.stalls.length ? html`<section><h3>${t('runs.stallList')}</h3><ul class="plain">${run.stalls.map((each) => html`<li>${t('runs.stall', { time: formatDateTime(each.at), ms: formatDuration(each.ms), surface: surfaceWord(each.surface), name: each.name })}</li>`)}</ul></section>` : nothing}
+    ${run.growths.length ? html`<section><h3>${t('runs.growthList')}</h3><ul class="plain">${run.growths.map((each) => html`<li>${t('runs.growth', { time: formatDateTime(each.at), mb: formatNumber(each.mb), surface: surfaceWord(each.surface), name: each.name })}</li>`)}</ul></section>` : nothing}
     ${run.handlers.length ? html`<section><h3>${t('runs.handlers')}</h3><gx-table bare paging="none" label="${localised(run.title)}: ${t('runs.handlers')}" .columns=${columns()} .rows=${run.handlers}></gx-table></section>` : run.state === 'active' || run.state === 'degraded' ? html`<p class="muted">${t('runs.quiet')}</p>` : nothing}
     ${run.quotas.length ? html`<section><h3>${t('runs.quotas')}</h3><div class="quotas">${run.quotas.map(quota)}</div></section>` : nothing}
     ${run.warnings.length ? html`<section><h3>${t('runs.warnings')}</h3><ul class="plain">${run.warnings.map((each) => html`<li>${each.title}<br><span class="muted small code">${each.message}</span></li>`)}</ul></section>` : nothing}

@@ -12,7 +12,7 @@ export interface PluginRun {
   readonly warnings: readonly { readonly code: string; readonly title: string; readonly message: string }[]; readonly bootMs: Readonly<Record<string, number>>; readonly install: string | null;
   readonly health: { readonly ok: boolean; readonly message: string | null; readonly at: number } | null;
   readonly suspensions: readonly { readonly surface: string; readonly state: 'open' | 'half-open'; readonly since: number; readonly retryInMs: number; readonly reason: string }[];
-  readonly handlers: readonly HandlerRun[]; readonly stalls: readonly { readonly at: number; readonly ms: number; readonly surface: string; readonly name: string }[]; readonly quotas: readonly QuotaRun[];
+  readonly handlers: readonly HandlerRun[]; readonly stalls: readonly { readonly at: number; readonly ms: number; readonly surface: string; readonly name: string }[]; readonly growths: readonly { readonly at: number; readonly mb: number; readonly surface: string; readonly name: string }[]; readonly quotas: readonly QuotaRun[];
 }
 export interface RunsAnswer { readonly since: number; readonly thresholdMs: number; readonly unexplainedStalls: number; readonly plugins: readonly PluginRun[] }
 
