@@ -63,6 +63,8 @@ export class CommerceIntakeService implements CommerceIntake {
     const refunds = snapshots.map(normaliseRefund);
     const fold = (inner: ShopContext, refund: RefundRow): Unit<{ readonly changed: boolean }> => this.#refund(inner, refund, true);
     return this.db.write(ctx, (unit, inner) => unit.steps((function* (): Unit<{ changed: number }> {
+      // All gates before the first row: a unit that waits for a gate with rows in its hands may wait for somebody who wants those.
+      yield* passGates('order', [...new Set(refunds.map((refund) => refund.orderExternal))]);
       let changed = 0;
       for (const refund of refunds) if ((yield* fold(inner, refund)).changed) changed++;
       return { changed };

@@ -121,13 +121,14 @@ export class GrantsService implements Grants {
   }
 
   *#reverse(ctx: ShopContext, grantId: string, reason: string): Unit<void> {
+    const known = yield* sql.one(GRANT_BY_ID, { id: grantId });
+    if (!known) throw notFound('grant', grantId);
+    if (known.reversed_at !== null) return;
+    // The account before the grant, as everywhere: who repeats the grant's key holds the account and waits for the grant's row.
+    const wallet = known.kind === 'points' ? (yield* openWallet(ctx, (yield* followPerson(known.person_id)).personId))! : undefined;
     const row = yield* sql.one(MARK_REVERSED, { id: grantId, now: ctx.now, note: reason.slice(0, 500) });
-    if (!row) {
-      if (yield* sql.one(GRANT_BY_ID, { id: grantId })) return;
-      throw notFound('grant', grantId);
-    }
-    if (row.kind === 'points') {
-      const wallet = (yield* openWallet(ctx, (yield* followPerson(row.person_id)).personId))!;
+    if (!row) return;
+    if (wallet) {
       yield* expireDueLots(ctx, wallet);
       const given = (yield* sql.one(TRANSACTION_OF_GRANT, { person: row.person_id, grant: grantId }))!;
       const ownLots = yield* sql.many(LOTS_OF_TRANSACTION, { person: wallet.personId, transactionId: given.id });

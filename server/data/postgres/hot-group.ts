@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { ShopContext, Step, Unit } from '../../plugin-api/index.js';
 import { bindParams } from '../compiled-statement.js';
-import { isRetryable, normaliseError } from '../database-error.js';
+import { driverCode, isRetryable, normaliseError } from '../database-error.js';
 import { driveLater } from '../drive.js';
 import { ActiveUnit } from '../open-unit.js';
 import type { HotUnit } from './hot-keys.js';
@@ -13,6 +13,14 @@ type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
 /** An answer in the group was stored before: the group is run again, and this time each unit waits to know. */
 class Repeated extends Error {}
+
+/**
+ * A unit that runs behind others in one transaction holds their locks, and whoever holds what it waits for may wait for one of those. It
+ * therefore waits this long, in ms, and then the group is given up and its units run one by one: the server would take a second to
+ * find out that two transactions wait for each other, and everybody behind them would wait as well.
+ */
+const PATIENCE = 100;
+const waitedTooLong = (error: unknown): boolean => driverCode(error) === '55P03';
 
 /** Answers on their way to the disk while the next unit runs already; most are new, and waiting for each would cost every unit a round trip. */
 class StoresAhead {
@@ -70,7 +78,10 @@ export class HotGroups {
     const session = this.session.on(transaction);
     const outcomes: Outcome[] = [];
     try {
-      for (const unit of group) outcomes.push(await this.#unit(unit, transaction, session, stores));
+      for (const [place, unit] of group.entries()) {
+        if (place === 1) transaction.waitAtMost(PATIENCE);
+        outcomes.push(await this.#unit(unit, place > 0, transaction, session, stores));
+      }
       await stores?.settled();
       await transaction.commit();
       return outcomes;
@@ -80,7 +91,7 @@ export class HotGroups {
     }
   }
 
-  async #unit(unit: HotUnit, transaction: PgTransaction, session: PostgresSession, stores: StoresAhead | undefined): Promise<Outcome> {
+  async #unit(unit: HotUnit, behind: boolean, transaction: PgTransaction, session: PostgresSession, stores: StoresAhead | undefined): Promise<Outcome> {
     const { ctx, record } = unit;
     const token = new ActiveUnit('hot', ctx.shop.id, this.owner);
     const step = this.stepper(ctx.shop.id, session);
@@ -93,7 +104,7 @@ export class HotGroups {
       await transaction.undo();
       return await drive(record.lookUp()) ?? { result };
     } catch (error) {
-      if (isRetryable(error) || isConnectionLoss(error)) throw error;
+      if (isRetryable(error) || isConnectionLoss(error) || (behind && waitedTooLong(error))) throw error;
       await transaction.undo();
       try {
         return (record && await drive(record.lookUp())) ?? { error: normaliseError(error) };

@@ -14,6 +14,9 @@ export class PgTransaction {
 
   constructor(private readonly client: PoolClient) {}
 
+  /** How long statements from here on wait for a lock, in ms. */
+  waitAtMost(ms: number): void { this.#ahead.push(`SET LOCAL lock_timeout = ${ms}`); }
+
   mark(): void {
     this.#ahead.push('SAVEPOINT unit');
     this.#marked = true;

@@ -8,6 +8,7 @@ import { KitStock, KitTaken, kitEntities, kitMigrations } from './kit-tables.js'
 
 const TAKE = statement('UPDATE kit_stock SET remaining = remaining - 1 WHERE shop_id = :shop AND id = :id');
 const NOTE = statement('INSERT INTO kit_taken (shop_id, id, label, created_at, updated_at) VALUES (:shop, :id, :id, 1, 1)');
+const WAITING = statement<{ waiting: number }>("SELECT COUNT(*) AS waiting FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database() AND :shop > 0");
 const CUT = new SystemStatement("SELECT pg_terminate_backend(pid) AS cut FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'guanxi%'");
 
 (engines.includes('postgres') ? describe : describe.skip)('postgres and several nodes', () => {
@@ -33,6 +34,34 @@ const CUT = new SystemStatement("SELECT pg_terminate_backend(pid) AS cut FROM pg
     await Promise.all(Array.from({ length: 100 }, (_, i) => (i % 2 ? hot(db.store, ['a', 'b'], `k${i % 8}`) : hot(second, ['a', 'b'], `k${i % 8}`))));
     expect([await left('a'), await left('b')]).to.deep.equal([10_000 - 102, 10_000 - 102]);
     await second.close();
+  });
+
+  it('gives a group up at once when a unit of it and another transaction wait for each other, without disturbing the other', async () => {
+    const before = [await left('a'), await left('b')];
+    let calls = 0, first = true;
+    const latch = (): { readonly promise: Promise<void>; readonly resolve: () => void } => { let resolve = (): void => {}; return { promise: new Promise<void>((done) => { resolve = done; }), resolve: () => resolve() }; };
+    const holds = { a: latch(), b: latch() };
+    const other = db.store.write(ctx, async (unit) => {
+      calls += 1;
+      await unit.run(TAKE, { id: 'b' });
+      holds.b.resolve();
+      await holds.a.promise;
+      await unit.run(TAKE, { id: 'a' });
+    });
+    await holds.b.promise;
+    // Both are asked for in one turn, so they share a transaction; the second goes on when the other one waits for what the first has taken.
+    const group = [
+      db.store.hot(ctx, 'crossed', () => sql.run(TAKE, { id: 'a' })),
+      db.store.hot(ctx, 'crossed', function* () {
+        holds.a.resolve();
+        while (first && (yield* sql.one(WAITING))!.waiting === 0);
+        first = false;
+        return yield* sql.run(TAKE, { id: 'b' });
+      }),
+    ];
+    await Promise.all([other, ...group]);
+    expect(calls).to.equal(1);
+    expect([await left('a'), await left('b')]).to.deep.equal(before.map((n) => n - 2));
   });
 
   it('gives a request that reaches two nodes one effect', async () => {
