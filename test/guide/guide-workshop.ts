@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildPluginPackage } from '../../server/cli/plugins/build-plugin.js';
@@ -23,7 +23,10 @@ export class GuideWorkshop implements Disposable {
     const ids = [...new Set([...files.keys()].map((file) => file.split('/')[0]!))];
     for (const id of ids) {
       newPlugin(id, { parent: this.folder, now: Date.now(), link: true });
-      if (fresh) for (const part of OWN) rmSync(this.path(id, part), { recursive: true, force: true });
+      if (!fresh) continue;
+      for (const part of OWN) rmSync(this.path(id, part), { recursive: true, force: true });
+      const json = readFileSync(this.path(id, 'package.json'), 'utf8');
+      writeFileSync(this.path(id, 'package.json'), json.replace('"version": "0.1.0"', '"version": "1.0.0"'));
     }
     for (const [file, text] of files) {
       mkdirSync(dirname(this.path(file)), { recursive: true });
