@@ -10,6 +10,8 @@ export interface ContractCheck {
   readonly name: string;
   readonly title: string;
   readonly stage: 'files' | 'code' | 'host' | 'browser';
+  /** Whether it depends on the database, so that it is carried out on every engine. */
+  readonly everyEngine?: true;
   /** Everything that is wrong; the findings' codes say which part of the rule was broken. */
   run(lab: ContractLab): Promise<readonly Finding[]>;
 }

@@ -17,7 +17,7 @@ export interface ContractOptions {
   readonly beside?: readonly PluginSource[];
   /** Inputs for routes whose schema admits nothing that can be made up, by `POST /path` as it is declared. */
   readonly samples?: Readonly<Record<string, RouteSample>>;
-  /** Puts data into a shop before the checks look at it, besides the plugin's own `demo`. Must do the same in every shop. */
+  /** Puts data into a shop before the checks look at it, in the place of the plugin's own `demo`. Must do the same in every shop. */
   readonly seed?: (host: TestHost, shop: string) => Promise<void>;
   /** Runs these checks alone, by name. */
   readonly only?: readonly string[];

@@ -60,8 +60,8 @@ export async function furnishShops(lab: ContractLab, host: TestHost): Promise<re
   for (const { key } of shops) for (const { id } of [...lab.options.beside ?? [], lab.source]) await host.install(key, id);
   await host.drain();
   for (const { key, ctx } of shops) {
-    await host.services.host.hook(lab.id, 'demo', ctx);
-    await lab.options.seed?.(host, key);
+    if (lab.options.seed) await lab.options.seed(host, key);
+    else await host.services.host.hook(lab.id, 'demo', ctx);
   }
   await host.drain();
   for (const shop of shops) await seedRows(host, lab.id, shop);

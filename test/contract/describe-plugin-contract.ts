@@ -23,8 +23,7 @@ export function describePluginContract(source: PluginSource, options: Omit<Contr
         const lab = new ContractLab(source, { ...options, engine });
         after(() => lab[Symbol.asyncDispose]());
         for (const check of checks) {
-          // What does not touch a database is the same on the next engine.
-          if (at > 0 && check.stage !== 'host') continue;
+          if (at > 0 && !check.everyEngine) continue;
           if (check.stage === 'browser' && !browser) continue;
           it(check.title, () => hold(check, lab));
         }

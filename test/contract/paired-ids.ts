@@ -6,8 +6,8 @@ import type { ContractShop } from './contract-shops.js';
 const CORE = ['activity', 'person', 'shop_order', 'order_line', 'product', 'variant', 'discount_code', 'value_grant', 'refund'];
 const TOKEN = /[\w-]{8,}/g;
 
-/** The oldest two and the newest two: what has gone far, and what has just begun. */
-const ends = (ids: readonly string[]): readonly string[] => [...new Set([...ids.slice(0, 2), ...ids.slice(-2)])];
+/** The oldest and the newest two: what has gone far, and what has just begun. */
+const ends = (ids: readonly string[]): readonly string[] => [...new Set([...ids.slice(0, 1), ...ids.slice(-2)])];
 
 /** What one shop calls its things and the other does not, in pairs: the same place in the same table. */
 export class PairedIds {

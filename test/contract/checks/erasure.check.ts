@@ -9,7 +9,7 @@ import { rowsOf, tablesOf } from '../shop-rows.js';
 const PERSONAL = /(^|_)(person|customer|shopper|member|user|e?mail|phone|address|full_name)(_id)?$/;
 
 export const erasureIsWhole: ContractCheck = {
-  name: 'erasure', title: 'hands over and forgets everything it knows of a person', stage: 'host',
+  name: 'erasure', title: 'hands over and forgets everything it knows of a person', stage: 'host', everyEngine: true,
   async run(lab) {
     const host = await lab.host(), [shop] = await lab.shops(), unit = host.unit(lab.id), findings: Finding[] = [];
     const declared = unit.manifest?.personalData ?? [];

@@ -5,7 +5,7 @@ import { eventPayload } from '../event-payload.js';
 import { changedTable, snapshot, tablesWritten } from '../shop-rows.js';
 
 export const handlersAreIdempotent: ContractCheck = {
-  name: 'handlers', title: 'does nothing more when the same event comes again', stage: 'host',
+  name: 'handlers', title: 'does nothing more when the same event comes again', stage: 'host', everyEngine: true,
   async run(lab) {
     const host = await lab.host(), [shop] = await lab.shops(), tables = await tablesWritten(host, lab.id), findings: Finding[] = [];
     for (const [name, handler] of Object.entries(host.unit(lab.id).handlers)) {

@@ -7,7 +7,7 @@ const STEPS = [['install', 'onInstall'], ['install', 'onEnable'], ['disable', 'o
 type Verb = (typeof STEPS)[number][0];
 
 export const lifecycleIsHarmless: ContractCheck = {
-  name: 'lifecycle', title: 'may be installed, switched on and off, and uninstalled twice', stage: 'host',
+  name: 'lifecycle', title: 'may be installed, switched on and off, and uninstalled twice', stage: 'host', everyEngine: true,
   async run(lab) {
     const host = await lab.host(), [{ key, ctx }] = await lab.shops(), tables = await tablesWritten(host, lab.id), findings: Finding[] = [];
     const states: Readonly<Record<Verb, readonly string[]>> = { install: ['enabled'], enable: ['enabled'], disable: ['disabled'], uninstall: ['uninstalled'] };

@@ -4,7 +4,7 @@ import { finding, said, type ContractCheck } from '../contract-check.js';
 import { migratedShape } from '../database-shape.js';
 
 export const migrationsGoBothWays: ContractCheck = {
-  name: 'migrations', title: 'migrates up, down and up again to the same tables, without any other plugin', stage: 'host',
+  name: 'migrations', title: 'migrates up, down and up again to the same tables, without any other plugin', stage: 'host', everyEngine: true,
   async run(lab) {
     const migrations = (await lab.definition()).migrations?.() ?? [], history = `${prefixOf(lab.id)}migrations`;
     const { location, drop } = await createLocation(lab.engine);

@@ -3,7 +3,7 @@ import { finding, said, type ContractCheck } from '../contract-check.js';
 import { rowsOf, snapshot, tablesOf } from '../shop-rows.js';
 
 export const purgeIsWhole: ContractCheck = {
-  name: 'purge', title: 'leaves nothing behind in a shop that purges it, and everything in the others', stage: 'host',
+  name: 'purge', title: 'leaves nothing behind in a shop that purges it, and everything in the others', stage: 'host', everyEngine: true,
   async run(lab) {
     const host = await lab.host(), [shop, other] = await lab.shops(), tables = await tablesOf(host, lab.id), findings: Finding[] = [];
     for (const { key, ctx } of [shop, other]) if (host.services.installs.of(ctx.shop.id, lab.id)?.state !== 'enabled') await host.install(key, lab.id);

@@ -40,7 +40,7 @@ function entityRules(entity: EntityClass, shape: DatabaseShape, engine: 'sqlite'
 }
 
 export const schemaIsItsEntities: ContractCheck = {
-  name: 'schema', title: 'has tables under its prefix, each keyed by the shop, and they are what its entities say', stage: 'host',
+  name: 'schema', title: 'has tables under its prefix, each keyed by the shop, and they are what its entities say', stage: 'host', everyEngine: true,
   async run(lab) {
     const definition = await lab.definition();
     const { location, drop } = await createLocation(lab.engine);

@@ -14,7 +14,7 @@ export const settingsFormRenders: ContractCheck = {
     await tab.page.locator('gx-sign-in').waitFor();
     const broken = (why: string): ReturnType<typeof finding> => finding('GX_SETTINGS_FORM', `the settings form cannot be shown: ${why}. Declare the settings with the field builders of "guanxi/plugin".`);
     try {
-      await tab.page.evaluate(async ([declared, values]) => {
+      const nameless = await tab.page.evaluate(async ([declared, values]) => {
         // The bare name is in the page's import map.
         const name = 'guanxi/kit';
         await import(name);
@@ -25,7 +25,9 @@ export const settingsFormRenders: ContractCheck = {
         document.title = 'Settings';
         document.body.replaceChildren(main);
         await form.updateComplete;
+        return [...form.shadowRoot!.querySelectorAll('wa-option')].filter(({ textContent }) => !textContent?.trim()).map((option) => option.getAttribute('value') ?? '');
       }, [fields, settingsDefaults(fields)] as const);
+      if (nameless.length) return [broken(`the choice "${nameless[0]!}" has no text`)];
       for (const { label } of Object.values(fields)) await tab.page.getByText(label.en).first().waitFor({ timeout: 5_000 });
     } catch (error) { return [broken(said(error))]; }
     const uncaught = tab.problems.filter((problem) => problem.startsWith('uncaught'));
