@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
 import { GxError, ShopEntity, type PluginDefinition } from '../plugin-api/index.js';
 import { prefixOf } from '../privacy/plugin-tables.js';
@@ -58,9 +60,22 @@ function checkStatements(unit: PluginUnit, definition: PluginDefinition, { plugi
   }
 }
 
+const require = createRequire(import.meta.url);
+type PluginModule = { readonly default?: PluginDefinition };
+
+/**
+ * To require an ES module does at once, and for half the processor's time, what `import()` does in a dozen turns of the event loop; both
+ * share one cache. Only a module that waits at its top level has to be imported.
+ */
+async function moduleAt(url: URL): Promise<PluginModule> {
+  try { return require(fileURLToPath(url)) as PluginModule; }
+  catch (error) { if ((error as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ASYNC_MODULE') throw error; }
+  return await import(url.href) as PluginModule;
+}
+
 /** Imports the plugin's code and checks what it declares, but for its entities. */
 export async function loadCode(unit: PluginUnit, tables: Tables): Promise<void> {
-  const { default: definition } = await import(new URL('plugin.js', unit.source.root).href) as { default?: PluginDefinition };
+  const { default: definition } = await moduleAt(new URL('plugin.js', unit.source.root));
   if (!definition || typeof definition !== 'object' || !definition.manifest) refuse('GX_PLUGIN_EXPORT', unit.id, 'plugin.js must export definePlugin({…}) as its default.');
   if (definition.manifest.id !== unit.id || definition.manifest.version !== unit.manifest?.version) refuse('GX_MANIFEST_STALE', unit.id, 'manifest.json and the code\'s manifest differ. Build the plugin again.');
   unit.entities = definition.entities?.() ?? [];

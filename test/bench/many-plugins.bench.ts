@@ -22,10 +22,16 @@ const generator = new Worker('./load-process.js');
 async function open(count: number): Promise<(name: string, ids: readonly string[]) => void> {
   const { location, drop } = await createLocation('sqlite');
   cleaners.push(drop);
+  const order = { database: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, places: places.slice(0, count) };
+  // What installing left behind in the process is not what is measured.
+  const first = new Worker('./node-process.js', { NODE_ENV: 'production' });
+  await first.ask<NodeStart>({ ...order, install: true });
+  await first.ask('close');
+  first.stop();
   const node = new Worker('./node-process.js', { NODE_ENV: 'production' });
-  const { port, active, boot } = await node.ask<NodeStart>({ database: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, places: places.slice(0, count), install: true });
+  const { port, active, boot } = await node.ask<NodeStart>(order);
   if (active !== count) throw new Error(`Only ${active} of ${count} plugins came up.`);
-  console.log(`${count} plugins: started for the first time in ${boot.toFixed(0)} ms`);
+  console.log(`${count} plugins: started in ${boot.toFixed(0)} ms`);
   const url = `http://127.0.0.1:${port}`, email = `${randomUUID()}@example.test`;
   const { bearer } = await new HttpClient(url).must<{ bearer: string }>('POST', '/demo/api/shoppers', { email });
   return (name, ids) => { entries.push({ name, node, results: [], plan: { url, requests: ids.map((id) => ({ method: 'GET', path: pathOf(id), headers: { authorization: `Bearer ${bearer}` } })) } }); };
@@ -37,7 +43,8 @@ try {
   many(`${MANY} plugins, the last one asked`, [ids[MANY - 1]!]);
   few(`${FEW} plugins, each asked in turn`, ids.slice(0, FEW));
   many(`${MANY} plugins, each asked in turn`, ids);
-  for (const { plan } of entries) await generator.ask<LoadResult>({ plan, seconds: 1, connections });
+  // A thousand handlers take their time until each has been compiled.
+  for (let round = 0; round < 3; round++) for (const { plan } of entries) await generator.ask<LoadResult>({ plan, seconds, connections });
   for (let round = 0; round < rounds; round++) {
     for (const entry of round % 2 ? [...entries].reverse() : entries) {
       const before = await entry.node.ask<number>('cpu');
