@@ -55,10 +55,11 @@ for (const engine of engines) {
         await database((store) => store.system.run(RELEASE));
         server = await ServerProcess.start(env);
         const again = await server.admin();
-        await advance('P2D');
-        const receipts = await receiptsOf(again);
+        // A night's attempt may fail, for example while the database still winds up what the dead process had begun; another night follows.
+        let receipts: readonly Receipt[] = [];
+        for (let night = 0; night < 10 && !receipts[0]?.finishedAt; night++) { await advance('P1D'); receipts = await receiptsOf(again); }
         expect(receipts.map(({ id, plugin }) => [id, plugin])).to.deep.equal([[begun?.id, PLUGIN]]);
-        expect(receipts[0]?.finishedAt).to.be.a('number');
+        expect(receipts[0]?.finishedAt, server.output()).to.be.a('number');
         expect(receipts[0]?.rows['plg_coupon_exchange_quota']).to.equal(ROWS);
         expect(await again.must('GET', `/api/admin/marketplace/${PLUGIN}`)).to.include({ state: 'purged' });
         expect(await server.stop()).to.equal(0);

@@ -63,7 +63,7 @@ describe('a third party\'s plugin', function () {
   });
 
   for (const engine of engines) {
-    it(`is installed by a merchant, works, and is purged (${engine})`, async () => {
+    it(`is installed by a merchant and works${engine === 'sqlite' ? ', and is purged' : ''} (${engine})`, async () => {
       const { location, drop } = await createLocation(engine);
       const server = await start({ DATA_DIR: join(folder, `data-${engine}`), DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url });
       try {
@@ -105,6 +105,7 @@ describe('a third party\'s plugin', function () {
         await advance('P2D');
         expect((await feed()).items.every(({ bought }) => bought === 0)).to.equal(true);
 
+        if (engine !== 'sqlite') return;
         // Uninstalled, kept for 30 days, purged; who installs again begins anew.
         await lin.must('PUT', wishes, { wished: true });
         await admin.must('DELETE', '/api/admin/installs/wish-list');

@@ -53,6 +53,13 @@ export async function hurryUntil(server: TestServer, done: () => boolean): Promi
   }
 }
 
+const AGE = new SystemStatement(`UPDATE plugin_install SET purge_after = purge_after - :ms, revision = revision + 1 WHERE id = :plugin AND purge_after IS NOT NULL RETURNING id`);
+/** As if days more had passed since the uninstall: to travel through them would run every hourly job of each. */
+export async function aged(server: TestServer, days: number, plugin = 'lives'): Promise<void> {
+  await server.services.store.system.run(AGE, { plugin, ms: days * 86_400_000 });
+  await server.services.installs.load();
+}
+
 export interface Moved { readonly state: string; readonly version: string; readonly working: boolean; readonly purgeAfter: number | null; readonly lastError: string | null; readonly revision: number }
 export interface PreviewAnswer {
   readonly hash: string; readonly kind: string; readonly state: string; readonly needsConsent: boolean; readonly capabilities: readonly { readonly name: string; readonly optional: boolean; readonly added: boolean; readonly granted: boolean | null }[];

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { calls } from '../../fixtures/plugins/lives/lives.js';
 import { engines } from '../../kit/databases.js';
-import { hurryUntil, lifeOf, livesPlugin } from './lives-fixture.js';
+import { aged, hurryUntil, lifeOf, livesPlugin } from './lives-fixture.js';
 import { ground } from './restarts.js';
 
 for (const engine of engines) {
@@ -15,12 +15,16 @@ for (const engine of engines) {
       await admin.must('POST', '/api/admin/plugins/lives/notes', { words: 'personal' });
       await life.uninstall();
       calls.length = 0;
-      await server.advance('P31D');
+      await aged(server, 29);
+      await server.advance('P2D');
       expect(await life.item()).to.deep.include({ state: 'purging', lastError: 'onPurge: onPurge failed on purpose' });
       const refused = await life.install();
       expect([refused.status, refused.body.code]).to.deep.equal([409, 'GX_INSTALL_STATE']);
       await hurryUntil(server, () => server.services.installs.of(server.context().shop.id, 'lives')!.attempts === 5);
-      await server.advance('P8D');
+      await server.advance('P1D');
+      expect((await life.item()).state).to.equal('purging');
+      await aged(server, 5);
+      await server.advance('P2D');
       expect((await life.item()).state).to.equal('purged');
       const purged = (await admin.must<{ items: { action: string; detail: Record<string, unknown> }[] }>('GET', '/api/admin/audit?limit=200')).items.find(({ action }) => action === 'plugin.purged');
       expect(purged?.detail['hook']).to.contain('onPurge failed on purpose');
@@ -40,7 +44,8 @@ for (const engine of engines) {
       expect(items.map(({ id, state, hostState }) => [id, state, hostState])).to.deep.equal([['lives', 'enabled', 'absent']]);
       const gone = await lifeOf(admin).uninstall();
       expect([gone.status, gone.body.state]).to.deep.equal([200, 'uninstalled']);
-      await without.advance('P38D');
+      await aged(without, 36);
+      await without.advance('P2D');
       expect(without.services.installs.of(without.context().shop.id, 'lives')?.state).to.equal('purged');
       await without.close();
       const back = await place.start([livesPlugin()]);
