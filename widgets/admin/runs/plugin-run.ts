@@ -6,7 +6,7 @@ import type { Column } from '../../kit/table-columns.js';
 import { meter, NEAR } from '../meter.js';
 import { href } from '../routes.js';
 import { t, tWord } from '../texts.js';
-import { failuresOf, slowestOf, type HandlerRun, type PluginRun, type QuotaRun } from './run-types.js';
+import { failuresOf, handlersOf, slowestOf, type HandlerRun, type PluginRun, type QuotaRun } from './run-types.js';
 
 const TONES: Readonly<Record<string, Tone>> = { active: 'success', degraded: 'warning', failed: 'danger', rejected: 'danger', blocked: 'danger' };
 const surfaceWord = (surface: string): string => tWord('runSurface', surface);
@@ -50,7 +50,7 @@ function inside(run: PluginRun): TemplateResult {
     ${run.suspensions.length ? html`<section><h3>${t('runs.suspensions')}</h3><ul class="plain">${run.suspensions.map((each) => html`<li>${t(`runs.suspension.${each.state}`, { surface: surfaceWord(each.surface), since: formatDateTime(each.since), reason: each.reason, time: formatDuration(each.retryInMs) })}</li>`)}</ul></section>` : nothing}
     ${run.stalls.length ? html`<section><h3>${t('runs.stallList')}</h3><ul class="plain">${run.stalls.map((each) => html`<li>${t('runs.stall', { time: formatDateTime(each.at), ms: formatDuration(each.ms), surface: surfaceWord(each.surface), name: each.name })}</li>`)}</ul></section>` : nothing}
     ${run.growths.length ? html`<section><h3>${t('runs.growthList')}</h3><ul class="plain">${run.growths.map((each) => html`<li>${t('runs.growth', { time: formatDateTime(each.at), mb: formatNumber(each.mb), surface: surfaceWord(each.surface), name: each.name })}</li>`)}</ul></section>` : nothing}
-    ${run.handlers.length ? html`<section><h3>${t('runs.handlers')}</h3><gx-table bare paging="none" label="${localised(run.title)}: ${t('runs.handlers')}" .columns=${columns()} .rows=${run.handlers}></gx-table></section>` : run.state === 'active' || run.state === 'degraded' ? html`<p class="muted">${t('runs.quiet')}</p>` : nothing}
+    ${handlersOf(run).length ? html`<section><h3>${t('runs.handlers')}</h3><gx-table bare paging="none" label="${localised(run.title)}: ${t('runs.handlers')}" .columns=${columns()} .rows=${handlersOf(run)}></gx-table></section>` : run.state === 'active' || run.state === 'degraded' ? html`<p class="muted">${t('runs.quiet')}</p>` : nothing}
     ${run.quotas.length ? html`<section><h3>${t('runs.quotas')}</h3><div class="quotas">${run.quotas.map(quota)}</div></section>` : nothing}
     ${run.warnings.length ? html`<section><h3>${t('runs.warnings')}</h3><ul class="plain">${run.warnings.map((each) => html`<li>${each.title}<br><span class="muted small code">${each.message}</span></li>`)}</ul></section>` : nothing}
     <p class="muted small">${t('runs.boot', { time: formatDuration(Object.values(run.bootMs).reduce((sum, each) => sum + each, 0)) })} · ${t('runs.install')}: ${run.install ? tWord('state', run.install) : t('runs.notInstalled')} · <a href=${href(`/marketplace/${run.id}`)}>${t('runs.page')}<span class="visually-hidden"> ${localised(run.title)}</span></a></p>

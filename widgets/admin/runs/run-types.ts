@@ -17,4 +17,6 @@ export interface PluginRun {
 export interface RunsAnswer { readonly since: number; readonly thresholdMs: number; readonly unexplainedStalls: number; readonly plugins: readonly PluginRun[] }
 
 export const failuresOf = (run: PluginRun): number => run.handlers.reduce((sum, { failures, timeouts, detached }) => sum + failures + timeouts + detached, 0);
-export const slowestOf = (run: PluginRun): number => Math.max(0, ...run.handlers.map(({ slowestMs }) => slowestMs));
+/** What is worth a line: everything that was called, and of the start, whose time stands elsewhere, only what failed. */
+export const handlersOf = (run: PluginRun): readonly HandlerRun[] => run.handlers.filter(({ surface, calls, failures, timeouts, refused, detached }) => failures + timeouts + refused + detached > 0 || (calls > 0 && surface !== 'boot'));
+export const slowestOf = (run: PluginRun): number => Math.max(0, ...handlersOf(run).map(({ slowestMs }) => slowestMs));
