@@ -30,6 +30,9 @@ export interface PluginSnapshot {
   readonly growths: readonly { readonly at: number; readonly mb: number; readonly surface: RunSurface; readonly name: string }[];
 }
 
+const COUNTED = ['calls', 'failures', 'timeouts', 'refused', 'detached', 'stalls'] as const;
+export type PluginTotals = { readonly plugin: string; readonly degraded: boolean } & Readonly<Record<typeof COUNTED[number], number>>;
+
 export interface RunRecordsOptions { readonly rule?: BreakerRule; readonly onDegraded?: OnDegraded; readonly onStuck?: OnStuck; readonly systemTime?: () => number }
 
 /** Who runs what here, and how it goes: counts, times, breakers and stalls per plugin, shop, surface and handler, in memory, of this process. */
@@ -82,6 +85,15 @@ export class RunRecords {
         stalls: runs.stalls.filter(({ line }) => lines.includes(line)).map(({ at, ms, line }) => ({ at, ms, surface: line.surface, name: line.name })),
         growths: runs.growths.filter(({ line }) => lines.includes(line)).map(({ at, mb, line }) => ({ at, mb, surface: line.surface, name: line.name })),
       };
+    });
+  }
+
+  /** What each plugin did in all shops together; falls when the figures of quiet shops are forgotten. */
+  totals(): readonly PluginTotals[] {
+    return [...this.#plugins.values()].map(({ plugin, degraded, shops }) => {
+      const total = { plugin, degraded: degraded !== undefined, calls: 0, failures: 0, timeouts: 0, refused: 0, detached: 0, stalls: 0 };
+      for (const { lines } of shops.values()) for (const line of lines) for (const name of COUNTED) total[name] += line[name];
+      return total;
     });
   }
 

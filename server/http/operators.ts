@@ -21,6 +21,11 @@ export function mountOperators(app: Express, services: CoreServices): void {
   new Gauge({ name: 'guanxi_units_total', help: 'Units of work committed', registers: [registry], collect() { this.set(services.store.stats.units); } });
   new Gauge({ name: 'guanxi_commits_total', help: 'Commits', registers: [registry], collect() { this.set(services.store.stats.commits); } });
   new Gauge({ name: 'guanxi_events_waiting', help: 'Events not yet delivered', registers: [registry], async collect() { this.set((await services.dispatcher.lag()).waiting); } });
+  const figures = { calls: 'Calls that ended', failures: 'Calls that failed by the plugin\'s fault, time-outs included', timeouts: 'Calls that took too long', refused: 'Calls not made because the plugin rests', detached: 'Errors that nobody awaited', stalls: 'Times it held up the process' } as const;
+  for (const [name, help] of Object.entries(figures) as [keyof typeof figures, string][]) {
+    new Gauge({ name: `guanxi_plugin_${name}`, help: `${help}, in all shops, since this process began`, labelNames: ['plugin'], registers: [registry], collect() { for (const total of services.host.runs.totals()) this.set({ plugin: total.plugin }, total[name]); } });
+  }
+  new Gauge({ name: 'guanxi_plugin_up', help: '1 when the plugin runs and is well, 0 when it is degraded or did not start', labelNames: ['plugin'], registers: [registry], collect() { for (const { id, state } of services.host.report()) this.set({ plugin: id }, Number(state === 'active')); } });
 
   app.get('/healthz', (_req, res) => { res.type('text/plain').send('ok'); });
   app.get('/readyz', async (_req, res) => {
