@@ -115,6 +115,11 @@ const behaviour: readonly Failing[] = [
   { what: 'a hook that does it again', check: 'lifecycle', codes: ['GX_HOOK_TWICE'], variation: { code: { onInstall: "async (ctx, app) => { await app.container.resolve(Notes).add(ctx, 'nobody', 'installed'); }" } } },
   { what: 'a hook that never succeeds', check: 'lifecycle', codes: ['GX_LIFECYCLE_STUCK'], variation: { code: { onInstall: "async () => { throw new Error('no'); }" } } },
   { what: 'a person\'s data that is not declared', check: 'erasure', codes: ['GX_PERSONAL_UNDECLARED', 'GX_EXPORT_PART', 'GX_ERASURE_LEFT'], variation: { manifest: changed({ personalData: [] }) } },
+  { what: 'counts under a person\'s bare id', check: 'erasure', codes: ['GX_PERSONAL_COUNTER'], variation: {
+    before: (text) => `${more("await m.createTable('plg_good_notes_count', { bare: true, key: ['personId'], columns: { personId: id() } });", "await m.dropTable('plg_good_notes_count');").before!(text)}
+      const COUNT = statement('INSERT INTO plg_good_notes_count (shop_id, person_id) VALUES (:shop, :person) ON CONFLICT DO NOTHING');`,
+    code: { routes: parts.routes.replace('(ctx, { body }) => notes.add(ctx, shopperOf(ctx), body.words)', "async (ctx, { body }) => { const person = shopperOf(ctx); await app.use('db').hot({ ...ctx, once: undefined }, 'count', function* () { yield* sql.run(COUNT, { person }); }); return notes.add(ctx, person, body.words); }") },
+  } },
   { what: 'rows that cannot be erased', check: 'erasure', codes: ['GX_PERSONAL_FAILED'], variation: more('await m.run("CREATE TRIGGER plg_good_notes_keep BEFORE DELETE ON plg_good_notes_note BEGIN SELECT RAISE(ABORT, \'kept\'); END");') },
   { what: 'a hook that holds up the purge', check: 'purge', codes: ['GX_PURGE_STUCK'], variation: { code: { onPurge: "async () => { throw new Error('no'); }" } } },
   { what: 'something that goes on writing', check: 'purge', codes: ['GX_PURGE_LEFT'], variation: { code: { onUninstall: "async (ctx, app) => { let on = true; app.own({ dispose() { on = false; } }); void (async () => { while (on) await app.container.resolve(Notes).add(ctx, 'nobody', 'late').catch(() => { on = false; }); })(); }" } } },

@@ -1,7 +1,7 @@
 import { columnsOf, tableOf } from '../../../server/plugin-api/entity-columns.js';
 import type { Finding } from '../../../server/packages/finding.js';
 import { newId } from '../../../server/plugin-api/index.js';
-import { finding, type ContractCheck } from '../contract-check.js';
+import { finding, remark, type ContractCheck } from '../contract-check.js';
 import { callRoute, inputFor, routesOf } from '../route-call.js';
 import { rowsOf, tablesOf } from '../shop-rows.js';
 
@@ -29,11 +29,16 @@ export const erasureIsWhole: ContractCheck = {
     const { missing, data } = await host.exportCustomer(person!.personId, shop.key);
     if (missing[lab.id] !== undefined) findings.push(finding('GX_PERSONAL_FAILED', `what it knows of a person cannot be read: ${missing[lab.id]!}.`));
     const traces = [person!.personId, person!.email];
-    const held: string[] = [];
+    const held: string[] = [], drawn = new Set((unit.definition?.entities?.() ?? []).map((entity) => tableOf(entity)));
     for (const table of await tablesOf(host, lab.id)) {
       const rows = (await rowsOf(host, shop.ctx, table)).filter((row) => traces.some((trace) => JSON.stringify(row).includes(trace)));
-      if (rows.length) held.push(table);
-      if (rows.length && !data[lab.id]?.[table]?.length) findings.push(finding('GX_EXPORT_PART', `"${table}" holds rows of a person which their export does not have. Declare the table in the manifest's personalData.`));
+      if (!rows.length) continue;
+      if (!drawn.has(table) && !declared.some(({ entity }) => entity === table) && rows.every((row) => Object.values(row).every((value) => typeof value === 'number' || value === null || /^[\d-]{10}$|^[\w-]{36}$/.test(String(value))))) {
+        findings.push(remark('GX_PERSONAL_COUNTER', `"${table}" counts under a person's bare id, which is neither handed over nor erased. Declare it in the manifest's personalData, unless its numbering has to go on.`));
+        continue;
+      }
+      held.push(table);
+      if (!data[lab.id]?.[table]?.length) findings.push(finding('GX_EXPORT_PART', `"${table}" holds rows of a person which their export does not have. Declare the table in the manifest's personalData.`));
     }
     const { failed } = await host.eraseCustomer(person!.personId, shop.key);
     if (failed[lab.id] !== undefined) findings.push(finding('GX_PERSONAL_FAILED', `a person's data cannot be erased: ${failed[lab.id]!}.`));
