@@ -76,7 +76,7 @@ describe('the authors\' guide', () => {
 });
 
 describe('getting started', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   it('works as it is written: made, changed, built and tested', async () => {
     const { code, out, err } = await started;
     expect(code, out + err).to.equal(0);

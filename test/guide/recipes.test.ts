@@ -11,7 +11,7 @@ const recipes = ['recipes/README.md', ...pages().filter((path) => path.startsWit
 const words = (en: string) => ({ en, 'zh-CN': en });
 
 describe('the recipes of the guide', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const shop = new GuideWorkshop();
   let plugins: readonly PluginSource[], theirs: Promise<Outcome>;
   before(async () => {
