@@ -27,19 +27,32 @@ function testFiles(folder) {
   });
 }
 
-/** Fixed order: first what costs nothing and says most. A group is one process; `server/…` and `plugins/…` are one each per folder. */
-const order = ['structure', 'kit', 'server', 'contract', 'simulator', 'plugins', 'widgets', 'e2e'];
+/** About how many seconds a group takes alone on two cores; the others take less than 20. Only the order and the division into processes depend on it. */
+const SECONDS = {
+  widgets: 180, 'plugins/interaction-games': 95, 'plugins/questionnaires': 85, 'plugins/reviews-monitor': 85, 'plugins/coupon-exchange': 80, 'server/cli': 90,
+  'server/host': 80, 'server/installs': 80, contract: 70, guide: 60, e2e: 60, 'server/data': 40, 'server/economy': 30, 'server/http': 25,
+};
+/** What costs little and says most goes first. */
+const FIRST = ['structure', 'kit'];
+/** Seconds of one process at most, as far as its files can be divided. */
+const SHARE = 60;
+
+/** Name and files of each process, the longest first so that none of them is left alone at the end; `server/…` and `plugins/…` are a group per folder. */
 function groups() {
   const tests = join(root, 'dist/test');
   const byGroup = new Map();
   for (const file of testFiles(tests).sort()) {
     const parts = relative(tests, file).split(/[\\/]/);
     const name = parts.length > 2 && (parts[0] === 'server' || parts[0] === 'plugins') ? `${parts[0]}/${parts[1]}` : parts.length > 1 ? parts[0] : 'test';
-    if (words.length && !words.some((word) => relative(tests, file).includes(word))) continue;
     byGroup.set(name, [...(byGroup.get(name) ?? []), file]);
   }
-  const rank = (name) => { const at = order.indexOf(name.split('/')[0]); return at < 0 ? order.length : at; };
-  return [...byGroup].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const shares = [...byGroup].flatMap(([name, all]) => {
+    const files = words.length ? all.filter((file) => words.some((word) => relative(tests, file).includes(word))) : all;
+    const weight = (SECONDS[name] ?? 15) * files.length / all.length;
+    const parts = Math.min(files.length, Math.ceil(weight / SHARE));
+    return Array.from({ length: parts }, (_, at) => ({ name: parts > 1 ? `${name} ${at + 1}/${parts}` : name, weight: FIRST.includes(name) ? Infinity : weight / parts, files: files.filter((_file, i) => i % parts === at) }));
+  });
+  return shares.sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1)).map(({ name, files }) => [name, files]);
 }
 
 const total = { passed: 0, failed: 0, skipped: 0 };
