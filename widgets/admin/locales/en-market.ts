@@ -16,7 +16,6 @@ export const enMarket = {
   'market.empty': 'There is no module on this server',
   'market.emptyText': 'Whoever runs the server adds modules; they appear here.',
   'market.install': 'Install',
-  'market.installThis': 'Install {title}',
   'market.restore': 'Bring back',
   'market.review': 'Review',
   'market.enable': 'Switch on',
@@ -82,7 +81,6 @@ export const enMarket = {
   'data.words': 'words',
 
   'module.settings': 'Settings',
-  'module.noSettings': 'There is nothing to set.',
   'module.preview': 'As shoppers see it',
   'module.previewText': 'With what you are changing; nothing is saved yet.',
   'module.previewOnly': 'This is a preview. Nothing is sent from here.',
@@ -117,7 +115,6 @@ export const enMarket = {
   'module.price': 'Price',
   'module.free': 'Free',
   'module.support': 'Support',
-  'module.version': 'Version',
   'module.since': 'Installed',
   'module.history': 'Versions',
   'module.current': 'in your shop',

@@ -18,7 +18,6 @@ export const zhCnMarket: Record<keyof typeof enMarket, string> = {
   'market.empty': '此服务器上还没有模块',
   'market.emptyText': '服务器管理员添加模块后，会显示在这里。',
   'market.install': '安装',
-  'market.installThis': '安装{title}',
   'market.restore': '恢复',
   'market.review': '查看并授权',
   'market.enable': '启用',
@@ -84,7 +83,6 @@ export const zhCnMarket: Record<keyof typeof enMarket, string> = {
   'data.words': '文字',
 
   'module.settings': '设置',
-  'module.noSettings': '没有可设置的内容。',
   'module.preview': '顾客看到的样子',
   'module.previewText': '按正在修改的内容显示，尚未保存。',
   'module.previewOnly': '这里只是预览，不会提交任何内容。',
@@ -119,7 +117,6 @@ export const zhCnMarket: Record<keyof typeof enMarket, string> = {
   'module.price': '价格',
   'module.free': '免费',
   'module.support': '支持',
-  'module.version': '版本',
   'module.since': '安装时间',
   'module.history': '版本记录',
   'module.current': '店铺当前版本',
