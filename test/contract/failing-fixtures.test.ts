@@ -3,7 +3,7 @@ import { goodPlugin, removeGoodPlugins } from '../fixtures/contract/good-plugin.
 import { engines } from '../kit/databases.js';
 import { checkPlugin } from './check-plugin.js';
 import { contractChecks } from './contract-checks.js';
-import { failing, leaks, type Failing } from './failing-fixtures.js';
+import { failing, leaks, type Failing } from '../fixtures/contract/failing-plugins.js';
 
 async function found({ check, variation, options }: Failing, more: object = {}): Promise<readonly string[]> {
   const findings = await checkPlugin(await goodPlugin(variation), { browser: true, ...options, ...more, only: [check] });
