@@ -23,10 +23,10 @@ const manifestOf = (id: string, tables: boolean): Manifest => ({
 });
 
 /** Three classes of its own from its container and three routes, as the yardstick's plugins have them; with `tables` an entity, a statement and a migration besides. */
-const codeOf = (id: string, tables: boolean): string => {
+const codeOf = (id: string, tables: boolean, manifest: string): string => {
   const table = `plg_${id.replaceAll('-', '_')}_note`;
   return `import { definePlugin, Field, integer, migration, ShopEntity, statement, Table, text, z } from 'guanxi/plugin';
-import { manifest } from './manifest.js';
+const manifest = ${manifest};
 class Settings { value = ${Number(id.slice(-4))}; }
 class Repo { constructor(settings) { this.settings = settings; } }
 class Service { constructor(repo) { this.repo = repo; } hello() { return { hello: 'world', n: this.repo.settings.value }; } }
@@ -34,7 +34,7 @@ ${tables ? `class Note extends ShopEntity {}
 Field(text({ max: 80 }))(Note.prototype, 'label'); Field(integer())(Note.prototype, 'rank'); Table('${table}')(Note);
 const CreateNotes = migration('CreateNotes', 1700000000000, { up: (m) => m.createTable('${table}', { columns: { label: text({ max: 80 }), rank: integer() }, indexes: [['rank']] }), down: (m) => m.dropTable('${table}') });
 const NOTES = statement('SELECT label FROM ${table} WHERE shop_id = :shop ORDER BY rank LIMIT 20');` : ''}
-export default definePlugin({
+const plugin = definePlugin({
   manifest,
   ${tables ? 'entities: () => [Note], migrations: () => [CreateNotes], statements: () => [NOTES],' : ''}
   services: ({ container }) => {
@@ -49,6 +49,7 @@ export default definePlugin({
     router.storefront.route('post', '/act', { summary: 'Act', audience: 'member', perMinute, reply: z.object({}) }, async () => ({}));
   },
 });
+export { plugin as default };
 `;
 };
 
@@ -64,8 +65,7 @@ export async function syntheticPlugins(count: number, { tables }: { readonly tab
     const manifest = JSON.stringify(manifestOf(id, tables));
     writeFileSync(join(own, 'package.json'), JSON.stringify({ name: id, version: '1.0.0', type: 'module', license: 'MIT', peerDependencies: { guanxi: '*' } }));
     writeFileSync(join(own, 'dist/manifest.json'), manifest);
-    writeFileSync(join(own, 'dist/manifest.js'), `export const manifest = ${manifest};\n`);
-    writeFileSync(join(own, 'dist/plugin.js'), codeOf(id, tables));
+    writeFileSync(join(own, 'dist/plugin.js'), codeOf(id, tables, manifest));
     await writeIntegrity(root);
     places.push({ id, root: root.href });
   }

@@ -43,9 +43,9 @@ async function installAll(services: CoreServices, ctx: ShopContext): Promise<voi
   for (const unit of services.host.active()) {
     if (services.installs.of(ctx.shop.id, unit.id)) continue;
     await services.installs.install(ctx, unit.id, unit.manifest?.capabilities.map((capability) => capability.name) ?? [], undefined, 0);
+    // Nothing is delivered by itself before the server has started; a module is installed when its hooks have run, and the next may require it.
+    await services.dispatcher.drain();
   }
-  // Nothing is delivered by itself before the server has started, and a module is installed when its hooks have run.
-  await services.dispatcher.drain();
 }
 
 /** The demo shop on our server: seeded on the first start, with its pages and its doors. */
