@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bundledPlugins } from '../../plugins/index.js';
 import { experience } from '../../plugins/questionnaires/surveys/templates.js';
 import { buildPluginPackage } from '../../server/cli/plugins/build-plugin.js';
@@ -35,6 +35,6 @@ async function builtOutside(name: string): Promise<string> {
 }
 const outside = await builtOutside('wish-list');
 describe('a third party\'s package', () => {
-  after(() => { rmSync(outside, { recursive: true, force: true }); });
+  after(() => { rmSync(dirname(outside), { recursive: true, force: true }); });
   describePluginContract(packageSource(outside));
 });
