@@ -10,8 +10,8 @@ const CLEAR = 8 * MB;
 const TRACE_LOOKS = 6, BALANCE_LOOKS: readonly number[] = [2, 6], RUNAWAY_SHARE = 0.05;
 /** Looks without a trace after one that found nobody. */
 const PAUSE_LOOKS = 12;
-/** Memory climbs steadily when its lowest level rises in so many rounds of looks one after the other, by this share of the limit in all. */
-const ROUND_LOOKS = 12, CLIMB_ROUNDS = 6, CLIMB_SHARE = 0.1;
+/** Memory climbs steadily when its lowest level rises in most of so many rounds of looks, by this share of the limit in all; a late collection may hide one rise behind the garbage before it. */
+const ROUND_LOOKS = 12, CLIMB_ROUNDS = 6, CLIMB_RISES = 4, CLIMB_SHARE = 0.1;
 
 /** A plugin whose memory is watched. */
 export interface Watched { readonly id: string; /** What the URLs of its files begin with. */ readonly root: string; readonly runs: PluginRuns; /** To be named when no handler is known. */ readonly line: () => RunLine }
@@ -102,7 +102,7 @@ export class MemoryWatch {
     this.#round += 1;
     const last = this.#floors.length - 1;
     this.#floors[last] = Math.min(this.#floors[last]!, used);
-    if (this.#round % ROUND_LOOKS !== 0 || last < CLIMB_ROUNDS || !this.#floors.every((floor, at) => at === 0 || floor > this.#floors[at - 1]!) || this.#floors[last]! - this.#floors[0]! < most * CLIMB_SHARE) return false;
+    if (this.#round % ROUND_LOOKS !== 0 || last < CLIMB_ROUNDS || this.#floors.filter((floor, at) => at > 0 && floor > this.#floors[at - 1]!).length < CLIMB_RISES || this.#floors[last]! - this.#floors[0]! < most * CLIMB_SHARE) return false;
     this.#floors = [];
     this.#round = 0;
     return true;

@@ -34,6 +34,8 @@ export class ServerProcess {
 
   /** SIGKILL: nothing gets the chance to finish. */
   async kill(): Promise<void> {
+    // Whoever has ended by itself will not end again.
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = once(this.child, 'exit');
     this.child.kill('SIGKILL');
     await gone;

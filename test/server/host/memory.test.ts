@@ -75,15 +75,15 @@ for (const engine of engines) describe(`a plugin that fills the memory of the pr
   });
 
   describe('steadily, while there is enough', () => {
-    before(() => start({ GUANXI_MEMORY_EVERY_MS: '50', GUANXI_MEMORY_SHARE: '0.95' }));
+    before(() => start({ GUANXI_MEMORY_EVERY_MS: '100', GUANXI_MEMORY_SHARE: '0.95', NODE_OPTIONS: '--max-old-space-size=1000' }));
     after(stop);
 
     it('is named, and goes on', async () => {
       for (let calls = 0; !(await of('hoards')).growths.length; calls++) {
-        if (calls > 60) throw new Error(`It was called ${calls} times: ${JSON.stringify(await page())}`);
+        if (calls > 150) throw new Error(`It was called ${calls} times: ${JSON.stringify(await page())}`);
         expect((await knock('hoards/things')).status).to.equal(200);
         // Many small steps are what is to be noticed.
-        await new Promise((resolve) => { setTimeout(resolve, 250); });
+        await new Promise((resolve) => { setTimeout(resolve, 150); });
       }
       const { state, growths } = await of('hoards');
       expect(state).to.equal('active');

@@ -15,7 +15,10 @@ const modules = ['coupon-exchange', 'interaction-games', 'questionnaires', 'revi
 onEachServer('what the bundled modules know of people', { seed: 'small' }, (server) => {
   const ctx = (): ShopContext => server().context();
   const declared = (of: TestServer, id: string): readonly Declared[] => of.services.host.manifest(id)?.personalData ?? [];
-  const rows = (entity: string): Promise<Rows> => server().services.store.read(ctx(), (q) => q.many(statement(`SELECT * FROM ${entity} WHERE shop_id = :shop ORDER BY id`)));
+  /** With a name for each row, also where the key is not an id. */
+  const rows = async (entity: string): Promise<Rows> => (await server().services.store.read(ctx(), (q) => q.many(statement<Rows[number]>(`SELECT * FROM ${entity} WHERE shop_id = :shop`))))
+    .map((row) => ({ ...row, id: nameOf(row) }));
+  const nameOf = (row: Rows[number], person = row['person_id']): string => String(row['id'] ?? `${String(row['reward_id'])}/${String(person)}`);
 
   const answered = (): Promise<unknown> => server().services.store.write(ctx(), async (unit) => {
     const values = { person: (await unit.one(SOMEBODY))!.id, session: (await unit.one(ANSWERED))!.id };
@@ -33,8 +36,8 @@ onEachServer('what the bundled modules know of people', { seed: 'small' }, (serv
         expect(person, `somebody in ${entity}`).to.be.a('string');
         const mine = before.filter((row) => row[subject] === person);
         const { data } = await server().services.privacy.exportPerson(ctx(), person!);
-        expect(data[id]?.[entity]?.map((row) => row['id']), entity).to.include.members(mine.map((row) => row['id']!));
-        for (const given of data[id]?.[entity] ?? []) for (const field of fields) expect(given[field], `${entity}.${field}`).to.equal(before.find((row) => row['id'] === given['id'])?.[field]);
+        expect(data[id]?.[entity]?.map((row) => nameOf(row, person!)), entity).to.include.members(mine.map((row) => row['id']!));
+        for (const given of data[id]?.[entity] ?? []) for (const field of fields) expect(given[field], `${entity}.${field}`).to.equal(before.find((row) => row['id'] === nameOf(given, person!))?.[field]);
 
         const receipt = await server().services.privacy.erasePerson(ctx(), person!);
         expect(receipt.failed).to.deep.equal({});
@@ -46,7 +49,7 @@ onEachServer('what the bundled modules know of people', { seed: 'small' }, (serv
           if (onErase === 'delete') expect(left, `${entity} ${String(row['id'])}`).to.equal(undefined);
           else for (const field of fields) expect(left?.[field], `${entity}.${field}`).to.be.oneOf([null, '', `erased-${String(row['id'])}`]);
         }
-        const erased = new Set((data[id]?.[entity] ?? []).map((row) => row['id']));
+        const erased = new Set<Scalar>((data[id]?.[entity] ?? []).map((row) => nameOf(row, person!)));
         for (const row of before.filter((each) => !erased.has(each['id']!))) expect(after.get(row['id']!), `another's ${entity}`).to.deep.equal(row);
       }
     }
