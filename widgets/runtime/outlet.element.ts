@@ -41,6 +41,8 @@ export class Outlet extends LitElement {
   #url: string | undefined;
   /** Raised by every start; work of an older start is dropped. */
   #turn = 0;
+  /** How often a module was asked for once more after it could not be loaded. */
+  #refetches = 0;
   #box = document.createElement('div');
 
   constructor() {
@@ -77,6 +79,8 @@ export class Outlet extends LitElement {
     if (!listing || !environment) return;
     const turn = ++this.#turn;
     this.#url = listing.url;
+    // Some browsers remember that a module could not be fetched and never ask again; under another fragment they do, at the same address.
+    const anew = this.failure?.phase === 'import' ? `${listing.url}#${++this.#refetches}` : undefined;
     this.#drop();
     this.failure = undefined;
     if (isOff(listing)) {
@@ -88,9 +92,13 @@ export class Outlet extends LitElement {
       if (turn === this.#turn) this.#fail(listing, failure);
     };
     try {
-      const element = await openWidget(
-        listing, (strings) => createContext(listing, environment, data, strings),
+      const open = (url: string): Promise<HTMLElement> => openWidget(
+        { ...listing, url }, (strings) => createContext(listing, environment, data, strings),
         (made) => { if (turn === this.#turn) this.#box.replaceChildren(made); }, broken, timeout);
+      const element = await open(listing.url).catch((error: unknown) => {
+        if (anew && error instanceof WidgetFailure && error.phase === 'import') return open(anew);
+        throw error;
+      });
       if (turn !== this.#turn) return;
       this.#element = element;
       await settled(this.#box);
