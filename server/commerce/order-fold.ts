@@ -2,7 +2,7 @@ import { newId, sql, type ShopContext, type Unit } from '../plugin-api/index.js'
 import { planCustomers, storeCustomers, type Bought, type ToldCustomer } from './customer-fold.js';
 import { mergeMoments, supersedes, type NormalOrder, type OrderRow } from './order-row.js';
 import {
-  addToPeople, ATTACH_REFUNDS, DROP_OTHER_LINES, insertLines, insertOrders, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, updateOrders, upsertCodes, upsertLines, type StoredOrder,
+  addToPeople, ATTACH_REFUNDS, DROP_OTHER_LINES, insertLines, insertOrders, LOCK_PEOPLE, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, updateOrders, upsertCodes, upsertLines, type StoredOrder,
 } from './order-statements.js';
 import { passGates } from './row-gate.js';
 
@@ -66,7 +66,9 @@ export function* recountRefunds(orderIds: readonly string[]): Unit<void> {
 /** Recounts order count, money spent and last order of these people. */
 export function* recountPeople(ctx: ShopContext, people: Iterable<string | null | undefined>): Unit<void> {
   const ids = [...new Set(people)].filter((id): id is string => typeof id === 'string').sort();
-  if (ids.length > 0) yield* sql.run(RECOUNT_PEOPLE, { ids: JSON.stringify(ids), currency: ctx.shop.currency });
+  if (ids.length === 0) return;
+  yield* sql.run(LOCK_PEOPLE, { ids: JSON.stringify(ids) });
+  yield* sql.run(RECOUNT_PEOPLE, { ids: JSON.stringify(ids), currency: ctx.shop.currency });
 }
 
 /** What the new ones of these orders add to their people. */

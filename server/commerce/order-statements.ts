@@ -51,6 +51,8 @@ export const RECOUNT_ORDERS = jsonStatement(`
       (SELECT COUNT(*) FROM order_line l WHERE l.shop_id = :shop AND l.order_id = f.order_id AND l.paid > l.refunded_amount) AS open
     FROM refund f WHERE f.shop_id = :shop AND f.order_id IN @ids GROUP BY f.order_id) AS t
   WHERE shop_order.shop_id = :shop AND shop_order.id IN @ids AND shop_order.id = t.id`);
+/** Waits for whoever else changes these people: a count made before that wait would miss what they add. Run in a statement of its own before the count. */
+export const LOCK_PEOPLE = jsonStatement('UPDATE person SET order_count = order_count WHERE shop_id = :shop AND id IN @ids');
 /** Money counts only in the shop's own currency; orders in others still count as orders. */
 export const RECOUNT_PEOPLE = jsonStatement(`
   UPDATE person SET order_count = t.orders, spent_total = t.spent, last_order_at = t.last FROM (
