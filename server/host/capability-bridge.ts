@@ -2,7 +2,7 @@ import { container as globalContainer, type DependencyContainer } from 'tsyringe
 import { GxError, type Basics, type Capabilities, type ContractToken, type Http, type Manifest, type PluginApp, type ShopContext } from '../plugin-api/index.js';
 import { capabilityCheck, gated } from '../installs/shop-gate.js';
 import type { PluginUnit } from './plugin-unit.js';
-import { optionalFits } from './resolve.js';
+import { contractFault, contractOwner, optionalFits } from './resolve.js';
 
 /** Makes the service behind a name for one plugin: shared where identity does not matter, a facade of its own where it does. */
 export type CapabilityFactory<T> = (plugin: Manifest) => T;
@@ -60,7 +60,7 @@ class Contracts {
   optional(token: ContractToken<unknown>, ctx: ShopContext | undefined): unknown {
     const id = this.#owner(token, 'optional');
     const owner = ctx && !this.around.enabled(ctx, id) ? undefined : this.around.active(id);
-    const service = owner && optionalFits(this.unit, owner) ? owner.provided.get(token.name) : undefined;
+    const service = owner && optionalFits(this.unit, owner) && !contractFault(this.unit, owner, token.name) ? owner.provided.get(token.name) : undefined;
     return service === undefined ? undefined : this.#gated(service, id, token.name);
   }
 
@@ -74,7 +74,7 @@ class Contracts {
   }
 
   #owner(token: ContractToken<unknown>, kind: 'plugins' | 'optional'): string {
-    const owner = token.name.split('.', 1)[0]!;
+    const owner = contractOwner(token.name);
     if (!this.unit.manifest?.requires?.[kind]?.[owner]) throw wrong(this.unit, 'GX_CONTRACT_UNDECLARED', `it uses "${token.name}", but its manifest does not name "${owner}" under requires.${kind}.`);
     return owner;
   }

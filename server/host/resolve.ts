@@ -22,6 +22,21 @@ function way(edges: Edges, from: string, to: string): string[] | undefined {
   return undefined;
 }
 
+/** The plugin that a contract belongs to. */
+export const contractOwner = (token: string): string => token.split('.', 1)[0]!;
+
+/** Why a contract of another plugin is not in the versions that a plugin states for it; undefined when it is, or when none are stated. */
+export function contractFault(unit: PluginUnit, owner: PluginUnit, token: string): readonly [`GX_${string}`, string] | undefined {
+  const range = unit.manifest?.requires?.contracts?.[token];
+  if (range === undefined || !owner.manifest) return undefined;
+  const [mine, theirs, offered] = [unit.manifest!.version, owner.manifest.version, owner.manifest.provides?.find((each) => each.token === token)?.version];
+  if (offered === undefined) return ['GX_CONTRACT_MISSING', `"${unit.id}" ${mine} asks for the contract "${token}" ${range}, and "${owner.id}" ${theirs} provides no such contract. Install another version of one of the two.`];
+  return semver.satisfies(offered, range) ? undefined
+    : ['GX_CONTRACT_VERSION', `"${unit.id}" ${mine} asks for the contract "${token}" ${range}, and "${owner.id}" ${theirs} provides it in ${offered}. Install another version of one of the two.`];
+}
+const contractFaults = (unit: PluginUnit, owner: PluginUnit): (readonly [`GX_${string}`, string])[] =>
+  Object.keys(unit.manifest?.requires?.contracts ?? {}).filter((token) => contractOwner(token) === owner.id).flatMap((token) => { const fault = contractFault(unit, owner, token); return fault ? [fault] : []; });
+
 /**
  * Throws when a plugin cannot start because of those it requires: one is missing, does not fit or did not start. The message names the
  * whole chain to the one that is to blame.
@@ -40,6 +55,7 @@ export function checkRequirements(unit: PluginUnit, byId: ReadonlyMap<string, Pl
     } else if (needed.manifest && !semver.satisfies(needed.manifest.version, range)) {
       block('GX_PLUGIN_VERSION', [unit.id, id], `the version of "${id}" must be ${range}; ${needed.manifest.version} is here. Install another version of one of the two.`);
     }
+    for (const [code, why] of contractFaults(unit, needed!)) block(code, [unit.id, id], why);
   }
 }
 
@@ -62,7 +78,10 @@ export async function resolveOrder(units: readonly PluginUnit[], byId: ReadonlyM
     for (const id of Object.keys(unit.manifest?.requires?.optional ?? {})) {
       const other = byId.get(id);
       if (!other) continue;
-      if (!other.failed && !optionalFits(unit, other)) unit.refuse([{ code: 'GX_PLUGIN_VERSION', message: `"${id}" ${other.manifest!.version} is here, but only ${unit.manifest!.requires!.optional![id] ?? ''} could be used. It goes on without.`, warning: true }]);
+      if (!other.failed) {
+        unit.refuse(optionalFits(unit, other) ? contractFaults(unit, other).map(([code, why]) => ({ code, message: `${why} It goes on without that contract.`, warning: true }))
+          : [{ code: 'GX_PLUGIN_VERSION', message: `"${id}" ${other.manifest!.version} is here, but only ${unit.manifest!.requires!.optional![id] ?? ''} could be used. It goes on without.`, warning: true }]);
+      }
       if (!way(edges, id, unit.id)) edges.get(unit.id)!.add(id);
     }
   }

@@ -17,9 +17,11 @@ const NET_HOST = /^net:(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[
 export const widgetTag = (pluginId: string, widget: string): string => `${pluginId}-${widget}`;
 
 function* requirements({ id, requires = {} }: Manifest): Generator<Finding> {
-  for (const kind of ['plugins', 'optional'] as const) {
+  for (const kind of ['plugins', 'optional', 'contracts'] as const) {
     for (const [other, range] of Object.entries(requires[kind] ?? {})) {
-      if (other === id) yield { code: 'GX_REQUIRE_SELF', message: `it requires itself. Remove "${other}" from requires.${kind}.` };
+      const owner = other.split('.', 1)[0]!;
+      if (owner === id) yield { code: 'GX_REQUIRE_SELF', message: `it requires itself. Remove "${other}" from requires.${kind}.` };
+      else if (kind === 'contracts' && !requires.plugins?.[owner] && !requires.optional?.[owner]) yield { code: 'GX_REQUIRE_CONTRACT', message: `requires.contracts names "${other}", a contract of "${owner}", which is not required. Name "${owner}" under requires.plugins or requires.optional.` };
       if (semver.validRange(range) === null) yield { code: 'GX_REQUIRE_RANGE', message: `requires.${kind}.${other} is "${range}", which is no range of versions. Write, for example, "^1.0.0".` };
       else if (semver.satisfies('999999.0.0', range)) yield { code: 'GX_REQUIRE_RANGE', message: `requires.${kind}.${other} is "${range}", which any later version would satisfy. Pin a major, for example "^1.0.0".` };
       if (kind === 'optional' && requires.plugins?.[other]) yield { code: 'GX_REQUIRE_TWICE', message: `"${other}" is under requires.plugins and under requires.optional. Keep one of them.` };

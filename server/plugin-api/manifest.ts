@@ -28,8 +28,12 @@ export const manifestSchema = z.strictObject({
     changes: z.array(z.strictObject({ version, date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), notes: localised })).optional(),
   }),
   /** Other plugins by id and semver range. `optional` ones may be absent, and their contracts then resolve to undefined. */
-  requires: z.strictObject({ plugins: z.record(z.string(), z.string()).optional(), optional: z.record(z.string(), z.string()).optional() }).optional(),
-  /** Service contracts for other plugins; each token is `<id>.<noun>` and is filled in `services` with `app.provide`. */
+  requires: z.strictObject({
+    plugins: z.record(z.string(), z.string()).optional(), optional: z.record(z.string(), z.string()).optional(),
+    /** The versions it needs of contracts of those plugins, by token and semver range; any version where none is named. */
+    contracts: z.record(z.string(), z.string()).optional(),
+  }).optional(),
+  /** Service contracts for other plugins; each token is `<id>.<noun>` and is filled in `services` with `app.provide`. The version is the contract's own: a change that breaks callers raises its major. */
   provides: z.array(z.strictObject({ token: z.string(), version })).optional(),
   /** Names of `Capabilities`, or `net:<host>` for each host that may be called (`net:api.example.com`, `net:*.example.com`). */
   capabilities: z.array(z.strictObject({ name: z.string(), reason: localised, optional: z.boolean().optional() })),

@@ -33,8 +33,8 @@ export interface PluginApp<M extends Manifest = Manifest> {
    */
   contract<T extends object>(token: ContractToken<T>): T;
   /**
-   * A service of a plugin named in `requires.optional`; undefined when that plugin is not running, does not fit the range or, with `ctx`, is
-   * switched off in the shop. Ask at each use: plugins come and go.
+   * A service of a plugin named in `requires.optional`; undefined when that plugin is not running, when it or the contract does not fit the range
+   * or, with `ctx`, when it is switched off in the shop. Ask at each use: plugins come and go.
    */
   optionalContract<T extends object>(token: ContractToken<T>, ctx?: ShopContext): T | undefined;
   /** Fills a contract named in the manifest's `provides`; only in `services`. */

@@ -10,6 +10,8 @@ const needs = (plugins: Ranges, optional: Ranges = {}, more: PackageWish = {}): 
 const sources = (wishes: Readonly<Record<string, PackageWish>>) => Promise.all(Object.entries(wishes).map(([id, wish]) => writtenPackage(id, wish)));
 const reportOf = (server: TestServer, id: string): PluginReport | undefined => server.services.host.report().find((each) => each.id === id);
 const orderOf = (server: TestServer): string[] => server.services.host.active().map(({ id }) => id);
+/** As `needs`, and of a contract of those in a range of versions. */
+const asks = (requires: NonNullable<Manifest['requires']>, more: PackageWish = {}): PackageWish => ({ ...more, manifest: { requires } });
 const route = (answer: string): PackageWish => ({
   before: 'import { z } from "guanxi/plugin";', code: `routes: (router, app) => router.storefront.route('get', '/answer', { summary: 'x', audience: 'visitor', reply: z.object({ value: z.unknown() }) }, async (ctx) => ({ value: ${answer} }))`,
 });
@@ -51,6 +53,25 @@ describe('plugins that require each other', () => {
     expect(reportOf(server, 'above-newer')?.error).to.contain('above-newer → wants-newer → base').and.contain('must be ^2.0.0; 1.0.0 is here');
     expect(reportOf(server, 'fan')?.error).to.contain('fan → relay → breaks').and.contain('no power');
     expect(reportOf(server, 'of-refused')?.error).to.contain('of-refused → tampered').and.contain('is rejected');
+  });
+
+  it('are blocked before any of their code runs when a contract is of another version than they ask for, or not there', async () => {
+    const ran: unknown[] = [], listen = (id: unknown): void => { ran.push(id); };
+    const tells = (id: string): PackageWish => ({ before: `process.emit("guanxi-test-ran", "${id}");` });
+    process.on('guanxi-test-ran', listen);
+    try {
+      await using server = await startTestServer({ plugins: await sources({
+        'lender': { ...lending, before: `${lending.before}\nprocess.emit("guanxi-test-ran", "lender");` },
+        'newer': asks({ plugins: { lender: '^1.0.0' }, contracts: { 'lender.desk': '^2.0.0' } }, tells('newer')), 'above': needs({ newer: '^1.0.0' }, {}, tells('above')),
+        'other': asks({ plugins: { lender: '^1.0.0' }, contracts: { 'lender.vault': '^1.0.0' } }, tells('other')), 'fits': asks({ plugins: { lender: '^1.0.0' }, contracts: { 'lender.desk': '^1.0.0' } }, tells('fits')),
+      }) });
+      expect(ran).to.have.members(['lender', 'fits']);
+      expect(reportOf(server, 'newer')).to.include({ state: 'blocked', code: 'GX_CONTRACT_VERSION', error: 'Plugin "newer": it needs newer → lender, and "newer" 1.0.0 asks for the contract "lender.desk" ^2.0.0, and "lender" 1.0.0 provides it in 1.0.0. Install another version of one of the two.' });
+      expect(reportOf(server, 'other')).to.include({ state: 'blocked', code: 'GX_CONTRACT_MISSING' });
+      expect(reportOf(server, 'other')?.error).to.contain('"other" 1.0.0 asks for the contract "lender.vault" ^1.0.0').and.contain('"lender" 1.0.0 provides no such contract');
+      expect(reportOf(server, 'above')).to.include({ state: 'blocked', code: 'GX_PLUGIN_BLOCKED' });
+      expect(reportOf(server, 'above')?.error).to.contain('above → newer → lender').and.contain('provides it in 1.0.0');
+    } finally { process.off('guanxi-test-ran', listen); }
   });
 
   it('in a circle are refused with the circle, and so is who requires one of them', async () => {
@@ -95,6 +116,7 @@ for (const engine of engines) describe(`services between plugins (${engine})`, (
     'shy-guest': needs({}, { lender: '^1.0.0' }, route('await app.optionalContract({ name: "lender.desk" }, ctx)?.lend(ctx, 1) ?? "alone"')),
     'alone': needs({}, { 'not-there': '^1.0.0' }, route('app.optionalContract({ name: "not-there.desk" }) ?? "alone"')),
     'picky': needs({}, { lender: '^2.0.0' }, route('app.optionalContract({ name: "lender.desk" }) ?? "alone"')),
+    'choosy': asks({ optional: { lender: '^1.0.0' }, contracts: { 'lender.desk': '^2.0.0' } }, route('app.optionalContract({ name: "lender.desk" }) ?? "alone"')),
     }) });
   });
   after(async () => { await started.close(); removeWritten(); });
@@ -115,11 +137,12 @@ for (const engine of engines) describe(`services between plugins (${engine})`, (
     expect(await ask('shy-guest')).to.deep.equal(['demo', 2]);
   });
   it('are undefined when the other is absent or does not fit, and that is told', async () => {
-    await install('alone', 'picky');
+    await install('alone', 'picky', 'choosy');
     expect(await ask('alone')).to.equal('alone');
-    expect(await ask('picky')).to.equal('alone');
+    for (const id of ['picky', 'choosy']) expect(await ask(id), id).to.equal('alone');
     expect(reportOf(server(), 'picky')).to.include({ state: 'active' });
     expect(reportOf(server(), 'picky')?.warnings.map(({ code }) => code)).to.deep.equal(['GX_PLUGIN_VERSION']);
+    expect(reportOf(server(), 'choosy')?.warnings).to.deep.equal([{ code: 'GX_CONTRACT_VERSION', warning: true, message: '"choosy" 1.0.0 asks for the contract "lender.desk" ^2.0.0, and "lender" 1.0.0 provides it in 1.0.0. Install another version of one of the two. It goes on without that contract.' }]);
   });
   it('that the other does not offer are the asking plugin\'s failure', async () => {
     await install('lender', 'wants-more');
