@@ -30,7 +30,7 @@ export const namedKind = (name: string, kind: RewardKind, lineOf: LineOf): Rewar
 });
 
 export const namedType = (name: string, type: NonNullable<Contributions['activityTypes']>[string], lineOf: LineOf): ActivityType =>
-  (type.publish ? { config: type.config, publish: (ctx, activity) => attributed(lineOf(ctx, `publish ${name}`), type.publish!(ctx, activity)) } : type) as ActivityType;
+  ({ ...type, ...(type.publish ? { publish: (ctx, activity) => attributed(lineOf(ctx, `publish ${name}`), type.publish!(ctx, activity)) } : {}) }) as ActivityType;
 
 /** Rows are many and a failing file is the file's fault as often as not, so nothing of it is counted. */
 export const namedTarget = (kind: string, target: ImportTarget, lineOf: LineOf): ImportTarget => ({

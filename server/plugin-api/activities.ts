@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Instant, ShopContext } from './context.js';
+import type { ActivityEconomy } from './planner.js';
 import type { Unit } from './sql.js';
 
 /** The life cycle of whatever runs between two dates. `checked`, `settled` and `archived` come with the planner. */
@@ -43,4 +44,6 @@ export interface ActivityType<C = unknown> {
   readonly config: z.ZodType<C>;
   /** Runs in the unit that publishes: builds decks, freezes questions. Throw a GxError to refuse. */
   publish?(ctx: ShopContext, activity: Activity<C>): Unit<void>;
+  /** What these rules do to the shop's points, for the planner. Pure. */
+  economy?(config: C): ActivityEconomy;
 }

@@ -1,6 +1,7 @@
 import type { Instant, ShopContext } from './context.js';
 import type { ActivityType } from './activities.js';
 import type { RewardKind } from './economy.js';
+import type { Offer, PackPart } from './planner.js';
 import type { Localised } from './settings.js';
 
 /** One entry on a customer's timeline. */
@@ -44,4 +45,8 @@ export interface Contributions {
   readonly tiles?: (ctx: ShopContext) => Promise<readonly Tile[]>;
   /** Values by person, for the attributes the manifest declares under `segmentAttributes`; persons without a value are left out. */
   readonly segmentAttributes?: Readonly<Record<string, (ctx: ShopContext, personIds: readonly string[]) => Promise<ReadonlyMap<string, number | boolean | string>>>>;
+  /** What points can be turned into now, for the planner: only what shoppers can have. */
+  readonly offers?: (ctx: ShopContext) => Promise<readonly Offer[]>;
+  /** Parts of the planner's default mix that this plugin can set up, by name. */
+  readonly packParts?: Readonly<Record<string, PackPart>>;
 }

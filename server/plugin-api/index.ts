@@ -18,6 +18,7 @@ export * from './http.js';
 export * from './ids.js';
 export * from './manifest.js';
 export * from './migration.js';
+export * from './planner.js';
 export * from './plugin.js';
 export * from './routes.js';
 export * from './settings.js';

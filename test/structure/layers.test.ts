@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['config.ts'],
   ['events', 'jobs', 'privacy', 'secrets'],
   ['economy', 'installs', 'commerce', 'contact', 'outbound', 'packages', 'quotas', 'containment'],
-  ['host', 'activities', 'shops'],
+  ['host', 'activities', 'planner', 'shops'],
   ['http'],
   ['compose.ts', 'capabilities.ts', 'plugin-wiring.ts', 'package-source.ts', 'main.ts', 'cli'],
 ];
