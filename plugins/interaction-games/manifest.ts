@@ -32,6 +32,7 @@ export const manifest = {
   personalData: [
     // The record of a draw stays (it must be kept two years), under the bare id that the ledger uses.
     { entity: 'plg_interaction_games_play', subject: 'person_id', fields: ['note'], onErase: 'anonymise' },
+    { entity: 'plg_interaction_games_player', subject: 'person_id', fields: ['activity_id', 'plays', 'wins', 'day', 'day_plays'], onErase: 'delete' },
     { entity: 'plg_interaction_games_check_in', subject: 'person_id', fields: ['person_id', 'business_date', 'streak'], onErase: 'delete' },
   ],
   widgets: [

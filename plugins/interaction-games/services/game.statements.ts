@@ -2,9 +2,16 @@ import { statement } from 'guanxi/plugin';
 
 const P = 'plg_interaction_games';
 
-/** Counts a try, or changes nothing when the day's tries are used up. One statement, so that no crowd can slip through. */
+/**
+ * Counts a try, or changes nothing when the day's tries are used up. One statement, so that no crowd can slip through. The counter is a person's and goes with
+ * them; the record of draws stays. Who has no counter (any more) goes on where the record ends, so that no number of a play comes twice.
+ */
 export const COUNT_TRY = statement<{ plays: number; wins: number; day_plays: number }>(`INSERT INTO ${P}_player AS player (shop_id, activity_id, person_id, plays, wins, day, day_plays)
-  VALUES (:shop, :activity, :person, 1, 0, :day, 1)
+  SELECT :shop, :activity, :person, before.plays + 1, before.wins, :day, before.day_plays + 1 FROM (
+    SELECT COALESCE(MAX(play_no), 0) AS plays, COUNT(CASE WHEN outcome = 'won' THEN 1 END) AS wins, COUNT(CASE WHEN business_date = :day THEN 1 END) AS day_plays FROM ${P}_play
+    WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person
+      AND NOT EXISTS (SELECT 1 FROM ${P}_player known WHERE known.shop_id = :shop AND known.activity_id = :activity AND known.person_id = :person)
+  ) before WHERE before.day_plays < :most
   ON CONFLICT (shop_id, activity_id, person_id) DO UPDATE SET plays = player.plays + 1, day_plays = CASE WHEN player.day = :day THEN player.day_plays + 1 ELSE 1 END, day = :day
   WHERE player.day <> :day OR player.day_plays < :most RETURNING plays, wins, day_plays`);
 export const COUNT_WIN = statement(`UPDATE ${P}_player SET wins = wins + 1 WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
@@ -22,7 +29,8 @@ export const MAKE_BLOCK = statement(`INSERT INTO ${P}_block (shop_id, activity_i
 export const MAKE_PRIZE = statement(`INSERT INTO ${P}_prize (shop_id, activity_id, prize, total, remaining) VALUES (:shop, :activity, :prize, :total, :total)`);
 
 export const PRIZES = statement<{ activity_id: string; prize: number; total: number; remaining: number }>(`SELECT activity_id, prize, total, remaining FROM ${P}_prize WHERE shop_id = :shop AND activity_id = :activity ORDER BY prize`);
-export const PLAYER = statement<{ plays: number; wins: number; day: string; day_plays: number }>(`SELECT plays, wins, day, day_plays FROM ${P}_player WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
+/** Tries of one person on one business date, from the record of draws. */
+export const PLAYED_ON = statement<{ plays: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS plays FROM ${P}_play WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person AND business_date = :day`);
 export const DECK = statement<{ size: number; drawn: number; reserve: number }>(`SELECT size, drawn, reserve FROM ${P}_deck WHERE shop_id = :shop AND activity_id = :activity`);
 
 export const CHECK_IN = statement(`INSERT INTO ${P}_check_in (shop_id, id, activity_id, person_id, business_date, streak, earned, at, created_at, updated_at)
@@ -47,6 +55,6 @@ export const MERGE_CHECK_INS = statement(`UPDATE ${P}_check_in SET person_id = :
   AND NOT EXISTS (SELECT 1 FROM ${P}_check_in other WHERE other.shop_id = :shop AND other.person_id = :into AND other.business_date = ${P}_check_in.business_date)`);
 
 export const gameStatements = [
-  COUNT_TRY, COUNT_WIN, DRAW, TICKETS, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, PRIZES, PLAYER, DECK, CHECK_IN, CHECK_IN_OF, RECENT_DATES,
+  COUNT_TRY, COUNT_WIN, DRAW, TICKETS, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, PRIZES, PLAYED_ON, DECK, CHECK_IN, CHECK_IN_OF, RECENT_DATES,
   WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE, MERGE_CHECK_INS,
 ];

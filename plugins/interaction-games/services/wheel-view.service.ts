@@ -1,6 +1,6 @@
 import { businessDate, type Activities, type Activity, type Database, type PointsRead, type ShopContext } from 'guanxi/plugin';
 import type { WheelRules } from '../activities/wheel-rules.js';
-import { DECK, PLAYER, PRIZES } from './game.statements.js';
+import { DECK, PLAYED_ON, PRIZES } from './game.statements.js';
 
 export interface WheelView {
   readonly id: string; readonly title: string; readonly endsAt: number | null;
@@ -28,8 +28,7 @@ export class WheelViews {
     return this.db.read(ctx, async (q) => {
       const stock = new Map((await q.many(PRIZES, { activity: wheel.id })).map((row) => [row.prize, row]));
       const deck = await q.one(DECK, { activity: wheel.id });
-      const player = personId ? await q.one(PLAYER, { activity: wheel.id, person: personId }) : undefined;
-      const used = player?.day === day ? player.day_plays : 0;
+      const used = personId ? (await q.one(PLAYED_ON, { activity: wheel.id, person: personId, day }))?.plays ?? 0 : 0;
       const paid = rules.costPerTry > 0 ? rules.paidPerDay : 0;
       return {
         id: wheel.id, title: wheel.title, endsAt: wheel.endsAt, tickets: deck?.size ?? 0, ticketsLeft: (deck?.size ?? 0) - (deck?.drawn ?? 0), blanks: rules.blanks, costPerTry: rules.costPerTry,

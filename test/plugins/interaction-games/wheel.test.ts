@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { onEachServer, type Shopper, type TestServer } from '../../kit/index.js';
 
 interface Game { readonly id: string; readonly state: string }
-interface Play { readonly outcome: string; readonly prize: number | null; readonly cost: number; readonly pointsWon: number; readonly triesLeft: { readonly free: number; readonly paid: number } }
+interface Play { readonly playNo: number; readonly outcome: string; readonly prize: number | null; readonly cost: number; readonly pointsWon: number; readonly triesLeft: { readonly free: number; readonly paid: number } }
 interface Problem { readonly code: string }
 
 const GAMES = '/api/admin/plugins/interaction-games/games';
@@ -16,6 +16,15 @@ async function publish(server: TestServer, config: object, more: object = {}): P
   return id;
 }
 const play = (who: Shopper, game: string, key?: string) => who.post<Play & Problem>(`/api/storefront/plugins/interaction-games/activities/${game}/plays`, {}, key ? { key } : {});
+/** A wheel whose one prize others have drawn, with so many tickets left at least. */
+async function onlyBlanksLeft(server: TestServer, config: ReturnType<typeof rules>, tickets: number): Promise<string> {
+  for (;;) {
+    const game = await publish(server, config);
+    let drawn = 1;
+    while ((await play(await server.guest(), game)).body.outcome !== 'won') drawn += 1;
+    if (config.blanks + 1 - drawn >= tickets) return game;
+  }
+}
 
 onEachServer('lottery wheel', {}, (server) => {
   before(() => server().install('interaction-games'));
@@ -73,6 +82,22 @@ onEachServer('lottery wheel', {}, (server) => {
     expect((await play(player, game)).body.code).to.equal('GX_NO_TRIES');
     await server().advance('P1D');
     expect((await play(player, game)).status).to.equal(200);
+  });
+
+  it('erases a player\'s counter, and goes on where the record of draws ends', async () => {
+    const game = await onlyBlanksLeft(server(), rules({ prizes: [points(5, 1)], blanks: 12, freePerDay: 3 }), 3);
+    const player = await server().shopper(), person = player.personId ?? '', { privacy } = server().services;
+    const left = async (): Promise<unknown> => (await player.must<{ items: { id: string; triesLeft: { free: number } }[] }>('GET', '/api/storefront/plugins/interaction-games/activities')).items.find(({ id }) => id === game)?.triesLeft.free;
+    expect((await play(player, game)).body).to.deep.include({ playNo: 1, triesLeft: { free: 2, paid: 0 } });
+    const { data } = await privacy.exportPerson(server().context(), person);
+    expect(data['interaction-games']?.['plg_interaction_games_player']?.[0]).to.include({ activity_id: game, plays: 1, day_plays: 1 });
+    expect((await privacy.erasePerson(server().context(), person)).erased['interaction-games']).to.include({ plg_interaction_games_player: 1 });
+    // Whoever still holds the pass of somebody who is gone does not begin anew, neither in numbers nor in the day's tries.
+    expect(await left()).to.equal(2);
+    expect((await play(player, game)).body).to.deep.include({ playNo: 2, triesLeft: { free: 1, paid: 0 } });
+    expect((await play(player, game)).body).to.deep.include({ playNo: 3, triesLeft: { free: 0, paid: 0 } });
+    expect((await play(player, game)).body.code).to.equal('GX_NO_TRIES');
+    expect(await left()).to.equal(0);
   });
 
   it('answers only while it is live, and pausing acts at once', async () => {
