@@ -131,7 +131,7 @@ export class GrantsService implements Grants {
     if (wallet) {
       yield* expireDueLots(ctx, wallet);
       const given = (yield* sql.one(TRANSACTION_OF_GRANT, { person: row.person_id, grant: grantId }))!;
-      const ownLots = yield* sql.many(LOTS_OF_TRANSACTION, { person: wallet.personId, transactionId: given.id });
+      const ownLots = yield* sql.many(LOTS_OF_TRANSACTION, { person: wallet.personId, owner: row.person_id, transactionId: given.id });
       yield* takeBack(ctx, wallet, [{ amount: row.amount, ownLots }], { source: row.source, causeRef: row.cause_ref, note: reason, grantId });
       yield* closeWallet(wallet);
     } else if (row.kind !== 'none') {

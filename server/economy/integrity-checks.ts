@@ -22,7 +22,7 @@ const CHILDREN: readonly (readonly [string, string, string])[] = [
   ['identity', 'person_id', 'person'], ['variant', 'product_id', 'product'], ['shop_order', 'person_id', 'person'], ['order_line', 'order_id', 'shop_order'], ['refund', 'order_id', 'shop_order'],
   ['refund_line', 'refund_id', 'refund'], ['order_code', 'order_id', 'shop_order'], ['discount_code', 'person_id', 'person'], ['person_account', 'person_id', 'person'],
   ['ledger_transaction', 'person_id', 'person'], ['posting', 'transaction_id', 'ledger_transaction'], ['lot', 'person_id', 'person'], ['lot', 'transaction_id', 'ledger_transaction'],
-  ['allocation', 'lot_id', 'lot'], ['allocation', 'transaction_id', 'ledger_transaction'], ['value_grant', 'person_id', 'person'], ['line_earning', 'order_line_id', 'order_line'],
+  ['allocation', 'lot_id', 'lot'], ['points_hold', 'person_id', 'person'], ['points_hold', 'transaction_id', 'ledger_transaction'], ['allocation', 'transaction_id', 'ledger_transaction'], ['value_grant', 'person_id', 'person'], ['line_earning', 'order_line_id', 'order_line'],
 ];
 
 /** The invariants of domain §4.2 and reliability §3.5, as far as their tables are the core's. Each answers no rows. */
@@ -37,6 +37,15 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
   check('debt-posted', 'Debt is the sum of its postings.', balance('debt', '-')),
   check('available-lots', 'Available points are what active lots hold.', lots('available', 'active')),
   check('pending-lots', 'Pending points are what pending lots hold.', lots('pending', 'pending')),
+  check('held-holds', 'Held points are what open holds set aside.', `
+    SELECT a.person_id AS what FROM person_account a LEFT JOIN (
+      SELECT person_id, SUM(amount) AS total FROM points_hold WHERE shop_id = :shop AND state = 'held' GROUP BY person_id) AS s ON s.person_id = a.person_id
+    WHERE a.shop_id = :shop AND a.held <> COALESCE(s.total, 0)`),
+  check('hold-transactions', 'A hold set its points aside once, and once it is over it is spent or put back once.', `
+    SELECT h.id AS what FROM points_hold h JOIN ledger_transaction t ON t.shop_id = h.shop_id AND t.id = h.transaction_id
+    LEFT JOIN ledger_transaction e ON e.shop_id = h.shop_id AND e.id = h.settled_id
+    WHERE h.shop_id = :shop AND (t.kind <> 'hold' OR t.held <> h.amount OR (h.state = 'held') <> (h.settled_id IS NULL)
+      OR (h.state = 'captured' AND (e.kind <> 'spend' OR e.available <> -h.amount)) OR (h.state IN ('released', 'expired') AND (e.kind NOT IN ('release', 'forfeit') OR e.held <> -h.amount)))`),
   check('programme-outstanding', 'Issued = redeemed + expired + reversed + adjusted + outstanding.', `
     SELECT 'programme' AS what FROM (SELECT
       COALESCE((SELECT SUM(x.amount) FROM posting x WHERE x.shop_id = :shop AND x.account NOT IN ('available', 'pending', 'held', 'debt')), 0) AS programme,

@@ -4,7 +4,7 @@ import { CLOSE_ACCOUNT, INSERT_TRANSACTION, insertPostings, OPEN_ACCOUNT, SOONES
 import { pointsDate } from './points-calendar.js';
 
 /** Changes of a person's four balances; what they do not cancel out is booked against the programme account. */
-export interface Moves { readonly available?: number; readonly pending?: number; readonly debt?: number }
+export interface Moves { readonly available?: number; readonly pending?: number; readonly held?: number; readonly debt?: number }
 export interface Entry {
   readonly kind: LedgerKind;
   readonly source: string;
@@ -21,15 +21,15 @@ const clip = (text: string | null | undefined, max: number): string | null => (t
 
 /** Writes a transaction and its postings. Answers false, with nothing written, when its key or its reversal exists already. */
 export function* writeEntry(ctx: ShopContext, id: string, personId: string, availableAfter: number, entry: Entry): Unit<boolean> {
-  const { available = 0, pending = 0, debt = 0 } = entry.moves;
+  const { available = 0, pending = 0, held = 0, debt = 0 } = entry.moves;
   const written = yield* sql.run(INSERT_TRANSACTION, {
     id, person: personId, kind: entry.kind, source: entry.source, causeRef: clip(entry.causeRef, 200), at: ctx.now, businessDate: pointsDate(ctx.shop, ctx.now),
-    available, pending, debt, availableAfter, note: clip(entry.note, 500), actor: actorName(ctx.actor).slice(0, 300), reverses: entry.reverses ?? null,
+    available, pending, held, debt, availableAfter, note: clip(entry.note, 500), actor: actorName(ctx.actor).slice(0, 300), reverses: entry.reverses ?? null,
     grantId: entry.grantId ?? null, entryKey: entry.key ?? null,
   });
   if (written === 0) return false;
   // Debt is what the person owes, so its account moves the other way round.
-  const postings: [string, number][] = [['available', available], ['pending', pending], ['debt', -debt], [entry.against ?? '', debt - available - pending]];
+  const postings: [string, number][] = [['available', available], ['pending', pending], ['held', held], ['debt', -debt], [entry.against ?? '', debt - available - pending - held]];
   const moved = postings.filter(([, amount]) => amount !== 0);
   if (moved.length > 0) {
     const params: Record<string, string | number> = { transactionId: id };
@@ -40,7 +40,7 @@ export function* writeEntry(ctx: ShopContext, id: string, personId: string, avai
 }
 
 /** A person's account, locked for the unit that opened it. Changes are in memory until `closeWallet`. */
-export interface Wallet { readonly personId: string; available: number; pending: number; readonly held: number; debt: number; nextExpiryAt: number }
+export interface Wallet { readonly personId: string; available: number; pending: number; held: number; debt: number; nextExpiryAt: number }
 
 /** Undefined when there is no such living person. */
 export function* openWallet(ctx: ShopContext, personId: string): Unit<Wallet | undefined> {
@@ -59,10 +59,11 @@ export function* closeWallet(wallet: Wallet): Unit<void> {
 /** Books an entry on an open wallet; answers its id, or undefined when its key or its reversal exists already. */
 export function* book(ctx: ShopContext, wallet: Wallet, entry: Entry): Unit<string | undefined> {
   const id = newId();
-  const { available = 0, pending = 0, debt = 0 } = entry.moves;
+  const { available = 0, pending = 0, held = 0, debt = 0 } = entry.moves;
   if (!(yield* writeEntry(ctx, id, wallet.personId, wallet.available + available, entry))) return undefined;
   wallet.available += available;
   wallet.pending += pending;
+  wallet.held += held;
   wallet.debt += debt;
   return id;
 }

@@ -16,9 +16,9 @@ export const POINTS_PER_CURRENCY_UNIT = 100;
 /** `next_expiry_at` of an account without lots that could expire. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
-export const LEDGER_KINDS = ['earn', 'grant', 'spend', 'spend-refund', 'reversal', 'expire', 'mature', 'debt', 'adjust'] as const;
 /**
  * `earn`: from an order. `reversal`: taken back after a refund, a cancellation or an undone grant. `mature`: pending became available.
- * `debt`: new points paid an older debt.
+ * `debt`: new points paid an older debt. `hold`, `release`: set aside for a checkout and put back. `merge`, `split`: two people became one, and two again.
+ * `write-off`: a debt that the shop gives up. `forfeit`: what was left when a person was erased.
  */
-export type LedgerKind = (typeof LEDGER_KINDS)[number];
+export type LedgerKind = 'earn' | 'grant' | 'spend' | 'spend-refund' | 'reversal' | 'expire' | 'mature' | 'debt' | 'adjust' | 'hold' | 'release' | 'merge' | 'split' | 'write-off' | 'forfeit';

@@ -47,7 +47,7 @@ export const CREDIT_POINTS = statement<{ available: number; debt: number }>(`
 
 export const INSERT_TRANSACTION = statement(`
   INSERT INTO ledger_transaction (shop_id, id, person_id, kind, source, cause_ref, at, business_date, available, pending, held, debt, available_after, note, actor, reverses, grant_id, entry_key)
-  VALUES (:shop, :id, :person, :kind, :source, :causeRef, :at, :businessDate, :available, :pending, 0, :debt, :availableAfter, :note, :actor, :reverses, :grantId, :entryKey)
+  VALUES (:shop, :id, :person, :kind, :source, :causeRef, :at, :businessDate, :available, :pending, :held, :debt, :availableAfter, :note, :actor, :reverses, :grantId, :entryKey)
   ON CONFLICT DO NOTHING`);
 export const TRANSACTION_BY_KEY = statement<TransactionRow>(`SELECT ${TRANSACTION} FROM ledger_transaction WHERE shop_id = :shop AND entry_key = :key`);
 export const TRANSACTION_BY_ID = statement<TransactionRow>(`SELECT ${TRANSACTION} FROM ledger_transaction WHERE shop_id = :shop AND id = :id`);
@@ -68,7 +68,8 @@ export const LOTS_DUE = statement<LotRow>(`${SPENDABLE} AND expires_at <= :now O
 export const LOTS_OF_LINE = statement<LotRow>(`
   SELECT ${LOT} FROM lot WHERE shop_id = :shop AND order_line_id = :line AND person_id = :person AND remaining > 0 AND state IN ('pending', 'active')
   ORDER BY CASE state WHEN 'pending' THEN 0 ELSE 1 END, activates_at DESC, id DESC`);
-export const LOTS_OF_TRANSACTION = statement<LotRow>(`SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND transaction_id = :transactionId AND remaining > 0 AND state IN ('pending', 'active')`);
+export const LOTS_OF_TRANSACTION = statement<LotRow>(`SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state IN ('pending', 'active')
+  AND (transaction_id = :transactionId OR origin_id IN (SELECT o.id FROM lot o WHERE o.shop_id = :shop AND o.person_id = CAST(:owner AS TEXT) AND o.transaction_id = :transactionId))`);
 /** What holds points and is not active is pending; said like this, SQLite walks the person's lots and not everybody's ripe ones. */
 export const LOTS_TO_MATURE = statement<LotRow>(`
   SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state <> 'active' AND activates_at <= :now ORDER BY activates_at, id LIMIT 200`);
@@ -77,7 +78,13 @@ export const REOPEN_LOT = statement(`
   UPDATE lot SET remaining = remaining + :amount, state = 'active',
     reopened_at = CASE WHEN expires_at <= :now THEN CAST(:now AS BIGINT) ELSE reopened_at END,
     expires_at = CASE WHEN expires_at <= :now THEN CAST(:reopenUntil AS BIGINT) ELSE expires_at END
-  WHERE shop_id = :shop AND id = :id`);
+  WHERE shop_id = :shop AND id = :id AND person_id = :person`);
+/** What comes back to somebody whose lot moved here with them (two people became one): a new lot that lives as long as the old one would. */
+export const RESTORE_ELSEWHERE = statement(`
+  INSERT INTO lot (shop_id, id, person_id, transaction_id, quantity, remaining, state, activates_at, expires_at, source, order_line_id, origin_id, reopened_at)
+  SELECT shop_id, :newId, :person, :transactionId, CAST(:amount AS BIGINT), CAST(:amount AS BIGINT), 'active', activates_at, CASE WHEN expires_at <= :now THEN CAST(:reopenUntil AS BIGINT) ELSE expires_at END, source,
+    order_line_id, COALESCE(origin_id, id), CASE WHEN expires_at <= :now THEN CAST(:now AS BIGINT) ELSE NULL END
+  FROM lot WHERE shop_id = :shop AND id = :id`);
 export const SOONEST_EXPIRY = statement<{ at: number | null }>(
   "SELECT MIN(expires_at) AS at FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state = 'active'");
 export const ALLOCATIONS_OF = statement<{ lot_id: string; amount: number }>('SELECT lot_id, amount FROM allocation WHERE shop_id = :shop AND transaction_id = :transactionId ORDER BY lot_id');

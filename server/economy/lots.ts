@@ -1,5 +1,6 @@
 import { GxError, newId, sql, type Instant, type ShopContext, type Unit } from '../plugin-api/index.js';
-import { CLOSE_LOT, INSERT_LOT, insertAllocations, LOTS_SOONEST_FIRST, TAKE_FROM_LOT, type LotRow } from './ledger-statements.js';
+import { REOPEN_FOR } from './ledger-rules.js';
+import { ALLOCATIONS_OF, CLOSE_LOT, INSERT_LOT, insertAllocations, LOTS_SOONEST_FIRST, REOPEN_LOT, RESTORE_ELSEWHERE, TAKE_FROM_LOT, type LotRow } from './ledger-statements.js';
 import { expiryOf } from './points-calendar.js';
 
 /** Points to take from one lot, or to put back when negative. */
@@ -50,6 +51,25 @@ export function* spendLots(transactionId: string, personId: string, amount: numb
     yield* recordAllocations(transactionId, plan.takes);
     rest = plan.rest;
   }
+}
+
+/**
+ * Puts back what a transaction took: into the same lots, reopened for a while where they expired meanwhile, or into lots of the same age where
+ * the old ones belong to somebody who became this person. Books the allocations of `transactionId`.
+ */
+export function* putBack(ctx: ShopContext, personId: string, transactionId: string, taken: readonly Take[]): Unit<void> {
+  const same: Take[] = [];
+  for (const { lot, amount } of taken) {
+    const params = { id: lot, person: personId, amount, now: ctx.now, reopenUntil: ctx.now + REOPEN_FOR };
+    if ((yield* sql.run(REOPEN_LOT, params)) === 1) same.push({ lot, amount: -amount });
+    else yield* sql.run(RESTORE_ELSEWHERE, { ...params, newId: newId(), transactionId });
+  }
+  yield* recordAllocations(transactionId, same);
+}
+
+/** What a transaction took from lots. */
+export function* takenBy(transactionId: string): Unit<readonly Take[]> {
+  return (yield* sql.many(ALLOCATIONS_OF, { transactionId })).map(({ lot_id, amount }) => ({ lot: lot_id, amount }));
 }
 
 /** What is left in lots that expired or were taken back is nothing; their state says why. */

@@ -1,7 +1,9 @@
 import {
-  DAY, refused, type Balance, type Database, type LedgerLine, type Page, type PageRequest, type PointsRead, type PointsSpend, type ShopContext, type SpendRequest, type SpendResult, type Unit,
+  DAY, refused, type Balance, type CaptureResult, type Database, type HoldRequest, type HoldResult, type Instant, type LedgerLine, type Page, type PageRequest, type PointsRead, type PointsSpend, type ShopContext, type SpendRequest, type SpendResult, type Unit,
 } from '../plugin-api/index.js';
 import { pageOf, pageSize, positionOf } from '../commerce/list-page.js';
+import { DUE_HOLDS, OPEN_HOLDS } from './holds/hold-statements.js';
+import { captureHold, expireHold, extendHold, holdPoints, releaseHold } from './holds/hold-steps.js';
 import { book, closeWallet, openWallet } from './ledger-entry.js';
 import { checkAmount, checkReason } from './ledger-input.js';
 import {
@@ -14,6 +16,9 @@ import { expireDueLots, matureDueLots, payDebt } from './wallet-moves.js';
 
 const ORDER = 'points.statement';
 
+/** Points set aside, e.g. for a checkout. */
+export interface Hold { readonly id: string; readonly amount: number; readonly source: string; readonly causeRef: string; readonly at: Instant; readonly until: Instant }
+
 const line = (row: TransactionRow): LedgerLine => ({
   id: row.id, at: row.at, businessDate: row.business_date, kind: row.kind, available: row.available, pending: row.pending, source: row.source,
   causeRef: row.cause_ref, note: row.note, actor: row.actor,
@@ -24,6 +29,10 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
   readonly steps = {
     spend: (ctx: ShopContext, request: SpendRequest): Unit<SpendResult> => spendPoints(ctx, request),
     refund: (ctx: ShopContext, transactionId: string, reason: string): Unit<void> => refundSpend(ctx, transactionId, reason),
+    hold: (ctx: ShopContext, request: HoldRequest): Unit<HoldResult> => holdPoints(ctx, request),
+    extend: (ctx: ShopContext, holdId: string, minutes: number): Unit<Instant | undefined> => extendHold(ctx, holdId, minutes),
+    capture: (ctx: ShopContext, holdId: string): Unit<CaptureResult> => captureHold(ctx, holdId),
+    release: (ctx: ShopContext, holdId: string, reason: string): Unit<void> => releaseHold(ctx, holdId, reason),
   };
 
   constructor(private readonly db: Database) {}
@@ -58,6 +67,30 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
 
   refund(ctx: ShopContext, transactionId: string, reason: string): Promise<void> {
     return this.db.hot(ctx, transactionId, (inner) => refundSpend(inner, transactionId, reason));
+  }
+
+  hold(ctx: ShopContext, request: HoldRequest): Promise<HoldResult> { return this.db.hot(ctx, request.personId, (inner) => holdPoints(inner, request)); }
+  extend(ctx: ShopContext, holdId: string, minutes: number): Promise<Instant | undefined> { return this.db.hot(ctx, holdId, (inner) => extendHold(inner, holdId, minutes)); }
+  capture(ctx: ShopContext, holdId: string): Promise<CaptureResult> { return this.db.hot(ctx, holdId, (inner) => captureHold(inner, holdId)); }
+  release(ctx: ShopContext, holdId: string, reason: string): Promise<void> { return this.db.hot(ctx, holdId, (inner) => releaseHold(inner, holdId, reason)); }
+
+  /** A person's points that are set aside now, the oldest first. */
+  async holds(ctx: ShopContext, personId: string): Promise<readonly Hold[]> {
+    const rows = await this.db.read(ctx, (q) => q.many(OPEN_HOLDS, { person: personId }));
+    return rows.map((row) => ({ id: row.id, amount: row.amount, source: row.source, causeRef: row.cause_ref, at: row.at, until: row.until }));
+  }
+
+  /** Job: puts back what was held for too long. Answers how many points. */
+  async expireHolds(ctx: ShopContext, signal?: AbortSignal): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const due = await this.db.read(ctx, (q) => q.many(DUE_HOLDS, { now: ctx.now }));
+      for (const { id, person_id } of due) {
+        if (signal?.aborted === true) return total;
+        total += await this.db.hot(ctx, person_id, (inner) => expireHold(inner, id));
+      }
+      if (due.length === 0) return total;
+    }
   }
 
   /**

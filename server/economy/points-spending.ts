@@ -1,9 +1,8 @@
 import { conflict, newId, notFound, sql, type ShopContext, type SpendRequest, type SpendResult, type Unit } from '../plugin-api/index.js';
 import { book, closeWallet, openWallet, writeEntry } from './ledger-entry.js';
 import { checkAmount, checkNames } from './ledger-input.js';
-import { REOPEN_FOR } from './ledger-rules.js';
-import { ALLOCATIONS_OF, PUT_BACK_POINTS, REOPEN_LOT, TAKE_POINTS, TRANSACTION_BY_ID, TRANSACTION_BY_KEY } from './ledger-statements.js';
-import { recordAllocations, spendLots } from './lots.js';
+import { PUT_BACK_POINTS, TAKE_POINTS, TRANSACTION_BY_ID, TRANSACTION_BY_KEY } from './ledger-statements.js';
+import { putBack, spendLots, takenBy } from './lots.js';
 import { followPerson } from './person-follow.js';
 import { expireDueLots, matureDueLots, payDebt } from './wallet-moves.js';
 
@@ -44,10 +43,12 @@ export function* spendPoints(ctx: ShopContext, request: SpendRequest): Unit<Spen
   const stored = yield* storedSpend(request);
   if (stored) return stored;
   const person = yield* followPerson(request.personId);
+  // A bearer of the guest somebody was before signing in speaks for no member's points.
+  const guest = person.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest);
   const wallet = (yield* openWallet(ctx, person.personId))!;
   const moved = (yield* expireDueLots(ctx, wallet)) + (yield* matureDueLots(ctx, wallet));
   if (moved > 0 || wallet.nextExpiryAt <= ctx.now + 1) yield* closeWallet(wallet);
-  if (person.guest) return { ok: false, reason: 'guest', available: wallet.available };
+  if (guest) return { ok: false, reason: 'guest', available: wallet.available };
   if (wallet.available < request.amount) return { ok: false, reason: 'too-few-points', available: wallet.available };
   return (yield* charge(ctx, { ...request, personId: person.personId })) ?? { ok: false, reason: 'too-few-points', available: wallet.available };
 }
@@ -63,9 +64,7 @@ export function* refundSpend(ctx: ShopContext, transactionId: string, reason: st
     kind: 'spend-refund', source: spend.source, causeRef: spend.cause_ref, note: reason, reverses: spend.id, moves: { available: -spend.available }, against: `redeemed:${spend.source}`,
   });
   if (refund !== undefined) {
-    const allocations = yield* sql.many(ALLOCATIONS_OF, { transactionId: spend.id });
-    for (const { lot_id, amount } of allocations) yield* sql.run(REOPEN_LOT, { id: lot_id, amount, now: ctx.now, reopenUntil: ctx.now + REOPEN_FOR });
-    yield* recordAllocations(refund, allocations.map(({ lot_id, amount }) => ({ lot: lot_id, amount: -amount })));
+    yield* putBack(ctx, wallet.personId, refund, yield* takenBy(spend.id));
     yield* payDebt(ctx, wallet);
   }
   yield* closeWallet(wallet);

@@ -9,7 +9,7 @@ export const MOVEMENTS = statement<{ date: string; source: string; issued: numbe
     CAST(SUM(CASE WHEN kind = 'expire' THEN -available ELSE 0 END) AS BIGINT) AS expired,
     CAST(SUM(CASE WHEN kind = 'reversal' THEN debt - available - pending ELSE 0 END) AS BIGINT) AS reversed,
     CAST(SUM(CASE WHEN kind = 'adjust' THEN available ELSE 0 END) AS BIGINT) AS adjusted
-  FROM ledger_transaction WHERE shop_id = :shop AND business_date BETWEEN :from AND :to AND kind NOT IN ('mature', 'debt') GROUP BY business_date, source ORDER BY business_date, source`);
+  FROM ledger_transaction WHERE shop_id = :shop AND business_date BETWEEN :from AND :to AND kind NOT IN ('mature', 'debt', 'hold', 'release', 'merge', 'split') GROUP BY business_date, source ORDER BY business_date, source`);
 export const OUTSTANDING = statement<{ available: number; pending: number; held: number; debt: number; holders: number }>(`
   SELECT CAST(COALESCE(SUM(available), 0) AS BIGINT) AS available, CAST(COALESCE(SUM(pending), 0) AS BIGINT) AS pending, CAST(COALESCE(SUM(held), 0) AS BIGINT) AS held,
     CAST(COALESCE(SUM(debt), 0) AS BIGINT) AS debt, CAST(COALESCE(SUM(CASE WHEN available + pending > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS holders FROM person_account WHERE shop_id = :shop`);

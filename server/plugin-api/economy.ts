@@ -45,16 +45,41 @@ export interface SpendRequest {
 }
 export type SpendResult =
   | { readonly ok: true; readonly transactionId: string; readonly available: number }
-  | { readonly ok: false; readonly reason: 'too-few-points' | 'guest'; readonly available: number };
+  /** `debt`: the shop asks people to settle what they owe before they spend again. */
+  | { readonly ok: false; readonly reason: 'too-few-points' | 'guest' | 'debt'; readonly available: number };
+
+export interface HoldRequest extends SpendRequest {
+  /** How long the points are set aside: 1 … 1,440 minutes, 30 if not given. */
+  readonly minutes?: number;
+}
+export type HoldResult =
+  | { readonly ok: true; readonly holdId: string; readonly until: Instant; readonly available: number }
+  | { readonly ok: false; readonly reason: 'too-few-points' | 'guest' | 'debt'; readonly available: number };
+/** `released` and `expired`: the points are spendable again, so nothing was taken. */
+export type CaptureResult =
+  | { readonly ok: true; readonly transactionId: string }
+  | { readonly ok: false; readonly reason: 'released' | 'expired' };
 
 /** The door by which value is taken. Each call joins `ctx.tx`. */
 export interface PointsSpend {
   spend(ctx: ShopContext, request: SpendRequest): Promise<SpendResult>;
   /** Gives a spend back to the same lots; a lot that expired meanwhile is reopened for 30 days. Idempotent. */
   refund(ctx: ShopContext, transactionId: string, reason: string): Promise<void>;
+  /** Sets points aside, e.g. while a checkout is paid: nobody else spends them, and they do not expire. The same key returns the same hold. */
+  hold(ctx: ShopContext, request: HoldRequest): Promise<HoldResult>;
+  /** Lets a hold live longer, at most 24 hours from its beginning. Answers until when; `undefined` when it is held no more. */
+  extend(ctx: ShopContext, holdId: string, minutes: number): Promise<Instant | undefined>;
+  /** Spends what was held. Idempotent; `refund` takes the answered transaction. Errors: 404 for an unknown hold. */
+  capture(ctx: ShopContext, holdId: string): Promise<CaptureResult>;
+  /** Gives what was held back to the same lots; a lot that expired meanwhile is reopened for 30 days. Idempotent. Errors: 409 `GX_HOLD_CAPTURED` once it is spent. */
+  release(ctx: ShopContext, holdId: string, reason: string): Promise<void>;
   readonly steps: {
     spend(ctx: ShopContext, request: SpendRequest): Unit<SpendResult>;
     refund(ctx: ShopContext, transactionId: string, reason: string): Unit<void>;
+    hold(ctx: ShopContext, request: HoldRequest): Unit<HoldResult>;
+    extend(ctx: ShopContext, holdId: string, minutes: number): Unit<Instant | undefined>;
+    capture(ctx: ShopContext, holdId: string): Unit<CaptureResult>;
+    release(ctx: ShopContext, holdId: string, reason: string): Unit<void>;
   };
 }
 

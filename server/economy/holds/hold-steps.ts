@@ -1,0 +1,107 @@
+import { conflict, MINUTE, newId, notFound, refused, sql, type CaptureResult, type HoldRequest, type HoldResult, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
+import { book, closeWallet, openWallet, type Wallet } from '../ledger-entry.js';
+import { checkAmount, checkNames } from '../ledger-input.js';
+import { putBack, recordAllocations, spendLots, takenBy } from '../lots.js';
+import { followPerson } from '../person-follow.js';
+import { expireDueLots, matureDueLots, payDebt } from '../wallet-moves.js';
+import { EXTEND_HOLD, HOLD_BY_ID, HOLD_BY_KEY, INSERT_HOLD, SETTLE_HOLD, type HoldRow } from './hold-statements.js';
+
+export const HOLD_MINUTES = 30;
+export const LONGEST_HOLD_MINUTES = 1440;
+
+function checkMinutes(minutes: number): void {
+  if (!Number.isSafeInteger(minutes) || minutes < 1 || minutes > LONGEST_HOLD_MINUTES) throw refused('GX_HOLD_MINUTES', `Points are held for 1 to ${LONGEST_HOLD_MINUTES} whole minutes.`, { minutes: String(minutes) });
+}
+
+function stored(hold: HoldRow, request: HoldRequest, available: number): HoldResult {
+  if (hold.amount !== request.amount || hold.source !== request.source) throw conflict('GX_LEDGER_KEY_REUSED', 'This key already names another hold. Use a new key for a new one.', { key: request.key });
+  return { ok: true, holdId: hold.id, until: hold.until, available };
+}
+
+export function* holdPoints(ctx: ShopContext, request: HoldRequest): Unit<HoldResult> {
+  const { amount, source, causeRef, key, minutes = HOLD_MINUTES } = request;
+  checkAmount(amount);
+  checkNames(source, key);
+  checkMinutes(minutes);
+  const person = yield* followPerson(request.personId);
+  const wallet = (yield* openWallet(ctx, person.personId))!;
+  yield* expireDueLots(ctx, wallet);
+  yield* matureDueLots(ctx, wallet);
+  const known = yield* sql.one(HOLD_BY_KEY, { key });
+  const refusal = person.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest) ? 'guest' : wallet.available < amount ? 'too-few-points' : undefined;
+  if (known || refusal) {
+    yield* closeWallet(wallet);
+    return known ? stored(known, request, wallet.available) : { ok: false, reason: refusal!, available: wallet.available };
+  }
+  const id = newId();
+  const until = ctx.now + minutes * MINUTE;
+  const transactionId = (yield* book(ctx, wallet, { kind: 'hold', source, causeRef, moves: { available: -amount, held: amount } }))!;
+  yield* spendLots(transactionId, wallet.personId, amount);
+  yield* sql.run(INSERT_HOLD, { id, person: wallet.personId, amount, source, causeRef: causeRef.slice(0, 200), key, now: ctx.now, until, latest: ctx.now + LONGEST_HOLD_MINUTES * MINUTE, transactionId });
+  yield* closeWallet(wallet);
+  return { ok: true, holdId: id, until, available: wallet.available };
+}
+
+/** The account before the hold, as everywhere: who holds the account decides alone what becomes of its holds. */
+function* openHold(ctx: ShopContext, holdId: string): Unit<{ readonly hold: HoldRow; readonly wallet: Wallet }> {
+  const seen = yield* sql.one(HOLD_BY_ID, { id: holdId });
+  if (!seen) throw notFound('hold', holdId);
+  const wallet = yield* openWallet(ctx, (yield* followPerson(seen.person_id)).personId);
+  return { hold: (yield* sql.one(HOLD_BY_ID, { id: holdId }))!, wallet: wallet! };
+}
+
+export function* extendHold(ctx: ShopContext, holdId: string, minutes: number): Unit<Instant | undefined> {
+  checkMinutes(minutes);
+  const { hold } = yield* openHold(ctx, holdId);
+  if (hold.state !== 'held' || hold.until <= ctx.now) return undefined;
+  const until = Math.max(hold.until, Math.min(ctx.now + minutes * MINUTE, hold.latest));
+  yield* sql.run(EXTEND_HOLD, { id: holdId, until });
+  return until;
+}
+
+/** Puts the points of an open hold back where they came from. */
+export function* undoHold(ctx: ShopContext, wallet: Wallet, hold: HoldRow, state: 'released' | 'expired', note: string | null): Unit<void> {
+  yield* expireDueLots(ctx, wallet);
+  const id = (yield* book(ctx, wallet, { kind: 'release', source: hold.source, causeRef: hold.cause_ref, note, moves: { available: hold.amount, held: -hold.amount } }))!;
+  yield* putBack(ctx, wallet.personId, id, yield* takenBy(hold.transaction_id));
+  yield* sql.run(SETTLE_HOLD, { id: hold.id, state, settledId: id, now: ctx.now });
+  yield* payDebt(ctx, wallet);
+}
+
+/** Two entries in one unit: what was held goes back and is spent at once, so that a captured hold reads and refunds like any other spend. */
+export function* captureHold(ctx: ShopContext, holdId: string): Unit<CaptureResult> {
+  const { hold, wallet } = yield* openHold(ctx, holdId);
+  if (hold.state === 'captured') return { ok: true, transactionId: hold.settled_id! };
+  if (hold.state !== 'held') return { ok: false, reason: hold.state };
+  if (hold.until <= ctx.now) {
+    yield* undoHold(ctx, wallet, hold, 'expired', null);
+    yield* closeWallet(wallet);
+    return { ok: false, reason: 'expired' };
+  }
+  const { amount, source, cause_ref: causeRef } = hold;
+  const taken = yield* takenBy(hold.transaction_id);
+  const back = (yield* book(ctx, wallet, { kind: 'release', source, causeRef, moves: { available: amount, held: -amount } }))!;
+  yield* recordAllocations(back, taken.map((take) => ({ lot: take.lot, amount: -take.amount })));
+  const spent = (yield* book(ctx, wallet, { kind: 'spend', source, causeRef, moves: { available: -amount }, against: `redeemed:${source}` }))!;
+  yield* recordAllocations(spent, taken);
+  yield* sql.run(SETTLE_HOLD, { id: holdId, state: 'captured', settledId: spent, now: ctx.now });
+  yield* closeWallet(wallet);
+  return { ok: true, transactionId: spent };
+}
+
+export function* releaseHold(ctx: ShopContext, holdId: string, reason: string): Unit<void> {
+  const { hold, wallet } = yield* openHold(ctx, holdId);
+  if (hold.state === 'captured') throw conflict('GX_HOLD_CAPTURED', 'These points are spent already. Give the spend back instead.', { hold: holdId });
+  if (hold.state !== 'held') return;
+  yield* undoHold(ctx, wallet, hold, 'released', reason);
+  yield* closeWallet(wallet);
+}
+
+/** For the job: a hold whose time is over. Nothing when somebody settled or extended it meanwhile. */
+export function* expireHold(ctx: ShopContext, holdId: string): Unit<number> {
+  const { hold, wallet } = yield* openHold(ctx, holdId);
+  if (hold.state !== 'held' || hold.until > ctx.now) return 0;
+  yield* undoHold(ctx, wallet, hold, 'expired', null);
+  yield* closeWallet(wallet);
+  return hold.amount;
+}
