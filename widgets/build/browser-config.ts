@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { reachedFrom } from './core-modules.js';
+import { modernLit, plainImports, tightStyles } from './fewer-bytes.js';
 import { root } from './places.js';
 
 /** The file behind `lit` and `guanxi/widgets`; see there for why it is one. */
@@ -52,23 +53,6 @@ function oneRuntime(file: string): Plugin {
     renderChunk: (code) => code.replaceAll(/(["'`])runtime-file\1/g, JSON.stringify(`./${file}`)),
   };
 }
-/** No chunk brings a style sheet of its own, so a dynamic import needs nothing around it. */
-const plainImports: Plugin = {
-  name: 'plain-imports', enforce: 'pre',
-  resolveId: (source) => (source.includes('vite/preload-helper') ? '\0vite/preload-helper.js' : null),
-  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null),
-};
-
-/** Style sheets inside `css` templates lose their white space and comments, as a minifier would do to a file. */
-const tightStyles: Plugin = {
-  name: 'tight-styles', enforce: 'pre',
-  transform(code, id) {
-    if (id.includes('node_modules') || !id.endsWith('.ts')) return null;
-    const tight = (sheet: string): string =>
-      sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replace(/;}/g, '}').replace(/: /g, ':').trim();
-    return { code: code.replace(/\bcss`((?:[^`\\$]|\$(?!\{))*)`/g, (_, sheet: string) => `css\`${tight(sheet)}\``), map: null };
-  },
-};
 
 const common = { root, configFile: false, publicDir: false, logLevel: 'warn', clearScreen: false, base: './' } satisfies InlineConfig;
 const output = { comments: { legal: false } };
@@ -78,7 +62,7 @@ const hashed = { ...output, entryFileNames: '[name]-[hash].js', chunkFileNames: 
 /** Lit's core and the runtime in one file, with what it fetches late. */
 export function runtimeConfig(outDir: string): InlineConfig {
   return {
-    ...common, plugins: [plainImports, tightStyles],
+    ...common, plugins: [modernLit, plainImports, tightStyles],
     build: { ...buildCommon, outDir, rolldownOptions: { input: { runtime: RUNTIME }, preserveEntrySignatures: 'strict', output: hashed } },
   };
 }

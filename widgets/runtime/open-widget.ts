@@ -4,7 +4,7 @@ import { WIDGET_RUNTIME } from './version.js';
 import { WidgetFailure, type WidgetPhase } from './widget-failure.js';
 
 /** A module that has not answered by then, or a widget that has not drawn, is given up (milliseconds). */
-export const LOAD_TIMEOUT_MS = 10_000;
+const LOAD_TIMEOUT_MS = 10_000;
 
 type Strings = Readonly<Record<string, string>>;
 type WidgetClass = new () => HTMLElement & { context?: WidgetContext; updateComplete?: Promise<unknown> };

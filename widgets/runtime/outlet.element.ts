@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { WidgetListing } from './listing.js';
-import { LOAD_TIMEOUT_MS, loadStrings, openWidget } from './open-widget.js';
+import { loadStrings, openWidget } from './open-widget.js';
 import { countFailure, isOff } from './outlet-failures.js';
 import { outletStyles } from './outlet.styles.js';
 import { outletTexts } from './outlet-texts.js';
@@ -31,8 +31,8 @@ export class Outlet extends LitElement {
   declare listing: WidgetListing | undefined;
   declare environment: WidgetEnvironment | undefined;
   declare data: Readonly<Record<string, string>>;
-  /** Milliseconds that loading and the first render may take each. */
-  declare timeout: number;
+  /** Milliseconds that loading and the first render may take each; those of `openWidget` if not given. */
+  declare timeout: number | undefined;
   declare state: State;
   declare failure: WidgetFailure | undefined;
 
@@ -48,7 +48,6 @@ export class Outlet extends LitElement {
   constructor() {
     super();
     this.data = {};
-    this.timeout = LOAD_TIMEOUT_MS;
     this.state = 'loading';
     this.#box.className = 'box';
   }

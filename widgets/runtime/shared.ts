@@ -7,9 +7,7 @@ export * from './index.js';
 export { mount } from '../storefront/mount.js';
 
 export { createApi } from './api-client.js';
-export { createFormat } from './format.js';
-export { loadStrings, LOAD_TIMEOUT_MS, openWidget } from './open-widget.js';
-export { SHOPPER_KEY } from './shopper.js';
+export { loadStrings, openWidget } from './open-widget.js';
 export { fill } from './strings.js';
 export { createContext } from './widget-context.js';
 export { WidgetFailure } from './widget-failure.js';
