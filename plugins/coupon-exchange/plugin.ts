@@ -9,6 +9,7 @@ import { Catalogue } from './services/catalogue.service.js';
 import { Exchange } from './services/exchange.service.js';
 import { exchangeStatements, REASSIGN, SINCE } from './services/exchange.statements.js';
 import { exchangeSegments, segmentStatements } from './services/exchange-segments.js';
+import { offersOf, packParts } from './services/planning.js';
 
 export default definePlugin({
   manifest,
@@ -44,6 +45,8 @@ export default definePlugin({
     const [exchange, catalogue] = [app.container.resolve(Exchange), app.container.resolve(Catalogue)];
     return {
       segmentAttributes: exchangeSegments(app.use('db')),
+      offers: (ctx) => offersOf(catalogue, ctx),
+      packParts: packParts(catalogue),
       rewardKinds: {
         coupon: {
           issue: (ctx, request, grantId) => exchange.issuePrize(ctx, request, grantId),

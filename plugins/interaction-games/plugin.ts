@@ -1,5 +1,6 @@
 import { DAY, definePlugin, sql, type Activity, type Tile, type TimelineEntry } from 'guanxi/plugin';
 import { checkInRules } from './activities/check-in-rules.js';
+import { checkInEconomy, wheelEconomy } from './activities/game-economy.js';
 import { wheelRules, type WheelRules } from './activities/wheel-rules.js';
 import { CheckIn } from './entities/check-in.entity.js';
 import { Play } from './entities/play.entity.js';
@@ -11,6 +12,7 @@ import { CheckIns } from './services/check-in.service.js';
 import { GameReports } from './services/game-report.service.js';
 import { gameStatements, MERGE_CHECK_INS } from './services/game.statements.js';
 import { gameSegments, segmentStatements } from './services/game-segments.js';
+import { packParts } from './services/pack-parts.js';
 import { WheelViews } from './services/wheel-view.service.js';
 import { Wheel } from './services/wheel.service.js';
 
@@ -43,7 +45,8 @@ export default definePlugin({
     const wheel = app.container.resolve(Wheel);
     return {
       segmentAttributes: gameSegments(app.use('db')),
-      activityTypes: { 'check-in': { config: checkInRules }, wheel: { config: wheelRules, publish: (ctx, activity: Activity<WheelRules>) => wheel.publish(ctx, activity) } },
+      packParts: packParts(app.use('activities')),
+      activityTypes: { 'check-in': { config: checkInRules, economy: checkInEconomy }, wheel: { config: wheelRules, economy: wheelEconomy, publish: (ctx, activity: Activity<WheelRules>) => wheel.publish(ctx, activity) } },
       timeline: async (ctx, personId, range): Promise<TimelineEntry[]> => {
         const { plays, checkIns } = await reports.ofPerson(ctx, personId, range);
         const turns = plays.map((play) => ({

@@ -8,6 +8,7 @@ import { storefrontRoutes } from './routes/storefront.routes.js';
 import { Answering } from './services/answering.service.js';
 import { DemoSurveys } from './services/demo-surveys.service.js';
 import { SurveyPeople } from './services/people.service.js';
+import { packParts, surveyEconomy } from './services/planning.js';
 import { SurveyDesk } from './services/survey-desk.service.js';
 import { SurveyReports } from './services/survey-results.service.js';
 import { SurveyViews } from './services/survey-view.service.js';
@@ -44,7 +45,8 @@ export default definePlugin({
     const reports = app.container.resolve(SurveyReports);
     return {
       segmentAttributes: surveySegments(app.use('db')),
-      activityTypes: { survey: { config: surveyRules } },
+      activityTypes: { survey: { config: surveyRules, economy: surveyEconomy } },
+      packParts: packParts(app.use('activities')),
       timeline: async (ctx, personId, range) => (await reports.ofPerson(ctx, personId, range)).map(({ id, at, title }) => ({
         id, at, icon: 'clipboard', title: { en: `Answered “${title.en}”`, 'zh-CN': `填写了问卷《${title['zh-CN']}》` },
       })),

@@ -45,7 +45,7 @@ const service: SurveyTemplate = {
     ],
   },
 };
-const profile: SurveyTemplate = {
+export const profile: SurveyTemplate = {
   name: 'profile', summary: say('Get to know shoppers: who they buy for and what they like', '了解顾客：为谁购买、喜欢什么'),
   config: {
     title: say('Tell us what you like', '告诉我们你的喜好'), rewardPoints: 60, thankYou: thanks,
