@@ -53,5 +53,6 @@ export const manifest = {
     { name: 'coupons-redeemed', title: { en: 'Coupons taken for points', 'zh-CN': '积分兑券次数' }, kind: 'number' },
     { name: 'coupons-used', title: { en: 'Coupons used', 'zh-CN': '已用券数' }, kind: 'number' },
   ],
+  limits: { requestsPerMinute: 30_000, jobMinutesPerDay: 30, rowsPerShop: 1_000_000, storageMb: 500 },
   locales: ['en', 'zh-CN'],
 } as const satisfies Manifest;

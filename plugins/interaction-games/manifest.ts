@@ -2,7 +2,7 @@ import type { Manifest } from 'guanxi/plugin';
 
 export const manifest = {
   id: 'interaction-games',
-  version: '1.0.0',
+  version: '1.1.0',
   api: '^1.0',
   widgetRuntime: 1,
   listing: {
@@ -18,7 +18,10 @@ export const manifest = {
       { file: 'wheel.svg', alt: { en: 'The lucky wheel beside its button and the published number of each prize.', 'zh-CN': '幸运转盘，旁边是抽奖按钮和公示的各奖品数量。' } },
       { file: 'check-in.svg', alt: { en: 'Seven days of check-in with the points of each day, five of them done.', 'zh-CN': '七天签到及每天的积分，已完成五天。' } },
     ],
-    changes: [{ version: '1.0.0', date: '2026-11-22', notes: { en: 'Daily check-in with streaks, and a lucky wheel that draws from a finite deck.', 'zh-CN': '每日签到与连续奖励，幸运转盘从有限奖池中抽取。' } }],
+    changes: [
+      { version: '1.1.0', date: '2026-11-22', notes: { en: 'Your own colour and headline for the wheel. A player\'s count of tries is handed over and erased with them.', 'zh-CN': '转盘可使用自己的颜色和标题。顾客的抽奖次数可随其数据导出和删除。' } },
+      { version: '1.0.0', date: '2026-11-22', notes: { en: 'Daily check-in with streaks, and a lucky wheel that draws from a finite deck.', 'zh-CN': '每日签到与连续奖励，幸运转盘从有限奖池中抽取。' } },
+    ],
   },
   capabilities: [
     { name: 'db', reason: { en: 'Keeps check-ins, decks and plays in its own tables.', 'zh-CN': '在自己的数据表中保存签到、奖池和参与记录。' } },
@@ -29,6 +32,12 @@ export const manifest = {
     { name: 'customers.read', reason: { en: 'Names winners in the list of plays.', 'zh-CN': '在参与列表中显示中奖顾客。' } },
     { name: 'events.emit', reason: { en: 'Tells other modules about plays and check-ins.', 'zh-CN': '把参与和签到通知给其他模块。' } },
   ],
+  settings: {
+    headlineEn: { kind: 'text', label: { en: 'Headline in English', 'zh-CN': '英文标题' }, help: { en: '“Try your luck” if empty.', 'zh-CN': '留空则显示“Try your luck”。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, max: 28, default: '' },
+    headlineZh: { kind: 'text', label: { en: 'Headline in Chinese', 'zh-CN': '中文标题' }, help: { en: '“来试试手气” if empty.', 'zh-CN': '留空则显示“来试试手气”。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, max: 14, default: '' },
+    ownColor: { kind: 'toggle', label: { en: 'A colour of its own', 'zh-CN': '使用自己的颜色' }, help: { en: 'When off, the wheel has the colour of your theme.', 'zh-CN': '关闭后使用店铺主题的颜色。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, preview: true, default: false },
+    color: { kind: 'color', label: { en: 'Colour of wheel and button', 'zh-CN': '转盘和按钮的颜色' }, help: { en: 'The words on it become black or white, whichever is easier to read.', 'zh-CN': '其上的文字会自动选用更易读的黑色或白色。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, visibleWhen: { field: 'ownColor', is: true }, default: '#b42318' },
+  },
   personalData: [
     // The record of a draw stays (it must be kept two years), under the bare id that the ledger uses.
     { entity: 'plg_interaction_games_play', subject: 'person_id', fields: ['note'], onErase: 'anonymise' },
@@ -50,5 +59,7 @@ export const manifest = {
     { name: 'plays-90-days', title: { en: 'Wheel plays, 90 days', 'zh-CN': '近 90 天转盘次数' }, kind: 'number' },
     { name: 'check-in-streak', title: { en: 'Days checked in, in a row', 'zh-CN': '当前连续签到天数' }, kind: 'number' },
   ],
+  // A campaign may bring a crowd to the wheel within one minute.
+  limits: { requestsPerMinute: 120_000, rowsPerShop: 3_000_000, storageMb: 1_000 },
   locales: ['en', 'zh-CN'],
 } as const satisfies Manifest;

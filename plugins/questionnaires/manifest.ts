@@ -35,5 +35,6 @@ export const manifest = {
   jobs: [],
   activityTypes: [{ name: 'survey', title: { en: 'Survey', 'zh-CN': '问卷' } }],
   segmentAttributes: [{ name: 'last-nps', title: { en: 'Last NPS answer, 0–10', 'zh-CN': '最近一次 NPS 打分' }, kind: 'number' }],
+  limits: { requestsPerMinute: 30_000, rowsPerShop: 1_000_000, storageMb: 500 },
   locales: ['en', 'zh-CN'],
 } as const satisfies Manifest;

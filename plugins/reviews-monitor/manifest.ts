@@ -41,5 +41,6 @@ export const manifest = {
     { name: 'reviews-written', title: { en: 'Reviews written', 'zh-CN': '评价次数' }, kind: 'number' },
     { name: 'average-stars', title: { en: 'Stars given on average', 'zh-CN': '平均评分' }, kind: 'number' },
   ],
+  limits: { requestsPerMinute: 30_000, rowsPerShop: 1_000_000, storageMb: 1_000 },
   locales: ['en', 'zh-CN'],
 } as const satisfies Manifest;

@@ -1,7 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { PluginElement, shopperStyles } from 'guanxi/widgets';
 import { pictureStyles, slicesOf, wheelPicture } from './wheel/picture.js';
-import type { WheelGame, WheelHost } from './wheel/wheel-game.js';
+import { readableOn } from './wheel/readable.js';
+import type { WheelGame, WheelHost, WheelLook } from './wheel/wheel-game.js';
 
 const late = (): Promise<typeof import('./wheel/late.js')> => import('./wheel/late.js');
 
@@ -52,6 +53,16 @@ export default class Wheel extends PluginElement implements WheelHost {
     }
   }
 
+  /** A colour of the merchant's own stands on the element itself, so that all of its parts follow; without one the theme's holds. */
+  protected override willUpdate(): void {
+    const { ownColor, color } = this.#look;
+    this.style.setProperty('--_accent', ownColor ? color : '');
+    this.style.setProperty('--_on-accent', ownColor ? readableOn(color) : '');
+  }
+
+  // The host checked the settings against the manifest.
+  get #look(): WheelLook { return this.context.settings as unknown as WheelLook; }
+
   /** The button: its name, and what a press does, if anything. */
   #action({ triesLeft: { free, paid }, ticketsLeft, costPerTry: n, points }: WheelGame): [name: string, act?: (() => unknown) | undefined] {
     const { context, motion } = this;
@@ -78,7 +89,7 @@ export default class Wheel extends PluginElement implements WheelHost {
     const [name, act] = this.#action(game);
     return html`<div class="card">
       ${picture(game.prizes.map(({ title }) => title[locale]), game.blanks ? this.t('wheel.nothing') : '')}
-      ${status(this.say ?? this.t('wheel.hello'))}
+      ${status(this.say ?? (this.#look[locale === 'en' ? 'headlineEn' : 'headlineZh'] || this.t('wheel.hello')))}
       <button class="button" aria-disabled=${act ? nothing : true} @click=${act}>${name}</button>
       <div class="line muted">${this.t(!act && paid && points !== null && ticketsLeft ? 'wheel.short' : free ? 'wheel.free' : paid ? 'wheel.paid' : 'wheel.used', { n: free || paid, cost, short: cost - (points ?? 0) })}${points === null ? '' : ` · ${this.t('balance', { points: format.points(points) })}`}
         <button class="link" @click=${async () => (await late()).showOdds(this)}>${this.t('wheel.odds')}</button></div>

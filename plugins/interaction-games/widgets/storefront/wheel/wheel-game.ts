@@ -11,6 +11,9 @@ export interface WheelGame {
   readonly points: number | null;
 }
 
+/** The merchant's settings that show. */
+export interface WheelLook { readonly headlineEn: string; readonly headlineZh: string; readonly ownColor: boolean; readonly color: string }
+
 /** What one turn brought. */
 export interface Turn {
   readonly outcome: 'won' | 'blank' | 'fallback'; readonly prize: number | null; readonly cost: number; readonly pointsWon: number;
