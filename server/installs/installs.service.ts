@@ -11,7 +11,7 @@ import { isInstalled, next, starts, type Move } from './lifecycle.js';
 import type { InstallPorts, PluginCatalog } from './plugin-catalog.js';
 import { InstallSettings } from './install-settings.js';
 import type { Sealer } from './plugin-settings.js';
-import type { Preview } from './preview.js';
+import type { LeavePreview, Preview } from './preview.js';
 import { PreviewsService } from './previews.service.js';
 import { PurgeSteps } from './purge-steps.js';
 import { assertNobodyNeeds, assertRequirements, dependants, requirementsOf, type Requirement, type ShopView } from './requirements.js';
@@ -23,6 +23,8 @@ export const RETENTION_DAYS = 30;
 export type SuspendCause = 'breaker' | 'quota' | 'billing';
 
 export interface InstallParts { readonly store: DataStore; readonly audit: Audit; readonly outbox: Outbox; readonly sealer: Sealer; readonly report: (error: unknown, what: string) => void }
+const purgeDate = (ctx: ShopContext): number => ctx.now + RETENTION_DAYS * DAY;
+const notInstalled = (pluginId: string): Error => conflict('GX_NOT_INSTALLED', `The plugin "${pluginId}" is not installed in this shop.`);
 /** How long a call waits for hooks, so that the common case is done when it answers; 2,000 ms. */
 const PATIENCE_MS = 2_000;
 
@@ -84,6 +86,13 @@ export class InstallsService {
     return this.#previews.preview(ctx, manifest, this.of(ctx.shop.id, pluginId), {
       catalog: this.#catalog!, ports: this.#ports, shop: this.#view(ctx), migrate: (install) => this.#settings.taken(ctx, manifest, install, (old) => this.#catalog!.migrateSettings(pluginId, old, install.settingsVersion)),
     });
+  }
+
+  /** What an uninstall leaves behind and for how long; also for a plugin whose code is gone. @throws GX_NOT_INSTALLED 409 where it left nothing */
+  async leaving(ctx: ShopContext, pluginId: string): Promise<LeavePreview> {
+    const install = this.of(ctx.shop.id, pluginId);
+    if (!install || install.state === 'available' || install.state === 'purged') throw notInstalled(pluginId);
+    return { keptDays: RETENTION_DAYS, keptUntil: install.purgeAfter ?? purgeDate(ctx), tables: await this.#previews.rows(ctx, await this.#ports.tables(pluginId)) };
   }
 
   /**
@@ -229,7 +238,7 @@ export class InstallsService {
   }
 
   async #uninstall(ctx: ShopContext, pluginId: string, how: Pick<How, 'reason' | 'cause'>): Promise<void> {
-    const purgeAfter = ctx.now + RETENTION_DAYS * DAY;
+    const purgeAfter = purgeDate(ctx);
     await this.#moves.move(ctx, pluginId, 'uninstall', { ...how, change: () => ({ purgeAfter }), detail: { purgeAfter } });
   }
 
@@ -250,7 +259,7 @@ export class InstallsService {
 
   #installed(ctx: ShopContext, pluginId: string): Install {
     const install = this.of(ctx.shop.id, pluginId);
-    if (!install || !isInstalled(install.state)) throw conflict('GX_NOT_INSTALLED', `The plugin "${pluginId}" is not installed in this shop.`);
+    if (!install || !isInstalled(install.state)) throw notInstalled(pluginId);
     return install;
   }
 }

@@ -1,8 +1,8 @@
-import { Field, instant, json, ShopEntity, Table, text } from '../plugin-api/index.js';
+import { Field, instant, json, ShopEntity, Table, text, type Localised } from '../plugin-api/index.js';
 import type { Asks } from './asks.js';
 
 /** What was on the screen when somebody agreed. */
-export interface Shown { readonly asks: Asks; readonly storefrontBytes: number; readonly tables: readonly string[] }
+export interface Shown { readonly asks: Asks; /** Its name, for when the code is gone; early agreements lack it. */ readonly title?: Localised; readonly storefrontBytes: number; readonly tables: readonly string[] }
 
 /** One agreement of a merchant; none is ever changed, the newest counts. */
 @Table('plugin_consent')

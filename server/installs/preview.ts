@@ -1,4 +1,4 @@
-import type { Localised } from '../plugin-api/index.js';
+import type { Instant, Localised } from '../plugin-api/index.js';
 import type { InstallState } from './lifecycle.js';
 import type { Requirement } from './requirements.js';
 
@@ -19,6 +19,16 @@ export interface PreviewChange {
   readonly settings: { readonly added: readonly string[]; readonly dropped: readonly string[]; readonly error: string | null };
   /** Entries of the changelog after `from`, newest first. */
   readonly changes: readonly { readonly version: string; readonly date: string; readonly notes: Localised }[];
+}
+
+/** What a merchant is shown before the plugin leaves the shop, or while its data waits for the purge. */
+export interface LeavePreview {
+  /** Days between the uninstall and the purge. */
+  readonly keptDays: number;
+  /** When the purge may begin: of an uninstalled plugin as promised, else as if it were uninstalled now. */
+  readonly keptUntil: Instant;
+  /** Rows of this shop. */
+  readonly tables: readonly { readonly name: string; readonly rows: number }[];
 }
 
 /** Everything a merchant is shown before the plugin may run, computed from the manifest and the built files. */

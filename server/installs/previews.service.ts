@@ -39,7 +39,12 @@ export class PreviewsService {
 
   /** What the merchant sees, and so what a consent says was seen. */
   async shown(manifest: Manifest, ports: InstallPorts): Promise<Shown> {
-    return { asks: asksOf(manifest), storefrontBytes: ports.storefrontBytes(manifest.id), tables: await ports.tables(manifest.id) };
+    return { asks: asksOf(manifest), title: text(manifest.listing.title), storefrontBytes: ports.storefrontBytes(manifest.id), tables: await ports.tables(manifest.id) };
+  }
+
+  /** How many rows of the shop stand in each table. */
+  rows(ctx: ShopContext, tables: readonly string[]): Promise<{ readonly name: string; readonly rows: number }[]> {
+    return Promise.all(tables.map(async (name) => ({ name, rows: (await this.store.read(ctx, (q) => q.one(countOf(name))))?.n ?? 0 })));
   }
 
   /** What the code asks for beyond the last consent. */
@@ -67,7 +72,7 @@ export class PreviewsService {
       needsConsent: known !== undefined && isInstalled(known.state) && extra.length > 0,
       capabilities: manifest.capabilities.filter(({ name }) => !hostOf(name)).map(capability),
       hosts: manifest.capabilities.flatMap((each) => { const host = hostOf(each.name); return host ? [{ host, ...(({ reason, optional, added }) => ({ reason, optional, added }))(capability(each)) }] : []; }),
-      tables: await Promise.all(shown.tables.map(async (name) => ({ name, rows: known ? (await this.store.read(ctx, (q) => q.one(countOf(name))))?.n ?? 0 : 0 }))),
+      tables: known ? await this.rows(ctx, shown.tables) : shown.tables.map((name) => ({ name, rows: 0 })),
       personalData: asks.personalData.map((data) => ({ ...data, added: known ? data.fields.filter((field) => extra.includes(`${data.entity}.${field}`)) : [] })),
       jobs: asks.jobs.map((job) => ({ ...job, perDay: perDay(job.schedule) })), jobsPerDay: jobsPerDay(asks.jobs), storefrontBytes: shown.storefrontBytes,
       widgets: manifest.widgets.map(({ name, surface, slot, title }) => ({ name, surface, slot, title: text(title) })), events: asks.events,

@@ -69,8 +69,8 @@ describe('the marketplace', function () {
   it('shows on a module\'s page what it does, needs, keeps and costs, in both languages', async () => {
     await install();
     for (const [locale, texts, options] of [
-      ['en', ['It keeps notes.', 'not allowed', 'deleted when a customer is erased', 'plg_lives_note: 0 rows', '25 runs a day', 'in your shop', 'example.com/help', 'Reads orders too.'], {}],
-      ['zh-CN', ['它会保存备注。', '未允许', '顾客要求删除时一并删除', 'plg_lives_note：0 行', '每天 25 次', '店铺当前版本', '还会读取订单。'], { viewport: phone, colorScheme: 'dark' }],
+      ['en', ['It keeps notes.', 'not allowed', 'deleted when a customer is erased', 'plg_lives_note', '0 rows', '25 runs a day', 'in your shop', 'example.com/help', 'Reads orders too.'], {}],
+      ['zh-CN', ['它会保存备注。', '未允许', '顾客要求删除时一并删除', 'plg_lives_note', '0 行', '每天 25 次', '店铺当前版本', '还会读取订单。'], { viewport: phone, colorScheme: 'dark' }],
     ] as const) {
       await using tab = await openAdmin(server, '/marketplace/lives', { locale, ...options });
       for (const text of texts) await tab.page.getByText(text).first().waitFor();
@@ -124,15 +124,16 @@ describe('the marketplace', function () {
     await page.getByText('Notebook is switched on').waitFor();
     await page.getByRole('button', { name: 'Uninstall' }).press('Enter');
     const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: server.context().shop.zone }).format(server.context().now + 30 * 86_400_000);
-    await leave.getByText(`kept until ${date}`).waitFor();
+    await leave.getByText(date).waitFor();
     await leave.getByRole('button', { name: 'Uninstall' }).press('Enter');
-    await page.getByText(`Uninstalled. Its data is kept until ${date}`).waitFor();
+    await page.getByText(`Notebook is uninstalled; its data is kept until ${date}`).waitFor();
+    await page.getByText(`Uninstalled. Its data is kept until ${date}.`).waitFor();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Bring back' }).press('Enter');
     await page.getByText('1 row from before').waitFor();
     await page.getByRole('button', { name: 'Agree and bring back' }).press('Enter');
     await page.getByText('Notebook is back with its data').waitFor();
-    await page.getByText('plg_lives_note: 1 row').waitFor();
+    await page.locator('dl.tables').getByText('1 row').waitFor();
     expect(await pressed(page)).to.match(/^h1 /);
     const { notes } = await (await server.admin()).must<{ notes: string[] }>('GET', '/api/admin/plugins/lives/notes');
     expect(notes).to.deep.equal(['kept']);

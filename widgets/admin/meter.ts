@@ -8,7 +8,7 @@ export function meter(label: string, used: number, limit: number, text: string):
   const share = limit > 0 ? Math.min(1, used / limit) : 0;
   const tone = share >= 1 ? 'over' : share >= NEAR ? 'near' : '';
   return html`<div class="meter ${tone}"><div class="spread"><span>${label}</span><span class="muted small num">${tone ? html`<gx-icon name="alert"></gx-icon> ` : ''}${text}</span></div>
-    <div class="track" role="meter" aria-label=${label} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)} aria-valuetext=${text}><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width=${Math.max(1, share * 100).toFixed(1)} height="8"></rect></svg></div></div>`;
+    <div class="track" role="meter" aria-label=${label} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)} aria-valuetext=${text}><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width=${(used > 0 ? Math.max(1, share * 100) : 0).toFixed(1)} height="8"></rect></svg></div></div>`;
 }
 
 export const meterStyles = css`

@@ -34,6 +34,8 @@ export const listedShape = z.object({
   id: z.string(), version: z.string(), availableVersion: z.string(), title: localisedText, summary: localisedText, description: localisedText.optional(), icon: z.string(), category: z.string(),
   keywords: z.array(z.string()), pricing: localisedText.optional(), support: z.string().optional(), picture: z.object({ url: z.string(), alt: localisedText }).optional(),
   state, hostState: z.string(), error: z.string().optional(),
+  /** `error` in a few words of the reader's language. */
+  errorTitle: z.string().optional(),
   /** Installed, and its code asks for more than was agreed to. */
   needsConsent: z.boolean(),
   /** Hooks of the last change are still running or being tried again. */
@@ -60,8 +62,14 @@ export const detailShape = listedShape.extend({
   /** Modules of this shop that need this one; it cannot be switched off before them. */
   requiredBy: z.array(named),
   granted: z.array(z.string()),
+  /** The last agreement; `declined` are optional wishes that were refused. */
   consent: z.object({ version: z.string(), hash: z.string(), actor: z.string(), at: z.number(), granted: z.array(z.string()), declined: z.array(z.string()) }).optional(),
+  /** When what it had kept was erased, after an uninstall. */
+  purgedAt: z.number().optional(),
 });
+
+/** `keptUntil` is the date of the purge, `keptDays` the days from the uninstall to it. */
+export const leaveShape = z.object({ keptDays: z.number(), keptUntil: z.number(), tables: z.array(z.object({ name: z.string(), rows: z.number() })) });
 
 /** What every change of an install answers. */
 export const movedShape = z.object({ state, version: z.string(), working: z.boolean(), purgeAfter: z.number().nullable(), lastError: z.string().nullable(), revision: z.number() });

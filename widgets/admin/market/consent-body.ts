@@ -4,7 +4,7 @@ import { localised } from '../../kit/locale.js';
 import { href } from '../routes.js';
 import { t, tWord, type TextKey } from '../texts.js';
 import type { MarketPreview, PreviewChange } from './market-types.js';
-import { capabilityWord, dataWords, kb, listed, titleOf } from './module-words.js';
+import { capabilityWord, dataWords, kb, listed, rowsOf, titleOf } from './module-words.js';
 
 const fresh = (added: boolean): unknown => (added ? html` <gx-badge tone="warning">${t('install.newThing')}</gx-badge>` : nothing);
 
@@ -41,7 +41,7 @@ function rights(preview: MarketPreview, granted: ReadonlySet<string>, toggle: (n
 }
 
 function keeps({ personalData, tables }: MarketPreview): TemplateResult {
-  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const rows = rowsOf(tables);
   return html`<section><h3>${t('install.keeps')}</h3><ul class="plain">
     ${personalData.length ? personalData.map((data) => html`<li>${t('install.personal', { fields: dataWords(data.fields), erase: tWord('module.onErase', data.onErase) })}${fresh(data.added.length > 0)}</li>`) : html`<li class="muted">${t('install.noPersonal')}</li>`}
     ${tables.length ? html`<li class="muted">${t('install.tables', { n: tables.length })}</li>` : nothing}${rows ? html`<li class="muted">${t('install.keptRows', { n: rows })}</li>` : nothing}</ul></section>`;

@@ -10,18 +10,24 @@ export interface Requirement extends Named { readonly range: string; readonly op
 export interface MarketItem {
   readonly id: string; readonly version: string; readonly availableVersion: string; readonly title: LocalisedText; readonly summary: LocalisedText; readonly description?: LocalisedText;
   readonly icon: string; readonly category: string; readonly keywords: readonly string[]; readonly pricing?: LocalisedText; readonly support?: string; readonly picture?: Picture;
-  readonly state: string; readonly hostState: string; readonly error?: string; readonly needsConsent: boolean; readonly working: boolean;
+  readonly state: string; readonly hostState: string; readonly error?: string; /** `error` in a few words. */ readonly errorTitle?: string; readonly needsConsent: boolean; readonly working: boolean;
   readonly hold?: { readonly cause: 'older-code' | 'requirement'; readonly plugins: readonly string[]; readonly version: string | null };
   readonly cause: string | null; readonly reason: string | null; readonly lastError: string | null; readonly installedAt?: number; readonly purgeAfter?: number;
   /** Compressed bytes that a shopper loads. */
   readonly bytes: number;
   readonly capabilities: readonly { readonly name: string; readonly reason: LocalisedText; readonly optional: boolean }[];
+  readonly personalData: readonly { readonly entity: string; readonly fields: readonly string[]; readonly onErase: string }[];
   readonly settings?: SettingFieldsJson;
   readonly widgets: readonly { readonly name: string; readonly surface: string; readonly slot: string; readonly title: LocalisedText }[];
 }
 export interface MarketDetail extends MarketItem {
   readonly screenshots: readonly Picture[]; readonly changes: readonly VersionNotes[]; readonly requires: readonly Requirement[]; readonly requiredBy: readonly Named[]; readonly granted: readonly string[];
+  readonly consent?: { readonly version: string; readonly actor: string; readonly at: number; readonly granted: readonly string[]; readonly declined: readonly string[] };
+  readonly purgedAt?: number;
 }
+export interface TableRows { readonly name: string; readonly rows: number }
+/** What is kept of a module after an uninstall, and until when. */
+export interface LeaveFacts { readonly keptDays: number; readonly keptUntil: number; readonly tables: readonly TableRows[] }
 interface Names { readonly added: readonly string[]; readonly removed: readonly string[] }
 export interface PreviewChange {
   readonly from: string; readonly to: string; readonly capabilities: Names; readonly hosts: Names; readonly personalData: Names; readonly widgets: Names;
@@ -33,7 +39,7 @@ export interface MarketPreview {
   readonly kind: 'install' | 'restore' | 'upgrade' | 'review'; readonly needsConsent: boolean;
   readonly capabilities: readonly { readonly name: string; readonly reason: LocalisedText; readonly optional: boolean; readonly granted: boolean | null; readonly added: boolean }[];
   readonly hosts: readonly { readonly host: string; readonly reason: LocalisedText; readonly optional: boolean; readonly added: boolean }[];
-  readonly tables: readonly { readonly name: string; readonly rows: number }[];
+  readonly tables: readonly TableRows[];
   readonly personalData: readonly { readonly entity: string; readonly fields: readonly string[]; readonly added: readonly string[]; readonly onErase: string }[];
   readonly jobs: readonly { readonly name: string; readonly schedule: string; readonly perDay: number }[]; readonly jobsPerDay: number; readonly storefrontBytes: number;
   readonly widgets: readonly { readonly name: string; readonly surface: string; readonly slot: string; readonly title: LocalisedText }[];

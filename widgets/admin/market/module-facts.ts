@@ -4,23 +4,24 @@ import { localised } from '../../kit/locale.js';
 import { meter } from '../meter.js';
 import { href } from '../routes.js';
 import { t, tWord } from '../texts.js';
-import type { MarketDetail, MarketPreview } from './market-types.js';
+import type { MarketDetail, MarketItem, MarketPreview, TableRows } from './market-types.js';
 import { capabilityWord, dataWords, kb, WIDGET_BUDGET } from './module-words.js';
 
 /** What it may do and why; of an installed module also what was not allowed. */
 export function needsCard(item: MarketDetail, installed: boolean, change: (() => void) | undefined): TemplateResult {
   const inside = item.capabilities.filter(({ name }) => !name.startsWith('net:')), outside = item.capabilities.filter(({ name }) => name.startsWith('net:'));
-  const row = (each: MarketDetail['capabilities'][number]): TemplateResult => html`<li><span class="strong">${capabilityWord(each.name)}</span>${each.optional ? html` <gx-badge>${t('module.optional')}</gx-badge>` : nothing}${installed && !item.granted.includes(each.name) ? html` <gx-badge tone="warning">${t('module.declined')}</gx-badge>` : nothing}<br><span class="muted">${localised(each.reason)}</span></li>`;
+  const row = (each: MarketDetail['capabilities'][number]): TemplateResult => html`<li><span class="strong">${capabilityWord(each.name)}</span>${each.optional ? html` <gx-badge>${t('module.optional')}</gx-badge>` : nothing}${installed && !item.granted.includes(each.name) ? html` <gx-badge tone=${each.optional ? 'neutral' : 'warning'}>${t(each.optional ? 'module.declined' : 'module.notYet')}</gx-badge>` : nothing}<br><span class="muted">${localised(each.reason)}</span></li>`;
   return html`<gx-card heading=${t('module.needs')}>${inside.length ? html`<ul class="plain gaps">${inside.map(row)}</ul>` : html`<p class="muted">${t('module.needsNothing')}</p>`}
     <h3 class="apart">${t('module.hosts')}</h3>${outside.length ? html`<ul class="plain gaps">${outside.map(row)}</ul>` : html`<p class="muted">${t('module.noHosts')}</p>`}
     ${change && installed && item.capabilities.some(({ optional }) => optional) ? html`<wa-button slot="footer" size="s" appearance="outlined" @click=${change}>${t('module.change')}</wa-button>` : nothing}</gx-card>`;
 }
 
-export function dataCard({ tables, personalData }: MarketPreview, installed: boolean): TemplateResult {
-  if (!tables.length && !personalData.length) return html`<gx-card heading=${t('module.data')}><p class="muted">${t('module.noData')}</p></gx-card>`;
+/** What it keeps; without `personalData` nobody knows what of it is about customers, because its code is gone. */
+export function dataCard(tables: readonly TableRows[], personalData: MarketItem['personalData'] | undefined, installed: boolean): TemplateResult {
+  if (!tables.length && !personalData?.length) return html`<gx-card heading=${t('module.data')}><p class="muted">${t('module.noData')}</p></gx-card>`;
   return html`<gx-card heading=${t('module.data')}>
-    <h3>${t('module.personal')}</h3>${personalData.length ? html`<ul class="plain gaps">${personalData.map((data) => html`<li>${dataWords(data.fields)}<br><span class="muted small">${tWord('module.onErase', data.onErase)}</span></li>`)}</ul>` : html`<p class="muted">${t('module.noPersonal')}</p>`}
-    ${tables.length ? html`<h3 class="apart">${t('module.tables')}</h3><ul class="plain">${tables.map(({ name, rows }) => html`<li class="small code">${installed || rows ? t('module.rows', { name, n: rows }) : name}</li>`)}</ul>` : nothing}</gx-card>`;
+    ${personalData ? html`<h3>${t('module.personal')}</h3>${personalData.length ? html`<ul class="plain gaps">${personalData.map((data) => html`<li>${dataWords(data.fields)}<br><span class="muted small">${tWord('module.onErase', data.onErase)}</span></li>`)}</ul>` : html`<p class="muted">${t('module.noPersonal')}</p>`}` : nothing}
+    ${tables.length ? html`<h3 class=${personalData ? 'apart' : ''}>${t('module.tables')}</h3><dl class="tables small">${tables.map(({ name, rows }) => html`<dt class="code">${name}</dt><dd class="num muted">${installed || rows ? t('module.rows', { n: rows }) : ''}</dd>`)}</dl>` : nothing}</gx-card>`;
 }
 
 /** Size on the storefront against its budget, background work, limits and the price. */
@@ -51,4 +52,5 @@ export const historyCard = (item: MarketDetail, installed: boolean): TemplateRes
 
 export const factsStyles = css`
   .gaps { display: grid; gap: 10px; } .apart { margin-block-start: 16px; } h3 { margin-block-end: 4px; } .code { overflow-wrap: anywhere; }
+  .tables { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 16px; } .tables dd { text-align: end; }
 `;

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../kit/format.js';
 import { localised } from '../../kit/locale.js';
 import { t, tWord } from '../texts.js';
-import type { MarketItem } from './market-types.js';
+import type { MarketItem, TableRows } from './market-types.js';
 
 /** Compressed bytes that one storefront widget may weigh beside the shared runtime; the platform refuses heavier ones. */
 export const WIDGET_BUDGET = 5 * 1024;
@@ -12,6 +12,11 @@ export const listed = (words: readonly string[]): string => words.join(t('list.c
 export const capabilityWord = (name: string): string => (name.startsWith('net:') ? name.slice(4) : tWord('capability', name, name));
 export const dataWords = (fields: readonly string[]): string => listed([...new Set(fields.map((field) => tWord('data', field)))]);
 
+export const rowsOf = (tables: readonly TableRows[]): number => tables.reduce((sum, { rows }) => sum + rows, 0);
+
+/** Whether this server runs its code, so that it can be installed, set up and switched on. */
+export const isHere = ({ hostState }: Pick<MarketItem, 'hostState'>): boolean => hostState === 'active' || hostState === 'degraded';
+export const hasSettings = ({ settings }: Pick<MarketItem, 'settings'>): boolean => Object.keys(settings ?? {}).length > 0;
 /** Whether the shop has it, running or not. */
 export const isInstalled = (state: string): boolean => !['available', 'uninstalled', 'purging', 'purged'].includes(state);
 export const isBehind = (item: Pick<MarketItem, 'state' | 'version' | 'availableVersion'>): boolean => isInstalled(item.state) && item.version !== item.availableVersion;

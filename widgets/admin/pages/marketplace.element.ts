@@ -6,7 +6,7 @@ import { AdminPage } from '../admin-page.js';
 import '../market/consent-dialog.element.js';
 import type { MarketItem } from '../market/market-types.js';
 import { moduleCard, moduleCardStyles } from '../market/module-card.js';
-import { isInstalled, matches, STANDINGS, stands, titleOf, type Standing } from '../market/module-words.js';
+import { hasSettings, isHere, isInstalled, matches, STANDINGS, stands, titleOf, type Standing } from '../market/module-words.js';
 import { href } from '../routes.js';
 import { t, tWord, type TextKey } from '../texts.js';
 
@@ -65,8 +65,8 @@ class MarketplacePage extends AdminPage {
     const title = titleOf(item), name = html`<span class="visually-hidden"> ${title}</span>`;
     const page = this.session.widgets('page').find((widget) => widget.plugin === item.id);
     const ask = (text: string): unknown => html`<wa-button size="s" variant="brand" appearance="filled" @click=${() => { this.asking = item; }}>${text}${name}</wa-button>`;
-    const open = html`<wa-button size="s" appearance="plain" href=${href(`/marketplace/${item.id}`)}>${t(item.settings && isInstalled(item.state) ? 'market.settings' : 'market.details')}${name}</wa-button>`;
-    if (!this.manages) return open;
+    const open = html`<wa-button size="s" appearance="plain" href=${href(`/marketplace/${item.id}`)}>${t(hasSettings(item) && isInstalled(item.state) && isHere(item) ? 'market.settings' : 'market.details')}${name}</wa-button>`;
+    if (!this.manages || !isHere(item)) return open;
     if (item.needsConsent) return ask(t('market.review'));
     switch (item.state) {
       case 'enabled': return html`${open}${page ? html`<wa-button size="s" appearance="outlined" href=${href(`/plugins/${page.plugin}/${page.name}`)}>${t('market.open')}${name}</wa-button>` : nothing}`;

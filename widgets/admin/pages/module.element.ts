@@ -1,8 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { define } from '../../kit/define.js';
+import { formatDate } from '../../kit/format.js';
 import { kitStyles } from '../../kit/kit-styles.js';
 import { Load } from '../../kit/load.controller.js';
 import { localised } from '../../kit/locale.js';
+import { toast } from '../../kit/toast.js';
 import { ApiProblem } from '../../runtime/api-problem.js';
 import { AdminPage } from '../admin-page.js';
 import type { SettingsAnswer } from '../api-types.js';
@@ -10,19 +12,20 @@ import '../market/consent-dialog.element.js';
 import '../market/gallery.element.js';
 import '../market/leave-dialog.element.js';
 import type { Leaving } from '../market/leave-dialog.element.js';
-import type { MarketDetail, MarketPreview, Moved } from '../market/market-types.js';
+import { consentCard } from '../market/consent-card.js';
+import type { LeaveFacts, MarketDetail, MarketPreview, Moved } from '../market/market-types.js';
 import { moduleBanners } from '../market/module-banner.js';
 import { addsCard, costCard, dataCard, factsStyles, historyCard, needsCard, neighboursCard } from '../market/module-facts.js';
 import '../market/module-settings.element.js';
 import type { ModuleSettings } from '../market/module-settings.element.js';
-import { isInstalled, titleOf } from '../market/module-words.js';
+import { hasSettings, isHere, isInstalled, titleOf } from '../market/module-words.js';
 import { settledInstall } from '../market/settled-install.js';
 import { meterStyles } from '../meter.js';
 import { moduleState } from '../module-state.js';
 import { href } from '../routes.js';
 import { t, tWord } from '../texts.js';
 
-interface Answer { readonly item: MarketDetail | undefined; readonly preview: MarketPreview | undefined; readonly settings: SettingsAnswer | undefined }
+interface Answer { readonly item: MarketDetail | undefined; readonly preview?: MarketPreview | undefined; readonly settings?: SettingsAnswer | undefined; /** Of a module that does not run here. */ readonly kept?: LeaveFacts | undefined }
 
 /** One module: what it does, needs, keeps and costs; its settings; and everything that can be done with it. */
 class ModulePage extends AdminPage {
@@ -50,12 +53,16 @@ class ModulePage extends AdminPage {
     const { api } = this.session;
     try {
       const item = await api.get<MarketDetail>(`/marketplace/${this.#id}`);
-      const here = item.hostState !== 'absent', configurable = here && isInstalled(item.state) && Object.keys(item.settings ?? {}).length > 0;
-      const [preview, settings] = await Promise.all([here ? api.get<MarketPreview>(`/marketplace/${this.#id}/preview`) : undefined, configurable ? api.get<SettingsAnswer>(`/installs/${this.#id}/settings`) : undefined]);
+      const here = isHere(item), keeps = item.state !== 'available' && item.state !== 'purged';
+      const [preview, settings, kept] = await Promise.all([
+        here ? api.get<MarketPreview>(`/marketplace/${this.#id}/preview`) : undefined,
+        here && isInstalled(item.state) && hasSettings(item) ? api.get<SettingsAnswer>(`/installs/${this.#id}/settings`) : undefined,
+        !here && keeps ? api.get<LeaveFacts>(`/marketplace/${this.#id}/leave`) : undefined,
+      ]);
       if (item.working) void this.#watch(item);
-      return { item, preview, settings };
+      return { item, preview, settings, kept };
     } catch (error) {
-      if (error instanceof ApiProblem && error.status === 404) return { item: undefined, preview: undefined, settings: undefined };
+      if (error instanceof ApiProblem && error.status === 404) return { item: undefined };
       throw error;
     }
   }
@@ -76,15 +83,16 @@ class ModulePage extends AdminPage {
     if (focus) this.renderRoot.querySelector('gx-page')?.focus();
   }
 
-  async #run(act: () => Promise<unknown>, done: string): Promise<void> {
+  /** Does something, says what it answers, and shows the module as it is then. */
+  async #run(act: () => Promise<string>): Promise<void> {
     this.busy = true;
-    if (await this.attempt(act, done)) { this.leaving = undefined; await this.#refresh(true); }
+    if (await this.attempt(async () => { toast(await act(), 'success'); })) { this.leaving = undefined; await this.#refresh(true); }
     this.busy = false;
   }
 
   #enable(item: MarketDetail): void {
     if (item.needsConsent) this.asking = true;
-    else void this.#run(() => this.session.api.post(`/installs/${item.id}/enable`), t('market.enabled', { title: titleOf(item) }));
+    else void this.#run(async () => { await this.session.api.post(`/installs/${item.id}/enable`); return t('market.enabled', { title: titleOf(item) }); });
   }
 
   #retry(item: MarketDetail): void {
@@ -92,13 +100,17 @@ class ModulePage extends AdminPage {
     void this.#run(async () => {
       const end = await settledInstall(this.session.api, item.id, await this.session.api.post<Moved>(`/installs/${item.id}/retry`));
       if (end.state === 'failed' && end.lastError) throw new Error(end.lastError);
-    }, t('module.retried', { title }));
+      return t('module.retried', { title });
+    });
   }
 
   #leave(item: MarketDetail, how: Leaving, reason: string): void {
     const title = titleOf(item), { api } = this.session;
-    if (how === 'disable') void this.#run(() => api.post(`/installs/${item.id}/disable`, reason ? { reason } : {}), t('module.disabled', { title }));
-    else void this.#run(() => api.delete(`/installs/${item.id}${reason ? `?reason=${encodeURIComponent(reason)}` : ''}`), t('module.removed', { title }));
+    void this.#run(async () => {
+      if (how === 'disable') { await api.post(`/installs/${item.id}/disable`, reason ? { reason } : {}); return t('module.disabled', { title }); }
+      const { purgeAfter } = await api.delete<Moved>(`/installs/${item.id}${reason ? `?reason=${encodeURIComponent(reason)}` : ''}`);
+      return purgeAfter ? t('module.removedUntil', { title, date: formatDate(purgeAfter) }) : t('module.removed', { title });
+    });
   }
 
   #actions(item: MarketDetail): unknown {
@@ -106,22 +118,23 @@ class ModulePage extends AdminPage {
     const open = page ? html`<wa-button slot="actions" variant="brand" href=${href(`/plugins/${page.plugin}/${page.name}`)}>${t('market.open')}</wa-button>` : nothing;
     if (!this.manages) return open;
     const button = (text: string, act: () => void, look: 'brand' | 'outlined' | 'plain'): unknown => html`<wa-button slot="actions" variant=${look === 'brand' ? 'brand' : 'neutral'} appearance=${look === 'brand' ? 'accent' : look} ?loading=${look === 'brand' && this.busy} @click=${act}>${text}</wa-button>`;
-    if (['available', 'purged'].includes(item.state)) return button(t('market.install'), () => { this.asking = true; }, 'brand');
+    if (['available', 'purged'].includes(item.state)) return isHere(item) ? button(t('market.install'), () => { this.asking = true; }, 'brand') : nothing;
     if (!isInstalled(item.state)) return nothing;
     return html`${button(t('module.remove'), () => { this.leaving = 'remove'; }, 'plain')}
-      ${['enabled', 'suspended', 'needs-consent'].includes(item.state) ? button(t('module.disable'), () => { this.leaving = 'disable'; }, 'outlined') : nothing}
-      ${item.state === 'disabled' ? button(t('market.enable'), () => this.#enable(item), 'brand') : nothing}${open}`;
+      ${item.hostState !== 'absent' && ['enabled', 'suspended', 'needs-consent'].includes(item.state) ? button(t('module.disable'), () => { this.leaving = 'disable'; }, 'outlined') : nothing}
+      ${item.state === 'disabled' && isHere(item) ? button(t('market.enable'), () => this.#enable(item), 'brand') : nothing}${open}`;
   }
 
   #about(item: MarketDetail): unknown {
     return html`<gx-card heading=${t('module.about')}>${item.screenshots.length ? html`<gx-gallery .pictures=${item.screenshots}></gx-gallery>` : nothing}<p>${localised(item.description ?? item.summary)}</p></gx-card>`;
   }
 
-  #body({ item, preview, settings }: Answer & { readonly item: MarketDetail }): unknown {
-    const installed = isInstalled(item.state);
+  #body({ item, preview, settings, kept }: Answer & { readonly item: MarketDetail }): unknown {
+    const installed = isInstalled(item.state), tables = preview?.tables ?? kept?.tables;
+    if (item.hostState === 'absent') return html`<div class="columns"><div class="stack">${dataCard(tables ?? [], undefined, true)}</div><div class="stack">${consentCard(this.session, item)}</div></div>`;
     return html`${settings ? html`<gx-module-settings .session=${this.session} plugin=${item.id} .answer=${settings} ?live=${item.state === 'enabled' && !item.hold}></gx-module-settings>` : nothing}
-      <div class="columns"><div class="stack">${this.#about(item)}${preview ? dataCard(preview, installed) : nothing}${historyCard(item, installed)}</div>
-      <div class="stack">${needsCard(item, installed, this.manages ? () => { this.asking = true; } : undefined)}${preview ? costCard(item, preview) : nothing}${addsCard(item)}${neighboursCard(item)}</div></div>`;
+      <div class="columns"><div class="stack">${this.#about(item)}${tables ? dataCard(tables, item.personalData, installed) : nothing}${historyCard(item, installed)}</div>
+      <div class="stack">${needsCard(item, installed, this.manages && isHere(item) ? () => { this.asking = true; } : undefined)}${consentCard(this.session, item)}${preview ? costCard(item, preview) : nothing}${addsCard(item)}${neighboursCard(item)}</div></div>`;
   }
 
   protected override render(): unknown {
@@ -136,7 +149,7 @@ class ModulePage extends AdminPage {
       ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : item ? this.#body({ ...value, item }) : html`<gx-skeleton shape="card"></gx-skeleton>`}
     </gx-page>
     ${item ? html`<gx-consent-dialog .session=${this.session} plugin=${this.asking ? item.id : ''} @gx-close=${() => { this.asking = false; }} @gx-done=${() => { this.asking = false; void this.#refresh(true); }}></gx-consent-dialog>
-      <gx-leave-dialog .how=${this.leaving} .item=${item} now=${this.session.now} ?busy=${this.busy} @gx-close=${() => { this.leaving = undefined; }} @gx-leave=${(event: CustomEvent<{ how: Leaving; reason: string }>) => this.#leave(item, event.detail.how, event.detail.reason)}></gx-leave-dialog>` : nothing}`;
+      <gx-leave-dialog .how=${this.leaving} .item=${item} .session=${this.session} ?busy=${this.busy} @gx-close=${() => { this.leaving = undefined; }} @gx-leave=${(event: CustomEvent<{ how: Leaving; reason: string }>) => this.#leave(item, event.detail.how, event.detail.reason)}></gx-leave-dialog>` : nothing}`;
   }
 }
 define('gx-module-page', ModulePage);
