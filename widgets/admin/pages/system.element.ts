@@ -37,7 +37,7 @@ class SystemPage extends AdminPage {
       <gx-kpi label=${t('system.waiting')} .value=${waiting} note=${waiting ? t('system.oldest', { text: formatDuration(oldestMs) }) : t('system.nothingWaits')}></gx-kpi>
       <gx-kpi label=${t('system.dead')} .value=${dead} attention=${dead ? t('system.deadText') : ''} note=${dead ? '' : t('system.noDead')}></gx-kpi>
       <gx-kpi label=${t('system.database')} text=${system.engine === 'postgres' ? 'PostgreSQL' : 'SQLite'} note=${t('system.api', { version: system.version })}></gx-kpi>
-      <gx-kpi label=${t('system.uptime')} text=${formatDuration(system.uptimeMs)} note=${t('system.running', { n: formatNumber(running) })}></gx-kpi>
+      <gx-kpi label=${t('system.uptime')} text=${formatDuration(system.uptimeMs)} note=${runs ? t('runs.memory', { used: formatNumber(runs.memory.usedMb), limit: formatNumber(runs.memory.limitMb) }) : t('system.running', { n: formatNumber(running) })}></gx-kpi>
     </div>`;
   }
 

@@ -6,10 +6,15 @@ import type { Column } from '../../kit/table-columns.js';
 import { meter, NEAR } from '../meter.js';
 import { href } from '../routes.js';
 import { t, tWord } from '../texts.js';
-import { failuresOf, handlersOf, slowestOf, type HandlerRun, type PluginRun, type QuotaRun } from './run-types.js';
+import { failuresOf, handlersOf, slowestOf, type HandlerRun, type OutboundRun, type PluginRun, type QuotaRun } from './run-types.js';
 
 const TONES: Readonly<Record<string, Tone>> = { active: 'success', degraded: 'warning', failed: 'danger', rejected: 'danger', blocked: 'danger' };
 const surfaceWord = (surface: string): string => tWord('runSurface', surface);
+/** A browser tells the step in which a widget broke as a word that is the same in all languages. */
+const errorText = ({ surface, lastError }: HandlerRun): string => {
+  const text = lastError?.text ?? '';
+  return surface === 'widget' || surface === 'storefront' ? text.replace(/^\w+/, (phase) => tWord('widgetPhase', phase)) : text;
+};
 const share = ({ used, granted }: QuotaRun): number => (granted > 0 ? used / granted : 0);
 
 /** What is wrong with a module, in a few words each; empty when nothing is. */
@@ -26,7 +31,7 @@ function troubles(run: PluginRun): readonly (readonly [Tone, string])[] {
 }
 
 const columns = (): Column<HandlerRun>[] => [
-  { key: 'name', label: t('runs.handler'), primary: true, cell: (row) => html`<span class="stacked"><span class="code">${row.name}</span><span class="muted small">${surfaceWord(row.surface)}</span>${row.lastError ? html`<span class="negative small code">${t('runs.lastError', { time: formatDateTime(row.lastError.at), text: row.lastError.text })}</span>` : nothing}</span>` },
+  { key: 'name', label: t('runs.handler'), primary: true, cell: (row) => html`<span class="stacked"><span class="code">${row.name}</span><span class="muted small">${surfaceWord(row.surface)}</span>${row.lastError ? html`<span class="negative small code">${t('runs.lastError', { time: formatDateTime(row.lastError.at), text: errorText(row) })}</span>` : nothing}</span>` },
   { key: 'calls', label: t('runs.calls'), align: 'end', cell: (row) => formatNumber(row.calls) },
   { key: 'troubles', label: t('runs.troubles'), align: 'end', cell: (row) => {
     const parts = [row.failures ? formatNumber(row.failures) : '', row.timeouts ? t('runs.timeouts', { n: row.timeouts }) : '', row.detached ? t('runs.detached', { n: row.detached }) : '', row.refused ? t('runs.refused', { n: row.refused }) : ''].filter(Boolean);
@@ -35,6 +40,14 @@ const columns = (): Column<HandlerRun>[] => [
   { key: 'p50Ms', label: t('runs.median'), align: 'end', wideOnly: true, cell: (row) => formatDuration(row.p50Ms) },
   { key: 'p95Ms', label: t('runs.p95'), align: 'end', cell: (row) => formatDuration(row.p95Ms) },
   { key: 'slowestMs', label: t('runs.worst'), align: 'end', cell: (row) => formatDuration(row.slowestMs) },
+];
+
+const outboundColumns = (): Column<OutboundRun>[] => [
+  { key: 'host', label: t('runs.host'), primary: true, cell: (row) => html`<span class="code">${row.host}</span>` },
+  { key: 'calls', label: t('runs.calls'), align: 'end', cell: (row) => formatNumber(row.calls) },
+  { key: 'failures', label: t('runs.troubles'), align: 'end', cell: (row) => html`<span class=${row.failures ? 'negative' : 'muted'}>${formatNumber(row.failures)}</span>` },
+  { key: 'slowestMs', label: t('runs.worst'), align: 'end', cell: (row) => formatDuration(row.slowestMs) },
+  { key: 'last', label: t('runs.lastAnswer'), align: 'end', cell: (row) => html`<span class="code">${row.last}</span> <span class="muted small nowrap">${formatDateTime(row.lastAt)}</span>` },
 ];
 
 function quota(each: QuotaRun): TemplateResult {
@@ -51,6 +64,7 @@ function inside(run: PluginRun): TemplateResult {
     ${run.stalls.length ? html`<section><h3>${t('runs.stallList')}</h3><ul class="plain">${run.stalls.map((each) => html`<li>${t('runs.stall', { time: formatDateTime(each.at), ms: formatDuration(each.ms), surface: surfaceWord(each.surface), name: each.name })}</li>`)}</ul></section>` : nothing}
     ${run.growths.length ? html`<section><h3>${t('runs.growthList')}</h3><ul class="plain">${run.growths.map((each) => html`<li>${t('runs.growth', { time: formatDateTime(each.at), mb: formatNumber(each.mb), surface: surfaceWord(each.surface), name: each.name })}</li>`)}</ul></section>` : nothing}
     ${handlersOf(run).length ? html`<section><h3>${t('runs.handlers')}</h3><gx-table bare paging="none" label="${localised(run.title)}: ${t('runs.handlers')}" .columns=${columns()} .rows=${handlersOf(run)}></gx-table></section>` : run.state === 'active' || run.state === 'degraded' ? html`<p class="muted">${t('runs.quiet')}</p>` : nothing}
+    ${run.outbound.length ? html`<section><h3>${t('runs.outbound')}</h3><gx-table bare paging="none" label="${localised(run.title)}: ${t('runs.outbound')}" .columns=${outboundColumns()} .rows=${run.outbound}></gx-table></section>` : nothing}
     ${run.quotas.length ? html`<section><h3>${t('runs.quotas')}</h3><div class="quotas">${run.quotas.map(quota)}</div></section>` : nothing}
     ${run.warnings.length ? html`<section><h3>${t('runs.warnings')}</h3><ul class="plain">${run.warnings.map((each) => html`<li>${each.title}<br><span class="muted small code">${each.message}</span></li>`)}</ul></section>` : nothing}
     <p class="muted small">${t('runs.boot', { time: formatDuration(Object.values(run.bootMs).reduce((sum, each) => sum + each, 0)) })} · ${t('runs.install')}: ${run.install ? tWord('state', run.install) : t('runs.notInstalled')} · <a href=${href(`/marketplace/${run.id}`)}>${t('runs.page')}<span class="visually-hidden"> ${localised(run.title)}</span></a></p>
@@ -59,11 +73,11 @@ function inside(run: PluginRun): TemplateResult {
 
 /** One module as a line that opens: how it does, and behind it everything that is known. */
 export function pluginRun(run: PluginRun, open: boolean): TemplateResult {
-  const wrong = troubles(run), slowest = slowestOf(run);
+  const wrong = troubles(run), slowest = slowestOf(run), took = slowest ? t('runs.slowest', { time: formatDuration(slowest) }) : '';
   return html`<details ?open=${open}><summary><gx-icon class="turn" name="chevron-down"></gx-icon>
       <span class="name"><span class="strong">${localised(run.title)}</span> <span class="muted num small">${run.version ?? ''}</span>${run.reason ? html`<br><span class="negative small">${run.reason}</span>` : nothing}</span>
       <gx-badge tone=${TONES[run.state] ?? 'neutral'}>${tWord('hostState', run.state)}</gx-badge>
-      <span class="signs">${wrong.length ? wrong.map(([tone, text]) => html`<gx-badge tone=${tone} icon="alert">${text}</gx-badge>`) : run.state === 'active' ? html`<span class="muted small">${t('runs.healthy')}</span>` : nothing}${slowest ? html`<span class="muted small num">${t('runs.slowest', { time: formatDuration(slowest) })}</span>` : nothing}</span>
+      <span class="signs">${wrong.length ? wrong.map(([tone, text]) => html`<gx-badge tone=${tone} icon="alert">${text}</gx-badge>`) : nothing}${wrong.length || run.state !== 'active' ? took && html`<span class="muted small num">${took}</span>` : html`<span class="muted small num">${[t('runs.healthy'), took].filter(Boolean).join(' · ')}</span>`}</span>
     </summary>${inside(run)}</details>`;
 }
 
