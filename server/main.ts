@@ -24,6 +24,7 @@ import { openApi } from './http/openapi.js';
 import { RateLimits } from './http/rate-limits.js';
 import { bootstrapRoutes as storefrontBootstrap } from './http/storefront/bootstrap.routes.js';
 import { meRoutes } from './http/storefront/me.routes.js';
+import { widgetFailureRoutes } from './http/storefront/widget-failures.routes.js';
 import { createDemoMount } from './http/platforms/demo.mount.js';
 import { createShopifyMount } from './http/platforms/shopify.mount.js';
 import { DemoClock } from './shops/demo/demo-clock.js';
@@ -103,6 +104,7 @@ async function serve(config: Config, composition: Composition, clock: SystemCloc
   const defaultShop = (): Shop | undefined => (config.mode === 'production' ? undefined : services.shops.byKey('demo'));
   meRoutes(router.storefront, services);
   storefrontBootstrap(router.storefront, services, files);
+  widgetFailureRoutes(core.storefront, services, files);
   sessionRoutes(core.admin, services, defaultShop);
   adminBootstrap(router.admin, services, files);
   marketplaceRoutes(router.admin, services, shelf);

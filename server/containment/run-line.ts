@@ -2,8 +2,8 @@ import { GxError } from '../plugin-api/index.js';
 import { NotNow } from '../events/not-now.js';
 import type { ShopRuns } from './shop-runs.js';
 
-/** Through which door a plugin's code is entered; `widget` is entered in browsers, which tell when it breaks. */
-export type RunSurface = 'route' | 'event' | 'job' | 'hook' | 'contribution' | 'boot' | 'widget';
+/** Through which door a plugin's code is entered; `widget` and `storefront` are entered in browsers of staff and of shoppers, which tell when it breaks. */
+export type RunSurface = 'route' | 'event' | 'job' | 'hook' | 'contribution' | 'boot' | 'widget' | 'storefront';
 
 /** Who runs right now; readable even from errors that nobody awaits. */
 export interface Blame { readonly plugin: string; readonly shop: string; readonly surface: RunSurface; readonly name: string }
@@ -84,12 +84,15 @@ export class RunLine implements Blame {
     this.owner.failed(this.surface, now, CALL, this.lastError!.text);
   }
 
-  /** A browser says that a widget broke, and in which phase. Browsers differ, so it opens no breaker. */
-  broke(phase: string): void {
+  /**
+   * A browser says that a widget broke, and in which phase. It opens no breaker: browsers differ, and what comes from a storefront anybody
+   * may have made up, who would so switch a plugin off.
+   */
+  broke(phase: string, message?: string): void {
     this.calls += 1;
     this.failures += 1;
     this.lastAt = this.owner.systemTime();
-    this.lastError = { at: this.lastAt, code: 'GX_WIDGET_FAILED', text: phase };
+    this.lastError = { at: this.lastAt, code: 'GX_WIDGET_FAILED', text: message ? `${phase}: ${message}` : phase };
   }
 
   stalled(ms: number): void {

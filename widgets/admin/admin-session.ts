@@ -59,8 +59,8 @@ export class AdminSession extends EventTarget {
   }
 
   /** Tells the page "What runs here" that a widget broke; nothing of its message, which may quote somebody. */
-  async widgetFailed({ plugin, widget, phase }: WidgetFailed): Promise<void> {
-    try { await this.api.post('/system/widget-failures', { plugin, widget, phase }); } catch { /* The card in its place says it already. */ }
+  async widgetFailed({ plugin, widget, phase, brief }: WidgetFailed): Promise<void> {
+    try { await this.api.post('/system/widget-failures', { plugin, widget, phase, message: brief }); } catch { /* The card in its place says it already. */ }
   }
 
   /** Reads who, which shop and which widgets; again after a change of language or of the installed plugins. */

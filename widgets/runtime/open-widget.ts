@@ -10,7 +10,7 @@ type Strings = Readonly<Record<string, string>>;
 type WidgetClass = new () => HTMLElement & { context?: WidgetContext; updateComplete?: Promise<unknown> };
 
 const within = <T>(work: T | Promise<T>, ms: number): Promise<T> =>
-  Promise.race([work, new Promise<never>((_, late) => setTimeout(() => late(new Error(`late: ${ms} ms`)), ms))]);
+  Promise.race([work, new Promise<never>((_, late) => setTimeout(() => late(new DOMException(`${ms} ms`, 'TimeoutError')), ms))]);
 
 /** A plugin's texts. */
 export async function loadStrings(url: string | undefined): Promise<Strings> {
@@ -37,7 +37,6 @@ export async function openWidget(
   place: (element: HTMLElement) => void, failed: (failure: WidgetFailure) => void, timeoutMs = LOAD_TIMEOUT_MS,
 ): Promise<HTMLElement> {
   let phase: WidgetPhase = 'version';
-  let drawn = false;
   const early: unknown[] = [];
   try {
     if (runtime !== WIDGET_RUNTIME) throw new Error(`made for runtime ${runtime}`);
@@ -52,7 +51,7 @@ export async function openWidget(
     element.addEventListener('gx-widget-error', (event) => {
       event.stopPropagation();
       const { error } = (event as CustomEvent<{ error: unknown }>).detail;
-      if (drawn) failed(new WidgetFailure('render', tag, error));
+      if (phase === 'later') failed(new WidgetFailure(phase, tag, error));
       else early.push(error);
     });
     // The browser only reports what a `connectedCallback` throws.
@@ -62,9 +61,9 @@ export async function openWidget(
     removeEventListener('error', note);
     await within(element.updateComplete, timeoutMs);
     if (early.length) throw early[0];
-    drawn = true;
+    phase = 'later';
     return element;
   } catch (error) {
-    throw new WidgetFailure(phase, tag, error);
+    throw new WidgetFailure((error as Partial<Error> | undefined)?.name === 'TimeoutError' ? 'timeout' : phase, tag, error);
   }
 }

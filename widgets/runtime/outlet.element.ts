@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { briefly } from './late/briefly.js';
 import type { WidgetListing } from './listing.js';
 import { loadStrings, openWidget } from './open-widget.js';
 import { countFailure, isOff } from './outlet-failures.js';
@@ -17,7 +18,7 @@ type State = 'loading' | 'ready' | 'failed';
  *
  * @element gx-outlet
  * @fires gx-outlet-ready - the widget is visible
- * @fires gx-outlet-failed - detail `{ plugin, widget, phase, message }`
+ * @fires gx-outlet-failed - detail `{ plugin, widget, phase, message, brief }`
  * @csspart card - what stands in place of a failed widget
  * @cssprop --gx-outlet-height - height reserved while loading, 120px if not set
  */
@@ -79,7 +80,8 @@ export class Outlet extends LitElement {
     const turn = ++this.#turn;
     this.#url = listing.url;
     // Some browsers remember that a module could not be fetched and never ask again; under another fragment they do, at the same address.
-    const anew = this.failure?.phase === 'import' ? `${listing.url}#${++this.#refetches}` : undefined;
+    const lost = (failure: unknown): boolean => failure instanceof WidgetFailure && ['import', 'timeout'].includes(failure.phase) && !customElements.get(listing.tag);
+    const anew = lost(this.failure) ? `${listing.url}#${++this.#refetches}` : undefined;
     this.#drop();
     this.failure = undefined;
     if (isOff(listing)) {
@@ -95,7 +97,7 @@ export class Outlet extends LitElement {
         { ...listing, url }, (strings) => createContext(listing, environment, data, strings),
         (made) => { if (turn === this.#turn) this.#box.replaceChildren(made); }, broken, timeout);
       const element = await open(listing.url).catch((error: unknown) => {
-        if (anew && error instanceof WidgetFailure && error.phase === 'import') return open(anew);
+        if (anew && lost(error)) return open(anew);
         throw error;
       });
       if (turn !== this.#turn) return;
@@ -131,7 +133,7 @@ export class Outlet extends LitElement {
     this.failure = failure;
     this.state = 'failed';
     console.error(failure.message, failure.cause ?? '');
-    const detail: WidgetFailed = { plugin: listing.plugin, widget: listing.name, phase: failure.phase, message: failure.message };
+    const detail: WidgetFailed = { plugin: listing.plugin, widget: listing.name, phase: failure.phase, message: failure.message, brief: briefly(failure.cause, listing.url) };
     this.dispatchEvent(new CustomEvent('gx-outlet-failed', { detail, bubbles: true, composed: true }));
   }
 

@@ -10,7 +10,7 @@ const sessions = new WeakMap<Bootstrap, WidgetEnvironment>();
 
 /**
  * Fills a mount with the widgets of its slot; what the loader starts. A shopper sees no error card: a failed widget leaves its place
- * empty, with its height, so that nothing moves, and a `guanxi:failed` event.
+ * empty, with its height, so that nothing moves, and a `guanxi:failed` event; the shop is told, see "What runs here".
  */
 export async function mount(place: HTMLElement, boot: Bootstrap, page: PageConfig): Promise<void> {
   const { style, dataset } = place;
@@ -32,6 +32,7 @@ export async function mount(place: HTMLElement, boot: Bootstrap, page: PageConfi
       box.remove();
       if (!place.childElementCount) style.visibility = 'hidden';
       tell('failed', failure);
+      late().then(({ reportFailure }) => reportFailure(page, url, failure), () => undefined);
     };
     try {
       await openWidget(

@@ -3,9 +3,10 @@ import { memoryWatch, stallWatch } from '../../containment/containment.js';
 import type { PluginSnapshot } from '../../containment/run-records.js';
 import type { CoreServices } from '../core-services.js';
 import { problemTitle } from '../problem-texts.js';
+import { widgetFailure } from '../widget-failure.js';
 import { localisedText } from './page-query.js';
 
-const surface = z.enum(['route', 'event', 'job', 'hook', 'contribution', 'boot', 'widget']);
+const surface = z.enum(['route', 'event', 'job', 'hook', 'contribution', 'boot', 'widget', 'storefront']);
 /** Times in milliseconds; `at`, `since` and `…At` are system time. */
 const handler = z.object({
   surface, name: z.string(), calls: z.number(), failures: z.number(), timeouts: z.number(), refused: z.number(), detached: z.number(), stalls: z.number(),
@@ -72,10 +73,10 @@ export function pluginsSystemRoutes(routes: AdminRoutes, services: CoreServices,
 
   routes.route('post', '/system/widget-failures', {
     summary: 'A widget broke in the browser of a member of staff', roles: ['operator', 'marketer', 'agent', 'analyst', 'auditor'],
-    body: z.strictObject({ plugin: z.string().max(60), widget: z.string().max(60), phase: z.enum(['version', 'import', 'contract', 'construct', 'render']) }), reply: z.object({ counted: z.boolean() }),
+    body: z.strictObject({ plugin: z.string().max(60), widget: z.string().max(60), ...widgetFailure }), reply: z.object({ counted: z.boolean() }),
   }, (ctx, { body }) => {
     const counted = services.installs.isEnabled(ctx.shop.id, body.plugin) && services.host.manifest(body.plugin)?.widgets.some(({ name }) => name === body.widget) === true;
-    if (counted) services.host.runs.line(body.plugin, ctx.shop, 'widget', body.widget).broke(body.phase);
+    if (counted) services.host.runs.line(body.plugin, ctx.shop, 'widget', body.widget).broke(body.phase, body.message);
     return Promise.resolve({ counted });
   });
 }
