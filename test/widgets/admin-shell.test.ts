@@ -82,10 +82,10 @@ describe('the admin\'s shell', function () {
       .plugins.find(({ id }) => id === panel.plugin)?.handlers.find(({ surface }) => surface === 'widget');
     while (!await told()) await new Promise((resolve) => { setTimeout(resolve, 50); });
     expect(await told(), 'the page "What runs here" names it, and quotes nothing').to.deep.include({ name: panel.name, failures: 1 });
-    expect((await told())?.lastError).to.deep.include({ code: 'GX_WIDGET_FAILED', text: 'import' });
+    expect((await told())?.lastError).to.deep.include({ code: 'GX_WIDGET_FAILED', text: `import: Error (${panel.url.split('/').at(-1)}:1:7)` });
     await tab.page.goto(`${server.url}/admin/system`);
     await tab.page.locator('summary').filter({ hasText: '1 failure' }).first().click();
-    await tab.page.getByText('Widgets in the browser').first().waitFor();
+    await tab.page.getByText('Widgets in the admin').first().waitFor();
     await expectAccessible(tab.page, 'what runs here, with a failed widget');
     await tab.page.getByRole('link', { name: 'Orders', exact: true }).first().click();
     await tab.page.getByRole('heading', { name: 'Orders' }).waitFor();

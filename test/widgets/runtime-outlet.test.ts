@@ -23,7 +23,7 @@ const hostile: readonly (readonly [name: string, phase: string, code: string])[]
   ['throws-when-connected', 'render', widget(`connectedCallback() { super.connectedCallback(); throw new Error('connected'); }`)],
   ['throws-in-first-render', 'render', widget(`render() { return this.context.data.no.such.thing; }`)],
   ['throws-in-first-render-of-plain-lit', 'render', `${imports} export default class extends LitElement { render() { throw new Error('plain'); } }`],
-  ['never-updates', 'render', widget(`getUpdateComplete() { return new Promise(() => {}); }`)],
+  ['never-updates', 'timeout', widget(`getUpdateComplete() { return new Promise(() => {}); }`)],
 ];
 
 describe('outlet: whatever a widget does, the page lives on', function () {
@@ -74,7 +74,7 @@ describe('outlet: whatever a widget does, the page lives on', function () {
     for (const [name, phase] of hostile) expect(await show(page, { plugin: 'bad', name, url: `/bad/${name}.js` }, 1000), name).to.equal(phase);
     expect(await show(page, { plugin: 'bad', name: 'missing', url: '/bad/missing.js' }), '404').to.equal('import');
     expect(await show(page, { plugin: 'bad', name: 'login-page', url: '/bad/login-page.js' }), 'html answer').to.equal('import');
-    expect(await show(page, { plugin: 'bad', name: 'hangs', url: '/bad/hangs.js' }, 300), 'no answer').to.equal('import');
+    expect(await show(page, { plugin: 'bad', name: 'hangs', url: '/bad/hangs.js' }, 300), 'no answer').to.equal('timeout');
     expect(await show(page, { plugin: 'bad', name: 'no-strings', url: '/good/clock.js', stringsUrl: '/good/none.json' }), 'no texts').to.equal('import');
     const cards = page.getByRole('alert').filter({ hasText: 'is not available' });
     expect(await cards.count()).to.equal(hostile.length + 4);
@@ -98,7 +98,7 @@ describe('outlet: whatever a widget does, the page lives on', function () {
     const { page } = tab;
     expect(await show(page, clock)).to.equal('ready');
     await page.evaluate(() => { Object.assign(document.querySelector('gx-outlet')?.shadowRoot?.querySelector('good-clock') ?? {}, { tick: 13 }); });
-    await page.getByRole('alert').filter({ hasText: 'stopped while showing' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'stopped while it was in use' }).waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('tick 0', { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: 'Try again' }).count()).to.equal(0);

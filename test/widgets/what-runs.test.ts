@@ -1,15 +1,16 @@
 import { expect } from 'chai';
 import { calm, moods } from '../fixtures/plugins/unruly/mood.js';
-import { expectAccessible, fixturePlugin, phone, startTestServer, type TestServer } from '../kit/index.js';
-import { unrulyAndTame } from '../server/host/what-runs.js';
+import { expectAccessible, fixturePlugin, openPage, phone, startTestServer, type TestServer } from '../kit/index.js';
+import { runsOf, unrulyAndTame, until } from '../server/host/what-runs.js';
 import { openAdmin, shifted } from './admin-place.js';
+import { carelessPlugin } from './careless-plugin.js';
 
 describe('the page "What runs here"', function () {
   this.timeout(120_000);
   let server: TestServer;
   before(async () => {
-    server = await startTestServer({ plugins: [...await unrulyAndTame(), await fixturePlugin('throws-in-activate')] });
-    for (const id of ['unruly', 'bench-constant']) await server.install(id);
+    server = await startTestServer({ plugins: [carelessPlugin(), ...await unrulyAndTame(), await fixturePlugin('throws-in-activate')] });
+    for (const id of ['careless', 'unruly', 'bench-constant']) await server.install(id);
     moods.route = 'throw';
     moods.health = 'unwell';
     for (let i = 0; i < 12; i++) await server.visitor().get('/api/storefront/plugins/unruly/act');
@@ -49,10 +50,45 @@ describe('the page "What runs here"', function () {
     await tame.getByRole('table').getByText('GET storefront/answer').waitFor();
   });
 
+  it('names the widgets that broke in a shopper\'s browser and how, and quotes nobody', async () => {
+    await using shop = await openPage({ strict: false });
+    const { page: visit } = shop;
+    const told: string[] = [];
+    visit.on('request', (request) => { if (request.url().endsWith('/widget-failures')) told.push(request.postData() ?? ''); });
+    await visit.clock.install();
+    await visit.route('**/hostile', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><html lang="en"><title>Shop</title><main><h1>Shop</h1><div data-guanxi="home" data-min-height="200"></div></main><script src="/assets/loader.js"></script>' }));
+    await visit.goto(`${server.url}/hostile`);
+    await visit.getByText('All is well').waitFor();
+    await visit.getByRole('button', { name: 'Break' }).click();
+    await visit.getByRole('button', { name: 'Break' }).waitFor({ state: 'detached' });
+    await visit.clock.fastForward(11_000);
+    const listed = async () => (await runsOf(server, 'careless')).handlers.filter(({ surface }) => surface === 'storefront');
+    await until('all four are told', async () => (await listed()).length === 4);
+    // The shopper signs in: the widgets that break at once break again, which was told already.
+    await visit.evaluate(() => new Promise((done) => { addEventListener('guanxi:ready', done, { once: true }); dispatchEvent(new Event('guanxi:identity')); }));
+    await visit.getByText('All is well').waitFor();
+    expect(told).to.have.length(4);
+    expect(told.join()).to.not.include('lin@');
+    expect((await listed()).map(({ name, failures }) => [name, failures]).sort()).to.deep.equal([['in-constructor', 1], ['in-render', 1], ['later', 1], ['never', 1]]);
+
+    await using tab = await openAdmin(server, '/system');
+    const careless = tab.page.locator('gx-system-page details').filter({ hasText: 'Careless' });
+    await careless.getByText('4 failures').waitFor();
+    await careless.locator('summary').press('Enter');
+    const table = await careless.getByRole('table').innerText();
+    expect(table).to.match(/in-constructor\s+Widgets in shoppers’ browsers\s+[^\n]*broke while starting: RangeError \(in-constructor\.js:1:\d+\)/);
+    expect(table).to.match(/in-render\s[^]*broke while showing its content: TypeError \(in-render\.js:3:\d+\)/);
+    expect(table).to.match(/later\s[^]*broke while in use: TypeError \(later\.js:3:\d+\)/);
+    expect(table).to.match(/never\s[^]*did not answer in time\n/);
+    await expectAccessible(tab.page, 'what runs here, with widgets that broke');
+  });
+
   it('fits on a phone in Chinese', async () => {
     await using tab = await openAdmin(server, '/system', { locale: 'zh-CN', viewport: phone, colorScheme: 'dark' });
     const { page } = tab;
     await page.getByText(/页面与接口自 .* 起暂停/).waitFor();
+    await page.locator('gx-system-page summary').filter({ hasText: '粗心' }).click();
+    await page.getByText(/启动时中断：RangeError|启动时中断: RangeError/).waitFor();
     await page.waitForLoadState('networkidle');
     await expectAccessible(page, 'what runs here in Chinese');
     expect(await shifted(tab)).to.be.at.most(0.02);
