@@ -62,6 +62,6 @@ export const REMEDIES: Readonly<Record<string, string>> = {
   GX_UNAUTHENTICATED: 'Send a bearer; widgets do so by themselves.',
   GX_VALUES: 'Name columns of the entity, with values that fit them; leave out id, shop and times.',
   GX_WHERE: 'Name columns of the entity and give each a value; `undefined` is refused, `null` asks for NULL.',
-  GX_WIDGET_FAILED: 'A browser could not show a widget: "What runs here" names it and the step (version, import, contract, construct, render). Open its page with `guanxi plugins dev` and look at the console.',
+  GX_WIDGET_FAILED: 'A browser could not show a widget, or no longer: "What runs here" names it, the step (version, import, contract, construct, render, later, timeout) and the kind of error with its place in your file, for the admin and for shoppers\' browsers apart. Of a storefront at most 20 a minute are counted per widget and shop, and they switch nothing off, because anybody may send them. Open its page with `guanxi plugins dev` and look at the console.',
   GX_WIDGET_AXE: 'The sentence names the rule; run axe on the page while you mend it.',
 };
