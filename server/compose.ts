@@ -25,6 +25,7 @@ import { GrantsService } from './economy/grants.service.js';
 import { IntegrityService } from './economy/integrity.service.js';
 import { OrderEarningService } from './economy/order-earning.service.js';
 import { PointsLedgerService } from './economy/points-ledger.service.js';
+import { ProgrammeService } from './economy/programme/programme.service.js';
 import * as economy from './economy/schema.js';
 import { EventDispatcher } from './events/event-dispatcher.service.js';
 import { InboxService } from './events/inbox.service.js';
@@ -45,6 +46,11 @@ import { purgeJob } from './installs/purge.job.js';
 import * as installs from './installs/schema.js';
 import { SchedulerService } from './jobs/scheduler.service.js';
 import * as jobs from './jobs/schema.js';
+import { ForecastsService } from './planner/forecasts.service.js';
+import { PackService } from './planner/pack.service.js';
+import { PlannerService } from './planner/planner.service.js';
+import { PlannerSources } from './planner/planner-sources.js';
+import * as planning from './planner/schema.js';
 import { pluginWiring } from './plugin-wiring.js';
 import { AuditService } from './privacy/audit.service.js';
 import { PluginPersonalData } from './privacy/plugin-personal-data.service.js';
@@ -66,7 +72,7 @@ import * as shops from './shops/schema.js';
 import { ShopsService } from './shops/shops.service.js';
 import * as shopify from './shops/shopify/schema.js';
 
-const parts = [data, shops, demo, shopify, commerce, imports, economy, events, jobs, privacy, activities, installs, quotas];
+const parts = [data, shops, demo, shopify, commerce, imports, economy, events, jobs, privacy, activities, installs, quotas, planning];
 /** What the URLs of a folder's modules begin with, also when it lies behind a link. */
 const realUrl = (folder: URL): string => `${pathToFileURL(realpathSync(folder)).href}/`;
 export const CORE_HISTORY = 'core_migrations';
@@ -126,6 +132,13 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const earning = new OrderEarningService(store);
   const intake = new CommerceIntakeService(store, outbox, earning, discounts);
   const activitiesService = new ActivitiesService(store, audit);
+  const reports = new EconomyReportService(store);
+  const plannerSources = new PlannerSources((shopId, plugin) => installsService.isEnabled(shopId, plugin), report);
+  const planner = new PlannerService({
+    db: store, activities: activitiesService, audit, sources: plannerSources, members: async (ctx) => (await customers.counts(ctx, ctx.now)).members,
+    pageOf: (plugin) => { const page = host.unit(plugin)?.manifest?.widgets.find((each) => each.surface === 'admin' && each.slot === 'page'); return page ? `/plugins/${plugin}/${page.name}` : '/activities'; },
+  });
+  const forecasts = new ForecastsService({ db: store, audit, planner, reports, now: Date.now, report: (error, what) => { log.error({ err: error }, what); } });
 
   const quotaService = new QuotaService({ store, most: config.quotas, manifest: (id) => host.unit(id)?.manifest, now: Date.now, report: (message, fields) => { log.warn(fields, message); } });
   const outbound = {
@@ -138,7 +151,8 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
 
   const services: CoreServices = {
     config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
-    economy: new EconomyReportService(store), integrity: new IntegrityService(store),
+    programme: new ProgrammeService(store, audit, (shop) => shopList.changed(shop)),
+    economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit), integrity: new IntegrityService(store),
     outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
@@ -146,8 +160,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   pardonResumed(installsService, (plugin, shopId) => { runs.pardon(plugin, shopId); });
   await installsService.load();
   scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
-  scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx) => { await ledger.expireDue(ctx); } });
-  scheduler.register({ owner: 'core', name: 'points-holds', schedule: '*/5 * * * *', enabled: () => true, run: async (ctx, signal) => { await ledger.expireHolds(ctx, signal); } });
+  scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx, signal) => { await ledger.expireHolds(ctx, signal); await ledger.expireDue(ctx, signal); } });
   const idempotency = new IdempotencyService(store);
   for (const job of privacyJobs(privacyRequests, [inbox, outbox, { purge: () => idempotency.purgeIdempotency(Date.now() - IDEMPOTENCY_TTL) }])) scheduler.register(job);
   const wiring = pluginWiring(services);
@@ -171,6 +184,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
       await health.stop();
       installsService.stop();
       await importJobs.stop();
+      await forecasts.stop();
       await Promise.all([scheduler.stop(), inbox.stop(), dispatcher.stop()]);
       await host.stop();
       await quotaService.stop();

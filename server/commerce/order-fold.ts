@@ -2,7 +2,7 @@ import { newId, sql, type ShopContext, type Unit } from '../plugin-api/index.js'
 import { planCustomers, storeCustomers, type Bought, type ToldCustomer } from './customer-fold.js';
 import { mergeMoments, supersedes, type NormalOrder, type OrderRow } from './order-row.js';
 import {
-  addToPeople, ATTACH_REFUNDS, DROP_OTHER_LINES, insertLines, insertOrders, LOCK_PEOPLE, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, updateOrders, upsertCodes, upsertLines, type StoredOrder,
+  addToPeople, ATTACH_REFUNDS, DELIVER_LINE, DROP_OTHER_LINES, insertLines, insertOrders, LOCK_PEOPLE, ORDERS_BY_EXTERNAL, RECOUNT_LINES, RECOUNT_ORDERS, RECOUNT_PEOPLE, UPDATE_MOMENTS, updateOrders, upsertCodes, upsertLines, type StoredOrder,
 } from './order-statements.js';
 import { passGates } from './row-gate.js';
 
@@ -53,6 +53,16 @@ function* store(ctx: ShopContext, plans: readonly Plan[]): Unit<void> {
   yield* upsertCodes(full.flatMap((p) => p.content.codes.map((code) => ({ ...code, order: p.id }))));
   for (const p of known) yield* sql.run(DROP_OTHER_LINES, { order: p.id, ids: JSON.stringify(p.content.lines.map((line) => line.external)) });
   for (const p of plans) if (!p.content && p.changed) yield* sql.run(UPDATE_MOMENTS, { ...p.after, id: p.id, person: p.person, now });
+}
+
+/** Notes which parcels arrived when, from every snapshot, also from older ones. Answers the orders for which that was news. */
+function* storeDeliveries(ctx: ShopContext, orders: readonly NormalOrder[], ids: ReadonlyMap<string, string>): Unit<ReadonlySet<string>> {
+  const news = new Set<string>();
+  for (const { row, lines } of orders) for (const { external, delivered } of lines) {
+    const order = ids.get(row.external)!;
+    if (delivered !== null && (yield* sql.run(DELIVER_LINE, { order, external, at: delivered, now: ctx.now })) > 0) news.add(order);
+  }
+  return news;
 }
 
 /** Recounts what refunds took of these orders and their lines. */
@@ -107,6 +117,7 @@ export function* foldOrders(ctx: ShopContext, orders: readonly NormalOrder[], hi
   const bought = boughtBy(ctx, plans);
   yield* storeCustomers(ctx, customers, bought);
   yield* store(ctx, plans);
+  const delivered = yield* storeDeliveries(ctx, orders, new Map([...groups.keys()].map((external, n) => [external, plans[n]!.id])));
   const attached = yield* sql.many(ATTACH_REFUNDS, { ids });
   const refundsOf = new Map<string, string[]>();
   for (const refund of attached) refundsOf.set(refund.order_id, [...(refundsOf.get(refund.order_id) ?? []), refund.id]);
@@ -118,7 +129,7 @@ export function* foldOrders(ctx: ShopContext, orders: readonly NormalOrder[], hi
   yield* recountPeople(ctx, recount);
   const folded = [...groups.keys()].map((externalId, n): FoldedOrder => {
     const { id, person, changed, history: past, before, after } = plans[n]!;
-    return { orderId: id, externalId, personId: person, changed: changed || refundsOf.has(id), history: past, before, after, attachedRefunds: refundsOf.get(id) ?? [] };
+    return { orderId: id, externalId, personId: person, changed: changed || refundsOf.has(id) || delivered.has(id), history: past, before, after, attachedRefunds: refundsOf.get(id) ?? [] };
   });
   return { orders: folded, newPeople: [...people.values()].filter((person) => person.created).map((person) => person.personId) };
 }

@@ -10,7 +10,7 @@ export interface OrderRow {
   readonly subtotal: number; readonly discount: number; readonly shipping: number; readonly tax: number; readonly total: number;
   readonly test: number; readonly version: Instant; readonly digest: string;
 }
-export interface LineRow { readonly external: string; readonly no: number; readonly sku: string; readonly title: string; readonly quantity: number; readonly price: number; readonly paid: number }
+export interface LineRow { readonly external: string; readonly no: number; readonly sku: string; readonly title: string; readonly quantity: number; readonly price: number; readonly paid: number; readonly delivered: Instant | null }
 export interface CodeRow { readonly code: string; readonly amount: number }
 export interface NormalOrder { readonly row: OrderRow; readonly lines: readonly LineRow[]; readonly codes: readonly CodeRow[]; readonly snapshot: OrderSnapshot }
 
@@ -43,6 +43,7 @@ export function normaliseOrder(shop: Shop, snapshot: OrderSnapshot): NormalOrder
   const lines = snapshot.lines.map((line, no): LineRow => ({
     external: checkId('lines.externalId', line.externalId), no, sku: clip(line.sku, 200) ?? '', title: clip(line.title, 500) ?? '',
     quantity: checkWhole('lines.quantity', line.quantity), price: checkWhole('lines.unitPrice', line.unitPrice), paid: checkWhole('lines.paid', line.paid),
+    delivered: checkMaybeInstant('lines.deliveredAt', line.deliveredAt),
   }));
   if (lines.length > 1) checkDistinct('lines', lines.map((line) => line.external));
   const codes = codesOf(snapshot);

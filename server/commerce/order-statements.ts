@@ -28,6 +28,8 @@ const LINE = {
 export const insertLines = manyRows('order_line', LINE);
 export const upsertLines = manyRows('order_line', LINE, `ON CONFLICT (shop_id, order_id, external_id) DO UPDATE SET line_no = excluded.line_no, sku = excluded.sku, title = excluded.title, quantity = excluded.quantity,
     unit_price = excluded.unit_price, paid = excluded.paid, updated_at = excluded.updated_at`);
+/** The earliest told time stays, so that order of arrival never matters. */
+export const DELIVER_LINE = statement('UPDATE order_line SET delivered_at = :at, updated_at = :now WHERE shop_id = :shop AND order_id = :order AND external_id = :external AND (delivered_at IS NULL OR delivered_at > :at)');
 export const DROP_OTHER_LINES = jsonStatement('UPDATE order_line SET quantity = 0, paid = 0 WHERE shop_id = :shop AND order_id = :order AND external_id NOT IN @ids');
 export const upsertCodes = manyRows('order_code', { order_id: 'order', code: 'code', amount: 'amount' }, 'ON CONFLICT (shop_id, order_id, code) DO UPDATE SET amount = excluded.amount');
 

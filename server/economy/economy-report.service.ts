@@ -1,7 +1,6 @@
 import { addDays, DAY, type BusinessDate, type Database, type Instant, type ShopContext } from '../plugin-api/index.js';
-import { minorUnits } from '../commerce/currency.js';
-import { POINTS_PER_CURRENCY_UNIT } from './ledger-rules.js';
 import { pointsDate } from './points-calendar.js';
+import { worthOf } from './programme/programme.js';
 import { EXPIRY_CALENDAR, MOVEMENTS, OUTSTANDING, OVERDUE, TOP_BALANCES } from './report-statements.js';
 
 /** Points that moved on one business date because of one source. All are positive except `adjusted`, which staff can do both ways. */
@@ -11,7 +10,7 @@ export interface Movement {
 }
 export interface Outstanding {
   readonly available: number; readonly pending: number; readonly held: number; readonly debt: number; readonly holders: number;
-  /** What the shop owes in its own currency's minor units, at 100 points for one unit. Pending points count, debt does not reduce it. */
+  /** What the shop owes in its own currency's minor units, at what the programme says 100 points are worth. Pending points count, debt does not reduce it. */
   readonly liability: number; readonly currency: string;
 }
 export interface ExpiryDay { readonly date: BusinessDate; readonly amount: number; readonly people: number }
@@ -46,7 +45,7 @@ export class EconomyReportService {
     return this.db.read(ctx, async (q) => {
       const held = (await q.one(OUTSTANDING))!;
       const available = held.available - (await q.one(OVERDUE, { now: ctx.now }))!.amount;
-      const liability = Math.round(((available + held.pending + held.held) * minorUnits(ctx.shop.currency)) / POINTS_PER_CURRENCY_UNIT);
+      const liability = worthOf(ctx.shop, available + held.pending + held.held);
       return { available, pending: held.pending, held: held.held, debt: held.debt, holders: held.holders, liability, currency: ctx.shop.currency };
     });
   }

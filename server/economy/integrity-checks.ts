@@ -66,13 +66,15 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
   check('reversed-once', 'A spend is given back at most once, and whole.', `
     SELECT t.reverses AS what FROM ledger_transaction t JOIN ledger_transaction o ON o.shop_id = t.shop_id AND o.id = t.reverses
     WHERE t.shop_id = :shop GROUP BY t.reverses, o.kind, o.available HAVING COUNT(*) > 1 OR o.kind <> 'spend' OR SUM(t.available) <> -o.available`),
-  check('debt-or-available', 'Nobody owes points and has points to spend.', 'SELECT a.person_id AS what FROM person_account a WHERE a.shop_id = :shop AND a.debt > 0 AND a.available > 0'),
+  check('debt-or-available', 'Nobody owes points and has points to spend, unless the shop asks at the next redemption.', `
+    SELECT a.person_id AS what FROM person_account a WHERE a.shop_id = :shop AND a.debt > 0 AND a.available > 0 AND NOT EXISTS (
+      SELECT 1 FROM points_programme g WHERE g.shop_id = :shop AND g.debt_policy = 'ask_at_next_redemption' AND g.version = (SELECT MAX(n.version) FROM points_programme n WHERE n.shop_id = :shop))`),
   check('expiry-guard', 'An account knows its soonest expiry, so that a spend never takes expired points.', `
     SELECT l.person_id AS what FROM lot l JOIN person_account a ON a.shop_id = l.shop_id AND a.person_id = l.person_id
     WHERE l.shop_id = :shop AND l.state = 'active' AND l.remaining > 0 AND l.expires_at < a.next_expiry_at`),
-  check('guest-limit', 'Guests earn at most 300 points and spend none.', `
+  check('guest-limit', 'Guests earn no more than guests may, and spend nothing.', `
     SELECT a.person_id AS what FROM person_account a JOIN person p ON p.shop_id = a.shop_id AND p.id = a.person_id
-    WHERE a.shop_id = :shop AND p.kind = 'guest' AND (a.guest_earned > 300 OR EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.shop_id = a.shop_id AND t.person_id = a.person_id AND t.kind = 'spend'))`),
+    WHERE a.shop_id = :shop AND p.kind = 'guest' AND (a.guest_earned > (SELECT COALESCE(MAX(g.guest_limit), 300) FROM points_programme g WHERE g.shop_id = :shop) OR EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.shop_id = a.shop_id AND t.person_id = a.person_id AND t.kind = 'spend'))`),
   check('grant-transaction', 'Each grant of points has exactly one transaction of its amount, and one reversal if it was undone.', `
     SELECT g.id AS what FROM value_grant g LEFT JOIN (
       SELECT grant_id, SUM(CASE kind WHEN 'grant' THEN 1 ELSE 0 END) AS made, SUM(CASE kind WHEN 'grant' THEN available + pending ELSE 0 END) AS amount, SUM(CASE kind WHEN 'reversal' THEN 1 ELSE 0 END) AS undone
@@ -85,9 +87,10 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
     SELECT e.order_id AS what FROM (SELECT order_id, SUM(points - reversed) AS net FROM line_earning WHERE shop_id = :shop GROUP BY order_id) AS e
     LEFT JOIN (SELECT cause_ref, SUM(available + pending - debt) AS net FROM ledger_transaction WHERE shop_id = :shop AND source = 'core.order' AND kind IN ('earn', 'reversal') GROUP BY cause_ref) AS t
     ON t.cause_ref = e.order_id WHERE e.net <> COALESCE(t.net, 0)`),
-  check('order-undone', 'A cancelled or fully refunded order leaves no points.', `
+  check('order-undone', 'A cancelled or fully refunded order leaves no points, unless its person was erased before.', `
     SELECT e.order_id AS what FROM line_earning e JOIN shop_order o ON o.shop_id = e.shop_id AND o.id = e.order_id
-    WHERE e.shop_id = :shop AND (o.cancelled_at IS NOT NULL OR o.fully_refunded = 1) AND e.points <> e.reversed`),
+    JOIN person p ON p.shop_id = e.shop_id AND p.id = e.person_id
+    WHERE e.shop_id = :shop AND (o.cancelled_at IS NOT NULL OR o.fully_refunded = 1) AND e.points <> e.reversed AND p.erased_at IS NULL`),
   check('refund-lines', 'A line counts what its refunds gave back.', `
     SELECT l.id AS what FROM order_line l LEFT JOIN (
       SELECT f.order_id, x.line_external_id, SUM(x.amount) AS amount, SUM(x.quantity) AS quantity FROM refund f JOIN refund_line x ON x.shop_id = f.shop_id AND x.refund_id = f.id

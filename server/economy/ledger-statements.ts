@@ -25,25 +25,26 @@ export const CLOSE_ACCOUNT = statement(`
   WHERE shop_id = :shop AND person_id = :person`);
 export const READ_ACCOUNT = statement<AccountRow>(`SELECT ${ACCOUNT} FROM person_account WHERE shop_id = :shop AND person_id = :person`);
 
-/** The guarded statement of a spend: members only, enough points, and nothing that should have expired before. */
+/** The guarded statement of a spend: members only, enough points, no debt to settle first, and nothing that should have expired before. */
 export const TAKE_POINTS = statement<{ available: number }>(`
   UPDATE person_account SET available = available - :amount, changed_at = :now
-  WHERE shop_id = :shop AND person_id = :person AND available >= :amount AND next_expiry_at > :now
+  WHERE shop_id = :shop AND person_id = :person AND available >= :amount AND next_expiry_at > :now AND debt = 0
     AND EXISTS (SELECT 1 FROM person p WHERE ${LIVING} AND p.kind = 'member') RETURNING available`);
 export const PUT_BACK_POINTS = statement('UPDATE person_account SET available = available + :amount WHERE shop_id = :shop AND person_id = :person');
 
 /** The guarded statement of a grant: creates the account, keeps guests under their limit, adds the points. */
-export const CREDIT_POINTS = statement<{ available: number; debt: number }>(`
+export const CREDIT_POINTS = statement<{ available: number; debt: number; guest_earned: number }>(`
   INSERT INTO person_account (shop_id, person_id, available, pending, guest_earned, next_expiry_at, changed_at)
   SELECT p.shop_id, p.id, CAST(:available AS BIGINT), CAST(:pending AS BIGINT),
-    CASE p.kind WHEN 'guest' THEN CAST(:available AS BIGINT) + CAST(:pending AS BIGINT) ELSE 0 END, CAST(:nextExpiryAt AS BIGINT), CAST(:now AS BIGINT)
+    CASE p.kind WHEN 'guest' THEN CAST(:available AS BIGINT) + CAST(:pending AS BIGINT) ELSE 0 END,
+    CASE p.kind WHEN 'guest' THEN CAST(:guestExpiryAt AS BIGINT) ELSE CAST(:nextExpiryAt AS BIGINT) END, CAST(:now AS BIGINT)
   FROM person p WHERE ${LIVING} AND (p.kind = 'member' OR CAST(:available AS BIGINT) + CAST(:pending AS BIGINT) <= CAST(:guestLimit AS BIGINT))
   ON CONFLICT (shop_id, person_id) DO UPDATE SET
     available = person_account.available + excluded.available, pending = person_account.pending + excluded.pending,
     guest_earned = person_account.guest_earned + excluded.guest_earned, changed_at = excluded.changed_at,
     next_expiry_at = CASE WHEN excluded.next_expiry_at < person_account.next_expiry_at THEN excluded.next_expiry_at ELSE person_account.next_expiry_at END
   WHERE excluded.guest_earned = 0 OR person_account.guest_earned + excluded.guest_earned <= CAST(:guestLimit AS BIGINT)
-  RETURNING available, debt`);
+  RETURNING available, debt, guest_earned`);
 
 export const INSERT_TRANSACTION = statement(`
   INSERT INTO ledger_transaction (shop_id, id, person_id, kind, source, cause_ref, at, business_date, available, pending, held, debt, available_after, note, actor, reverses, grant_id, entry_key)

@@ -77,12 +77,12 @@ export function* closeLots(lots: readonly string[], state: 'expired' | 'cancelle
   for (const id of lots) yield* sql.run(CLOSE_LOT, { id, state });
 }
 
-/** A new lot; pending when it activates in the future. Expires at the end of the business date 365 days after activation. */
+/** A new lot; pending when it activates in the future. Expires when the shop's programme says, if not given. */
 export function* addLot(ctx: ShopContext, lot: {
-  readonly personId: string; readonly transactionId: string; readonly quantity: number; readonly activatesAt: Instant; readonly source: string; readonly orderLineId?: string; readonly pending: boolean;
+  readonly personId: string; readonly transactionId: string; readonly quantity: number; readonly activatesAt: Instant; readonly expiresAt?: Instant; readonly source: string; readonly orderLineId?: string; readonly pending: boolean;
 }): Unit<void> {
   yield* sql.run(INSERT_LOT, {
     id: newId(), person: lot.personId, transactionId: lot.transactionId, quantity: lot.quantity, state: lot.pending ? 'pending' : 'active', activatesAt: lot.activatesAt,
-    expiresAt: expiryOf(ctx.shop, lot.activatesAt), source: lot.source, orderLineId: lot.orderLineId ?? null,
+    expiresAt: lot.expiresAt ?? expiryOf(ctx.shop, lot.activatesAt), source: lot.source, orderLineId: lot.orderLineId ?? null,
   });
 }

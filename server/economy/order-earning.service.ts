@@ -1,14 +1,15 @@
-import { DAY, sql, type Database, type Instant, type ShopContext, type Unit } from '../plugin-api/index.js';
+import { sql, type Database, type Instant, type Shop, type ShopContext, type Unit } from '../plugin-api/index.js';
 import { minorUnits } from '../commerce/currency.js';
 import type { OrderSettlement } from '../commerce/order-settlement.js';
 import { EARNING_LINES, EARNING_ORDER, MOVE_ACTIVATION, PENDING_ACTIVATION, STORE_EARNING, type EarningLine, type EarningOrder } from './earning-statements.js';
 import { book, closeWallet, openWallet, type Wallet } from './ledger-entry.js';
-import { RETURN_DAYS, UNDELIVERED_DAYS } from './ledger-rules.js';
 import { LOTS_OF_LINE } from './ledger-statements.js';
 import { linePoints, reversedPoints } from './line-points.js';
 import { addLot } from './lots.js';
-import { followPerson } from './person-follow.js';
+import { livingPerson } from './person-follow.js';
 import { expiryOf } from './points-calendar.js';
+import { programmeOf } from './programme/programme.js';
+import { returnWindowEnd } from './return-window.js';
 import { expireDueLots, matureDueLots, payDebt, takeBack, type Clawback } from './wallet-moves.js';
 
 /** Frozen with the first earning of an order: later changes of the programme do not touch it. */
@@ -17,13 +18,12 @@ interface Target { readonly line: EarningLine; readonly points: number; readonly
 
 const SOURCE = 'core.order';
 
-function ruleOf(order: EarningOrder, lines: readonly EarningLine[]): EarningRule {
+function ruleOf(shop: Shop, order: EarningOrder, lines: readonly EarningLine[]): EarningRule {
   const frozen = lines.find((line) => line.rule !== null)?.rule;
-  return frozen === undefined || frozen === null ? { pointsPer: minorUnits(order.currency), returnDays: RETURN_DAYS, undeliveredDays: UNDELIVERED_DAYS } : JSON.parse(frozen) as EarningRule;
+  if (frozen !== undefined && frozen !== null) return JSON.parse(frozen) as EarningRule;
+  const { returnDays, undeliveredDays } = programmeOf(shop);
+  return { pointsPer: minorUnits(order.currency), returnDays, undeliveredDays };
 }
-
-const activation = (order: EarningOrder, rule: EarningRule): Instant =>
-  order.delivered_at !== null ? order.delivered_at + rule.returnDays * DAY : order.paid_at + rule.undeliveredDays * DAY;
 
 /** What each line should have earned and lost by now: a function of the order alone, so that any history of events ends here. */
 function targets(order: EarningOrder, lines: readonly EarningLine[], rule: EarningRule): Target[] {
@@ -56,18 +56,22 @@ export class OrderEarningService implements OrderSettlement {
     const order = yield* sql.one(EARNING_ORDER, { id: orderId });
     if (!order) return;
     const lines = yield* sql.many(EARNING_LINES, { order: orderId });
-    const rule = ruleOf(order, lines);
+    const rule = ruleOf(ctx.shop, order, lines);
     const plan = targets(order, lines, rule);
-    const activatesAt = activation(order, rule);
-    const due = yield* sql.many(PENDING_ACTIVATION, { order: orderId });
-    const moves = due.some((lot) => lot.activates_at !== activatesAt);
+    const opens = new Map(lines.map((line) => [line.id, returnWindowEnd(order, line, rule)]));
+    const moves = (yield* sql.many(PENDING_ACTIVATION, { order: orderId })).filter((lot) => lot.activates_at !== opens.get(lot.order_line_id));
     const changed = plan.filter((target) => target.give > 0 || target.take > 0);
-    if (changed.length === 0 && !moves) return;
-    const person = lines.find((line) => line.person_id !== null)?.person_id ?? order.person_id;
-    const wallet = (yield* openWallet(ctx, (yield* followPerson(person)).personId))!;
+    if (changed.length === 0 && moves.length === 0) return;
+    const person = yield* livingPerson(lines.find((line) => line.person_id !== null)?.person_id ?? order.person_id);
+    // Who was erased has no points left that could be given or taken back.
+    if (!person) return;
+    const wallet = (yield* openWallet(ctx, person.personId))!;
     yield* expireDueLots(ctx, wallet);
-    if (moves) yield* sql.run(MOVE_ACTIVATION, { order: orderId, activatesAt, expiresAt: expiryOf(ctx.shop, activatesAt) });
-    yield* this.#give(ctx, wallet, orderId, changed, activatesAt);
+    for (const { order_line_id: line } of moves) {
+      const activatesAt = opens.get(line)!;
+      yield* sql.run(MOVE_ACTIVATION, { line, activatesAt, expiresAt: expiryOf(ctx.shop, activatesAt) });
+    }
+    yield* this.#give(ctx, wallet, orderId, changed, opens);
     yield* this.#take(ctx, wallet, orderId, changed);
     for (const { line, points, reversed } of changed) {
       yield* sql.run(STORE_EARNING, { line: line.id, order: orderId, person: wallet.personId, points, reversed, rule: JSON.stringify(rule), now: ctx.now });
@@ -77,13 +81,13 @@ export class OrderEarningService implements OrderSettlement {
     yield* closeWallet(wallet);
   }
 
-  *#give(ctx: ShopContext, wallet: Wallet, orderId: string, changed: readonly Target[], activatesAt: Instant): Unit<void> {
+  *#give(ctx: ShopContext, wallet: Wallet, orderId: string, changed: readonly Target[], opens: ReadonlyMap<string, Instant>): Unit<void> {
     const gaining = changed.filter((target) => target.give > 0);
     const amount = gaining.reduce((sum, target) => sum + target.give, 0);
     if (amount === 0) return;
     const transactionId = (yield* book(ctx, wallet, { kind: 'earn', source: SOURCE, causeRef: orderId, moves: { pending: amount }, against: `issued:${SOURCE}` }))!;
     for (const { line, give } of gaining) {
-      yield* addLot(ctx, { personId: wallet.personId, transactionId, quantity: give, activatesAt, source: SOURCE, orderLineId: line.id, pending: true });
+      yield* addLot(ctx, { personId: wallet.personId, transactionId, quantity: give, activatesAt: opens.get(line.id)!, source: SOURCE, orderLineId: line.id, pending: true });
     }
   }
 

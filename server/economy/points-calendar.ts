@@ -1,5 +1,6 @@
 import { addDays, businessDate, MINUTE, startOfBusinessDate, type BusinessDate, type Instant, type Shop } from '../plugin-api/index.js';
-import { POINTS_LIVE_DAYS } from './ledger-rules.js';
+import { NEVER } from './ledger-rules.js';
+import { programmeOf } from './programme/programme.js';
 
 /** Zone rules only change on quarter hours, so one answer holds for the whole quarter; formatting a date each time is dear on the hot path. */
 const QUARTER = 15 * MINUTE;
@@ -19,8 +20,9 @@ function cached<T>(cache: Map<string, T>, key: string, make: () => T): T {
 export const pointsDate = (shop: Shop, at: Instant): BusinessDate =>
   cached(dates, `${shop.zone}|${shop.dayStartHour}|${Math.floor(at / QUARTER)}`, () => businessDate(shop, at));
 
-/** When points that become spendable at `activatesAt` expire: at the end of the business date 365 days later. */
-export function expiryOf(shop: Shop, activatesAt: Instant): Instant {
-  const lastDay = addDays(pointsDate(shop, activatesAt), POINTS_LIVE_DAYS);
+/** When points that become spendable at `activatesAt` expire: at the end of the business date so many days later, by the shop's programme if not given. */
+export function expiryOf(shop: Shop, activatesAt: Instant, days: number | null = programmeOf(shop).liveDays): Instant {
+  if (days === null) return NEVER;
+  const lastDay = addDays(pointsDate(shop, activatesAt), days);
   return cached(starts, `${shop.zone}|${shop.dayStartHour}|${lastDay}`, () => startOfBusinessDate(shop, addDays(lastDay, 1)));
 }

@@ -12,7 +12,7 @@ import {
 import { addLot, spendLots } from './lots.js';
 import { followPerson } from './person-follow.js';
 import { refundSpend, spendPoints } from './points-spending.js';
-import { expireDueLots, matureDueLots, payDebt } from './wallet-moves.js';
+import { expireDueLots, matureDueLots, payDebt, settleDebt } from './wallet-moves.js';
 
 const ORDER = 'points.statement';
 
@@ -73,6 +73,19 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
   extend(ctx: ShopContext, holdId: string, minutes: number): Promise<Instant | undefined> { return this.db.hot(ctx, holdId, (inner) => extendHold(inner, holdId, minutes)); }
   capture(ctx: ShopContext, holdId: string): Promise<CaptureResult> { return this.db.hot(ctx, holdId, (inner) => captureHold(inner, holdId)); }
   release(ctx: ShopContext, holdId: string, reason: string): Promise<void> { return this.db.hot(ctx, holdId, (inner) => releaseHold(inner, holdId, reason)); }
+
+  /** A person pays what they owe from the points they have. Answers how much was paid. */
+  settleDebt(ctx: ShopContext, personId: string): Promise<number> {
+    return this.db.hot(ctx, personId, function* (inner) {
+      const wallet = (yield* openWallet(inner, (yield* followPerson(personId)).personId))!;
+      yield* expireDueLots(inner, wallet);
+      yield* matureDueLots(inner, wallet);
+      const before = wallet.debt;
+      yield* settleDebt(inner, wallet);
+      yield* closeWallet(wallet);
+      return before - wallet.debt;
+    });
+  }
 
   /** A person's points that are set aside now, the oldest first. */
   async holds(ctx: ShopContext, personId: string): Promise<readonly Hold[]> {

@@ -1,9 +1,11 @@
 import { conflict, newId, notFound, sql, type ShopContext, type SpendRequest, type SpendResult, type Unit } from '../plugin-api/index.js';
+import { undoDueHolds } from './holds/hold-steps.js';
 import { book, closeWallet, openWallet, writeEntry } from './ledger-entry.js';
 import { checkAmount, checkNames } from './ledger-input.js';
 import { PUT_BACK_POINTS, TAKE_POINTS, TRANSACTION_BY_ID, TRANSACTION_BY_KEY } from './ledger-statements.js';
 import { putBack, spendLots, takenBy } from './lots.js';
 import { followPerson } from './person-follow.js';
+import { programmeOf } from './programme/programme.js';
 import { expireDueLots, matureDueLots, payDebt } from './wallet-moves.js';
 
 function* storedSpend(request: SpendRequest): Unit<SpendResult | undefined> {
@@ -46,9 +48,10 @@ export function* spendPoints(ctx: ShopContext, request: SpendRequest): Unit<Spen
   // A bearer of the guest somebody was before signing in speaks for no member's points.
   const guest = person.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest);
   const wallet = (yield* openWallet(ctx, person.personId))!;
-  const moved = (yield* expireDueLots(ctx, wallet)) + (yield* matureDueLots(ctx, wallet));
+  const moved = (yield* expireDueLots(ctx, wallet)) + (yield* matureDueLots(ctx, wallet)) + (yield* undoDueHolds(ctx, wallet));
   if (moved > 0 || wallet.nextExpiryAt <= ctx.now + 1) yield* closeWallet(wallet);
   if (guest) return { ok: false, reason: 'guest', available: wallet.available };
+  if (wallet.debt > 0 && programmeOf(ctx.shop).debtPolicy === 'ask_at_next_redemption') return { ok: false, reason: 'debt', available: wallet.available };
   if (wallet.available < request.amount) return { ok: false, reason: 'too-few-points', available: wallet.available };
   return (yield* charge(ctx, { ...request, personId: person.personId })) ?? { ok: false, reason: 'too-few-points', available: wallet.available };
 }

@@ -3,10 +3,11 @@ import { BudgetEntity } from './entities/budget.entity.js';
 import { CreateEconomy } from './migrations/1763800300000-create-economy.js';
 import { WidenLedger } from './migrations/1764010100000-widen-ledger.js';
 import { CreateHolds } from './migrations/1764010101000-create-holds.js';
+import { CreateProgramme } from './migrations/1764010102000-create-programme.js';
 
 /** The ledger's own tables are append-only and reached by statements only, so they have no entities. */
 export const entities: readonly EntityClass[] = [BudgetEntity];
 export const migrations: readonly MigrationClass[] = [
   CreateEconomy,
-  WidenLedger, CreateHolds,
+  WidenLedger, CreateHolds, CreateProgramme,
 ];

@@ -1,6 +1,7 @@
 import { sql, type ShopContext, type Unit } from '../plugin-api/index.js';
 import { book, type Wallet } from './ledger-entry.js';
 import { ACTIVATE_LOT, LOTS_DUE, LOTS_NEWEST_FIRST, LOTS_TO_MATURE, type LotRow } from './ledger-statements.js';
+import { programmeOf } from './programme/programme.js';
 import { closeLots, planTakes, recordAllocations, spendLots, takeFromLots, type Take } from './lots.js';
 
 const sum = (lots: readonly LotRow[]): number => lots.reduce((total, lot) => total + lot.remaining, 0);
@@ -32,8 +33,13 @@ export function* expireDueLots(ctx: ShopContext, wallet: Wallet): Unit<number> {
   return expired;
 }
 
-/** Pays debt from what is spendable; afterwards a person never has both. */
+/** Pays debt from what is spendable, where the shop's programme does not wait for the shopper to settle it; afterwards a person never has both. */
 export function* payDebt(ctx: ShopContext, wallet: Wallet): Unit<void> {
+  if (programmeOf(ctx.shop).debtPolicy !== 'ask_at_next_redemption') yield* settleDebt(ctx, wallet);
+}
+
+/** Pays debt from what is spendable. */
+export function* settleDebt(ctx: ShopContext, wallet: Wallet): Unit<void> {
   const amount = Math.min(wallet.debt, wallet.available);
   if (amount === 0) return;
   const id = yield* book(ctx, wallet, { kind: 'debt', source: 'core.debt', moves: { available: -amount, debt: -amount } });
@@ -65,7 +71,8 @@ export function* matureDueLots(ctx: ShopContext, wallet: Wallet): Unit<number> {
 export interface Clawback { readonly amount: number; readonly ownLots: readonly LotRow[] }
 
 /**
- * Takes points back: from the own lots (pending ones come first), then from other spendable lots, newest first; what is missing becomes debt.
+ * Takes points back: from the own lots (pending ones come first), then from other spendable lots, newest first; what is missing becomes debt, which the shop
+ * gives up at once where its programme says so.
  * What is due must have expired before the own lots were read.
  * Answers the entry's id, or undefined when there was nothing to take.
  */
@@ -100,6 +107,9 @@ export function* takeBack(ctx: ShopContext, wallet: Wallet, claws: readonly Claw
     kind: 'reversal', ...entry, note: entry.note ?? null, moves: { pending: -pending, available: -available, debt: rest }, against: 'reversed',
   });
   yield* recordAllocations(id!, [...takes].map(([lot, amount]) => ({ lot, amount })));
+  if (rest > 0 && programmeOf(ctx.shop).debtPolicy === 'write_off') {
+    yield* book(ctx, wallet, { kind: 'write-off', source: entry.source, causeRef: entry.causeRef, moves: { debt: -rest }, against: 'written_off' });
+  }
   yield* closeLots(claws.flatMap((claw) => claw.ownLots.filter((lot) => lot.state === 'pending').map((lot) => lot.id)), 'cancelled');
   return id;
 }

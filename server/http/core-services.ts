@@ -15,11 +15,16 @@ import type { EconomyReportService } from '../economy/economy-report.service.js'
 import type { GrantsService } from '../economy/grants.service.js';
 import type { IntegrityService } from '../economy/integrity.service.js';
 import type { PointsLedgerService } from '../economy/points-ledger.service.js';
+import type { ProgrammeService } from '../economy/programme/programme.service.js';
 import type { InboxService } from '../events/inbox.service.js';
 import type { Dispatcher, Outbox } from '../events/outbox.js';
 import type { PluginHost } from '../host/plugin-host.js';
 import type { InstallsService } from '../installs/installs.service.js';
 import type { Scheduler } from '../jobs/jobs.js';
+import type { ForecastsService } from '../planner/forecasts.service.js';
+import type { PackService } from '../planner/pack.service.js';
+import type { PlannerSources } from '../planner/planner-sources.js';
+import type { PlannerService } from '../planner/planner.service.js';
 import type { AuditService } from '../privacy/audit.service.js';
 import type { PluginPersonalData } from '../privacy/plugin-personal-data.service.js';
 import type { PluginPurgeService } from '../privacy/plugin-purge.service.js';
@@ -45,6 +50,7 @@ export interface CoreServices {
   readonly discounts: DiscountCodesService;
   readonly ledger: PointsLedgerService;
   readonly grants: GrantsService;
+  readonly programme: ProgrammeService;
   readonly economy: EconomyReportService;
   readonly integrity: IntegrityService;
   readonly outbox: Outbox;
@@ -57,6 +63,10 @@ export interface CoreServices {
   readonly personalData: PluginPersonalData;
   readonly purges: PluginPurgeService;
   readonly activities: ActivitiesService;
+  readonly planner: PlannerService;
+  readonly plannerSources: PlannerSources;
+  readonly forecasts: ForecastsService;
+  readonly pack: PackService;
   readonly installs: InstallsService;
   readonly host: PluginHost;
   readonly quotas: QuotaService;

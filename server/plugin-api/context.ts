@@ -1,3 +1,5 @@
+import type { PointsProgramme } from './programme.js';
+
 /** UTC milliseconds since the epoch, as the injected clock tells it. */
 export type Instant = number;
 
@@ -21,6 +23,8 @@ export interface Shop {
   /** ISO 4217. */
   readonly currency: string;
   readonly locale: Locale;
+  /** The merchant's rules for points, as they are now; absent until they are saved for the first time. */
+  readonly points?: PointsProgramme;
 }
 
 export type StaffRole = 'owner' | 'operator' | 'marketer' | 'agent' | 'analyst' | 'auditor';

@@ -20,6 +20,7 @@ export * from './manifest.js';
 export * from './migration.js';
 export * from './planner.js';
 export * from './plugin.js';
+export * from './programme.js';
 export * from './routes.js';
 export * from './settings.js';
 export * from './sql.js';

@@ -1,10 +1,12 @@
-import { GxError, type Locale, type Shop } from '../plugin-api/index.js';
+import { GxError, type Locale, type PointsProgramme, type Shop } from '../plugin-api/index.js';
 import { SystemStatement, type DataStore } from '../data/data-store.js';
+import { programmeRow, type ProgrammeRow } from '../economy/programme/programme.js';
 
 interface ShopRow { id: number; shop_key: string; platform: string; name: string; zone: string; day_start_hour: number; currency: string; locale: string; state: string }
 export type ShopState = 'active' | 'uninstalled' | 'redacted';
 
 const ALL = new SystemStatement<ShopRow>('SELECT * FROM shop ORDER BY id');
+const PROGRAMMES = new SystemStatement<ProgrammeRow & { shop_id: number }>('SELECT * FROM points_programme p WHERE p.version = (SELECT MAX(n.version) FROM points_programme n WHERE n.shop_id = p.shop_id)');
 const INSERT = new SystemStatement<ShopRow>(`INSERT INTO shop (shop_key, platform, name, zone, day_start_hour, currency, locale, state, created_at)
   VALUES (:key, :platform, :name, :zone, :dayStart, :currency, :locale, 'active', :now) ON CONFLICT (shop_key) DO NOTHING RETURNING *`);
 const UPDATE = new SystemStatement<ShopRow>('UPDATE shop SET name = :name, zone = :zone, day_start_hour = :dayStart, locale = :locale WHERE id = :id RETURNING *');
@@ -22,19 +24,22 @@ export class ShopsService {
   #byId = new Map<number, Shop>();
   #byKey = new Map<string, Shop>();
   #states = new Map<number, ShopState>();
+  #programmes = new Map<number, PointsProgramme>();
 
   constructor(private readonly store: DataStore) {
     store.onNotify('shop', () => { void this.load(); });
   }
 
   async load(): Promise<void> {
+    this.#programmes = new Map((await this.store.system.many(PROGRAMMES)).map((row) => [row.shop_id, programmeRow(row)]));
     for (const row of await this.store.system.many(ALL)) this.#remember(row);
   }
 
   #remember(row: ShopRow): Shop {
+    const points = this.#programmes.get(row.id);
     const shop: Shop = {
       id: row.id, key: row.shop_key, platform: row.platform as Shop['platform'], name: row.name, zone: row.zone,
-      dayStartHour: row.day_start_hour, currency: row.currency, locale: row.locale as Locale,
+      dayStartHour: row.day_start_hour, currency: row.currency, locale: row.locale as Locale, ...(points ? { points } : {}),
     };
     this.#byId.set(shop.id, shop);
     this.#byKey.set(shop.key, shop);
@@ -65,6 +70,12 @@ export class ShopsService {
     const [row] = await this.store.system.run(UPDATE, { id: shop.id, name: change.name, zone: change.zone, dayStart: change.dayStartHour, locale: change.locale });
     await this.store.notify('shop', shop.key);
     return this.#remember(row!);
+  }
+
+  /** Something that every request of the shop carries has changed elsewhere, e.g. its rules for points. */
+  async changed(shop: Shop): Promise<void> {
+    await this.load();
+    await this.store.notify('shop', shop.key);
   }
 
   async setState(shop: Shop, state: ShopState): Promise<void> {

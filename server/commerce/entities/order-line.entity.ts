@@ -1,4 +1,4 @@
-import { Field, id, integer, money, ShopEntity, Table, text } from '../../plugin-api/index.js';
+import { Field, id, instant, integer, money, ShopEntity, Table, text } from '../../plugin-api/index.js';
 
 /** A line that an edit removed stays with quantity 0, because refunds and earnings refer to it. */
 @Table('order_line')
@@ -13,4 +13,5 @@ export class OrderLineEntity extends ShopEntity {
   @Field(money()) paid!: number;
   @Field(integer({ default: 0 })) refundedQuantity!: number;
   @Field(money({ default: 0 })) refundedAmount!: number;
+  @Field(instant({ nullable: true })) deliveredAt!: number | null;
 }

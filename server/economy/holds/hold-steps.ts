@@ -3,8 +3,9 @@ import { book, closeWallet, openWallet, type Wallet } from '../ledger-entry.js';
 import { checkAmount, checkNames } from '../ledger-input.js';
 import { putBack, recordAllocations, spendLots, takenBy } from '../lots.js';
 import { followPerson } from '../person-follow.js';
+import { programmeOf } from '../programme/programme.js';
 import { expireDueLots, matureDueLots, payDebt } from '../wallet-moves.js';
-import { EXTEND_HOLD, HOLD_BY_ID, HOLD_BY_KEY, INSERT_HOLD, SETTLE_HOLD, type HoldRow } from './hold-statements.js';
+import { EXTEND_HOLD, HOLD_BY_ID, HOLD_BY_KEY, INSERT_HOLD, OPEN_HOLDS, SETTLE_HOLD, type HoldRow } from './hold-statements.js';
 
 export const HOLD_MINUTES = 30;
 export const LONGEST_HOLD_MINUTES = 1440;
@@ -27,8 +28,9 @@ export function* holdPoints(ctx: ShopContext, request: HoldRequest): Unit<HoldRe
   const wallet = (yield* openWallet(ctx, person.personId))!;
   yield* expireDueLots(ctx, wallet);
   yield* matureDueLots(ctx, wallet);
+  yield* undoDueHolds(ctx, wallet);
   const known = yield* sql.one(HOLD_BY_KEY, { key });
-  const refusal = person.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest) ? 'guest' : wallet.available < amount ? 'too-few-points' : undefined;
+  const refusal = person.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest) ? 'guest' : wallet.debt > 0 && programmeOf(ctx.shop).debtPolicy === 'ask_at_next_redemption' ? 'debt' : wallet.available < amount ? 'too-few-points' : undefined;
   if (known || refusal) {
     yield* closeWallet(wallet);
     return known ? stored(known, request, wallet.available) : { ok: false, reason: refusal!, available: wallet.available };
@@ -95,6 +97,14 @@ export function* releaseHold(ctx: ShopContext, holdId: string, reason: string): 
   if (hold.state !== 'held') return;
   yield* undoHold(ctx, wallet, hold, 'released', reason);
   yield* closeWallet(wallet);
+}
+
+/** Puts back what a person held for too long, so that nobody waits for the job. */
+export function* undoDueHolds(ctx: ShopContext, wallet: Wallet): Unit<number> {
+  if (wallet.held === 0) return 0;
+  const before = wallet.held;
+  for (const hold of yield* sql.many(OPEN_HOLDS, { person: wallet.personId })) if (hold.until <= ctx.now) yield* undoHold(ctx, wallet, hold, 'expired', null);
+  return before - wallet.held;
 }
 
 /** For the job: a hold whose time is over. Nothing when somebody settled or extended it meanwhile. */

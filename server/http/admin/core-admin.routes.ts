@@ -6,6 +6,8 @@ import { economyRoutes } from './economy.routes.js';
 import { importRoutes } from './imports.routes.js';
 import { homeRoutes } from './home.routes.js';
 import { orderRoutes } from './orders.routes.js';
+import { plannerRoutes } from './planner.routes.js';
+import { pointsRoutes } from './points.routes.js';
 import { privacyRoutes } from './privacy.routes.js';
 import { productRoutes } from './products.routes.js';
 import { segmentRoutes } from './segments.routes.js';
@@ -18,6 +20,8 @@ export function coreAdminRoutes(routes: AdminRoutes, table: RouteTable, services
   orderRoutes(routes, services);
   productRoutes(routes, services);
   economyRoutes(routes, services);
+  plannerRoutes(routes, services);
+  pointsRoutes(routes, services);
   privacyRoutes(routes, services);
   importRoutes(routes, table, services);
 }

@@ -71,9 +71,11 @@ forEachEngine('holds of points', (open) => {
     const left = await held(e, person, 30), kept = await held(e, person, 50);
     expect(await e.points.extend(e.at(START + 20 * MINUTE), kept, 60)).to.equal(START + 80 * MINUTE);
     expect(await e.points.extend(e.at(START + 70 * MINUTE), kept, 1440), 'no longer than a day').to.equal(START + DAY);
-    expect((await e.spend(person, 40, START + 31 * MINUTE)).ok, 'not spendable before it is put back').to.equal(false);
-    expect(await e.points.expireHolds(e.at(START + 31 * MINUTE))).to.equal(30);
-    expect(await shown(e, person, START + HOUR)).to.deep.equal([50, 50]);
+    expect((await e.spend(person, 60, START + 31 * MINUTE)).ok, 'the other one is still held').to.equal(false);
+    expect(await shown(e, person, START + HOUR), 'put back as soon as somebody asks').to.deep.equal([50, 50]);
+    const third = await held(e, person, 50, START + HOUR);
+    expect(await e.points.expireHolds(e.at(START + 91 * MINUTE)), 'or by the job').to.equal(50);
+    expect(await e.points.capture(e.at(START + 91 * MINUTE), third)).to.deep.equal({ ok: false, reason: 'expired' });
     expect(await e.points.capture(e.at(START + 31 * MINUTE), left)).to.deep.equal({ ok: false, reason: 'expired' });
     expect(await e.points.capture(e.at(START + DAY), kept), 'too late, also before the job').to.deep.equal({ ok: false, reason: 'expired' });
     expect(await e.points.extend(e.at(START + DAY), kept, 5)).to.equal(undefined);

@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import { DAY, statement, type PointsProgramme } from '../../../server/plugin-api/index.js';
+import { programmeOf } from '../../../server/economy/programme/programme.js';
+import { forEachEngine, testShop } from '../../kit/databases.js';
+import { openEconomy, order, refund, START, type Economy } from './economy-fixture.js';
+
+/** The check of the ledger reads the policy where the merchant saved it. */
+const INSERT = statement(`INSERT INTO points_programme (shop_id, version, name_en, name_zh, worth, live_days, return_days, undelivered_days, debt_policy, guest_limit, guest_days, adjustment_limit, at, actor)
+  VALUES (:shop, 1, 'Points', '积分', 100, 365, 7, 15, 'ask_at_next_redemption', 300, 7, 10000, 0, 'test')`);
+const rules = (more: Partial<PointsProgramme>): { readonly points: PointsProgramme } => ({ points: { ...programmeOf(testShop()), version: 1, ...more } });
+
+forEachEngine('what a shop does about debt', (open) => {
+  let make: (more?: object) => Economy;
+  before(async () => { make = (await openEconomy(open)).shop; });
+
+  /** 100 points from an order are spent, then the order is refunded. */
+  async function owing(e: Economy): Promise<string> {
+    const at = START + 10 * DAY;
+    await e.intake.order(e.at(at), order({ id: 'o1', paid: [10_000], deliveredAt: START }));
+    const person = (await e.customers.byExternalId(e.at(), 'customer'))!.id;
+    await e.spent(person, 90, at);
+    await e.intake.refund(e.at(at), refund('o1', [['1', 10_000]], at));
+    return person;
+  }
+
+  it('gives it up where the rules say so, and the ledger tells how much', async () => {
+    const e = make(rules({ debtPolicy: 'write_off' }));
+    const person = await owing(e);
+    expect(await e.balance(person, START + 10 * DAY)).to.deep.equal([0, 0, 0]);
+    const { items } = await e.points.statement(e.at(START + 10 * DAY), person, {});
+    expect(items.filter((line) => line.kind === 'write-off')).to.have.length(1);
+    await e.granted(person, 30, START + 11 * DAY);
+    expect(await e.balance(person, START + 11 * DAY), 'nothing is owed').to.deep.equal([30, 0, 0]);
+    await e.expectSound();
+  });
+
+  it('lets the next points pay it by default', async () => {
+    const e = make();
+    const person = await owing(e);
+    expect(await e.balance(person, START + 10 * DAY)).to.deep.equal([0, 0, 90]);
+    expect(await e.spend(person, 5, START + 10 * DAY)).to.deep.include({ ok: false, reason: 'too-few-points' });
+    await e.granted(person, 100, START + 11 * DAY);
+    expect(await e.balance(person, START + 11 * DAY)).to.deep.equal([10, 0, 0]);
+    await e.expectSound();
+  });
+
+  it('asks before the next spend where the rules say so, and settles when the shopper agrees', async () => {
+    const { store, shop } = await openEconomy(open);
+    const e = shop(rules({ debtPolicy: 'ask_at_next_redemption' }));
+    await store.write(e.at(), (unit) => unit.run(INSERT));
+    const person = await owing(e);
+    const at = START + 11 * DAY;
+    await e.granted(person, 100, at);
+    expect(await e.balance(person, at), 'kept apart').to.deep.equal([100, 0, 90]);
+    expect(await e.spend(person, 10, at)).to.deep.equal({ ok: false, reason: 'debt', available: 100 });
+    expect(await e.points.hold(e.at(at), { personId: person, amount: 10, source: 'core.checkout', causeRef: 'c', key: 'k' })).to.deep.include({ ok: false, reason: 'debt' });
+    await e.expectSound();
+    expect(await e.points.settleDebt(e.at(at), person)).to.equal(90);
+    expect(await e.points.settleDebt(e.at(at), person), 'again').to.equal(0);
+    expect((await e.spend(person, 10, at)).ok).to.equal(true);
+    expect(await e.balance(person, at)).to.deep.equal([0, 0, 0]);
+    await e.expectSound();
+  });
+});
