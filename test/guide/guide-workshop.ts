@@ -1,12 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { buildPluginPackage } from '../../server/cli/plugins/build-plugin.js';
 import { runNode, type Outcome } from '../../server/cli/plugins/compile.js';
 import { newPlugin } from '../../server/cli/plugins/new-plugin.js';
 import { openPluginFolder } from '../../server/cli/plugins/plugin-folder.js';
 import type { PluginSource } from '../../server/host/plugin-source.js';
 import { packageSource } from '../../server/package-source.js';
+import { writeIntegrity } from '../../server/packages/integrity.js';
 import { assemble, type Snippet } from './guide-source.js';
 
 /** What a recipe writes itself; the rest of the package is as `plugins new` makes it. */
@@ -34,6 +36,17 @@ export class GuideWorkshop implements Disposable {
     }
     await Promise.all(ids.map((id) => buildPluginPackage(openPluginFolder(this.path(id)))));
     return ids.map((id) => packageSource(this.path(id)));
+  }
+
+  /** What a plugin built here would be in another version that changes nothing else. */
+  async inVersion(id: string, version: string): Promise<PluginSource> {
+    const source = packageSource(this.path(id)), folder = this.path('later', id);
+    cpSync(source.root, folder, { recursive: true });
+    for (const file of ['manifest.json', 'manifest.js']) writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(/("?version"?): ?(["'])1\.0\.0\2/, `$1: $2${version}$2`));
+    symlinkSync(this.path(id, 'node_modules'), this.path('node_modules'), 'junction');
+    const root = pathToFileURL(`${folder}/`);
+    await writeIntegrity(root);
+    return { ...source, root };
   }
 
   /** The tests of a plugin, as its author runs them after a build. */

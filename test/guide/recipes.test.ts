@@ -1,9 +1,7 @@
 import { expect } from 'chai';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Outcome } from '../../server/cli/plugins/compile.js';
 import type { PluginSource } from '../../server/host/plugin-source.js';
-import { axeFindings, createTestHost, engines, openPage, phone, type HostShopper, type TestHost, type TestPage } from '../kit/index.js';
+import { axeFindings, createTestHost, engines, phone, type HostShopper, type MountedWidget, type TestHost } from '../kit/index.js';
 import { pages, snippetsOf } from './guide-source.js';
 import { GuideWorkshop } from './guide-workshop.js';
 
@@ -13,27 +11,24 @@ const words = (en: string) => ({ en, 'zh-CN': en });
 describe('the recipes of the guide', function () {
   this.timeout(120_000);
   const shop = new GuideWorkshop();
-  let plugins: readonly PluginSource[], theirs: Promise<Outcome>;
+  let plugins: readonly PluginSource[], later: PluginSource, theirs: Promise<Outcome>;
   before(async () => {
     plugins = await shop.build(recipes.flatMap(snippetsOf), true);
+    later = await shop.inVersion('tea-club', '1.1.0');
     theirs = shop.mocha('tea-club');
   });
   after(() => { shop[Symbol.dispose](); });
 
   for (const engine of engines) {
     describe(`put together (${engine})`, () => {
-      let host: TestHost, service: Server;
-      const asked: { readonly url: string | undefined; readonly authorization: string | undefined }[] = [];
+      let host: TestHost;
       before(async () => {
-        service = createServer((req, res) => { asked.push({ url: req.url, authorization: req.headers.authorization }); res.end(JSON.stringify({ celsius: 8 })); });
-        await new Promise<void>((resolve) => { service.listen(0, '127.0.0.1', resolve); });
-        host = await createTestHost({ plugins, engine, env: { GUANXI_STAND_INS: `api.weather.example=127.0.0.1:${(service.address() as AddressInfo).port}` } });
+        host = await createTestHost({ plugins, engine });
+        await host.answer('api.weather.example', () => ({ body: { celsius: 8 } }));
+        await host.answer('api.mail.example', () => ({ status: 204 }));
         for (const { id } of plugins) await host.install('demo', id);
       });
-      after(async () => {
-        await host.close();
-        await new Promise((resolve) => { service.close(resolve); });
-      });
+      after(() => host.close());
 
       const ask = async <T = Record<string, unknown>>(who: HostShopper, method: string, path: string, body?: unknown, plugin = 'tea-club'): Promise<T> => {
         const { status, body: answer } = await host.request<T>('storefront', method, path, { body, as: who.client, plugin });
@@ -119,8 +114,7 @@ describe('the recipes of the guide', function () {
       it('outbound HTTP: the service is asked with the shop\'s key', async () => {
         const ann = await host.shopper();
         expect(await ask(ann, 'get', '/recommendation')).to.deep.equal({ tea: 'puer' });
-        expect(asked).to.deep.equal([{ url: '/today', authorization: 'Bearer key-of-the-shop' }]);
-        asked.length = 0;
+        expect(host.calls('api.weather.example').map(({ path, headers }) => [path, headers['authorization']])).to.deep.equal([['/today', 'Bearer key-of-the-shop']]);
       });
 
       it('contracts: the other plugin is asked, and missed where it is switched off', async () => {
@@ -134,26 +128,29 @@ describe('the recipes of the guide', function () {
 
       if (engine === 'sqlite') {
         it('widgets: the panel and the widget are shown, work, and are accessible', async () => {
-          const shopper = async (tab: TestPage): Promise<void> => {
-            await tab.page.goto(`${host.url}/demo?lang=en`);
-            await tab.page.evaluate(() => { document.querySelector('main')!.insertAdjacentHTML('afterbegin', '<div id="place" data-guanxi="product-below" data-sku="TEA-1"></div>'); dispatchEvent(new Event('guanxi:rescan')); });
-            await tab.page.getByRole('button', { name: 'I was here' }).click();
-            await tab.page.getByText('Thank you. 5 points are yours.').waitFor();
-            await tab.page.getByRole('button', { name: 'I was here' }).click();
-            await tab.page.getByText('You were here today already.').waitFor();
-            expect(await axeFindings(tab.page, { include: '#place' })).to.deep.equal([]);
+          const shopper = async ({ page, widget }: MountedWidget): Promise<void> => {
+            await widget.getByRole('button', { name: 'I was here' }).click();
+            await widget.getByText('Thank you. 5 points are yours.').waitFor();
+            await widget.getByRole('button', { name: 'I was here' }).click();
+            await widget.getByText('You were here today already.').waitFor();
+            expect(await axeFindings(page)).to.deep.equal([]);
           };
-          const merchant = async (tab: TestPage): Promise<void> => {
-            await tab.page.goto(await host.running.adminLink((await host.shop()).shop));
-            await tab.page.getByRole('link', { name: 'Tea club' }).click();
-            await tab.page.getByText('A visit is worth 5 points.').waitFor();
-            expect(await axeFindings(tab.page)).to.deep.equal([]);
+          const merchant = async ({ page, widget }: MountedWidget): Promise<void> => {
+            await widget.getByText('A visit is worth 5 points.').waitFor();
+            expect(await axeFindings(page)).to.deep.equal([]);
           };
-          await using front = await openPage({ viewport: phone });
-          await using desk = await openPage();
+          await using front = await host.mount('visit', { plugin: 'tea-club', data: { sku: 'TEA-1' }, viewport: phone });
+          await using desk = await host.mount('club', { plugin: 'tea-club' });
           await Promise.all([shopper(front), merchant(desk)]);
         });
       }
+
+      it('publishing: a shop follows to the next version, and the hook knows which one it had', async () => {
+        await host.upgrade(later);
+        expect(host.services.installs.of((await host.shop()).shop.id, 'tea-club')).to.include({ state: 'enabled', version: '1.1.0' });
+        const { items } = await (await host.admin()).must<{ items: { action: string; detail: unknown }[] }>('GET', '/api/admin/audit?limit=50');
+        expect(items.filter(({ action }) => action === 'tea-club.upgraded').map(({ detail }) => detail)).to.deep.equal([{ from: '1.0.0', to: '1.1.0' }]);
+      });
 
       it('personal data: people are merged, exported and erased, and the purge counts every row', async () => {
         const [ann, ben] = [await host.shopper(), await host.shopper()];
@@ -165,7 +162,10 @@ describe('the recipes of the guide', function () {
         expect(JSON.stringify(await host.exportCustomer(ben.personId))).to.contain('"longjing"');
         const erased = JSON.stringify(await host.eraseCustomer(ben.personId));
         expect(erased).to.contain('plg_tea_club_visit').and.to.contain('plg_tea_club_sample');
+        const mail = (): unknown[] => host.calls('api.mail.example').map(({ method, path }) => `${method} ${path}`);
+        expect(mail()).to.deep.equal([`DELETE /shops/demo/people/${ben.personId}`]);
         const receipt = await host.purge('demo', 'tea-club');
+        expect(mail().slice(1)).to.deep.equal(['DELETE /shops/demo']);
         expect(receipt?.rows).to.include.keys('plg_tea_club_visit', 'plg_tea_club_sample', 'plg_tea_club_answer');
       });
     });
@@ -175,7 +175,7 @@ describe('the recipes of the guide', function () {
     it('passes them where they were written', async () => {
       const { code, out, err } = await theirs;
       expect(code, out + err).to.equal(0);
-      expect(out).to.match(/gives points once a day[^]*keeps shops apart[^]*forgets a customer/).and.match(/the contract of tea-club/);
+      expect(out).to.match(/gives points once a day[^]*keeps shops apart[^]*forgets a customer[^]*recommends by the weather[^]*✔ thanks whoever presses the button/).and.match(/the contract of tea-club/);
     });
   });
 });

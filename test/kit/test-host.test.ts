@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { goodPlugin, removeGoodPlugins } from '../fixtures/contract/good-plugin.js';
-import { createTestHost, engines, type TestHost } from './index.js';
+import { closeBrowser, createTestHost, engines, type MountOptions, type TestHost } from './index.js';
 
 interface Notes { readonly items: readonly { readonly id: string; readonly words: string }[] }
 
@@ -97,5 +97,58 @@ describe('a test host\'s shops', () => {
   it('say why a plugin does not run', async () => {
     await using host = await createTestHost({ plugins: [await goodPlugin({ code: { activate: "() => { throw new Error('not today'); }" } })] });
     expect(() => host.unit()).to.throw('not today');
+  });
+});
+
+describe('a test host\'s outside and its browser', function () {
+  this.timeout(60_000);
+  after(removeGoodPlugins);
+
+  it('stands in for services, keeps what they were asked, and answers otherwise from then on', async () => {
+    const source = await goodPlugin({
+      manifest: (manifest) => ({ ...manifest, capabilities: [...manifest.capabilities, { name: 'net:api.example.com', reason: { en: 'x', 'zh-CN': 'x' } }] }),
+      code: {
+        routes: `(router, app) => { router.storefront.route('get', '/teas', { summary: 'x', audience: 'visitor', reply: z.any() }, async (ctx) => {
+          const { status, text } = await app.use('http').request(ctx, 'https://api.example.com/teas?n=1', { method: 'POST', headers: { 'x-key': 'k' }, body: { n: 1 } });
+          return { status, text };
+        }); }`,
+      },
+    });
+    await using host = await createTestHost({ plugins: [source] });
+    await host.install();
+    const teas = async (): Promise<unknown> => (await host.request('storefront', 'get', '/teas', { as: host.visitor() })).body;
+    await host.answer('api.example.com', ({ body }) => ({ status: 201, body: { for: body } }));
+    expect(await teas()).to.deep.equal({ status: 201, text: '{"for":{"n":1}}' });
+    const [call, ...others] = host.calls('api.example.com');
+    expect(others).to.have.length(0);
+    expect(call).to.deep.include({ host: 'api.example.com', method: 'POST', path: '/teas?n=1', body: { n: 1 } });
+    expect(call?.headers).to.include({ 'x-key': 'k', 'user-agent': 'Guanxi (plugin good-notes/1.0.0)' });
+    await host.upgrade(source);
+    await host.answer('API.example.com', () => { throw new Error('closed'); });
+    expect(await teas()).to.deep.equal({ status: 500, text: 'Error: closed' });
+    expect(host.calls('api.example.com')).to.have.length(2);
+    expect(host.calls('other.example.com')).to.deep.equal([]);
+  });
+
+  it('shows widgets of any shop in any language, and says why it cannot', async () => {
+    await using host = await createTestHost({ plugins: [await goodPlugin()] });
+    await host.install('second');
+    const refused = (widget: string, options?: MountOptions): Promise<unknown> => host.mount(widget, options).then(() => 'shown', String);
+    expect(await refused('hello')).to.contain('"good-notes" is not switched on there. Call host.install(\'demo\', \'good-notes\') first.');
+    expect(await refused('bye', { shop: 'second' })).to.contain('has no widget "bye". It has: hello, notes.');
+    {
+      await using shown = await host.mount('hello', { shop: 'second', lang: 'zh-CN' });
+      await shown.widget.getByText('你好，Ann').waitFor();
+      await using panel = await host.mount('notes', { shop: 'second', lang: 'zh-CN' });
+      await panel.widget.getByRole('heading', { name: '留言' }).waitFor();
+    }
+    await closeBrowser();
+    const chosen = process.env['CHROME_PATH'];
+    process.env['CHROME_PATH'] = '/nowhere/chrome';
+    try { expect(await refused('hello', { shop: 'second' })).to.contain('The widget "hello" cannot be shown, because there is no browser here. CHROME_PATH names /nowhere/chrome'); }
+    finally {
+      if (chosen === undefined) delete process.env['CHROME_PATH']; else process.env['CHROME_PATH'] = chosen;
+      await closeBrowser();
+    }
   });
 });

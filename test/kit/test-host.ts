@@ -13,6 +13,8 @@ import type { ErasureReceipt, PersonExport } from '../../server/privacy/personal
 import type { PurgeReceipt } from '../../server/privacy/purge-receipt.js';
 import { createLocation } from './databases.js';
 import { HttpClient, type Answer } from './http-client.js';
+import { mountWidget, type MountedWidget, type MountOptions } from './mount-widget.js';
+import { StandIns, type OutsideCall, type StandIn } from './stand-ins.js';
 import { ADMIN_TOKEN } from './test-server.js';
 
 export interface TestHostOptions {
@@ -45,6 +47,7 @@ interface Preview { readonly hash: string; readonly capabilities: readonly { rea
  */
 export class TestHost implements AsyncDisposable {
   readonly #admins = new Map<string, HttpClient>();
+  readonly #outside = new StandIns();
   #running: RunningServer | undefined;
   private constructor(readonly options: TestHostOptions, readonly engine: Engine, readonly location: DataLocation, private plugins: readonly PluginSource[], private readonly folder: string, private readonly drop: () => Promise<void>) {}
 
@@ -134,6 +137,12 @@ export class TestHost implements AsyncDisposable {
     await this.services.outbox.emit(await this.shop(shop), event, payload);
     await this.drain();
   }
+  /** From now on calls of an outside service (`net:<host>`) reach this function and nothing else; each is kept for `calls`. */
+  answer(service: string, standIn: StandIn): Promise<void> { return this.#outside.answer(service, standIn); }
+  /** The calls that plugins made of a service since `answer`, oldest first. */
+  calls(service: string): readonly OutsideCall[] { return this.#outside.calls(service); }
+  /** A widget in a browser: `await using card = await host.mount('visit', { as: ann.client })`. @throws Error that says why not, e.g. what to install for a browser */
+  mount(widget: string, options?: MountOptions): Promise<MountedWidget> { return mountWidget(this, widget, options); }
   /** Runs a job of the plugin at once; throws what it throws. */
   async runJob(name: string, shop = 'demo', plugin = this.plugin, signal: AbortSignal = new AbortController().signal): Promise<void> {
     const job = this.unit(plugin).jobs[name];
@@ -169,6 +178,7 @@ export class TestHost implements AsyncDisposable {
 
   async close(): Promise<void> {
     await this.#stop();
+    await this.#outside.close();
     await this.drop();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -180,10 +190,12 @@ export class TestHost implements AsyncDisposable {
   }
   async #start(): Promise<void> {
     const { location } = this;
-    this.#running = await startServer(loadConfig({
+    const config = loadConfig({
       PORT: '0', DATA_DIR: this.folder, DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url,
       GUANXI_ADMIN_TOKEN: ADMIN_TOKEN, GUANXI_SEED: 'none', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', ...this.options.env,
-    }, 'test'), { progress: () => { /* nothing to show */ }, plugins: this.plugins });
+    }, 'test');
+    const standIns = Object.assign(this.#outside.places, { ...config.standIns, ...this.#outside.places });
+    this.#running = await startServer({ ...config, standIns }, { progress: () => { /* nothing to show */ }, plugins: this.plugins });
   }
   async #stop(): Promise<void> {
     const running = this.#running;

@@ -2,6 +2,7 @@ import type { Finding } from '../../../server/packages/finding.js';
 import type { WidgetDeclaration } from '../../../server/plugin-api/index.js';
 import { axeFindings } from '../../kit/axe.js';
 import { openPage, type TestPage } from '../../kit/browser.js';
+import { fillSlot, PLACE } from '../../kit/mount-widget.js';
 import type { TestHost } from '../../kit/test-host.js';
 import { ADMIN_TOKEN } from '../../kit/test-server.js';
 import { finding, said, type ContractCheck } from '../contract-check.js';
@@ -42,23 +43,6 @@ async function asModule(host: TestHost, widget: WidgetDeclaration, url: string):
   return trial.defined.map((tag) => finding('GX_WIDGET_DEFINES', `widgets/${widget.module} defines <${tag}> when it is imported. Export the class; the host defines it.`));
 }
 
-/** In its place on a storefront page: the slot is put there, and the loader fills it. Answers why it could not be shown. */
-function onStorefront(tab: TestPage, slot: string, name: string, sku: string): Promise<string | undefined> {
-  return tab.page.evaluate(([wanted, widget, product]) => new Promise<string | undefined>((resolve) => {
-    const hear = (event: Event): void => {
-      const { detail } = event as CustomEvent<{ widget?: string; phase?: string; message?: string }>;
-      if (detail.widget === undefined || detail.widget === widget) resolve(event.type === 'guanxi:ready' ? undefined : `${detail.phase ?? ''} ${detail.message ?? ''}`.trim());
-    };
-    for (const type of ['guanxi:ready', 'guanxi:failed']) addEventListener(type, hear);
-    const place = Object.assign(document.createElement('div'), { id: 'contract-place' });
-    Object.assign(place.dataset, { guanxi: wanted, sku: product });
-    for (const other of document.querySelectorAll('[data-guanxi]')) other.remove();
-    document.querySelector('main')!.prepend(place);
-    dispatchEvent(new Event('guanxi:rescan'));
-    setTimeout(() => { resolve('it was not shown in time'); }, 12_000);
-  }), [slot, name, sku] as const);
-}
-
 async function inAdmin(tab: TestPage, host: TestHost, id: string, { slot, name }: WidgetDeclaration, shop: ContractShop): Promise<string | undefined> {
   const path = slot === 'page' ? `/plugins/${id}/${name}` : slot === 'customer' ? `/customers/${shop.people[0]!.personId}` : '';
   await tab.page.goto(`${host.url}/admin${path}#token=${ADMIN_TOKEN}`);
@@ -76,14 +60,14 @@ async function show(tab: TestPage, lab: ContractLab, host: TestHost, widget: Wid
   }
   if (widget.surface === 'admin') return inAdmin(tab, host, lab.id, widget, shop);
   await tab.page.goto(`${host.url}/demo?lang=en`);
-  return onStorefront(tab, widget.slot, widget.name, shop.skus[0]!);
+  return fillSlot(tab.page, widget.slot, widget.name, { sku: shop.skus[0]! });
 }
 
 async function inPlace(lab: ContractLab, host: TestHost, widget: WidgetDeclaration, shop: ContractShop): Promise<readonly Finding[]> {
   await using tab = await openPage({ strict: false });
   const why = await show(tab, lab, host, widget, shop, false);
   if (why !== undefined) return [finding('GX_WIDGET_RENDER', `the widget "${widget.name}" cannot be shown in its place: ${why.split('\n')[0]!.slice(0, 300)}. Open the page with guanxi plugins dev and look at the console.`)];
-  const found = await axeFindings(tab.page, widget.surface === 'admin' ? {} : { include: '#contract-place' });
+  const found = await axeFindings(tab.page, widget.surface === 'admin' ? {} : { include: `#${PLACE}` });
   return found.map((text) => finding('GX_WIDGET_AXE', `the widget "${widget.name}" is not accessible: ${text.replaceAll(/\s*\n\s*/g, ' ').slice(0, 300)}.`));
 }
 
