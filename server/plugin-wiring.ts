@@ -1,6 +1,6 @@
 import { HOOK_MS, type HostListener } from './host/plugin-host.js';
 import { contain } from './containment/containment.js';
-import { namedKind, namedTarget, namedType, segmentValues, type LineOf } from './containment/contributed.js';
+import { namedKind, namedPart, namedTarget, namedType, offersRead, segmentValues, type LineOf } from './containment/contributed.js';
 import type { CoreServices } from './http/core-services.js';
 
 /** Puts what a plugin contributes into the registries of the core, and takes it out again. */
@@ -20,6 +20,8 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
       const read = contributions.segmentAttributes?.[declared.name];
       if (read) services.segments.register(id, declared, (ctx, personIds) => segmentValues(ctx, declared.name, lineOf, () => read(ctx, personIds)));
     }
+    const { offers, packParts } = contributions;
+    services.plannerSources.register(id, offers && ((ctx) => offersRead(ctx, lineOf, () => offers(ctx))), packParts && Object.fromEntries(Object.entries(packParts).map(([name, part]) => [name, namedPart(name, part, lineOf)])));
     if (Object.keys(handlers).length) {
       services.dispatcher.register({
         name: id, handles: handlers as never, enabled,
@@ -41,6 +43,7 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
     services.importTargets.unregister(unit.id);
     services.activities.unregisterTypes(unit.id);
     services.segments.unregister(unit.id);
+    services.plannerSources.unregister(unit.id);
     services.dispatcher.unregister(unit.id);
     services.scheduler.unregister(unit.id);
   },

@@ -1,4 +1,4 @@
-import type { ActivityType, Contributions, ImportTarget, RewardKind, ShopContext, Unit } from '../plugin-api/index.js';
+import type { ActivityType, Contributions, ImportTarget, PackPart, RewardKind, ShopContext, Unit } from '../plugin-api/index.js';
 import { blame, contain } from './containment.js';
 import type { RunLine } from './run-line.js';
 
@@ -37,3 +37,5 @@ export const namedTarget = (kind: string, target: ImportTarget, lineOf: LineOf):
   title: target.title, fields: target.fields, take: (ctx, rows) => blame(lineOf(ctx, `import ${kind}`), () => target.take(ctx, rows)),
 });
 export const segmentValues = <T>(ctx: ShopContext, name: string, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, `segment ${name}`), PAGE_MS, read);
+export const offersRead = <T>(ctx: ShopContext, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, 'offers'), PAGE_MS, read);
+export const namedPart = (name: string, part: PackPart, lineOf: LineOf): PackPart => ({ title: part.title, ensure: (ctx, live) => contain(lineOf(ctx, `pack part ${name}`), 3 * PAGE_MS, () => part.ensure(ctx, live)) });

@@ -29,6 +29,8 @@ export interface ActivityEconomy {
     /** Tickets set aside for newcomers who have won nothing. */
     readonly guaranteed: number;
   };
+  /** Hours (0–23, the shop's zone) at which its slots open, for whatever runs by time slots. */
+  readonly slotHours?: readonly number[];
   /** Whether what is given depends on how somebody rates or answers; such rewards are not allowed. */
   readonly dependsOnAnswer?: boolean;
 }

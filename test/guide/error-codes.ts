@@ -9,7 +9,7 @@ export const CHAPTERS: readonly (readonly [title: string, text: string, from: Re
   ['Starting', 'A plugin with one of these does not run on the host; the rest of the host does. The boot report and "What runs here" show the sentence.', /^server\/(host|plugin-wiring|package-source)/],
   ['The plugin API', 'Thrown by what you import from `guanxi/plugin`.', /^server\/plugin-api\//],
   ['Data', 'Thrown by `db` and by migrations.', /^server\/data\//],
-  ['Points, rewards and activities', 'Thrown by `grants`, `points.spend` and `activities`.', /^server\/(economy|activities)\//],
+  ['Points, rewards and activities', 'Thrown by `grants`, `points.spend` and `activities`; `GX_PLAN_…` are what the planner finds in a mix of activities.', /^server\/(economy|activities|planner)\//],
   ['Customers, orders and products', '', /^server\/commerce\//],
   ['Events, jobs and containment', 'Time limits, breakers and the outbox.', /^server\/(events|jobs|containment)\//],
   ['Quotas, outbound HTTP and secrets', '', /^server\/(quotas|outbound|secrets)\//],

@@ -1,0 +1,38 @@
+import { running } from '../mix/mix.js';
+import { worstPointsOf } from '../mix/plan-of.js';
+import { count, percent, say, type Found, type PlanRule } from './rule.js';
+
+const BUDGETS = '/budgets', PLANNER = '/planner';
+const MOST_COST = 0.03, LEAST_BURNED = 0.5, MOST_BURNED = 0.85;
+
+/** What it costs, and whether the budgets bear it. Forecasts count only when they are of this very mix. */
+export const costRules: readonly PlanRule[] = [
+  {
+    code: 'GX_PLAN_WORST_CASE', severity: 'error',
+    check: (mix) => mix.budgets.flatMap(({ scope, unit, ceiling, spent }): Found[] => {
+      if (unit !== 'points' && unit !== 'money') return [];
+      const activity = running(mix).find(({ id }) => id === scope);
+      if (scope !== 'shop' && !activity) return [];
+      const worst = unit === 'money' ? (scope === 'shop' ? mix.forecast?.worstCost ?? 0 : 0) : activity ? worstPointsOf(mix, activity) : running(mix).reduce((sum, each) => sum + worstPointsOf(mix, each), 0);
+      const left = Math.max(0, ceiling - spent);
+      if (worst <= left) return [];
+      const [what, was] = activity ? [`“${activity.title}”`, `“${activity.title}”`] : ['all activities together', '全部活动'];
+      const [shown, rest] = unit === 'money' ? [worst / 100, left / 100] : [worst, left];
+      return [{ ...(activity ? { activity: activity.id } : {}), page: BUDGETS, text: say(`In the worst case ${what} would cost ${count(shown)} ${unit === 'money' ? 'in money' : 'points'} in ${mix.days} days, and ${count(rest)} are left in the budget. Raise the budget, or give less.`,
+        `最坏情况下${was}在 ${mix.days} 天内要花 ${count(shown)}${unit === 'money' ? ' 元' : ' 积分'}，而预算只剩 ${count(rest)}。请提高预算或降低奖励。`) }];
+    }),
+  },
+  {
+    code: 'GX_PLAN_COST_SHARE', severity: 'warning',
+    check: ({ forecast }) => (forecast && forecast.costShare > MOST_COST ? [{ page: PLANNER, text: say(`The rewards would cost ${percent(forecast.costShare)} % of sales. Above 3 % a programme eats the margin: lower daily points first, they cost most.`, `奖励成本约占销售额的 ${percent(forecast.costShare)}%，超过 3% 会吃掉利润：请先降低每天都发的积分，它们花费最多。`) }] : []),
+  },
+  {
+    code: 'GX_PLAN_BURN_RATE', severity: 'warning',
+    check: ({ forecast }) => {
+      if (!forecast || (forecast.burnRate >= LEAST_BURNED && forecast.burnRate <= MOST_BURNED)) return [];
+      return [{ page: PLANNER, text: forecast.burnRate < LEAST_BURNED
+        ? say(`Only ${percent(forecast.burnRate)} % of the points would be spent. Below 50 % people do not feel their worth: add cheaper rewards.`, `只有 ${percent(forecast.burnRate)}% 的积分会被花掉，低于 50% 说明顾客感受不到价值：请增加便宜的奖励。`)
+        : say(`${percent(forecast.burnRate)} % of the points would be spent. Above 85 % nobody saves for anything: add a dearer reward worth waiting for.`, `${percent(forecast.burnRate)}% 的积分会被花掉，高于 85% 说明没人愿意攒：请增加更贵、值得等待的奖励。`) }];
+    },
+  },
+];

@@ -1,0 +1,34 @@
+import type { ActivityEconomy, ActivityState, Instant, Offer } from '../../plugin-api/index.js';
+
+/** An activity as the planner sees it. `economy` is absent when its type says nothing of points. */
+export interface MixActivity {
+  readonly id: string; readonly type: string; readonly title: string; readonly plugin: string; readonly state: ActivityState;
+  readonly startsAt: Instant | null; readonly endsAt: Instant | null; readonly economy?: ActivityEconomy;
+  /** Whether a publication sheet with its rules and odds exists; undefined while it is a draft. */
+  readonly sheet?: boolean;
+  /** Where it is changed: a path of the admin. */
+  readonly page: string;
+}
+export interface MixBudget { readonly scope: string; readonly unit: string; readonly ceiling: number; readonly spent: number }
+/** What the last simulation of this very mix said. Shares 0–1, money in minor units. */
+export interface MixForecast { readonly costShare: number; readonly burnRate: number; readonly worstPoints: number; readonly worstCost: number }
+
+/** Everything that the rules look at. Nothing here is read while they run. */
+export interface Mix {
+  readonly now: Instant;
+  readonly activities: readonly MixActivity[];
+  readonly offers: readonly Offer[];
+  readonly budgets: readonly MixBudget[];
+  readonly promotionAt: Instant | null;
+  /** The eight hours (0–23) in which most orders come; empty without orders. */
+  readonly topHours: readonly number[];
+  /** How many members, and for how long, the worst case counts. */
+  readonly members: number;
+  readonly days: number;
+  /** Messages per person and week that the activities would send, and how many the shop allows. */
+  readonly contact?: { readonly planned: number; readonly allowed: number };
+  readonly forecast?: MixForecast;
+}
+
+/** Activities that count: whatever has not ended. */
+export const running = (mix: Mix): readonly MixActivity[] => mix.activities.filter(({ state }) => state !== 'ended');

@@ -1,0 +1,53 @@
+import type { Offer } from '../../plugin-api/index.js';
+import type { Assumptions } from '../simulation/assumptions.js';
+import type { Plan, PlannedDeck, PlannedDraw, PlannedEarning, PlannedOffer, Replay } from '../simulation/plan.js';
+import { mostPoints } from '../simulation/worst-case.js';
+import { running, type Mix, type MixActivity } from './mix.js';
+
+/** What a reward costs the shop when it is used, in minor units. */
+export const valueOf = (offer: Offer, { orderValue, shippingCost }: Assumptions): number =>
+  offer.basisPoints !== undefined ? Math.round((Math.max(orderValue, offer.minimum) * offer.basisPoints) / 10_000) : offer.kind === 'shipping' ? offer.faceValue || shippingCost : offer.faceValue;
+
+const useRateOf = (offer: Offer, assumptions: Assumptions): number =>
+  offer.useRate ?? (offer.kind !== 'coupon' ? assumptions.usesOther : offer.minimum > 0 ? assumptions.usesThreshold : assumptions.usesSmall);
+
+export const plannedOffer = (offer: Offer, assumptions: Assumptions): PlannedOffer =>
+  ({ ref: offer.ref, cost: offer.cost, value: valueOf(offer, assumptions), useRate: useRateOf(offer, assumptions), stock: offer.remaining });
+
+interface Parts { readonly earnings: readonly PlannedEarning[]; readonly draws: readonly PlannedDraw[]; readonly decks: readonly PlannedDeck[] }
+
+/** One activity as the engine takes it; prizes that are rewards of the exchange are worth what those are. */
+function partsOf({ id, economy }: MixActivity, offers: ReadonlyMap<string, PlannedOffer>): Parts {
+  if (!economy) return { earnings: [], draws: [], decks: [] };
+  const { earns, draw } = economy;
+  const worth = (draw?.prizes ?? []).map(({ kind, amount, quantity, ref }) => {
+    const offer = kind === 'points' ? undefined : offers.get(ref ?? '');
+    return { quantity, points: kind === 'points' ? amount : 0, expected: offer ? offer.value * offer.useRate * amount : 0, most: offer ? offer.value * amount : 0 };
+  });
+  const tickets = (draw?.blanks ?? 0) + worth.reduce((sum, { quantity }) => sum + quantity, 0);
+  const mean = (pick: (each: (typeof worth)[number]) => number): number => (tickets ? worth.reduce((sum, each) => sum + pick(each) * each.quantity, 0) / tickets : 0);
+  const deck = draw ? { deck: id } : {}, value = mean(({ expected }) => expected);
+  return {
+    earnings: earns ? [{ ref: id, often: earns.often, expected: earns.expected, worst: earns.worst, timesPerDay: earns.timesPerDay ?? 1, ...(earns.cycle ? { cycle: earns.cycle } : {}), ...(draw ? { value, ...deck } : {}) }] : [],
+    draws: economy.spends ? [{ ref: id, cost: economy.spends, perDay: economy.spendsPerDay ?? 1, pointsBack: mean(({ points }) => points), value, ...deck }] : [],
+    decks: draw ? [{ ref: id, tickets, points: worth.reduce((sum, { points, quantity }) => sum + points * quantity, 0), value: Math.round(worth.reduce((sum, { most, quantity }) => sum + most * quantity, 0)) }] : [],
+  };
+}
+
+/** Points that an activity can give at most to the mix's members in its days. */
+export function worstPointsOf(mix: Mix, activity: MixActivity): number {
+  const { earnings, decks } = partsOf(activity, new Map());
+  return mostPoints(earnings.filter(({ deck }) => deck === undefined), mix.days) * mix.members + decks.reduce((sum, { points }) => sum + points, 0);
+}
+
+/** The mix as a plan to simulate. */
+export function planOf(mix: Mix, population: { readonly members: number; readonly days: number; readonly seed: number; readonly replay?: Replay }, assumptions: Assumptions): Plan {
+  const offers = mix.offers.map((offer) => plannedOffer(offer, assumptions));
+  const byRef = new Map(offers.map((offer) => [offer.ref, offer]));
+  const parts = running(mix).map((activity) => partsOf(activity, byRef));
+  return {
+    members: population.members, days: population.days, seed: population.seed, assumptions, offers,
+    earnings: parts.flatMap(({ earnings }) => earnings), draws: parts.flatMap(({ draws }) => draws), decks: parts.flatMap(({ decks }) => decks),
+    ...(population.replay ? { replay: population.replay } : {}),
+  };
+}

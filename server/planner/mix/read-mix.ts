@@ -1,0 +1,48 @@
+import { businessDate, statement, type ActivityEconomy, type Database, type ShopContext } from '../../plugin-api/index.js';
+import type { ActivitiesService } from '../../activities/activities.service.js';
+import type { PlannerSources } from '../planner-sources.js';
+import type { Mix, MixActivity } from './mix.js';
+
+const BUDGETS = statement<{ scope: string; unit: string; ceiling: number; spent: number }>('SELECT scope, unit, ceiling, spent FROM budget WHERE shop_id = :shop ORDER BY scope, unit');
+/** The last 5,000 orders are enough to know the hours. */
+const PLACED = statement<{ placed_at: number }>('SELECT placed_at FROM shop_order WHERE shop_id = :shop AND cancelled_at IS NULL AND test = 0 ORDER BY placed_at DESC LIMIT 5000');
+const TOP = 8;
+
+/** The hours of the shop's day in which most orders come. */
+function topHours(zone: string, times: readonly number[]): readonly number[] {
+  const hourOf = new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone });
+  const counts = Array.from({ length: 24 }, () => 0);
+  const known = new Map<number, number>();
+  for (const at of times) {
+    const quarter = Math.floor(at / 900_000);
+    let hour = known.get(quarter);
+    if (hour === undefined) known.set(quarter, hour = Number(hourOf.format(at)));
+    counts[hour]! += 1;
+  }
+  return times.length ? counts.map((count, hour) => ({ count, hour })).sort((a, b) => b.count - a.count || a.hour - b.hour).slice(0, TOP).map(({ hour }) => hour) : [];
+}
+
+/** Where a merchant changes an activity: its module's page. */
+export type PageOf = (plugin: string) => string;
+
+export interface MixOptions { readonly drafts: boolean; readonly promotionAt: number | null; readonly members: number; readonly days: number }
+
+/** Reads the shop's mix: activities that have not ended, with what their types say of them, offers, budgets and the hours of its orders. */
+export async function readMix(ctx: ShopContext, from: { readonly db: Database; readonly activities: ActivitiesService; readonly sources: PlannerSources; readonly pageOf: PageOf }, options: MixOptions): Promise<Mix> {
+  const [activities, offers, { budgets, times }] = await Promise.all([
+    from.activities.list(ctx, {}), from.sources.offers(ctx), from.db.read(ctx, async (q) => ({ budgets: await q.many(BUDGETS), times: (await q.many(PLACED)).map(({ placed_at }) => placed_at) })),
+  ]);
+  const types = new Map(from.activities.registeredTypes().map((each) => [each.type, each]));
+  const shown = activities.filter(({ state }) => state !== 'ended' && (options.drafts || state !== 'draft'));
+  return {
+    now: ctx.now, offers, budgets, promotionAt: options.promotionAt, topHours: topHours(ctx.shop.zone, times), members: options.members, days: options.days,
+    activities: shown.map(({ id, type, title, state, startsAt, endsAt, config }): MixActivity => {
+      const registered = types.get(type);
+      const economy: ActivityEconomy | undefined = registered?.definition.economy?.(config);
+      const plugin = registered?.plugin ?? type.split('.')[0]!;
+      return { id, type, title, plugin, state, startsAt, endsAt, ...(economy ? { economy } : {}), page: from.pageOf(plugin) };
+    }),
+  };
+}
+
+export const todayOf = (ctx: ShopContext): string => businessDate(ctx.shop, ctx.now);

@@ -1,0 +1,39 @@
+import { type Localised, type ShopContext } from '../plugin-api/index.js';
+import type { AuditService } from '../privacy/audit.service.js';
+import type { PlannerSources } from './planner-sources.js';
+
+/** The default pack of the design: six ways to earn, two of them continuous, three that learn something, and three ways to spend. */
+const PACK: readonly { readonly plugin: string; readonly part: string; readonly title: Localised; readonly points: Localised }[] = [
+  { plugin: 'membership', part: 'follow', title: { en: 'Follow the shop', 'zh-CN': '关注店铺' }, points: { en: '50 points, once', 'zh-CN': '50 积分，一次' } },
+  { plugin: 'membership', part: 'birthday', title: { en: 'Birthday', 'zh-CN': '生日登记' }, points: { en: '60 points, once', 'zh-CN': '60 积分，一次' } },
+  { plugin: 'membership', part: 'profile', title: { en: 'Complete the profile', 'zh-CN': '完善资料' }, points: { en: '60 points, once', 'zh-CN': '60 积分，一次' } },
+  { plugin: 'questionnaires', part: 'survey', title: { en: 'Survey on style', 'zh-CN': '喜好小问卷' }, points: { en: '80 points, once', 'zh-CN': '80 积分，一次' } },
+  { plugin: 'interaction-games', part: 'check-in', title: { en: 'Daily check-in', 'zh-CN': '每日签到' }, points: { en: '5-5-8-8-10-10-20 points', 'zh-CN': '5-5-8-8-10-10-20 积分' } },
+  { plugin: 'interaction-games', part: 'wheel', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, points: { en: '2 free tries a day, 3 points on average; 20 points for a further try', 'zh-CN': '每天免费 2 次，平均 3 积分；加次每次 20 积分' } },
+  { plugin: 'coupon-exchange', part: 'small-coupon', title: { en: '¥2 coupon, no minimum', 'zh-CN': '无门槛 2 元券' }, points: { en: '200 points', 'zh-CN': '200 积分' } },
+  { plugin: 'coupon-exchange', part: 'large-coupon', title: { en: '¥20 off ¥199', 'zh-CN': '满 199 减 20 元' }, points: { en: '800 points', 'zh-CN': '800 积分' } },
+];
+
+export interface PackEntry { readonly plugin: string; readonly part: string; readonly title: Localised; readonly points: Localised; /** `off`: its module is not switched on here, or cannot set it up. */ readonly state: 'ready' | 'off' | 'created' | 'present' | 'failed'; readonly error?: string }
+
+/** Sets up the default mix through the modules' own services. Installs nothing: a module that is missing is named. */
+export class PackService {
+  constructor(private readonly sources: PlannerSources, private readonly audit: AuditService) {}
+
+  list(ctx: ShopContext): readonly PackEntry[] {
+    return PACK.map((entry) => ({ ...entry, state: this.sources.part(ctx, entry.plugin, entry.part) ? 'ready' : 'off' }));
+  }
+
+  /** Idempotent: what the shop has already is left alone. `live` publishes too. One part that fails does not stop the others. */
+  async apply(ctx: ShopContext, live: boolean): Promise<readonly PackEntry[]> {
+    const entries: PackEntry[] = [];
+    for (const entry of PACK) {
+      const part = this.sources.part(ctx, entry.plugin, entry.part);
+      if (!part) { entries.push({ ...entry, state: 'off' }); continue; }
+      try { entries.push({ ...entry, state: await part.ensure(ctx, live) }); }
+      catch (error) { entries.push({ ...entry, state: 'failed', error: error instanceof Error ? error.message : String(error) }); }
+    }
+    await this.audit.record(ctx, 'planner.pack', 'planner', { live, created: entries.filter(({ state }) => state === 'created').map(({ plugin, part }) => `${plugin}.${part}`) });
+    return entries;
+  }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { notFound, type Database, type ShopContext } from '../plugin-api/index.js';
+import type { ActivitiesService } from '../activities/activities.service.js';
+import { minorUnits } from '../commerce/currency.js';
+import { programmeOf } from '../economy/programme/programme.js';
+import type { AuditService } from '../privacy/audit.service.js';
+import { PlanForecast } from './entities/plan-forecast.entity.js';
+import { PlanSetting } from './entities/plan-setting.entity.js';
+import { blocking, lint } from './linter/lint.js';
+import type { Finding } from './linter/rule.js';
+import type { Mix, MixForecast } from './mix/mix.js';
+import { readMix, type PageOf } from './mix/read-mix.js';
+import type { WhatIf } from './mix/what-if.js';
+import type { PlannerSources } from './planner-sources.js';
+import { ASSUMPTIONS, type Assumptions } from './simulation/assumptions.js';
+
+/** How many members a shop without customers is planned for. */
+const BEGINNERS = 1_000;
+const DAYS = 180;
+/** Longer than any run: points that do not expire. */
+const NEVER_DAYS = 100_000;
+
+export interface PlannerParts {
+  readonly db: Database; readonly activities: ActivitiesService; readonly audit: AuditService; readonly sources: PlannerSources; readonly pageOf: PageOf;
+  /** How many members the shop has. */
+  readonly members: (ctx: ShopContext) => Promise<number>;
+}
+export interface PlanSettings { readonly promotionAt: number | null; readonly assumptions: NonNullable<WhatIf['assumptions']> }
+export interface Verdict { readonly mix: Mix; readonly findings: readonly Finding[]; /** Whether a simulation of this very mix was run. */ readonly simulated: boolean }
+
+/** SHA-256 of what decides the outcome: activities' economies, and offers. */
+export const mixHash = ({ activities, offers }: Mix): string =>
+  createHash('sha256').update(JSON.stringify([activities.map(({ id, economy }) => [id, economy]), offers.map(({ ref, cost, faceValue, basisPoints, minimum }) => [ref, cost, faceValue, basisPoints, minimum])])).digest('hex');
+
+/** Looks at the shop's mix of activities and rewards before and after launch. */
+export class PlannerService {
+  constructor(readonly parts: PlannerParts) {}
+
+  async settings(ctx: ShopContext): Promise<PlanSettings> {
+    const row = await this.parts.db.read(ctx, (q) => q.findOne(PlanSetting, {}));
+    return { promotionAt: row?.promotionAt ?? null, assumptions: row?.assumptions ?? {} };
+  }
+
+  saveSettings(ctx: ShopContext, settings: PlanSettings): Promise<PlanSettings> {
+    return this.parts.db.write(ctx, async (unit, inner) => {
+      const row = await unit.findOne(PlanSetting, {});
+      if (row) await unit.update(PlanSetting, { id: row.id }, { ...settings }); else await unit.insert(PlanSetting, { id: 'plan', ...settings });
+      await unit.steps(this.parts.audit.steps.record(inner, 'planner.settings', 'planner', { promotionAt: settings.promotionAt, changed: Object.keys(settings.assumptions) }));
+      return settings;
+    });
+  }
+
+  /** The assumptions that hold in the shop: ours, in its currency, with what it changed. */
+  async assumptions(ctx: ShopContext): Promise<Assumptions> {
+    const unit = minorUnits(ctx.shop.currency), by = unit / ASSUMPTIONS.minorPerUnit;
+    const { liveDays, undeliveredDays } = programmeOf(ctx.shop);
+    return { ...ASSUMPTIONS, minorPerUnit: unit, orderValue: ASSUMPTIONS.orderValue * by, shippingCost: ASSUMPTIONS.shippingCost * by, expiryDays: liveDays ?? NEVER_DAYS, pendingDays: undeliveredDays, ...(await this.settings(ctx)).assumptions };
+  }
+
+  async mix(ctx: ShopContext, options: { readonly drafts: boolean; readonly members?: number | undefined; readonly days?: number | undefined }): Promise<Mix> {
+    const [members, { promotionAt }] = await Promise.all([options.members ?? this.parts.members(ctx), this.settings(ctx)]);
+    return readMix(ctx, this.parts, { drafts: options.drafts, promotionAt, members: members || BEGINNERS, days: options.days ?? DAYS });
+  }
+
+  /** What the rules find in the shop's mix, with the newest forecast of it. */
+  async lint(ctx: ShopContext, drafts: boolean): Promise<Verdict> {
+    const mix = await this.mix(ctx, { drafts });
+    const forecast = await this.#forecastOf(ctx, mixHash(mix));
+    return { mix, findings: lint(forecast ? { ...mix, forecast } : mix), simulated: forecast !== undefined };
+  }
+
+  /** Errors that keep an activity from being published; the shop's live mix counts, and the activity itself. */
+  async blockers(ctx: ShopContext, activityId: string): Promise<readonly Finding[]> {
+    const mix = await this.mix(ctx, { drafts: true });
+    if (!mix.activities.some(({ id }) => id === activityId)) throw notFound('activity', activityId);
+    return blocking({ ...mix, activities: mix.activities.filter(({ id, state }) => id === activityId || state !== 'draft') }, activityId);
+  }
+
+  async #forecastOf(ctx: ShopContext, hash: string): Promise<MixForecast | undefined> {
+    const row = (await this.parts.db.read(ctx, (q) => q.find(PlanForecast, { mixHash: hash, state: 'done' }, { order: { createdAt: 'desc' }, limit: 1 })))[0];
+    if (!row?.outcome) return undefined;
+    const { totals, worst } = row.outcome.now;
+    return { costShare: totals.sales ? totals.cost / totals.sales : 0, burnRate: totals.issued ? totals.burned / totals.issued : 0, worstPoints: worst.points, worstCost: worst.cost };
+  }
+}
