@@ -10,10 +10,11 @@ import { capabilityWord, listed } from './module-words.js';
 export function consentCard(session: AdminSession, { consent }: MarketDetail): TemplateResult | typeof nothing {
   if (!consent) return nothing;
   const words = (names: readonly string[], none: string): string => (names.length ? listed(names.map(capabilityWord)) : none);
+  const { granted, declined } = consent;
   return html`<gx-card heading=${t('consent.title')}><dl class="definition">
-    <dt>${t('consent.by')}</dt><dd>${actorText(session, consent.actor)}</dd>
+    <dt>${t('consent.by')}</dt><dd>${consent.actor.startsWith('job:') ? t('consent.byHost') : actorText(session, consent.actor)}</dd>
     <dt>${t('consent.at')}</dt><dd>${formatDateTime(consent.at)}</dd>
     <dt>${t('consent.version')}</dt><dd class="num">${consent.version}</dd>
-    <dt>${t('consent.granted')}</dt><dd>${words(consent.granted, t('consent.nothingAsked'))}</dd>
-    <dt>${t('consent.declined')}</dt><dd>${words(consent.declined, t('consent.nothingDeclined'))}</dd></dl></gx-card>`;
+    <dt>${t('consent.granted')}</dt><dd>${words(granted, t(declined.length ? 'consent.nothing' : 'consent.nothingAsked'))}</dd>
+    ${granted.length || declined.length ? html`<dt>${t('consent.declined')}</dt><dd>${words(declined, t('consent.nothing'))}</dd>` : nothing}</dl></gx-card>`;
 }

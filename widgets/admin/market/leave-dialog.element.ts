@@ -52,8 +52,8 @@ export class LeaveDialog extends KitElement {
     if (error) return html`<gx-error .error=${error} @gx-retry=${() => this.#facts.reload()}></gx-error>`;
     if (loading || !value) return html`<div class="facts"><gx-skeleton lines="2"></gx-skeleton></div>`;
     return html`<dl class="facts definition">
-      <dt>${t('leave.rows')}</dt><dd>${value.tables.length ? t('leave.rowsOf', { n: rowsOf(value.tables), tables: t('install.tables', { n: value.tables.length }) }) : t('leave.noRows')}</dd>
-      <dt>${t('leave.until')}</dt><dd><span class="strong nowrap">${formatDate(value.keptUntil)}</span> <span class="muted nowrap">${t('leave.days', { n: value.keptDays })}</span></dd></dl>`;
+      <dt>${t('leave.rows')}</dt><dd>${value.tables.length ? `${t('module.rows', { n: rowsOf(value.tables) })} · ${t('leave.tables', { n: value.tables.length })}` : t('leave.noRows')}</dd>
+      <dt>${t('leave.until')}</dt><dd><span class="strong nowrap">${formatDate(value.keptUntil)}</span> <span class="muted nowrap">· ${t('leave.days', { n: value.keptDays })}</span></dd></dl>`;
   }
 
   protected override render(): unknown {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatDate } from '../../kit/format.js';
 import { localised } from '../../kit/locale.js';
 import { href } from '../routes.js';
-import { t, tWord } from '../texts.js';
+import { t, tWord, type TextKey } from '../texts.js';
 import type { MarketDetail, MarketPreview } from './market-types.js';
 import { capabilityWord, dataWords, isHere, isInstalled, listed, titleOf } from './module-words.js';
 
@@ -12,6 +12,12 @@ export interface BannerActions { readonly review: () => void; readonly restore: 
 type Variant = 'neutral' | 'warning' | 'danger' | 'brand';
 const callout = (variant: Variant, body: unknown, action?: unknown): TemplateResult =>
   html`<wa-callout slot="banner" variant=${variant} role=${variant === 'danger' ? 'alert' : 'status'}><div class="banner"><div>${body}</div>${action ?? nothing}</div></wa-callout>`;
+
+/** A sentence with a date that stays on one line. */
+function dated(key: TextKey, at: number): TemplateResult {
+  const [before, after] = t(key, { date: '\n' }).split('\n');
+  return html`${before}<span class="nowrap">${formatDate(at)}</span>${after}`;
+}
 
 /** What a new version asks for beyond what was agreed to, in words. */
 export function newWishes(preview: MarketPreview): readonly string[] {
@@ -36,13 +42,13 @@ export function moduleBanners(item: MarketDetail, preview: MarketPreview | undef
   switch (item.state) {
     case 'suspended': banners.push(callout('danger', html`<strong>${item.cause ? tWord('banner.suspended', item.cause, t('banner.suspended', { title })).replaceAll('{title}', title) : t('banner.suspended', { title })}</strong>${why}`, item.cause === 'breaker' ? retry : undefined)); break;
     case 'failed': if (isHere(item)) banners.push(callout('danger', html`<strong>${t('banner.failed', { title })}</strong>${item.lastError ? html`<br><span class="small code">${item.lastError}</span>` : nothing}`, retry)); break;
-    case 'uninstalled': banners.push(callout('neutral', html`<strong>${t('banner.uninstalled', { date: item.purgeAfter ? formatDate(item.purgeAfter) : '–' })}</strong><br>${t(gone ? 'banner.uninstalledGone' : 'banner.uninstalledText')}${why}`, !isHere(item) ? undefined : button(t('market.restore'), (can) => can.restore()))); break;
+    case 'uninstalled': banners.push(callout('neutral', html`<strong>${dated('banner.uninstalled', item.purgeAfter ?? 0)}</strong><br>${t(gone ? 'banner.uninstalledGone' : 'banner.uninstalledText')}${why}`, !isHere(item) ? undefined : button(t('market.restore'), (can) => can.restore()))); break;
     case 'purging': banners.push(callout('neutral', html`<strong>${t('banner.purging')}</strong><br>${t('banner.purgingText')}${item.lastError ? html`<br><span class="small code">${t('banner.lastError', { text: item.lastError })}</span>` : nothing}`)); break;
-    case 'purged': if (item.purgedAt) banners.push(callout('neutral', html`${t('banner.purged', { date: formatDate(item.purgedAt) })} <a href=${href('/privacy')}>${t('banner.receipt')}</a>`)); break;
+    case 'purged': if (item.purgedAt) banners.push(callout('neutral', html`${dated('banner.purged', item.purgedAt)} <a href=${href('/privacy')}>${t('banner.receipt')}</a>`)); break;
     case 'disabled': if (item.reason) banners.push(callout('neutral', t('banner.reason', { text: item.reason }))); break;
     case 'enabled': if (item.hold) {
       banners.push(callout('warning', item.hold.cause === 'older-code' ? t('banner.older-code', { title, version: item.hold.version ?? item.version })
-        : t('banner.requirement', { title, list: listed(item.hold.plugins.map((id) => localised(item.requires.find((each) => each.id === id)?.title) || id)) })));
+        : html`<strong>${t('banner.requirement', { title })}</strong> ${item.hold.plugins.map((id, at) => html`${at ? t('list.comma') : nothing}<a href=${href(`/marketplace/${id}`)}>${localised(item.requires.find((each) => each.id === id)?.title) || id}</a>`)}<br>${t('banner.requirementText')}`));
     } break;
     default:
   }

@@ -38,7 +38,7 @@ class ModulePage extends AdminPage {
 
   static override styles = [kitStyles, meterStyles, factsStyles, css`
     .banner { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; } .banner > div { flex: 1 1 260px; min-inline-size: 0; overflow-wrap: anywhere; }
-    wa-callout + wa-callout { margin-block-start: 8px; }
+    wa-callout + wa-callout { margin-block-start: 8px; } .nowrap { white-space: nowrap; }
     gx-gallery + p { margin-block-start: 12px; }
   `];
 
