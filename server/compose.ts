@@ -101,8 +101,8 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const host = new PluginHost(sources, config.pluginStartMs, runs, config.hookTimeoutMs);
   const health = new HealthWatch(host, config.healthEveryMs);
   const unwatch: (() => void)[] = [];
-  const pluginEntities = await host.prepare(config.location, migrate);
-  const store = await openDataStore({ location: config.location, entities: [...parts.flatMap((part) => [...part.entities]), ...pluginEntities] });
+  const described = await host.prepare(config.location, migrate);
+  const store = await openDataStore({ location: config.location, entities: parts.flatMap((part) => [...part.entities]), described });
   const secrets = await Secrets.open(store, config.secret, config.previousSecret);
   const shopList = new ShopsService(store);
   await shopList.load();

@@ -1,3 +1,4 @@
+import type { EntityMetadata } from 'typeorm';
 import type { Database, EntityClass, Migrator, Scalar } from '../plugin-api/index.js';
 import type { MigrationClass } from '../plugin-api/migration.js';
 
@@ -8,8 +9,10 @@ export type DataLocation = { readonly engine: 'sqlite'; readonly file: string } 
 
 export interface DataStoreOptions {
   readonly location: DataLocation;
-  /** Every entity of the core and of every plugin that passed its checks; fixed once the store is open. */
+  /** Every entity of the core; fixed once the store is open. */
   readonly entities: readonly EntityClass[];
+  /** Those of plugins, which were described when they were checked. */
+  readonly described?: readonly EntityMetadata[];
   /** Units that may wait for the writer before new ones are refused with 503; 2,000 if not given. */
   readonly queueLimit?: number;
   /** A `db.write` that sends no statement for so long is given up (`GX_UNIT_TIMEOUT`); 10,000 ms if not given. */

@@ -1,4 +1,4 @@
-import type { DataSource, Driver } from 'typeorm';
+import type { DataSource, Driver, EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import { GxError, type EntityClass, type Scalar, type ShopEntity } from '../plugin-api/index.js';
 import type { Row } from './session.js';
@@ -44,8 +44,8 @@ export class EntityShape<E extends ShopEntity = ShopEntity> {
 export class EntityShapes {
   readonly #shapes = new Map<EntityClass, EntityShape>();
 
-  constructor(source: DataSource) {
-    for (const metadata of source.entityMetadatas) {
+  constructor(source: DataSource, described: readonly EntityMetadata[] = []) {
+    for (const metadata of [...source.entityMetadatas, ...described]) {
       const entity = metadata.target as EntityClass;
       this.#shapes.set(entity, new EntityShape(entity, source.driver, metadata.columns, metadata.tableName));
     }

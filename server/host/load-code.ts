@@ -1,27 +1,14 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { DataSource } from 'typeorm';
-import { GxError, ShopEntity, type PluginDefinition } from '../plugin-api/index.js';
+import type { Engine } from '../data/data-store.js';
+import { describeEntities, type DescribedEntities } from '../data/described-entities.js';
+import { GxError, ShopEntity, type EntityClass, type PluginDefinition } from '../plugin-api/index.js';
 import { prefixOf } from '../privacy/plugin-tables.js';
 import type { PluginUnit } from './plugin-unit.js';
 
-/** What an entity says of its table. */
-interface EntityFacts { readonly tableName: string; readonly relations: number }
-type Facts = ReadonlyMap<unknown, EntityFacts>;
-
-/** TypeORM checks entities only while it connects; this does the same offline, so that a bad entity cannot stop the others. */
-class OfflineMetadata extends DataSource {
-  static async check(entities: readonly (new () => unknown)[]): Promise<Facts> {
-    const source = new OfflineMetadata({ type: 'better-sqlite3', database: ':memory:', entities: entities as (new () => object)[] });
-    await source.buildMetadatas();
-    return new Map(source.entityMetadatas.map((metadata) => [metadata.target, { tableName: metadata.tableName, relations: metadata.relations.length }]));
-  }
-}
-
-/** The entities of all plugins at once; undefined when one of them is bad, so that each plugin has to be looked at by itself. */
-export async function entityFacts(units: readonly PluginUnit[]): Promise<Facts | undefined> {
-  const entities = units.flatMap((unit) => (unit.failed ? [] : [...unit.entities]));
-  try { return entities.length ? await OfflineMetadata.check(entities) : undefined; }
+/** The entities of all plugins at once; undefined when one of them is bad, so that each plugin has to be looked at by itself: a bad entity cannot stop the others. */
+export async function describeAll(engine: Engine, units: readonly PluginUnit[]): Promise<DescribedEntities | undefined> {
+  try { return await describeEntities(engine, units.flatMap((unit) => (unit.failed ? [] : [...unit.entities]))); }
   catch { return undefined; }
 }
 
@@ -37,21 +24,25 @@ export interface Tables {
 }
 
 /** Whoever has the longest prefix owns a table; only ids that begin with this one and a hyphen could have a longer one. */
-const isOwn = (id: string, table: string, plugins: readonly string[]): boolean =>
-  table.startsWith(prefixOf(id)) && !plugins.some((other) => other.startsWith(`${id}-`) && table.startsWith(prefixOf(other)));
+function isOwn(id: string, table: string, plugins: readonly string[]): boolean {
+  const longer = `${id}-`;
+  return table.startsWith(prefixOf(id)) && !plugins.some((other) => other.startsWith(longer) && table.startsWith(prefixOf(other)));
+}
 
-/** Checks a plugin's entities and gives it its tables; `facts` as `entityFacts` answered. */
-export async function checkEntities(unit: PluginUnit, { owners, plugins }: Tables, facts: Facts | undefined): Promise<void> {
+/** Checks a plugin's entities, gives it its tables and keeps what was found for the store. */
+export async function checkEntities(unit: PluginUnit, { owners, plugins }: Tables, describe: (entities: readonly EntityClass[]) => Promise<DescribedEntities>): Promise<void> {
   if (!unit.entities.length) return;
   for (const entity of unit.entities) if (!(entity.prototype instanceof ShopEntity)) refuse('GX_ENTITY_BASE', unit.id, `the entity ${entity.name} does not extend ShopEntity, so its rows would belong to no shop.`);
-  const known = facts ?? await OfflineMetadata.check(unit.entities);
-  for (const { tableName, relations } of unit.entities.flatMap((entity) => known.get(entity) ?? [])) {
+  const known = await describe(unit.entities);
+  const described = unit.entities.flatMap((entity) => known.get(entity) ?? []);
+  for (const { tableName, relations } of described) {
     if (!isOwn(unit.id, tableName, plugins)) refuse('GX_ENTITY_PREFIX', unit.id, `the table "${tableName}" must be called "${prefixOf(unit.id)}…", and begin like no other plugin's.`);
-    if (relations) refuse('GX_ENTITY_RELATION', unit.id, `the table "${tableName}" has relations; use id columns instead.`);
+    if (relations.length) refuse('GX_ENTITY_RELATION', unit.id, `the table "${tableName}" has relations; use id columns instead.`);
     const owner = owners.get(tableName);
     if (owner) refuse('GX_TABLE_TAKEN', unit.id, `the table "${tableName}" belongs to "${owner}".`);
     owners.set(tableName, unit.id);
   }
+  unit.described = described;
 }
 
 function checkStatements(unit: PluginUnit, definition: PluginDefinition, { plugins }: Tables): void {

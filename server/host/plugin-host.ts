@@ -1,6 +1,8 @@
-import { GxError, type EntityClass, type Manifest, type ShopContext } from '../plugin-api/index.js';
+import type { EntityMetadata } from 'typeorm';
+import { GxError, type Manifest, type ShopContext } from '../plugin-api/index.js';
 import { appliedMigrations, upToDate } from '../data/applied-migrations.js';
 import type { DataLocation, Migrate } from '../data/data-store.js';
+import { describeEntities } from '../data/described-entities.js';
 import type { Hook } from '../installs/lifecycle.js';
 import type { PluginCatalog } from '../installs/plugin-catalog.js';
 import { prefixOf } from '../privacy/plugin-tables.js';
@@ -8,7 +10,7 @@ import { pluginApp, pluginContainer, type CapabilityFactories } from './capabili
 import { checkDeclared } from './check-contributions.js';
 import { blame, contain } from '../containment/containment.js';
 import { ImportEffects } from './import-effects.js';
-import { checkEntities, entityFacts, loadCode, type Tables } from './load-code.js';
+import { checkEntities, describeAll, loadCode, type Tables } from './load-code.js';
 import { routerFor } from './router-for.js';
 import type { PluginReport, PluginSource } from './plugin-source.js';
 import { PluginUnit } from './plugin-unit.js';
@@ -52,7 +54,7 @@ export class PluginHost implements PluginCatalog {
   constructor(private readonly sources: readonly PluginSource[], private readonly startMs = ACTIVATE_MS, readonly runs = new RunRecords(), private readonly hookMs = HOOK_MS) {}
 
   /** discovered → verified → resolved → migrated. */
-  async prepare(location: DataLocation, migrate: Migrate): Promise<readonly EntityClass[]> {
+  async prepare(location: DataLocation, migrate: Migrate): Promise<readonly EntityMetadata[]> {
     const units = this.sources.map((source) => new PluginUnit(source));
     for (const unit of units) await unit.step('verify', 'verified', 'rejected', () => verify(unit));
     const tags = new Map<string, string>();
@@ -67,8 +69,8 @@ export class PluginHost implements PluginCatalog {
       await unit.step('requirements', 'resolved', 'blocked', () => { checkRequirements(unit, this.#known); });
       await unit.step('load', 'resolved', 'failed', () => this.#load(unit, tables, effects));
     }
-    const facts = await entityFacts(this.#units);
-    for (const unit of this.#units) await unit.step('entities', 'resolved', 'failed', () => checkEntities(unit, tables, facts));
+    const all = await describeAll(location.engine, this.#units);
+    for (const unit of this.#units) await unit.step('entities', 'resolved', 'failed', () => checkEntities(unit, tables, async (entities) => all ?? await describeEntities(location.engine, entities)));
     const histories = new Map(this.#units.flatMap((unit) => (!unit.failed && unit.definition?.migrations ? [[unit, `${prefixOf(unit.id)}migrations`]] : [])));
     const applied = await appliedMigrations(location, [...histories.values()]);
     for (const unit of this.#units) {
@@ -78,7 +80,7 @@ export class PluginHost implements PluginCatalog {
         if (history && !upToDate(applied.get(history), migrations)) await migrate(location, history, migrations);
       });
     }
-    return this.#units.flatMap((unit) => (unit.failed ? [] : [...unit.entities]));
+    return this.#units.flatMap((unit) => (unit.failed ? [] : [...unit.described]));
   }
 
   /** migrated → active. */

@@ -1,4 +1,5 @@
 import type { DependencyContainer } from 'tsyringe';
+import type { EntityMetadata } from 'typeorm';
 import { GxError, type Contributions, type EntityClass, type EventHandlers, type Manifest, type PluginApp, type PluginDefinition, type ShopContext } from '../plugin-api/index.js';
 import type { Finding } from '../packages/finding.js';
 import type { HostState, PluginReport, PluginSource } from './plugin-source.js';
@@ -22,6 +23,8 @@ export class PluginUnit {
   manifest: Manifest | undefined;
   definition: PluginDefinition | undefined;
   entities: readonly EntityClass[] = [];
+  /** Those of them that have a table, as the ORM describes them. */
+  described: readonly EntityMetadata[] = [];
   container: DependencyContainer | undefined;
   app: PluginApp | undefined;
   readonly admin = new RouteTable();
@@ -69,7 +72,7 @@ export class PluginUnit {
     const began = performance.now();
     try { await run(); this.state = next; }
     catch (error) { this.fail(onFailure, error, name); }
-    finally { this.#ms[name] = Math.round((performance.now() - began) * 10) / 10; }
+    finally { this.#ms[name] = Math.round((performance.now() - began) * 100) / 100; }
   }
 
   report(): PluginReport {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { GxError } from '../plugin-api/index.js';
+import { BuiltFolder } from '../packages/built-folder.js';
 import type { PluginUnit } from './plugin-unit.js';
 import { verifyFiles } from '../packages/verify-files.js';
 import { readManifest, widgetTag } from '../packages/verify-manifest.js';
@@ -7,13 +7,13 @@ import { readManifest, widgetTag } from '../packages/verify-manifest.js';
 /** Reads the manifest and checks everything that can be known before any of the plugin's code runs. */
 export async function verify(unit: PluginUnit): Promise<void> {
   const { id, root, kind = 'bundled' } = unit.source;
-  let text: string;
-  try { text = readFileSync(new URL('manifest.json', root), 'utf8'); }
-  catch (cause) { throw new GxError('GX_MANIFEST_UNREADABLE', 500, `Plugin "${id}": manifest.json cannot be read in its folder. Build the plugin first.`, { plugin: id, cause }); }
+  let folder: BuiltFolder | undefined, text: string | undefined, cause: unknown;
+  try { text = (folder = new BuiltFolder(root)).text('manifest.json'); } catch (error) { cause = error; }
+  if (!folder || text === undefined) throw new GxError('GX_MANIFEST_UNREADABLE', 500, `Plugin "${id}": manifest.json cannot be read in its folder. Build the plugin first.`, { plugin: id, cause });
   const { manifest, findings } = readManifest(id, text);
   unit.refuse(findings);
   if (!manifest) return;
-  unit.refuse(await verifyFiles(root, manifest, kind));
+  unit.refuse(await verifyFiles(root, manifest, kind, folder));
   unit.manifest = manifest;
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
@@ -6,7 +6,7 @@ const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript; charset=
 
 interface Asset { readonly type: string; readonly plain: Buffer; gzip?: Buffer; brotli?: Buffer; readonly cache: string; readonly etag: string }
 
-export const contentHash = (body: Buffer | string): string => createHash('sha256').update(body).digest('hex').slice(0, 16);
+export const contentHash = (body: Buffer | string): string => hash('sha256', body).slice(0, 16);
 
 /** Files held in memory by URL. Only what was registered is served, so no path can leave a folder; the URL carries the content's hash. */
 export class AssetFiles {

@@ -51,7 +51,8 @@ export class BrowserFiles {
   async add(manifest: Manifest, root: URL): Promise<void> {
     await init();
     const folder = new URL('widgets/', root);
-    const chunks = existsSync(new URL('chunks/', folder)) ? readdirSync(new URL('chunks/', folder)).filter((file) => file.endsWith('.js')).map((file) => `chunks/${file}`) : [];
+    const built = existsSync(folder);
+    const chunks = built && existsSync(new URL('chunks/', folder)) ? readdirSync(new URL('chunks/', folder)).filter((file) => file.endsWith('.js')).map((file) => `chunks/${file}`) : [];
     const widgets: ServedWidget[] = [];
     const strings = {} as Record<Surface, Record<Locale, string>>;
     for (const surface of ['admin', 'storefront'] as const) {
@@ -64,7 +65,7 @@ export class BrowserFiles {
       for (const widget of declared) widgets.push({ widget, url: base + widget.module, bytes: Buffer.byteLength(code.get(widget.module) ?? '') });
       strings[surface] = Object.fromEntries(LOCALES.map((locale) => {
         const path = new URL(`locales/${surface}.${locale}.json`, folder);
-        const text = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
+        const text = built && existsSync(path) ? readFileSync(path, 'utf8') : '{}';
         return [locale, this.assets.add(`/assets/plugins/${manifest.id}/${contentHash(text)}/${surface}.${locale}.json`, text)];
       })) as Record<Locale, string>;
     }

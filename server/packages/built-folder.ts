@@ -10,13 +10,14 @@ import { fileURLToPath } from 'node:url';
 export class BuiltFolder {
   readonly files: ReadonlySet<string>;
   readonly links: readonly string[];
-  readonly #folder: string;
+  /** Its path, ending as `root` ends. */
+  readonly path: string;
   readonly #read = new Map<string, Buffer>();
 
   constructor(readonly root: URL) {
-    this.#folder = fileURLToPath(root);
-    const entries = readdirSync(this.#folder, { recursive: true, withFileTypes: true })
-      .map((entry) => ({ entry, path: `${entry.parentPath}${sep}${entry.name}`.slice(this.#folder.length).split(sep).filter(Boolean).join('/') }));
+    this.path = fileURLToPath(root);
+    const entries = readdirSync(this.path, { recursive: true, withFileTypes: true })
+      .map((entry) => ({ entry, path: `${entry.parentPath}${sep}${entry.name}`.slice(this.path.length).split(sep).filter(Boolean).join('/') }));
     this.files = new Set(entries.filter(({ entry }) => entry.isFile()).map(({ path }) => path).sort());
     this.links = entries.filter(({ entry }) => entry.isSymbolicLink()).map(({ path }) => path);
   }
@@ -25,7 +26,7 @@ export class BuiltFolder {
   bytes(path: string): Buffer | undefined {
     if (!this.files.has(path)) return undefined;
     let bytes = this.#read.get(path);
-    if (!bytes) this.#read.set(path, bytes = readFileSync(this.#folder + path));
+    if (!bytes) this.#read.set(path, bytes = readFileSync(this.path + path));
     return bytes;
   }
   text(path: string): string | undefined { return this.bytes(path)?.toString('utf8'); }

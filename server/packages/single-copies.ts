@@ -23,35 +23,39 @@ function nearest(from: string, path: string): string | undefined {
 }
 const packageAt = (from: string, name: string): string | undefined => {
   const folder = nearest(from, join('node_modules', name, 'package.json'));
-  return folder && realpathSync(join(folder, 'node_modules', name));
+  return folder && realpathSync.native(join(folder, 'node_modules', name));
 };
 const here = dirname(fileURLToPath(import.meta.url));
 /** The folder of this host's own package, and where the host finds a library: both stay the same while it runs. */
-const hostRoot = realpathSync(nearest(here, 'package.json')!);
+const hostRoot = realpathSync.native(nearest(here, 'package.json')!);
 const hostCopies: ReadonlyMap<string, string | undefined> = new Map(SINGLE.map((name) => [name, packageAt(here, name)]));
 
-/** A package's `dependencies` or `devDependencies`, as its own package.json names them. */
-export function dependenciesOf(root: URL, kind: 'dependencies' | 'devDependencies' = 'dependencies'): readonly string[] {
-  const file = new URL('../package.json', root);
-  if (!existsSync(file)) return [];
-  return Object.keys((JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<typeof kind, Record<string, string>>>)[kind] ?? {});
+/** Names of packages, as the package.json beside the folder that was built tells them. */
+export interface Needs { readonly dependencies: readonly string[]; readonly devDependencies: readonly string[] }
+
+export function needsOf(folder: string): Needs {
+  let text: string;
+  try { text = readFileSync(join(folder, '..', 'package.json'), 'utf8'); }
+  catch (error) { if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { dependencies: [], devDependencies: [] }; throw error; }
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(text) as Partial<Record<keyof Needs, Record<string, string>>>;
+  return { dependencies: Object.keys(dependencies), devDependencies: Object.keys(devDependencies) };
 }
 
-/** Whether the package at `root` (its built folder) would run on other copies than the host's. */
-export function checkCopies(root: URL): readonly Finding[] {
-  const built = realpathSync(fileURLToPath(root));
+/** Whether the package whose built files lie in `folder` would run on other copies than the host's. */
+export function checkCopies(folder: string, { dependencies, devDependencies }: Needs): readonly Finding[] {
+  const built = realpathSync.native(folder);
   const home = dirname(built);
   const findings: Finding[] = [];
   const guanxi = packageAt(built, 'guanxi');
   if (guanxi === undefined) findings.push({ code: 'GX_HOST_UNRESOLVED', message: 'it cannot find the package "guanxi". Install it beside the host: npm install in the folder in which the host runs.' });
   else if (guanxi !== hostRoot) findings.push({ code: 'GX_SECOND_COPY', message: 'it would run on another copy of guanxi than this host. Name guanxi under peerDependencies, not dependencies, and install again.' });
-  // In its author's folder lies what it is written with; nobody who installs it gets that.
-  const tools = dependenciesOf(root, 'devDependencies');
-  for (const name of SINGLE) {
-    for (const folder of [home, ...dependenciesOf(root).map((dependency) => join(home, 'node_modules', dependency))]) {
-      const copy = join(folder, 'node_modules', name);
-      if (folder === home && tools.includes(name)) continue;
-      if (existsSync(copy) && realpathSync(copy) !== hostCopies.get(name)) findings.push({ code: 'GX_SECOND_COPY', message: `it brings a copy of ${name} of its own in its node_modules. Take it out of its dependencies; "guanxi/plugin" and "guanxi/widgets" offer what a plugin needs of it.` });
+  const brought = [home, ...dependencies.map((dependency) => join(home, 'node_modules', dependency))].filter((each) => existsSync(join(each, 'node_modules')));
+  for (const name of brought.length ? SINGLE : []) {
+    for (const each of brought) {
+      const copy = join(each, 'node_modules', name);
+      // In its author's folder lies what it is written with; nobody who installs it gets that.
+      if (each === home && devDependencies.includes(name)) continue;
+      if (existsSync(copy) && realpathSync.native(copy) !== hostCopies.get(name)) findings.push({ code: 'GX_SECOND_COPY', message: `it brings a copy of ${name} of its own in its node_modules. Take it out of its dependencies; "guanxi/plugin" and "guanxi/widgets" offer what a plugin needs of it.` });
     }
   }
   return findings;

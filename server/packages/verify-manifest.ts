@@ -16,6 +16,14 @@ const NET_HOST = /^net:(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[
 /** `<plugin>-<widget>`: the custom element that the host defines for a widget. */
 export const widgetTag = (pluginId: string, widget: string): string => `${pluginId}-${widget}`;
 
+/** Of a hundred packages most name the same range. */
+const apiRanges = new Map<string, boolean>();
+function fitsApi(range: string): boolean {
+  let fits = apiRanges.get(range);
+  if (fits === undefined) apiRanges.set(range, fits = semver.satisfies(PLUGIN_API_VERSION, range));
+  return fits;
+}
+
 function* requirements({ id, requires = {} }: Manifest): Generator<Finding> {
   for (const kind of ['plugins', 'optional', 'contracts'] as const) {
     for (const [other, range] of Object.entries(requires[kind] ?? {})) {
@@ -67,7 +75,7 @@ export function readManifest(id: string, text: string): { readonly manifest?: Ma
   const findings: Finding[] = [];
   if (manifest.id !== id) findings.push({ code: 'GX_MANIFEST_ID', message: `the manifest calls itself "${manifest.id}". Folder, package name and id must be the same.` });
   if (isReserved(id)) findings.push({ code: 'GX_PLUGIN_RESERVED', message: `the id "${id}" is kept for Guanxi itself. Choose another id, one of its own such as "gift-wrap", and build the plugin again.` });
-  if (!semver.satisfies(PLUGIN_API_VERSION, manifest.api)) findings.push({ code: 'GX_API_RANGE', message: `it is made for plugin API ${manifest.api}, this host has ${PLUGIN_API_VERSION}. Install a version of the plugin for this API.` });
+  if (!fitsApi(manifest.api)) findings.push({ code: 'GX_API_RANGE', message: `it is made for plugin API ${manifest.api}, this host has ${PLUGIN_API_VERSION}. Install a version of the plugin for this API.` });
   if (manifest.widgetRuntime !== WIDGET_RUNTIME) findings.push({ code: 'GX_WIDGET_RUNTIME', message: `its widgets are built for runtime ${manifest.widgetRuntime}, this host serves ${WIDGET_RUNTIME}. Rebuild them.` });
   for (const locale of LOCALES) if (!manifest.locales.includes(locale)) findings.push({ code: 'GX_LOCALES', message: `it has no texts for ${locale}. Add locales/${locale}.json and name it under locales.` });
   findings.push(...capabilitiesOf(manifest), ...names(manifest), ...requirements(manifest));

@@ -39,7 +39,7 @@ export class PostgresDataStore implements DataStore {
     this.#session = new PostgresSession(pool, this.#statements, new StatementNames());
     this.#groups = new HotGroups(pool, this.#session, this);
     this.#hot = new HotKeys(this.#limit, this.#groups.run);
-    this.#shapes = new EntityShapes(source);
+    this.#shapes = new EntityShapes(source, options.described);
     // Shorter than the server's own limit, so that the caller hears what it did wrong and not that a connection was lost.
     this.#writing = { pool, session: this.#session, groups: this.#groups, shapes: this.#shapes, owner: this, idleMs: options.unitIdleMs ?? 8_500 };
   }

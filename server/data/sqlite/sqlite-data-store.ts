@@ -37,7 +37,7 @@ export class SqliteDataStore implements DataStore {
     this.#group = new GroupCommit(session, writer.prepare, this);
     this.#queue = new WriterQueue(options.queueLimit ?? 2_000, this.#group.run);
     this.#scans = new ScanThread(file);
-    this.#shapes = new EntityShapes(writer.source);
+    this.#shapes = new EntityShapes(writer.source, options.described);
     this.#exclusive = { session, group: this.#group, shapes: this.#shapes, owner: this, idleMs: options.unitIdleMs ?? 10_000 };
   }
 

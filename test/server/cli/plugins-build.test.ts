@@ -2,8 +2,7 @@ import { expect } from 'chai';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { checkCopies } from '../../../server/packages/single-copies.js';
+import { checkCopies, needsOf } from '../../../server/packages/single-copies.js';
 import { packageRoot } from '../../kit/index.js';
 import { guanxi, must, Workshop } from './plugin-workshop.js';
 
@@ -114,7 +113,8 @@ describe('a plugin of one\'s own', () => {
     const lit = shop.path(name, 'node_modules', 'lit');
     rmSync(lit);
     cpSync(join(packageRoot, 'node_modules', 'lit'), lit, { recursive: true });
-    expect(checkCopies(pathToFileURL(`${shop.path(name, 'dist')}/`))).to.deep.equal([]);
+    const built = shop.path(name, 'dist');
+    expect(checkCopies(built, needsOf(built))).to.deep.equal([]);
     shop.json(({ devDependencies, ...json }) => ({ ...json, devDependencies: { ...(devDependencies as object), lit: undefined } }), name, 'package.json');
     expect((await guanxi('plugins', 'check', shop.path(name))).err).to.match(/^error +GX_SECOND_COPY .*lit/m);
   });
