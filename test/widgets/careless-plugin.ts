@@ -11,6 +11,8 @@ const WIDGETS = {
   'in-constructor': plain(`constructor() { super(); throw new RangeError('lin@example.test'); }`),
   'in-render': drawn(`return html\`\${this.context.data.no.such}\`;`),
   later: drawn(`if (this.n) throw new TypeError('lin@example.test'); return html\`<button @click=\${() => { this.n = 1; }}>Break</button>\`;`),
+  stray: drawn(`return html\`<button @click=\${() => { throw new SyntaxError('lin@example.test'); }}>Stray</button>\`;`),
+  promise: drawn(`return html\`<button @click=\${() => { void Promise.reject(new URIError('lin@example.test')); }}>Promise</button>\`;`),
   never: `await new Promise(() => {});\n${plain('')}`,
   fine: plain(`connectedCallback() { this.textContent = 'All is well'; }`),
 } as const;

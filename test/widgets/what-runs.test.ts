@@ -63,22 +63,28 @@ describe('the page "What runs here"', function () {
     await visit.getByRole('button', { name: 'Break' }).waitFor({ state: 'detached' });
     await visit.clock.fastForward(11_000);
     const listed = async () => (await runsOf(server, 'careless')).handlers.filter(({ surface }) => surface === 'storefront');
-    await until('all four are told', async () => (await listed()).length === 4);
+    await until('the four that gave up their places are told', async () => (await listed()).length === 4);
+    await until('what nobody waited for is told', async () => {
+      for (const name of ['Stray', 'Promise']) await visit.getByRole('button', { name }).click();
+      return (await listed()).length === 6;
+    });
     // The shopper signs in: the widgets that break at once break again, which was told already.
     await visit.evaluate(() => new Promise((done) => { addEventListener('guanxi:ready', done, { once: true }); dispatchEvent(new Event('guanxi:identity')); }));
     await visit.getByText('All is well').waitFor();
-    expect(told).to.have.length(4);
+    expect(told).to.have.length(6);
     expect(told.join()).to.not.include('lin@');
-    expect((await listed()).map(({ name, failures }) => [name, failures]).sort()).to.deep.equal([['in-constructor', 1], ['in-render', 1], ['later', 1], ['never', 1]]);
+    expect((await listed()).map(({ name, failures }) => [name, failures]).sort()).to.deep.equal([['in-constructor', 1], ['in-render', 1], ['later', 1], ['never', 1], ['promise', 1], ['stray', 1]]);
 
     await using tab = await openAdmin(server, '/system');
     const careless = tab.page.locator('gx-system-page details').filter({ hasText: 'Careless' });
-    await careless.getByText('4 failures').waitFor();
+    await careless.getByText('6 failures').waitFor();
     await careless.locator('summary').press('Enter');
     const table = await careless.getByRole('table').innerText();
     expect(table).to.match(/in-constructor\s+Widgets in shoppers’ browsers\s+[^\n]*broke while starting: RangeError \(in-constructor\.js:1:\d+\)/);
     expect(table).to.match(/in-render\s[^]*broke while showing its content: TypeError \(in-render\.js:3:\d+\)/);
     expect(table).to.match(/later\s[^]*broke while in use: TypeError \(later\.js:3:\d+\)/);
+    expect(table).to.match(/stray\s[^]*broke while in use: SyntaxError \(stray\.js:3:\d+\)/);
+    expect(table).to.match(/promise\s[^]*broke while in use: URIError \(promise\.js:3:\d+\)/);
     expect(table).to.match(/never\s[^]*did not answer in time\n/);
     await expectAccessible(tab.page, 'what runs here, with widgets that broke');
   });

@@ -44,5 +44,5 @@ export async function mount(place: HTMLElement, boot: Bootstrap, page: PageConfi
     }
   }));
   // What the first press will need comes while nobody waits.
-  (self.requestIdleCallback ?? setTimeout)(() => void late());
+  (self.requestIdleCallback ?? setTimeout)(() => void late().then(({ watchPage }) => watchPage(page, boot)));
 }

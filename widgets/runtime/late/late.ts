@@ -2,7 +2,7 @@ import type { ApiOptions, Call, Problem } from '../api-client.js';
 import { exchange, Refusal } from './exchange.js';
 import { becomeGuest, forget } from './guest.js';
 
-export { reportFailure } from './report-failure.js';
+export { reportFailure, watchPage } from './report-failure.js';
 
 /**
  * Every call but a read that succeeds at once. No page needs this to show its first widget: it is fetched when it is first used, or
