@@ -25,6 +25,8 @@ import { GrantsService } from './economy/grants.service.js';
 import { IntegrityService } from './economy/integrity.service.js';
 import { OrderEarningService } from './economy/order-earning.service.js';
 import { PointsLedgerService } from './economy/points-ledger.service.js';
+import { PeopleMergingService } from './economy/merging/people-merging.service.js';
+import { pointsPersonalData } from './economy/forfeiture.js';
 import { ProgrammeService } from './economy/programme/programme.service.js';
 import * as economy from './economy/schema.js';
 import { EventDispatcher } from './events/event-dispatcher.service.js';
@@ -151,11 +153,13 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
 
   const services: CoreServices = {
     config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
+    merging: new PeopleMergingService(store, audit, outbox),
     programme: new ProgrammeService(store, audit, (shop) => shopList.changed(shop)),
-    economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit), integrity: new IntegrityService(store),
+    economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit, (plugin) => host.manifest(plugin)?.listing.title), integrity: new IntegrityService(store),
     outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
+  privacyService.registerSource(pointsPersonalData(store));
   installsService.attach(host);
   pardonResumed(installsService, (plugin, shopId) => { runs.pardon(plugin, shopId); });
   await installsService.load();

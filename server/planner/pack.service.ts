@@ -14,20 +14,22 @@ const PACK: readonly { readonly plugin: string; readonly part: string; readonly 
   { plugin: 'coupon-exchange', part: 'large-coupon', title: { en: '¥20 off ¥199', 'zh-CN': '满 199 减 20 元' }, points: { en: '800 points', 'zh-CN': '800 积分' } },
 ];
 
-export interface PackEntry { readonly plugin: string; readonly part: string; readonly title: Localised; readonly points: Localised; /** `off`: its module is not switched on here, or cannot set it up. */ readonly state: 'ready' | 'off' | 'created' | 'present' | 'failed'; readonly error?: string }
+export interface PackEntry { readonly plugin: string; /** The module's name. */ readonly module: Localised; readonly part: string; readonly title: Localised; readonly points: Localised; /** `off`: its module is not switched on here, or cannot set it up. */ readonly state: 'ready' | 'off' | 'created' | 'present' | 'failed'; readonly error?: string }
 
 /** Sets up the default mix through the modules' own services. Installs nothing: a module that is missing is named. */
 export class PackService {
-  constructor(private readonly sources: PlannerSources, private readonly audit: AuditService) {}
+  constructor(private readonly sources: PlannerSources, private readonly audit: AuditService, private readonly titleOf: (plugin: string) => Localised | undefined) {}
+
+  #named(entry: (typeof PACK)[number]): Omit<PackEntry, 'state'> { return { ...entry, module: this.titleOf(entry.plugin) ?? { en: entry.plugin, 'zh-CN': entry.plugin } }; }
 
   list(ctx: ShopContext): readonly PackEntry[] {
-    return PACK.map((entry) => ({ ...entry, state: this.sources.part(ctx, entry.plugin, entry.part) ? 'ready' : 'off' }));
+    return PACK.map((entry) => ({ ...this.#named(entry), state: this.sources.part(ctx, entry.plugin, entry.part) ? 'ready' : 'off' }));
   }
 
   /** Idempotent: what the shop has already is left alone. `live` publishes too. One part that fails does not stop the others. */
   async apply(ctx: ShopContext, live: boolean): Promise<readonly PackEntry[]> {
     const entries: PackEntry[] = [];
-    for (const entry of PACK) {
+    for (const entry of PACK.map((each) => this.#named(each))) {
       const part = this.sources.part(ctx, entry.plugin, entry.part);
       if (!part) { entries.push({ ...entry, state: 'off' }); continue; }
       try { entries.push({ ...entry, state: await part.ensure(ctx, live) }); }

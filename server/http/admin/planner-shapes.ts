@@ -69,5 +69,5 @@ export const shownForecast = (row: Omit<PlanForecast, 'outcome'>): z.infer<typeo
   id: row.id, name: row.name, state: row.state, kept: row.kept, done: row.done, total: row.total, fromDate: row.fromDate, days: row.days, members: row.members, replayed: row.replayed, drafts: row.drafts, error: row.error, startedBy: row.startedBy, createdAt: row.createdAt,
 });
 
-export const packEntry = z.object({ plugin: z.string(), part: z.string(), title: localisedText, points: localisedText, state: z.enum(['ready', 'off', 'created', 'present', 'failed']), error: z.string().optional() });
-export const shownPart = (entry: PackEntry): z.infer<typeof packEntry> => ({ plugin: entry.plugin, part: entry.part, title: { ...entry.title }, points: { ...entry.points }, state: entry.state, ...(entry.error === undefined ? {} : { error: entry.error }) });
+export const packEntry = z.object({ plugin: z.string(), module: localisedText, part: z.string(), title: localisedText, points: localisedText, state: z.enum(['ready', 'off', 'created', 'present', 'failed']), error: z.string().optional() });
+export const shownPart = (entry: PackEntry): z.infer<typeof packEntry> => ({ plugin: entry.plugin, module: { ...entry.module }, part: entry.part, title: { ...entry.title }, points: { ...entry.points }, state: entry.state, ...(entry.error === undefined ? {} : { error: entry.error }) });

@@ -5,6 +5,8 @@ export const enShell = {
   'nav.orders': 'Orders',
   'nav.activities': 'Activities',
   'nav.economy': 'Points economy',
+  'nav.planner': 'Activity planner',
+  'nav.economyGroup': 'Economy',
   'nav.modules': 'Modules',
   'nav.marketplace': 'Marketplace',
   'nav.manage': 'Manage',

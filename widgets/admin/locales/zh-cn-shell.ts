@@ -7,6 +7,8 @@ export const zhShell: Record<keyof typeof enShell, string> = {
   'nav.orders': '订单',
   'nav.activities': '活动',
   'nav.economy': '积分经济',
+  'nav.planner': '活动规划',
+  'nav.economyGroup': '经济',
   'nav.modules': '模块',
   'nav.marketplace': '模块市场',
   'nav.manage': '管理',
