@@ -6,18 +6,22 @@ export interface GrantRow {
 }
 export const GRANT = 'id, person_id, kind, amount, ref, available_at, source, cause_ref, budget_ref, outcome, at, reversed_at';
 
-/** Claims the key. No row: the key is taken, or there is no such living person. Tells how many budgets must be asked. */
+/** Claims the key, and what is given once. No row: one of them is taken, or there is no such living person. Tells how many budgets must be asked. */
 export const CLAIM_GRANT = statement<{ budgets: number }>(`
-  INSERT INTO value_grant (shop_id, id, person_id, kind, amount, ref, available_at, source, cause_ref, grant_key, budget_ref, outcome, at, actor)
+  INSERT INTO value_grant (shop_id, id, person_id, kind, amount, ref, available_at, source, cause_ref, grant_key, budget_ref, once_key, outcome, at, actor)
   SELECT p.shop_id, CAST(:id AS TEXT), p.id, CAST(:kind AS TEXT), CAST(:amount AS BIGINT), CAST(:ref AS TEXT), CAST(:availableAt AS BIGINT), CAST(:source AS TEXT),
-    CAST(:causeRef AS TEXT), CAST(:key AS TEXT), CAST(:budgetRef AS TEXT), '{}', CAST(:now AS BIGINT), CAST(:actor AS TEXT)
+    CAST(:causeRef AS TEXT), CAST(:key AS TEXT), CAST(:budgetRef AS TEXT), CAST(:once AS TEXT), '{}', CAST(:now AS BIGINT), CAST(:actor AS TEXT)
   FROM person p WHERE p.shop_id = :shop AND p.id = CAST(:person AS TEXT) AND p.merged_into IS NULL AND p.erased_at IS NULL
-  ON CONFLICT (shop_id, grant_key) DO NOTHING
+  ON CONFLICT DO NOTHING
   RETURNING (SELECT CAST(COUNT(*) AS BIGINT) FROM budget b WHERE b.shop_id = :shop AND b.unit = CAST(:kind AS TEXT) AND b.scope IN ('shop', CAST(:budgetRef AS TEXT))) AS budgets`);
 export const DROP_CLAIM = statement('DELETE FROM value_grant WHERE shop_id = :shop AND id = :id');
 export const STORE_OUTCOME = statement('UPDATE value_grant SET outcome = :outcome WHERE shop_id = :shop AND id = :id');
 export const GRANT_BY_KEY = statement<GrantRow>(`SELECT ${GRANT} FROM value_grant WHERE shop_id = :shop AND grant_key = :key`);
 export const GRANT_BY_ID = statement<GrantRow>(`SELECT ${GRANT} FROM value_grant WHERE shop_id = :shop AND id = :id`);
+/** What this person, or one who became this person, was given once and still has. */
+export const ONCE_OF_FAMILY = statement<GrantRow>(`
+  SELECT ${GRANT} FROM value_grant WHERE shop_id = :shop AND once_key = :once AND reversed_at IS NULL
+    AND (person_id = CAST(:person AS TEXT) OR person_id IN (SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = CAST(:person AS TEXT))) ORDER BY at LIMIT 1`);
 /** Only the first caller gets the row. */
 export const MARK_REVERSED = statement<GrantRow>(`
   UPDATE value_grant SET reversed_at = :now, reversed_note = :note WHERE shop_id = :shop AND id = :id AND reversed_at IS NULL RETURNING ${GRANT}`);

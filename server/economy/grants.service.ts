@@ -6,9 +6,9 @@ import { pageOf, pageSize, positionOf } from '../commerce/list-page.js';
 import type { Outbox } from '../events/outbox.js';
 import { chargeBudgets, refundBudgets } from './budgets.js';
 import {
-  CLAIM_GRANT, DROP_CLAIM, FIRST_GRANTS, GRANT_BY_ID, GRANT_BY_KEY, MARK_REVERSED, NEXT_GRANTS, STORE_OUTCOME, TRANSACTION_OF_GRANT, type GrantRow,
+  CLAIM_GRANT, DROP_CLAIM, FIRST_GRANTS, GRANT_BY_ID, GRANT_BY_KEY, MARK_REVERSED, NEXT_GRANTS, ONCE_OF_FAMILY, STORE_OUTCOME, TRANSACTION_OF_GRANT, type GrantRow,
 } from './grant-statements.js';
-import { closeWallet, openWallet } from './ledger-entry.js';
+import { closeWallet, openFollowed } from './ledger-entry.js';
 import { checkAmount, checkNames } from './ledger-input.js';
 import { LOTS_OF_TRANSACTION } from './ledger-statements.js';
 import { followPerson } from './person-follow.js';
@@ -73,10 +73,12 @@ export class GrantsService implements Grants {
     const { reward } = request;
     checkNames(request.source, request.key);
     checkAmount(reward.amount, reward.kind === 'none' ? 0 : 1);
+    // What somebody had as a guest before signing in, they have had.
+    if (request.once !== undefined && (yield* sql.one(ONCE_OF_FAMILY, { person: request.personId, once: request.once }))) return yield* this.#replay(ctx, request);
     const id = newId();
     const claim = yield* sql.one(CLAIM_GRANT, {
       id, person: request.personId, kind: reward.kind, amount: reward.amount, ref: reward.ref ?? null, availableAt: reward.availableAt ?? null, source: request.source,
-      causeRef: request.causeRef.slice(0, 200), key: request.key, budgetRef: request.budgetRef ?? null, now: ctx.now, actor: actorName(ctx.actor).slice(0, 300),
+      causeRef: request.causeRef.slice(0, 200), key: request.key, budgetRef: request.budgetRef ?? null, once: request.once ?? null, now: ctx.now, actor: actorName(ctx.actor).slice(0, 300),
     });
     if (!claim) return yield* this.#replay(ctx, request);
     if (!(yield* chargeBudgets(reward.kind, request.budgetRef, reward.amount, claim.budgets))) {
@@ -115,6 +117,8 @@ export class GrantsService implements Grants {
       }
       return { ok: true, grantId: row.id, replayed: true, reward: rewardOf(row), outcome: outcomeOf(row) };
     }
+    const had = request.once === undefined ? undefined : yield* sql.one(ONCE_OF_FAMILY, { person: request.personId, once: request.once });
+    if (had) return { ok: true, grantId: had.id, replayed: true, reward: rewardOf(had), outcome: outcomeOf(had) };
     const { personId } = yield* followPerson(request.personId);
     if (personId === request.personId) throw notFound('person', personId);
     return yield* this.#grant(ctx, { ...request, personId });
@@ -125,7 +129,7 @@ export class GrantsService implements Grants {
     if (!known) throw notFound('grant', grantId);
     if (known.reversed_at !== null) return;
     // The account before the grant, as everywhere: who repeats the grant's key holds the account and waits for the grant's row.
-    const wallet = known.kind === 'points' ? (yield* openWallet(ctx, (yield* followPerson(known.person_id)).personId))! : undefined;
+    const wallet = known.kind === 'points' ? yield* openFollowed(ctx, known.person_id) : undefined;
     const row = yield* sql.one(MARK_REVERSED, { id: grantId, now: ctx.now, note: reason.slice(0, 500) });
     if (!row) return;
     if (wallet) {

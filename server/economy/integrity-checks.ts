@@ -22,7 +22,7 @@ const CHILDREN: readonly (readonly [string, string, string])[] = [
   ['identity', 'person_id', 'person'], ['variant', 'product_id', 'product'], ['shop_order', 'person_id', 'person'], ['order_line', 'order_id', 'shop_order'], ['refund', 'order_id', 'shop_order'],
   ['refund_line', 'refund_id', 'refund'], ['order_code', 'order_id', 'shop_order'], ['discount_code', 'person_id', 'person'], ['person_account', 'person_id', 'person'],
   ['ledger_transaction', 'person_id', 'person'], ['posting', 'transaction_id', 'ledger_transaction'], ['lot', 'person_id', 'person'], ['lot', 'transaction_id', 'ledger_transaction'],
-  ['allocation', 'lot_id', 'lot'], ['points_hold', 'person_id', 'person'], ['points_hold', 'transaction_id', 'ledger_transaction'], ['allocation', 'transaction_id', 'ledger_transaction'], ['value_grant', 'person_id', 'person'], ['line_earning', 'order_line_id', 'order_line'],
+  ['allocation', 'lot_id', 'lot'], ['person_merge', 'from_id', 'person'], ['person_merge', 'into_id', 'person'], ['points_hold', 'person_id', 'person'], ['points_hold', 'transaction_id', 'ledger_transaction'], ['allocation', 'transaction_id', 'ledger_transaction'], ['value_grant', 'person_id', 'person'], ['line_earning', 'order_line_id', 'order_line'],
 ];
 
 /** The invariants of domain §4.2 and reliability §3.5, as far as their tables are the core's. Each answers no rows. */
@@ -69,6 +69,9 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
   check('debt-or-available', 'Nobody owes points and has points to spend, unless the shop asks at the next redemption.', `
     SELECT a.person_id AS what FROM person_account a WHERE a.shop_id = :shop AND a.debt > 0 AND a.available > 0 AND NOT EXISTS (
       SELECT 1 FROM points_programme g WHERE g.shop_id = :shop AND g.debt_policy = 'ask_at_next_redemption' AND g.version = (SELECT MAX(n.version) FROM points_programme n WHERE n.shop_id = :shop))`),
+  check('closed-accounts', 'Who became another person, or was erased, holds and owes nothing.', `
+    SELECT a.person_id AS what FROM person_account a JOIN person p ON p.shop_id = a.shop_id AND p.id = a.person_id
+    WHERE a.shop_id = :shop AND (a.closed = 1 OR p.merged_into IS NOT NULL OR p.erased_at IS NOT NULL) AND a.available + a.pending + a.held + a.debt <> 0`),
   check('expiry-guard', 'An account knows its soonest expiry, so that a spend never takes expired points.', `
     SELECT l.person_id AS what FROM lot l JOIN person_account a ON a.shop_id = l.shop_id AND a.person_id = l.person_id
     WHERE l.shop_id = :shop AND l.state = 'active' AND l.remaining > 0 AND l.expires_at < a.next_expiry_at`),

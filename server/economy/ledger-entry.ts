@@ -1,6 +1,7 @@
-import { actorName, newId, sql, type ShopContext, type Unit } from '../plugin-api/index.js';
+import { actorName, newId, notFound, sql, type ShopContext, type Unit } from '../plugin-api/index.js';
 import { NEVER, type LedgerKind } from './ledger-rules.js';
-import { CLOSE_ACCOUNT, INSERT_TRANSACTION, insertPostings, OPEN_ACCOUNT, SOONEST_EXPIRY } from './ledger-statements.js';
+import { CLOSE_ACCOUNT, INSERT_TRANSACTION, insertPostings, OPEN_ACCOUNT, SET_DETAIL, SOONEST_EXPIRY } from './ledger-statements.js';
+import { followPerson } from './person-follow.js';
 import { pointsDate } from './points-calendar.js';
 
 /** Changes of a person's four balances; what they do not cancel out is booked against the programme account. */
@@ -13,6 +14,8 @@ export interface Entry {
   readonly reverses?: string | null;
   readonly grantId?: string | null;
   readonly key?: string | null;
+  /** What the statement can say of it, e.g. which goods came back. */
+  readonly detail?: object | null;
   readonly moves: Moves;
   /** Programme account, e.g. `issued:core.order`. */
   readonly against?: string;
@@ -28,6 +31,7 @@ export function* writeEntry(ctx: ShopContext, id: string, personId: string, avai
     grantId: entry.grantId ?? null, entryKey: entry.key ?? null,
   });
   if (written === 0) return false;
+  if (entry.detail) yield* sql.run(SET_DETAIL, { id, detail: JSON.stringify(entry.detail) });
   // Debt is what the person owes, so its account moves the other way round.
   const postings: [string, number][] = [['available', available], ['pending', pending], ['held', held], ['debt', -debt], [entry.against ?? '', debt - available - pending - held]];
   const moved = postings.filter(([, amount]) => amount !== 0);
@@ -46,6 +50,17 @@ export interface Wallet { readonly personId: string; available: number; pending:
 export function* openWallet(ctx: ShopContext, personId: string): Unit<Wallet | undefined> {
   const row = yield* sql.one(OPEN_ACCOUNT, { person: personId, now: ctx.now });
   return row && { personId: row.person_id, available: row.available, pending: row.pending, held: row.held, debt: row.debt, nextExpiryAt: row.next_expiry_at };
+}
+
+/** The account of whoever this person is today. Errors: 404 `GX_NOT_FOUND` for an unknown or erased person. */
+export function* openFollowed(ctx: ShopContext, personId: string): Unit<Wallet & { readonly guest: boolean }> {
+  // Who waited for an account while its person became another finds it closed, and the person moved.
+  for (let tries = 0; tries < 4; tries++) {
+    const person = yield* followPerson(personId);
+    const wallet = yield* openWallet(ctx, person.personId);
+    if (wallet) return { ...wallet, guest: person.guest };
+  }
+  throw notFound('person', personId);
 }
 
 export function* closeWallet(wallet: Wallet): Unit<void> {

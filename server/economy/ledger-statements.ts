@@ -7,19 +7,19 @@ export interface AccountRow {
 export interface LotRow { readonly id: string; readonly remaining: number; readonly expires_at: number; readonly state: string; readonly source: string }
 export interface TransactionRow {
   readonly id: string; readonly person_id: string; readonly kind: string; readonly source: string; readonly cause_ref: string | null; readonly at: number; readonly business_date: string;
-  readonly available: number; readonly pending: number; readonly available_after: number; readonly note: string | null; readonly actor: string;
+  readonly available: number; readonly pending: number; readonly available_after: number; readonly note: string | null; readonly actor: string; readonly detail: string | null;
 }
 const ACCOUNT = 'person_id, available, pending, held, debt, next_expiry_at';
 const LOT = 'id, remaining, expires_at, state, source';
-const TRANSACTION = 'id, person_id, kind, source, cause_ref, at, business_date, available, pending, available_after, note, actor';
+const TRANSACTION = 'id, person_id, kind, source, cause_ref, at, business_date, available, pending, available_after, note, actor, detail';
 /** Whoever can hold points: not merged away, not erased. */
 const LIVING = 'p.shop_id = :shop AND p.id = CAST(:person AS TEXT) AND p.merged_into IS NULL AND p.erased_at IS NULL';
 
-/** Locks the account on PostgreSQL and reads it; makes it when it is missing. No row: there is no such living person. */
+/** Locks the account on PostgreSQL and reads it; makes it when it is missing. No row: there is no such living person, or it has just become another. */
 export const OPEN_ACCOUNT = statement<AccountRow>(`
   INSERT INTO person_account (shop_id, person_id, changed_at)
   SELECT p.shop_id, p.id, CAST(:now AS BIGINT) FROM person p WHERE ${LIVING}
-  ON CONFLICT (shop_id, person_id) DO UPDATE SET changed_at = excluded.changed_at RETURNING ${ACCOUNT}`);
+  ON CONFLICT (shop_id, person_id) DO UPDATE SET changed_at = excluded.changed_at WHERE person_account.closed = 0 RETURNING ${ACCOUNT}`);
 export const CLOSE_ACCOUNT = statement(`
   UPDATE person_account SET available = :available, pending = :pending, held = :held, debt = :debt, next_expiry_at = :nextExpiryAt
   WHERE shop_id = :shop AND person_id = :person`);
@@ -43,13 +43,14 @@ export const CREDIT_POINTS = statement<{ available: number; debt: number; guest_
     available = person_account.available + excluded.available, pending = person_account.pending + excluded.pending,
     guest_earned = person_account.guest_earned + excluded.guest_earned, changed_at = excluded.changed_at,
     next_expiry_at = CASE WHEN excluded.next_expiry_at < person_account.next_expiry_at THEN excluded.next_expiry_at ELSE person_account.next_expiry_at END
-  WHERE excluded.guest_earned = 0 OR person_account.guest_earned + excluded.guest_earned <= CAST(:guestLimit AS BIGINT)
+  WHERE person_account.closed = 0 AND (excluded.guest_earned = 0 OR person_account.guest_earned + excluded.guest_earned <= CAST(:guestLimit AS BIGINT))
   RETURNING available, debt, guest_earned`);
 
 export const INSERT_TRANSACTION = statement(`
   INSERT INTO ledger_transaction (shop_id, id, person_id, kind, source, cause_ref, at, business_date, available, pending, held, debt, available_after, note, actor, reverses, grant_id, entry_key)
   VALUES (:shop, :id, :person, :kind, :source, :causeRef, :at, :businessDate, :available, :pending, :held, :debt, :availableAfter, :note, :actor, :reverses, :grantId, :entryKey)
   ON CONFLICT DO NOTHING`);
+export const SET_DETAIL = statement('UPDATE ledger_transaction SET detail = :detail WHERE shop_id = :shop AND id = :id');
 export const TRANSACTION_BY_KEY = statement<TransactionRow>(`SELECT ${TRANSACTION} FROM ledger_transaction WHERE shop_id = :shop AND entry_key = :key`);
 export const TRANSACTION_BY_ID = statement<TransactionRow>(`SELECT ${TRANSACTION} FROM ledger_transaction WHERE shop_id = :shop AND id = :id`);
 const PAGE = `SELECT ${TRANSACTION} FROM ledger_transaction WHERE shop_id = :shop AND person_id = :person`;

@@ -2,7 +2,7 @@ import { sql, type Database, type Instant, type Shop, type ShopContext, type Uni
 import { minorUnits } from '../commerce/currency.js';
 import type { OrderSettlement } from '../commerce/order-settlement.js';
 import { EARNING_LINES, EARNING_ORDER, MOVE_ACTIVATION, PENDING_ACTIVATION, STORE_EARNING, type EarningLine, type EarningOrder } from './earning-statements.js';
-import { book, closeWallet, openWallet, type Wallet } from './ledger-entry.js';
+import { book, closeWallet, openFollowed, type Wallet } from './ledger-entry.js';
 import { LOTS_OF_LINE } from './ledger-statements.js';
 import { linePoints, reversedPoints } from './line-points.js';
 import { addLot } from './lots.js';
@@ -65,7 +65,7 @@ export class OrderEarningService implements OrderSettlement {
     const person = yield* livingPerson(lines.find((line) => line.person_id !== null)?.person_id ?? order.person_id);
     // Who was erased has no points left that could be given or taken back.
     if (!person) return;
-    const wallet = (yield* openWallet(ctx, person.personId))!;
+    const wallet = yield* openFollowed(ctx, person.personId);
     yield* expireDueLots(ctx, wallet);
     for (const { order_line_id: line } of moves) {
       const activatesAt = opens.get(line)!;
@@ -96,6 +96,7 @@ export class OrderEarningService implements OrderSettlement {
     for (const { line, take } of changed) {
       if (take > 0) claws.push({ amount: take, ownLots: yield* sql.many(LOTS_OF_LINE, { line: line.id, person: wallet.personId }) });
     }
-    yield* takeBack(ctx, wallet, claws, { source: SOURCE, causeRef: orderId });
+    const goods = changed.filter(({ take, line }) => take > 0 && line.refunded_quantity > 0).map(({ line }) => ({ title: line.title, refunded: line.refunded_quantity, of: line.quantity }));
+    yield* takeBack(ctx, wallet, claws, { source: SOURCE, causeRef: orderId, ...(goods.length > 0 ? { detail: { goods } } : {}) });
   }
 }

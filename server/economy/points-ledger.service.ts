@@ -4,13 +4,12 @@ import {
 import { pageOf, pageSize, positionOf } from '../commerce/list-page.js';
 import { DUE_HOLDS, OPEN_HOLDS } from './holds/hold-statements.js';
 import { captureHold, expireHold, extendHold, holdPoints, releaseHold } from './holds/hold-steps.js';
-import { book, closeWallet, openWallet } from './ledger-entry.js';
+import { book, closeWallet, openFollowed, openWallet } from './ledger-entry.js';
 import { checkAmount, checkReason } from './ledger-input.js';
 import {
   EXPIRING, FIRST_STATEMENT_PAGE, NEXT_STATEMENT_PAGE, PEOPLE_WITH_DUE_LOTS, PEOPLE_WITH_RIPE_LOTS, READ_ACCOUNT, type TransactionRow,
 } from './ledger-statements.js';
 import { addLot, spendLots } from './lots.js';
-import { followPerson } from './person-follow.js';
 import { refundSpend, spendPoints } from './points-spending.js';
 import { expireDueLots, matureDueLots, payDebt, settleDebt } from './wallet-moves.js';
 
@@ -21,7 +20,7 @@ export interface Hold { readonly id: string; readonly amount: number; readonly s
 
 const line = (row: TransactionRow): LedgerLine => ({
   id: row.id, at: row.at, businessDate: row.business_date, kind: row.kind, available: row.available, pending: row.pending, source: row.source,
-  causeRef: row.cause_ref, note: row.note, actor: row.actor,
+  causeRef: row.cause_ref, note: row.note, actor: row.actor, ...(row.detail === null ? {} : { goods: (JSON.parse(row.detail) as { readonly goods: LedgerLine['goods'] }).goods }),
 });
 
 /** The ledger of points: balances, statements, spending, staff adjustments and the two daily jobs. */
@@ -77,7 +76,7 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
   /** A person pays what they owe from the points they have. Answers how much was paid. */
   settleDebt(ctx: ShopContext, personId: string): Promise<number> {
     return this.db.hot(ctx, personId, function* (inner) {
-      const wallet = (yield* openWallet(inner, (yield* followPerson(personId)).personId))!;
+      const wallet = yield* openFollowed(inner, personId);
       yield* expireDueLots(inner, wallet);
       yield* matureDueLots(inner, wallet);
       const before = wallet.debt;
@@ -114,8 +113,7 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
     checkAmount(Math.abs(amount));
     const note = checkReason(reason);
     return this.db.hot(ctx, personId, function* (inner) {
-      const person = yield* followPerson(personId);
-      const wallet = (yield* openWallet(inner, person.personId))!;
+      const wallet = yield* openFollowed(inner, personId);
       yield* expireDueLots(inner, wallet);
       if (wallet.available + amount < 0) throw refused('GX_POINTS_TOO_FEW', `There are only ${wallet.available} points to take.`, { available: wallet.available });
       const id = (yield* book(inner, wallet, { kind: 'adjust', source: 'core.adjustment', note, moves: { available: amount }, against: 'adjusted' }))!;

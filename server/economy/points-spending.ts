@@ -1,10 +1,9 @@
 import { conflict, newId, notFound, sql, type ShopContext, type SpendRequest, type SpendResult, type Unit } from '../plugin-api/index.js';
 import { undoDueHolds } from './holds/hold-steps.js';
-import { book, closeWallet, openWallet, writeEntry } from './ledger-entry.js';
+import { book, closeWallet, openFollowed, writeEntry } from './ledger-entry.js';
 import { checkAmount, checkNames } from './ledger-input.js';
 import { PUT_BACK_POINTS, TAKE_POINTS, TRANSACTION_BY_ID, TRANSACTION_BY_KEY } from './ledger-statements.js';
 import { putBack, spendLots, takenBy } from './lots.js';
-import { followPerson } from './person-follow.js';
 import { programmeOf } from './programme/programme.js';
 import { expireDueLots, matureDueLots, payDebt } from './wallet-moves.js';
 
@@ -44,24 +43,22 @@ export function* spendPoints(ctx: ShopContext, request: SpendRequest): Unit<Spen
   if (done) return done;
   const stored = yield* storedSpend(request);
   if (stored) return stored;
-  const person = yield* followPerson(request.personId);
+  const wallet = yield* openFollowed(ctx, request.personId);
   // A bearer of the guest somebody was before signing in speaks for no member's points.
-  const guest = person.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest);
-  const wallet = (yield* openWallet(ctx, person.personId))!;
+  const guest = wallet.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest);
   const moved = (yield* expireDueLots(ctx, wallet)) + (yield* matureDueLots(ctx, wallet)) + (yield* undoDueHolds(ctx, wallet));
   if (moved > 0 || wallet.nextExpiryAt <= ctx.now + 1) yield* closeWallet(wallet);
   if (guest) return { ok: false, reason: 'guest', available: wallet.available };
   if (wallet.debt > 0 && programmeOf(ctx.shop).debtPolicy === 'ask_at_next_redemption') return { ok: false, reason: 'debt', available: wallet.available };
   if (wallet.available < request.amount) return { ok: false, reason: 'too-few-points', available: wallet.available };
-  return (yield* charge(ctx, { ...request, personId: person.personId })) ?? { ok: false, reason: 'too-few-points', available: wallet.available };
+  return (yield* charge(ctx, { ...request, personId: wallet.personId })) ?? { ok: false, reason: 'too-few-points', available: wallet.available };
 }
 
 /** Gives a spend back to the lots it came from; an expired lot is reopened for 30 days. Idempotent. */
 export function* refundSpend(ctx: ShopContext, transactionId: string, reason: string): Unit<void> {
   const spend = yield* sql.one(TRANSACTION_BY_ID, { id: transactionId });
   if (!spend || spend.kind !== 'spend') throw notFound('spend', transactionId);
-  const { personId } = yield* followPerson(spend.person_id);
-  const wallet = (yield* openWallet(ctx, personId))!;
+  const wallet = yield* openFollowed(ctx, spend.person_id);
   yield* expireDueLots(ctx, wallet);
   const refund = yield* book(ctx, wallet, {
     kind: 'spend-refund', source: spend.source, causeRef: spend.cause_ref, note: reason, reverses: spend.id, moves: { available: -spend.available }, against: `redeemed:${spend.source}`,

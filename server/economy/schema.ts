@@ -4,10 +4,11 @@ import { CreateEconomy } from './migrations/1763800300000-create-economy.js';
 import { WidenLedger } from './migrations/1764010100000-widen-ledger.js';
 import { CreateHolds } from './migrations/1764010101000-create-holds.js';
 import { CreateProgramme } from './migrations/1764010102000-create-programme.js';
+import { CreateMerges } from './migrations/1764010104000-create-merges.js';
 
 /** The ledger's own tables are append-only and reached by statements only, so they have no entities. */
 export const entities: readonly EntityClass[] = [BudgetEntity];
 export const migrations: readonly MigrationClass[] = [
   CreateEconomy,
-  WidenLedger, CreateHolds, CreateProgramme,
+  WidenLedger, CreateHolds, CreateProgramme, CreateMerges,
 ];

@@ -6,7 +6,7 @@ export interface ShopLedgerLine extends LedgerLine { readonly personId: string; 
 
 /** By id, which is the order in which the lines were written: it needs no index of its own. */
 const PAGE = statement<TransactionRow & { readonly name: string | null }>(`
-  SELECT t.id, t.person_id, t.kind, t.source, t.cause_ref, t.at, t.business_date, t.available, t.pending, t.available_after, t.note, t.actor, p.name
+  SELECT t.id, t.person_id, t.kind, t.source, t.cause_ref, t.at, t.business_date, t.available, t.pending, t.available_after, t.note, t.actor, t.detail, p.name
   FROM ledger_transaction t JOIN person p ON p.shop_id = t.shop_id AND p.id = t.person_id WHERE t.shop_id = :shop AND t.id < :before ORDER BY t.id DESC LIMIT :limit`);
 /** Sorts after every UUID. */
 const LAST = 'g';

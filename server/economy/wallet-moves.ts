@@ -34,16 +34,17 @@ export function* expireDueLots(ctx: ShopContext, wallet: Wallet): Unit<number> {
 }
 
 /** Pays debt from what is spendable, where the shop's programme does not wait for the shopper to settle it; afterwards a person never has both. */
-export function* payDebt(ctx: ShopContext, wallet: Wallet): Unit<void> {
-  if (programmeOf(ctx.shop).debtPolicy !== 'ask_at_next_redemption') yield* settleDebt(ctx, wallet);
+export function* payDebt(ctx: ShopContext, wallet: Wallet): Unit<string | undefined> {
+  return programmeOf(ctx.shop).debtPolicy === 'ask_at_next_redemption' ? undefined : yield* settleDebt(ctx, wallet);
 }
 
-/** Pays debt from what is spendable. */
-export function* settleDebt(ctx: ShopContext, wallet: Wallet): Unit<void> {
+/** Pays debt from what is spendable. Answers the entry, if there was something to pay. */
+export function* settleDebt(ctx: ShopContext, wallet: Wallet): Unit<string | undefined> {
   const amount = Math.min(wallet.debt, wallet.available);
-  if (amount === 0) return;
+  if (amount === 0) return undefined;
   const id = yield* book(ctx, wallet, { kind: 'debt', source: 'core.debt', moves: { available: -amount, debt: -amount } });
   yield* spendLots(id!, wallet.personId, amount);
+  return id;
 }
 
 /** Makes pending points available whose time has come, then lets them pay debt. Answers how many points matured. */
@@ -76,7 +77,7 @@ export interface Clawback { readonly amount: number; readonly ownLots: readonly 
  * What is due must have expired before the own lots were read.
  * Answers the entry's id, or undefined when there was nothing to take.
  */
-export function* takeBack(ctx: ShopContext, wallet: Wallet, claws: readonly Clawback[], entry: { readonly source: string; readonly causeRef: string; readonly note?: string | null; readonly grantId?: string }): Unit<string | undefined> {
+export function* takeBack(ctx: ShopContext, wallet: Wallet, claws: readonly Clawback[], entry: { readonly source: string; readonly causeRef: string; readonly note?: string | null; readonly grantId?: string; readonly detail?: object }): Unit<string | undefined> {
   const total = claws.reduce((all, claw) => all + claw.amount, 0);
   if (total === 0) return undefined;
   const takes = new Map<string, number>();

@@ -15,6 +15,7 @@ import type { EconomyReportService } from '../economy/economy-report.service.js'
 import type { GrantsService } from '../economy/grants.service.js';
 import type { IntegrityService } from '../economy/integrity.service.js';
 import type { PointsLedgerService } from '../economy/points-ledger.service.js';
+import type { PeopleMergingService } from '../economy/merging/people-merging.service.js';
 import type { ProgrammeService } from '../economy/programme/programme.service.js';
 import type { InboxService } from '../events/inbox.service.js';
 import type { Dispatcher, Outbox } from '../events/outbox.js';
@@ -50,6 +51,7 @@ export interface CoreServices {
   readonly discounts: DiscountCodesService;
   readonly ledger: PointsLedgerService;
   readonly grants: GrantsService;
+  readonly merging: PeopleMergingService;
   readonly programme: ProgrammeService;
   readonly economy: EconomyReportService;
   readonly integrity: IntegrityService;

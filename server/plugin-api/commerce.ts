@@ -97,6 +97,10 @@ export interface CoreEvents {
   'discount.released': { readonly code: string; readonly owner: string; readonly ownerRef: string; readonly orderId: string; readonly cause: 'refund' | 'cancel' };
   'customer.created': { readonly personId: string };
   'customer.merged': { readonly personId: string; readonly into: string };
+  /** A merge was undone: `personId` is a person of their own again. What a plugin gave to the other stays there. */
+  'customer.split': { readonly personId: string; readonly into: string };
   'customer.erased': { readonly personId: string };
+  /** Points expire in `days` (30 or 7) days or less; told once for each day of expiry and threshold. */
+  'points.expiring': { readonly personId: string; readonly amount: number; readonly at: Instant; readonly days: number };
   'grant.made': { readonly grantId: string; readonly personId: string; readonly kind: string; readonly amount: number; readonly source: string };
 }

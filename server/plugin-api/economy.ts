@@ -25,6 +25,8 @@ export interface LedgerLine {
   readonly causeRef: string | null;
   readonly note: string | null;
   readonly actor: string;
+  /** Of points that went back with goods: what was refunded of how much, when it happened. */
+  readonly goods?: readonly { readonly title: string; readonly refunded: number; readonly of: number }[] | undefined;
 }
 
 export interface PointsRead {
@@ -103,6 +105,8 @@ export interface GrantRequest {
   readonly key: string;
   /** Budget that pays besides the shop's own, e.g. an activity id. */
   readonly budgetRef?: string;
+  /** Names what a person gets only once in a life, e.g. `follow-shop`, whoever they were before signing in; the stored result is returned the second time. */
+  readonly once?: string;
 }
 export type GrantResult =
   | { readonly ok: true; readonly grantId: string; readonly replayed: boolean; readonly reward: Reward; readonly outcome: Readonly<Record<string, unknown>> }

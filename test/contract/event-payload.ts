@@ -8,8 +8,8 @@ export function eventPayload(name: string, { people, orders }: ContractShop): Re
   const core: CoreEvents = {
     'order.paid': { orderId, personId }, 'order.delivered': { orderId, personId }, 'order.refunded': { orderId, personId, refundId: orderId, full: true }, 'order.cancelled': { orderId, personId },
     'discount.used': discount, 'discount.released': { ...discount, cause: 'refund' },
-    'customer.created': { personId }, 'customer.merged': { personId: people[1]!.personId, into: people[2]!.personId }, 'customer.erased': { personId: people[3]!.personId },
-    'grant.made': { grantId: orderId, personId, kind: 'points', amount: 1, source: 'contract' },
+    'customer.created': { personId }, 'customer.merged': { personId: people[1]!.personId, into: people[2]!.personId }, 'customer.split': { personId: people[1]!.personId, into: people[2]!.personId }, 'customer.erased': { personId: people[3]!.personId },
+    'points.expiring': { personId, amount: 1, at: 0, days: 7 }, 'grant.made': { grantId: orderId, personId, kind: 'points', amount: 1, source: 'contract' },
   };
   return Object.entries(core).find(([each]) => each === name)?.[1] ?? { personId, orderId };
 }

@@ -1,8 +1,7 @@
 import { conflict, MINUTE, newId, notFound, refused, sql, type CaptureResult, type HoldRequest, type HoldResult, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
-import { book, closeWallet, openWallet, type Wallet } from '../ledger-entry.js';
+import { book, closeWallet, openFollowed, type Wallet } from '../ledger-entry.js';
 import { checkAmount, checkNames } from '../ledger-input.js';
 import { putBack, recordAllocations, spendLots, takenBy } from '../lots.js';
-import { followPerson } from '../person-follow.js';
 import { programmeOf } from '../programme/programme.js';
 import { expireDueLots, matureDueLots, payDebt } from '../wallet-moves.js';
 import { EXTEND_HOLD, HOLD_BY_ID, HOLD_BY_KEY, INSERT_HOLD, OPEN_HOLDS, SETTLE_HOLD, type HoldRow } from './hold-statements.js';
@@ -24,13 +23,12 @@ export function* holdPoints(ctx: ShopContext, request: HoldRequest): Unit<HoldRe
   checkAmount(amount);
   checkNames(source, key);
   checkMinutes(minutes);
-  const person = yield* followPerson(request.personId);
-  const wallet = (yield* openWallet(ctx, person.personId))!;
+  const wallet = yield* openFollowed(ctx, request.personId);
   yield* expireDueLots(ctx, wallet);
   yield* matureDueLots(ctx, wallet);
   yield* undoDueHolds(ctx, wallet);
   const known = yield* sql.one(HOLD_BY_KEY, { key });
-  const refusal = person.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest) ? 'guest' : wallet.debt > 0 && programmeOf(ctx.shop).debtPolicy === 'ask_at_next_redemption' ? 'debt' : wallet.available < amount ? 'too-few-points' : undefined;
+  const refusal = wallet.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest) ? 'guest' : wallet.debt > 0 && programmeOf(ctx.shop).debtPolicy === 'ask_at_next_redemption' ? 'debt' : wallet.available < amount ? 'too-few-points' : undefined;
   if (known || refusal) {
     yield* closeWallet(wallet);
     return known ? stored(known, request, wallet.available) : { ok: false, reason: refusal!, available: wallet.available };
@@ -48,8 +46,8 @@ export function* holdPoints(ctx: ShopContext, request: HoldRequest): Unit<HoldRe
 function* openHold(ctx: ShopContext, holdId: string): Unit<{ readonly hold: HoldRow; readonly wallet: Wallet }> {
   const seen = yield* sql.one(HOLD_BY_ID, { id: holdId });
   if (!seen) throw notFound('hold', holdId);
-  const wallet = yield* openWallet(ctx, (yield* followPerson(seen.person_id)).personId);
-  return { hold: (yield* sql.one(HOLD_BY_ID, { id: holdId }))!, wallet: wallet! };
+  const wallet = yield* openFollowed(ctx, seen.person_id);
+  return { hold: (yield* sql.one(HOLD_BY_ID, { id: holdId }))!, wallet };
 }
 
 export function* extendHold(ctx: ShopContext, holdId: string, minutes: number): Unit<Instant | undefined> {

@@ -5,13 +5,18 @@ import { DiscountCodesService } from '../../../server/commerce/discount-codes.se
 import { entities as commerceEntities, migrations as commerceMigrations } from '../../../server/commerce/schema.js';
 import type { OrderSnapshot, RefundSnapshot } from '../../../server/commerce/snapshots.js';
 import type { DataStore } from '../../../server/data/data-store.js';
+import { pointsPersonalData } from '../../../server/economy/forfeiture.js';
 import { GrantsService } from '../../../server/economy/grants.service.js';
 import { IntegrityService } from '../../../server/economy/integrity.service.js';
+import { PeopleMergingService } from '../../../server/economy/merging/people-merging.service.js';
 import { OrderEarningService } from '../../../server/economy/order-earning.service.js';
 import { PointsLedgerService } from '../../../server/economy/points-ledger.service.js';
 import { entities as economyEntities, migrations as economyMigrations } from '../../../server/economy/schema.js';
 import { OutboxService } from '../../../server/events/outbox.service.js';
 import { entities as eventEntities, migrations as eventMigrations } from '../../../server/events/schema.js';
+import { AuditService } from '../../../server/privacy/audit.service.js';
+import { PrivacyService } from '../../../server/privacy/privacy.service.js';
+import { entities as privacyEntities, migrations as privacyMigrations } from '../../../server/privacy/schema.js';
 import { DAY, newId, statement, type Instant, type Shop, type ShopContext } from '../../../server/plugin-api/index.js';
 import { testContext, testShop, type Open } from '../../kit/databases.js';
 
@@ -28,9 +33,12 @@ export class Economy {
   readonly customers = new CustomersService(this.db);
   readonly intake = new CommerceIntakeService(this.db, this.outbox, this.earning, this.codes);
   readonly integrity = new IntegrityService(this.db);
+  readonly audit = new AuditService(this.db);
+  readonly merging = new PeopleMergingService(this.db, this.audit, this.outbox);
+  readonly privacy = new PrivacyService(this.db, this.audit, this.outbox);
   pluginsOn = true;
 
-  constructor(readonly db: DataStore, readonly shop: Shop) {}
+  constructor(readonly db: DataStore, readonly shop: Shop) { this.privacy.registerSource(pointsPersonalData(this.db)); }
 
   at(now: Instant = START): ShopContext { return testContext({ shop: this.shop, now }); }
 
@@ -71,7 +79,7 @@ export class Economy {
 let nextShop = 1;
 /** Opens an empty database; each shop made on it is a world of its own. */
 export async function openEconomy(open: Open): Promise<{ shop(more?: Partial<Shop>): Economy; store: DataStore }> {
-  const { store } = await open({ entities: [...commerceEntities, ...economyEntities, ...eventEntities], migrations: [...commerceMigrations, ...economyMigrations, ...eventMigrations] });
+  const { store } = await open({ entities: [...commerceEntities, ...economyEntities, ...eventEntities, ...privacyEntities], migrations: [...commerceMigrations, ...economyMigrations, ...eventMigrations, ...privacyMigrations] });
   return { store, shop: (more = {}) => new Economy(store, testShop(nextShop++, more)) };
 }
 
