@@ -17,6 +17,8 @@ const WIDGETS = {
   fine: plain(`connectedCallback() { this.textContent = 'All is well'; }`),
 } as const;
 
+const DESK = drawn(`return html\`<h1>Desk</h1><button @click=\${() => { throw new EvalError('lin@example.test'); }}>Break</button>\`;`);
+
 /** A plugin that behaves on the server and breaks in browsers; its widgets share the slot `home`. */
 export function carelessPlugin(): PluginSource {
   const source = livesPlugin(livesManifest({
@@ -27,6 +29,6 @@ export function carelessPlugin(): PluginSource {
       { name: 'desk', surface: 'admin', slot: 'page', module: 'desk.js', title: both('Desk', '工作台') },
     ],
   }));
-  for (const [name, code] of Object.entries({ ...WIDGETS, desk: plain('') })) writeFileSync(new URL(`widgets/${name}.js`, source.root), code);
+  for (const [name, code] of Object.entries({ ...WIDGETS, desk: DESK })) writeFileSync(new URL(`widgets/${name}.js`, source.root), code);
   return source;
 }

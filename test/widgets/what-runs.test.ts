@@ -75,14 +75,19 @@ describe('the page "What runs here"', function () {
     expect(told.join()).to.not.include('lin@');
     expect((await listed()).map(({ name, failures }) => [name, failures]).sort()).to.deep.equal([['in-constructor', 1], ['in-render', 1], ['later', 1], ['never', 1], ['promise', 1], ['stray', 1]]);
 
-    await using tab = await openAdmin(server, '/system');
+    await using tab = await openAdmin(server, '/plugins/careless/desk', { strict: false });
+    await tab.page.getByRole('button', { name: 'Break' }).click();
+    await until('the panel is told', async () => (await runsOf(server, 'careless')).handlers.some(({ surface }) => surface === 'widget'));
+    expect(tab.problems.filter((problem) => !problem.includes('lin@')), 'nothing else broke').to.deep.equal([]);
+    await tab.page.goto(`${server.url}/admin/system`);
     const careless = tab.page.locator('gx-system-page details').filter({ hasText: 'Careless' });
-    await careless.getByText('6 failures').waitFor();
+    await careless.getByText('7 failures').waitFor();
     await careless.locator('summary').press('Enter');
     const table = await careless.getByRole('table').innerText();
     expect(table).to.match(/in-constructor\s+Widgets in shoppers’ browsers\s+[^\n]*broke while starting: RangeError \(in-constructor\.js:1:\d+\)/);
     expect(table).to.match(/in-render\s[^]*broke while showing its content: TypeError \(in-render\.js:3:\d+\)/);
     expect(table).to.match(/later\s[^]*broke while in use: TypeError \(later\.js:3:\d+\)/);
+    expect(table).to.match(/desk\s+Widgets in the admin\s+[^\n]*broke while in use: EvalError \(desk\.js:3:\d+\)/);
     expect(table).to.match(/stray\s[^]*broke while in use: SyntaxError \(stray\.js:3:\d+\)/);
     expect(table).to.match(/promise\s[^]*broke while in use: URIError \(promise\.js:3:\d+\)/);
     expect(table).to.match(/never\s[^]*did not answer in time\n/);

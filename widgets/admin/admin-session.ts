@@ -1,5 +1,7 @@
 import { createApi, type RawApiClient } from '../runtime/api-client.js';
 import type { Query } from '../runtime/context.js';
+import { briefly } from '../runtime/late/briefly.js';
+import { hearStrays } from '../runtime/late/stray-errors.js';
 import type { WidgetListing } from '../runtime/listing.js';
 import type { WidgetFailed } from '../runtime/widget-failure.js';
 import type { WidgetEnvironment } from '../runtime/widget-context.js';
@@ -17,6 +19,8 @@ export class AdminSession extends EventTarget {
   api: RawApiClient;
   environment: WidgetEnvironment | undefined;
   #bearer: string | undefined;
+  /** Widgets that broke on this page. */
+  readonly #broken = new Set<string>();
 
   constructor() {
     super();
@@ -59,8 +63,18 @@ export class AdminSession extends EventTarget {
   }
 
   /** Tells the page "What runs here" that a widget broke; nothing of its message, which may quote somebody. */
-  async widgetFailed({ plugin, widget, phase, brief }: WidgetFailed): Promise<void> {
+  async widgetFailed({ plugin, widget, phase, brief }: Omit<WidgetFailed, 'message'>): Promise<void> {
+    this.#broken.add(`${plugin} ${widget}`);
     try { await this.api.post('/system/widget-failures', { plugin, widget, phase, message: brief }); } catch { /* The card in its place says it already. */ }
+  }
+
+  /** From now on it is told too of what widgets throw where nobody waits for it, unless they broke before. */
+  watchWidgets(): void {
+    const widgets = (): AdminBootstrap['widgets'] => this.bootstrap?.widgets ?? [];
+    hearStrays(() => widgets().map(({ url }) => url), (url, error) => {
+      const widget = widgets().find((each) => each.url === url);
+      if (widget && !this.#broken.has(`${widget.plugin} ${widget.name}`)) void this.widgetFailed({ plugin: widget.plugin, widget: widget.name, phase: 'later', brief: briefly(error, url) });
+    });
   }
 
   /** Reads who, which shop and which widgets; again after a change of language or of the installed plugins. */

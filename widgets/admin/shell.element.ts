@@ -52,6 +52,7 @@ export class AdminShell extends KitElement {
     session.addEventListener('changed', () => this.requestUpdate());
     this.renderRoot.addEventListener('click', (event) => this.#follow(event as MouseEvent));
     this.renderRoot.addEventListener('gx-outlet-failed', (event) => { void session.widgetFailed((event as CustomEvent<WidgetFailed>).detail); });
+    session.watchWidgets();
     addEventListener('popstate', () => { void this.#back(); });
     addEventListener('gx-navigate', (event) => { void this.navigate((event as CustomEvent<{ path: string }>).detail.path); });
     addEventListener('beforeunload', (event) => { if (this.#stage?.current?.dirty) event.preventDefault(); });
