@@ -21,7 +21,7 @@ export const allAssumptions = z.object({
 export const planSettings = z.strictObject({ promotionAt: z.number().int().min(0).max(8_640_000_000_000).nullable(), assumptions: assumptionChanges });
 
 export const simulation = z.strictObject({
-  days: z.number().int().min(30).max(365).default(180), drafts: z.boolean().default(true), members: z.number().int().min(1).max(200_000).optional(), seed: z.number().int().min(0).max(2_147_483_647).optional(),
+  days: z.number().int().min(30).max(365).default(180), drafts: z.boolean().default(true), members: z.number().int().min(1).max(100_000).optional(), seed: z.number().int().min(0).max(2_147_483_647).optional(),
   population: z.enum(['history', 'synthetic']).default('history'),
   whatIf: z.strictObject({ points: byId(wholePercent), wins: byId(wholePercent), costs: byId(z.number().int().min(1).max(1_000_000)), assumptions: assumptionChanges }).partial().default({}),
 });
@@ -55,7 +55,7 @@ export function shownMix({ activities, offers, topHours, members }: Mix, valueOf
 
 const series = z.object({ issued: z.array(z.number()), burned: z.array(z.number()), expired: z.array(z.number()), outstanding: z.array(z.number()), cost: z.array(z.number()), sales: z.array(z.number()), visits: z.array(z.number()), redemptions: z.array(z.number()) });
 const outcome = z.object({
-  byDay: series, active: z.number(), firstSession: z.number(), ms: z.number(), worst: z.object({ points: z.number(), cost: z.number() }), issuedBy: z.record(z.string(), z.number()), burnedBy: z.record(z.string(), z.number()),
+  byDay: series, active: z.number(), firstSession: z.number(), ms: z.number(), worst: z.object({ points: z.number(), cost: z.number() }), issuedBy: z.record(z.string(), z.number()), burnedBy: z.record(z.string(), z.number()), costBy: z.record(z.string(), z.number()),
   totals: z.object({ issued: z.number(), burned: z.number(), expired: z.number(), outstanding: z.number(), cost: z.number(), sales: z.number(), visits: z.number(), redemptions: z.number() }),
 });
 export const forecastRow = z.object({

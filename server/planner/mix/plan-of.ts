@@ -1,6 +1,7 @@
 import type { Offer } from '../../plugin-api/index.js';
 import type { Assumptions } from '../simulation/assumptions.js';
-import type { Plan, PlannedDeck, PlannedDraw, PlannedEarning, PlannedOffer, Replay } from '../simulation/plan.js';
+import { contents } from '../simulation/decks.js';
+import type { Plan, PlannedDeck, PlannedDraw, PlannedEarning, PlannedOffer, PlannedTicket, Replay } from '../simulation/plan.js';
 import { mostPoints } from '../simulation/worst-case.js';
 import { running, type Mix, type MixActivity } from './mix.js';
 
@@ -20,24 +21,22 @@ interface Parts { readonly earnings: readonly PlannedEarning[]; readonly draws: 
 function partsOf({ id, economy }: MixActivity, offers: ReadonlyMap<string, PlannedOffer>): Parts {
   if (!economy) return { earnings: [], draws: [], decks: [] };
   const { earns, draw } = economy;
-  const worth = (draw?.prizes ?? []).map(({ kind, amount, quantity, ref }) => {
+  const tickets = (draw?.prizes ?? []).map(({ kind, amount, quantity, ref }): PlannedTicket => {
     const offer = kind === 'points' ? undefined : offers.get(ref ?? '');
-    return { quantity, points: kind === 'points' ? amount : 0, expected: offer ? offer.value * offer.useRate * amount : 0, most: offer ? offer.value * amount : 0 };
+    return { tickets: quantity, points: kind === 'points' ? amount : 0, value: offer ? offer.value * offer.useRate * amount : 0, most: offer ? offer.value * amount : 0 };
   });
-  const tickets = (draw?.blanks ?? 0) + worth.reduce((sum, { quantity }) => sum + quantity, 0);
-  const mean = (pick: (each: (typeof worth)[number]) => number): number => (tickets ? worth.reduce((sum, each) => sum + pick(each) * each.quantity, 0) / tickets : 0);
-  const deck = draw ? { deck: id } : {}, value = mean(({ expected }) => expected);
+  const deck = draw ? { deck: id } : {};
   return {
-    earnings: earns ? [{ ref: id, often: earns.often, expected: earns.expected, worst: earns.worst, timesPerDay: earns.timesPerDay ?? 1, ...(earns.cycle ? { cycle: earns.cycle } : {}), ...(draw ? { value, ...deck } : {}) }] : [],
-    draws: economy.spends ? [{ ref: id, cost: economy.spends, perDay: economy.spendsPerDay ?? 1, pointsBack: mean(({ points }) => points), value, ...deck }] : [],
-    decks: draw ? [{ ref: id, tickets, points: worth.reduce((sum, { points, quantity }) => sum + points * quantity, 0), value: Math.round(worth.reduce((sum, { most, quantity }) => sum + most * quantity, 0)) }] : [],
+    earnings: earns ? [{ ref: id, often: earns.often, expected: earns.expected, worst: earns.worst, timesPerDay: earns.timesPerDay ?? 1, ...(earns.cycle ? { cycle: earns.cycle } : {}), ...deck }] : [],
+    draws: economy.spends ? [{ ref: id, cost: economy.spends, perDay: economy.spendsPerDay ?? 1, pointsBack: 0, value: 0, ...deck }] : [],
+    decks: draw ? [{ ref: id, tickets: [...tickets, { tickets: draw.blanks, points: 0, value: 0, most: 0 }], ...(draw.guaranteed > 0 ? { newcomers: { points: economy.firstSession, tickets: draw.guaranteed } } : {}) }] : [],
   };
 }
 
 /** Points that an activity can give at most to the mix's members in its days. */
 export function worstPointsOf(mix: Mix, activity: MixActivity): number {
   const { earnings, decks } = partsOf(activity, new Map());
-  return mostPoints(earnings.filter(({ deck }) => deck === undefined), mix.days) * mix.members + decks.reduce((sum, { points }) => sum + points, 0);
+  return mostPoints(earnings.filter(({ deck }) => deck === undefined), mix.days) * mix.members + decks.reduce((sum, each) => sum + contents(each).points, 0);
 }
 
 /** The mix as a plan to simulate. */

@@ -1,5 +1,5 @@
 import type { Assumptions } from '../simulation/assumptions.js';
-import type { Plan } from '../simulation/plan.js';
+import type { Plan, PlannedDeck } from '../simulation/plan.js';
 
 /** What a merchant tries out. Percentages are whole: 100 leaves a thing as it is. */
 export interface WhatIf {
@@ -14,16 +14,24 @@ export interface WhatIf {
 
 const scaled = (value: number, percent = 100): number => (value * percent) / 100;
 
-/** The plan with what was tried out. Points of a cycle stay whole. */
+/** More or fewer of the tickets win; the deck stays as large as it is, if there are blanks enough. */
+function won(deck: PlannedDeck, points = 100, wins = 100): PlannedDeck {
+  const all = deck.tickets.reduce((sum, each) => sum + each.tickets, 0);
+  const blank = (each: PlannedDeck['tickets'][number]): boolean => each.points === 0 && each.most === 0;
+  const winning = deck.tickets.filter((each) => !blank(each)).map((each) => ({ ...each, points: Math.round(scaled(each.points, points)), tickets: Math.round(scaled(each.tickets, wins)) }));
+  const blanks = Math.max(0, all - winning.reduce((sum, each) => sum + each.tickets, 0));
+  return { ...deck, tickets: [...winning, { points: 0, value: 0, most: 0, tickets: blanks }], ...(deck.newcomers ? { newcomers: { ...deck.newcomers, points: Math.round(scaled(deck.newcomers.points, points)) } } : {}) };
+}
+
+/** The plan with what was tried out. Points stay whole. */
 export function tried(plan: Plan, { points = {}, wins = {}, costs = {}, assumptions = {} }: WhatIf): Plan {
   return {
     ...plan, assumptions: { ...plan.assumptions, ...assumptions },
     earnings: plan.earnings.map((each) => {
-      const by = scaled(points[each.ref] ?? 100, wins[each.ref]);
-      return { ...each, expected: scaled(each.expected, by), worst: Math.ceil(scaled(each.worst, points[each.ref])), ...(each.cycle ? { cycle: each.cycle.map((day) => Math.round(scaled(day, by))) } : {}), ...(each.value === undefined ? {} : { value: scaled(each.value, wins[each.ref]) }) };
+      const by = points[each.ref];
+      return { ...each, expected: scaled(each.expected, by), worst: Math.ceil(scaled(each.worst, by)), ...(each.cycle ? { cycle: each.cycle.map((day) => Math.round(scaled(day, by))) } : {}) };
     }),
     offers: plan.offers.map((each) => ({ ...each, cost: costs[each.ref] ?? each.cost })),
-    draws: plan.draws.map((each) => ({ ...each, pointsBack: scaled(scaled(each.pointsBack, wins[each.ref]), points[each.ref]), value: scaled(each.value, wins[each.ref]) })),
-    decks: (plan.decks ?? []).map((each) => ({ ...each, points: Math.ceil(scaled(scaled(each.points, wins[each.ref]), points[each.ref])), value: Math.ceil(scaled(each.value, wins[each.ref])) })),
+    decks: (plan.decks ?? []).map((each) => won(each, points[each.ref], wins[each.ref])),
   };
 }

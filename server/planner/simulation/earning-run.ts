@@ -15,45 +15,54 @@ export class EarningRun {
   #lastDay = -2;
   #done = false;
   #week = -1;
-  /** How often something was got on the last visit; what it was worth besides points follows from it. */
-  times = 0;
+  /** What the last visit gave besides points, in minor units. */
+  value = 0;
 
   constructor(readonly earning: PlannedEarning, private readonly assumptions: Assumptions, private readonly decks: Decks) {}
-
-  clear(): void { this.#streak = 0; this.#lastDay = -2; this.#done = false; this.#week = -1; }
 
   /** Points on a visit; the first visit does everything. */
   visit(day: number, first: boolean, random: () => number): number {
     const { earning, assumptions } = this;
-    this.times = 0;
+    this.value = 0;
     switch (earning.often) {
       case 'once': {
         if (this.#done) return 0;
         this.#done = true;
-        this.times = 1;
         return pointsOf(earning, random);
       }
       case 'weekly': {
         const week = Math.floor(day / 7);
         if (week === this.#week) return 0;
         this.#week = week;
-        this.times = 1;
         return pointsOf(earning, random);
       }
       case 'daily': {
         if (random() >= assumptions.checksIn && !first) return 0;
         this.#streak = day === this.#lastDay + 1 ? this.#streak + 1 : 1;
         this.#lastDay = day;
-        this.times = 1;
         const { cycle } = earning;
         return cycle?.length ? cycle[(this.#streak - 1) % cycle.length]! : pointsOf(earning, random);
       }
       case 'per-play': {
         if (random() >= assumptions.plays && !first) return 0;
-        let points = 0;
-        for (; this.times < earning.timesPerDay && this.decks.take(earning.deck); this.times++) points += pointsOf(earning, random);
-        return points;
+        return earning.deck === undefined ? this.#plays(random) : this.#draws(earning.deck, first, random);
       }
     }
+  }
+
+  #plays(random: () => number): number {
+    let points = 0;
+    for (let time = 0; time < this.earning.timesPerDay; time++) points += pointsOf(this.earning, random);
+    return points;
+  }
+
+  #draws(deck: string, first: boolean, random: () => number): number {
+    let points = 0;
+    for (let time = 0; time < this.earning.timesPerDay; time++) {
+      const ticket = this.decks.draw(deck, random);
+      points += ticket?.points ?? 0;
+      this.value += ticket?.value ?? 0;
+    }
+    return points === 0 && this.value === 0 && first ? this.decks.console(deck) : points;
   }
 }

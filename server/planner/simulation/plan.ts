@@ -8,13 +8,18 @@ export interface PlannedEarning {
   readonly worst: number;
   readonly cycle?: readonly number[];
   readonly timesPerDay: number;
-  /** Mean value of what it gives besides points, in minor units. */
-  readonly value?: number;
-  /** The deck that each time takes a ticket from. */
+  /** The deck that each time takes a ticket from; it decides what is won. */
   readonly deck?: string;
 }
-/** A finite number of tickets, free and paid tries together, with all that lies in it. Whoever comes later gets nothing. */
-export interface PlannedDeck { readonly ref: string; readonly tickets: number; readonly points: number; readonly value: number }
+/** One kind of ticket. `value` is what it costs the shop on average, `most` at most, both in minor units; blanks give nothing. */
+export interface PlannedTicket { readonly points: number; readonly value: number; readonly most: number; readonly tickets: number }
+/** A finite number of tickets for free and paid tries together; whoever comes when it is empty gets nothing. */
+export interface PlannedDeck {
+  readonly ref: string;
+  readonly tickets: readonly PlannedTicket[];
+  /** Set aside for those who win nothing on their first visit. */
+  readonly newcomers?: { readonly points: number; readonly tickets: number };
+}
 /** One way to spend. `value` is what it costs the shop when it is used, in minor units. */
 export interface PlannedOffer {
   readonly ref: string;
@@ -24,7 +29,7 @@ export interface PlannedOffer {
   /** How many there are; null without limit. */
   readonly stock: number | null;
 }
-/** A paid try: what it costs, and what comes back on average. */
+/** A paid try: what it costs, and what comes back on average where no deck says it. */
 export interface PlannedDraw {
   readonly ref: string;
   readonly cost: number;
@@ -71,6 +76,8 @@ export interface Outcome {
   /** Points issued by each way to earn, and `orders`; points burned by each offer and draw. */
   readonly issuedBy: Readonly<Record<string, number>>;
   readonly burnedBy: Readonly<Record<string, number>>;
+  /** What each offer cost, in minor units. */
+  readonly costBy: Readonly<Record<string, number>>;
   /** Members who came at least once, and the share of them who could redeem something after their first visit. */
   readonly active: number;
   readonly firstSession: number;

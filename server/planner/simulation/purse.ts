@@ -1,48 +1,58 @@
-/** One member's points as lots by the day they were given: the oldest are spent first, and each lot expires after its days. */
-export class Purse {
-  readonly #lots: Float64Array;
-  readonly #waiting: Float64Array;
-  #oldest = 0;
-  #balance = 0;
-  #pending = 0;
+/** Amounts by the day they came, the oldest first. */
+class Queue {
+  readonly #days: number[] = [];
+  readonly #amounts: number[] = [];
+  #head = 0;
 
-  constructor(private readonly days: number, private readonly expiryDays: number, private readonly pendingDays: number) {
-    this.#lots = new Float64Array(days + 1);
-    this.#waiting = new Float64Array(days + 1);
+  add(day: number, amount: number): void {
+    const last = this.#days.length - 1;
+    if (last >= this.#head && this.#days[last] === day) this.#amounts[last]! += amount;
+    else { this.#days.push(day); this.#amounts.push(amount); }
   }
 
-  get balance(): number { return this.#balance; }
-  get outstanding(): number { return this.#balance + this.#pending; }
-
-  clear(): void { this.#lots.fill(0); this.#waiting.fill(0); this.#oldest = 0; this.#balance = 0; this.#pending = 0; }
-
-  /** Begins a day: what waited long enough can be spent, what is too old expires. Answers how much expired. */
-  begin(day: number): number {
-    const ripe = day - this.pendingDays;
-    if (ripe >= 0) {
-      const amount = this.#waiting[ripe]!;
-      if (amount > 0) { this.#waiting[ripe] = 0; this.#pending -= amount; this.give(day, amount); }
-    }
-    const dead = day - this.expiryDays;
-    if (dead < 0) return 0;
-    const amount = this.#lots[dead]!;
-    this.#lots[dead] = 0;
-    this.#balance -= amount;
+  /** Takes out everything from `day` or before. */
+  until(day: number): number {
+    let amount = 0;
+    while (this.#head < this.#days.length && this.#days[this.#head]! <= day) amount += this.#amounts[this.#head++]!;
     return amount;
   }
 
-  give(day: number, amount: number): void { this.#lots[day] = this.#lots[day]! + amount; this.#balance += amount; if (day < this.#oldest) this.#oldest = day; }
-  /** Points of an order; they wait for the return window. */
-  promise(day: number, amount: number): void { this.#waiting[day] = this.#waiting[day]! + amount; this.#pending += amount; }
-
-  /** Takes `amount`, which the balance covers, from the oldest lots. */
+  /** Takes `amount`, which is there, from the oldest. */
   take(amount: number): void {
-    this.#balance -= amount;
-    for (let left = amount; left > 0 && this.#oldest <= this.days; this.#oldest++) {
-      const lot = this.#lots[this.#oldest]!;
-      if (lot > left) { this.#lots[this.#oldest] = lot - left; return; }
-      left -= lot;
-      this.#lots[this.#oldest] = 0;
+    for (let left = amount; left > 0;) {
+      const first = this.#amounts[this.#head]!;
+      if (first > left) { this.#amounts[this.#head] = first - left; return; }
+      left -= first;
+      this.#head += 1;
     }
   }
+}
+
+/** One member's points as lots by the day they were given: the oldest are spent first, and each lot expires after its days. */
+export class Purse {
+  readonly #lots = new Queue();
+  readonly #waiting = new Queue();
+  balance = 0;
+  #pending = 0;
+
+  constructor(private readonly expiryDays: number, private readonly pendingDays: number) {}
+
+  get outstanding(): number { return this.balance + this.#pending; }
+
+  /** Begins a day: what is too old expires, what waited long enough can be spent. Answers how much expired. */
+  begin(day: number): number {
+    let expired = 0;
+    if (this.balance > 0) { expired = this.#lots.until(day - this.expiryDays); this.balance -= expired; }
+    if (this.#pending > 0) {
+      const ripe = this.#waiting.until(day - this.pendingDays);
+      if (ripe > 0) { this.#pending -= ripe; this.give(day, ripe); }
+    }
+    return expired;
+  }
+
+  give(day: number, amount: number): void { this.#lots.add(day, amount); this.balance += amount; }
+  /** Points of an order; they wait for the return window. */
+  promise(day: number, amount: number): void { this.#waiting.add(day, amount); this.#pending += amount; }
+  /** Takes `amount`, which the balance covers, from the oldest lots. */
+  take(amount: number): void { this.#lots.take(amount); this.balance -= amount; }
 }

@@ -3,11 +3,10 @@ import { EarningRun } from './earning-run.js';
 import type { DayTotals, Outcome, Plan, PlannedOffer } from './plan.js';
 import { Purse } from './purse.js';
 import { randomOf, seedOf } from './random.js';
-import { visitsOf } from './visits.js';
+import { Visitor } from './visitor.js';
 import { worstCase } from './worst-case.js';
 
 const KEYS = ['issued', 'burned', 'expired', 'outstanding', 'cost', 'sales', 'visits', 'redemptions'] as const;
-const STEP = 200;
 
 /** What somebody with so many points takes: the dearest thing or the cheapest, of what is left. */
 function chosen(offers: readonly PlannedOffer[], left: readonly number[], balance: number, dearest: boolean): number {
@@ -20,51 +19,61 @@ function chosen(offers: readonly PlannedOffer[], left: readonly number[], balanc
   return found;
 }
 
+/** One member of a run. */
+class Member {
+  readonly visitor: Visitor;
+  readonly purse: Purse;
+  readonly random: () => number;
+  readonly earnings: readonly EarningRun[];
+  first = true;
+
+  constructor(plan: Plan, at: number, decks: Decks) {
+    this.visitor = new Visitor(plan, at);
+    this.purse = new Purse(plan.assumptions.expiryDays, plan.assumptions.pendingDays);
+    this.random = randomOf(seedOf(plan.seed, at, 2));
+    this.earnings = plan.earnings.map((earning) => new EarningRun(earning, plan.assumptions, decks));
+  }
+}
+
 /**
- * Runs the members through the days, one after the other. Deterministic for a seed, and the same people come and buy whatever the plan gives,
- * so that two plans can be compared. `tell` hears how many members are done.
+ * Runs the days one after the other, and in each the members. Deterministic for a seed, and the same people come and buy whatever the plan
+ * gives, so that two plans can be compared. `tell` hears how far it is, counted in members.
  */
 export function simulate(plan: Plan, tell: (done: number) => void = () => {}): Outcome {
   const began = performance.now();
-  const { members, days, assumptions } = plan;
+  const { days, assumptions } = plan;
   const total = Object.fromEntries(KEYS.map((key) => [key, new Float64Array(days)])) as Record<(typeof KEYS)[number], Float64Array>;
   const decks = new Decks(plan.decks);
-  const earnings = plan.earnings.map((earning) => new EarningRun(earning, assumptions, decks));
+  const members = Array.from({ length: plan.members }, (_, at) => new Member(plan, at, decks));
   const offers = plan.offers.toSorted((a, b) => a.cost - b.cost || a.value - b.value);
   const left = offers.map(({ stock }) => stock ?? Infinity);
-  const issuedBy = new Float64Array(earnings.length + 1), burnedBy = new Float64Array(offers.length), drawnBy = new Float64Array(plan.draws.length);
-  const drawBack = new Float64Array(plan.draws.length);
-  const purse = new Purse(days, assumptions.expiryDays, assumptions.pendingDays);
-  const spent = new Float64Array(days);
+  const issuedBy = new Float64Array(plan.earnings.length), burnedBy = new Float64Array(offers.length), costBy = new Float64Array(offers.length);
+  const drawnBy = new Float64Array(plan.draws.length), drawBack = new Float64Array(plan.draws.length);
   const dearest = offers.at(-1)?.cost ?? Infinity;
-  const entry = Math.min(...offers.map(({ cost }) => cost), ...plan.draws.map(({ cost }) => (offers.length ? Infinity : cost)));
+  const entry = Math.min(...(offers.length ? offers : plan.draws).map(({ cost }) => cost));
   let active = 0, succeeded = 0, orderPoints = 0;
 
-  for (let member = 0; member < members; member++) {
-    const random = randomOf(seedOf(plan.seed, member, 2));
-    visitsOf(plan, member, spent);
-    purse.clear();
-    for (const run of earnings) run.clear();
-    let first = true;
-    for (let day = 0; day < days; day++) {
+  for (let day = 0; day < days; day++) {
+    for (const member of members) {
+      const { purse, random } = member;
       total.expired[day]! += purse.begin(day);
-      const paid = spent[day]!;
+      const paid = member.visitor.next(day);
       if (paid >= 0) {
         total.visits[day]! += 1;
         let earned = 0;
-        for (let at = 0; at < earnings.length; at++) {
-          const run = earnings[at]!;
-          const points = run.visit(day, first, random);
+        for (let at = 0; at < issuedBy.length; at++) {
+          const run = member.earnings[at]!;
+          const points = run.visit(day, member.first, random);
           issuedBy[at]! += points;
           earned += points;
-          if (run.earning.value) total.cost[day]! += run.earning.value * run.times;
+          total.cost[day]! += run.value;
         }
         if (earned > 0) purse.give(day, earned);
         total.issued[day]! += earned;
-        if (first) { active += 1; if (purse.balance >= entry) succeeded += 1; first = false; }
+        if (member.first) { active += 1; if (purse.balance >= entry) succeeded += 1; member.first = false; }
         if (paid > 0) {
           const points = Math.floor((paid * assumptions.pointsPerUnit) / assumptions.minorPerUnit);
-          purse.promise(day, points);
+          if (points > 0) purse.promise(day, points);
           orderPoints += points;
           total.issued[day]! += points;
           total.sales[day]! += paid;
@@ -77,27 +86,26 @@ export function simulate(plan: Plan, tell: (done: number) => void = () => {}): O
           burnedBy[at]! += offer.cost;
           total.burned[day]! += offer.cost;
           total.redemptions[day]! += 1;
-          if (random() < offer.useRate) total.cost[day]! += offer.value;
+          if (random() < offer.useRate) { total.cost[day]! += offer.value; costBy[at]! += offer.value; }
         }
         for (let game = 0; game < plan.draws.length; game++) {
           const draw = plan.draws[game]!;
-          if (purse.balance < draw.cost || random() >= assumptions.draws || !decks.take(draw.deck)) continue;
+          if (purse.balance < draw.cost || random() >= assumptions.draws) continue;
+          const ticket = draw.deck === undefined ? { points: Math.floor(draw.pointsBack) + (random() < draw.pointsBack % 1 ? 1 : 0), value: draw.value } : decks.draw(draw.deck, random);
+          if (!ticket) continue;
           purse.take(draw.cost);
-          const back = Math.floor(draw.pointsBack) + (random() < draw.pointsBack % 1 ? 1 : 0);
-          if (back > 0) purse.give(day, back);
+          if (ticket.points > 0) purse.give(day, ticket.points);
           drawnBy[game]! += draw.cost;
-          drawBack[game]! += back;
+          drawBack[game]! += ticket.points;
           total.burned[day]! += draw.cost;
-          total.issued[day]! += back;
-          total.cost[day]! += draw.value;
+          total.issued[day]! += ticket.points;
+          total.cost[day]! += ticket.value;
         }
       }
       total.outstanding[day]! += purse.outstanding;
     }
-    if ((member + 1) % STEP === 0) tell(member + 1);
+    tell(Math.floor((plan.members * (day + 1)) / days));
   }
-  issuedBy[earnings.length] = orderPoints;
-  tell(members);
 
   const byDay = Object.fromEntries(KEYS.map((key) => [key, Array.from(total[key], (value) => Math.round(value))])) as unknown as DayTotals;
   const sum = (key: (typeof KEYS)[number]): number => byDay[key].reduce((all, value) => all + value, 0);
@@ -105,6 +113,7 @@ export function simulate(plan: Plan, tell: (done: number) => void = () => {}): O
     byDay, active, firstSession: active ? succeeded / active : 0,
     totals: { issued: sum('issued'), burned: sum('burned'), expired: sum('expired'), outstanding: byDay.outstanding.at(-1) ?? 0, cost: sum('cost'), sales: sum('sales'), visits: sum('visits'), redemptions: sum('redemptions') },
     issuedBy: Object.fromEntries([...plan.earnings.map(({ ref }, at): [string, number] => [ref, issuedBy[at]!]), ['orders', orderPoints], ...plan.draws.map(({ ref }, at): [string, number] => [`${ref}:back`, drawBack[at]!])]),
+    costBy: Object.fromEntries(offers.map(({ ref }, at) => [ref, Math.round(costBy[at]!)])),
     burnedBy: Object.fromEntries([...offers.map(({ ref }, at): [string, number] => [ref, burnedBy[at]!]), ...plan.draws.map(({ ref }, at): [string, number] => [ref, drawnBy[at]!])]),
     worst: worstCase(plan, orderPoints), ms: Math.round(performance.now() - began),
   };

@@ -19,7 +19,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   members: made.members, days: made.days, seed: made.seed,
   earnings: made.earnings.map((each, at) => ({ ref: `e${at}`, often: each.often, worst: each.worst, expected: each.worst * each.part, timesPerDay: each.timesPerDay, ...(each.cycle ? { cycle: each.cycle } : {}), ...(each.decked && each.often === 'per-play' ? { deck: 'deck' } : {}) })),
   offers: made.offers.map((each, at) => ({ ref: `o${at}`, ...each })), draws: made.draws.map(({ decked, ...each }, at) => ({ ref: `d${at}`, ...each, ...(decked ? { deck: 'deck' } : {}) })),
-  decks: [{ ref: 'deck', tickets: made.tickets, points: made.tickets * 200, value: 0 }],
+  decks: [{ ref: 'deck', tickets: [{ points: 30, value: 7, most: 10, tickets: made.tickets }, { points: 0, value: 0, most: 0, tickets: made.tickets }], newcomers: { points: 5, tickets: 9 } }],
   assumptions: { ...ASSUMPTIONS, expiryDays: made.expiryDays, pendingDays: made.pendingDays, redeems: made.redeems, takesDearest: made.takesDearest, draws: made.draw, conversion: made.conversion },
 }));
 const small: Plan = {
@@ -42,6 +42,15 @@ describe('simulation', () => {
       expect(totals.issued - back, 'never more than the worst case').to.be.at.most(worst.points);
       for (const { ref, stock, cost } of plan.offers) if (stock !== null) expect(burnedBy[ref]).to.be.at.most(stock * cost);
     }), { numRuns: 200 });
+  });
+
+  it('empties a deck to its last ticket and no further, and lets nobody new go empty-handed while there are tickets for that', () => {
+    const plan: Plan = { ...small, members: 200, offers: [], assumptions: { ...ASSUMPTIONS, plays: 1, conversion: 0 }, earnings: [{ ref: 'wheel', often: 'per-play', expected: 1, worst: 10, timesPerDay: 2, deck: 'deck' }],
+      decks: [{ ref: 'deck', tickets: [{ points: 10, value: 0, most: 0, tickets: 100 }, { points: 0, value: 0, most: 0, tickets: 300 }], newcomers: { points: 3, tickets: 1_000 } }] };
+    const { totals, byDay } = simulate(plan);
+    expect(byDay.issued[0], 'all 400 tickets went on the first day, and whoever won nothing got 3').to.equal(totals.issued);
+    expect((totals.issued - 1_000) % 3).to.equal(0);
+    expect(totals.issued - 1_000).to.be.at.least(3 * 100);
   });
 
   it('gives the same numbers for the same seed, and the same visits and sales whatever the plan gives', () => {
@@ -74,7 +83,7 @@ describe('simulation', () => {
   });
 
   it('stops when it is cancelled', async () => {
-    const run = simulateInThread([{ ...small, members: 200_000, days: 365 }], () => run.cancel());
+    const run = simulateInThread([{ ...small, members: 100_000, days: 365 }], () => run.cancel());
     const error = await run.outcomes.then(() => undefined, (reason: unknown) => reason);
     expect(error).to.have.property('code', 'GX_PLAN_CANCELLED');
   });

@@ -18,7 +18,7 @@ export interface PlannerAnswer {
 type Keys = 'issued' | 'burned' | 'expired' | 'outstanding' | 'cost' | 'sales' | 'visits' | 'redemptions';
 export interface PlanOutcome {
   readonly byDay: Readonly<Record<Keys, readonly number[]>>; readonly totals: Readonly<Record<Keys, number>>; readonly active: number; readonly firstSession: number; readonly ms: number;
-  readonly worst: { readonly points: number; readonly cost: number }; readonly issuedBy: Readonly<Record<string, number>>; readonly burnedBy: Readonly<Record<string, number>>;
+  readonly worst: { readonly points: number; readonly cost: number }; readonly issuedBy: Readonly<Record<string, number>>; readonly burnedBy: Readonly<Record<string, number>>; readonly costBy: Readonly<Record<string, number>>;
 }
 export type PlanName = 'now' | 'tried' | 'pack';
 export interface ForecastRow {

@@ -101,14 +101,18 @@ class PlannerPage extends AdminPage {
     return html`<p class="muted small" role="status">${p(forecast.replayed ? 'onHistory' : 'onSynthetic', { n: formatNumber(forecast.members) })} ${p('took', { time: formatDuration(ms) })}</p>`;
   }
 
+  #button(primary: boolean): unknown {
+    const running = this.forecast?.state === 'running';
+    return html`<wa-button slot=${primary ? 'actions' : nothing} variant=${primary ? 'brand' : 'neutral'} appearance=${primary ? 'accent' : 'outlined'} ?disabled=${running || !this.#load.value} ?loading=${running} @click=${() => this.#simulate()}><gx-icon slot="start" name="play"></gx-icon>${p(this.forecast?.state === 'done' ? 'again' : 'simulate')}</wa-button>`;
+  }
+
   #body(planner: PlannerAnswer): unknown {
-    const done = this.forecast?.state === 'done' ? this.forecast : undefined, running = this.forecast?.state === 'running';
-    return html`${verdictView(planner, done)}
+    const done = this.forecast?.state === 'done' ? this.forecast : undefined;
+    return html`${verdictView(planner, done, this.#run())}
       <gx-card heading=${p('whatIf')} subtitle=${p('whatIfText')}><div class="stack">
         <gx-planner-what-if .planner=${planner} .whatIf=${this.whatIf} @gx-tried=${(event: CustomEvent<{ whatIf: WhatIf }>) => { this.whatIf = event.detail.whatIf; }}></gx-planner-what-if>
         <gx-planner-population .population=${this.population} .assumptions=${planner.assumptions} .settings=${planner.settings} @gx-population=${(event: CustomEvent<{ population: Population }>) => { this.population = event.detail.population; }} @gx-settings=${(event: CustomEvent<{ settings: PlanSettings }>) => this.#settings(event.detail.settings)}></gx-planner-population>
-        <div class="row"><wa-button variant="brand" ?disabled=${running} ?loading=${running} @click=${() => this.#simulate()}><gx-icon slot="start" name="play"></gx-icon>${p(done ? 'again' : 'simulate')}</wa-button></div>
-        ${this.#run()}</div></gx-card>
+        <div class="row">${this.#button(false)}</div></div></gx-card>
       ${done ? html`${comparisonView(done)}${chartsView(done, this.#titleOf)}` : nothing}
       ${mixView(planner)}
       <label class="check"><input type="checkbox" .checked=${this.drafts} @change=${(event: Event) => { this.drafts = (event.target as HTMLInputElement).checked; void this.#load.reload(); }}><span>${p('drafts')}<br><span class="muted small">${p('draftsText')}</span></span></label>
@@ -119,7 +123,7 @@ class PlannerPage extends AdminPage {
   protected override render(): unknown {
     const load = this.#load;
     return html`<gx-page heading=${t('nav.planner')} subtitle=${p('subtitle')}>
-      <wa-button slot="actions" appearance="outlined" ?disabled=${!load.value} @click=${() => { this.packing = true; }}>${p('pack')}</wa-button>
+      <wa-button slot="actions" appearance="outlined" ?disabled=${!load.value} @click=${() => { this.packing = true; }}>${p('pack')}</wa-button>${this.#button(true)}
       ${load.error ? html`<gx-error .error=${load.error} @gx-retry=${() => load.reload()}></gx-error>` : load.value ? this.#body(load.value) : html`<gx-skeleton shape="page"></gx-skeleton>`}
     </gx-page>`;
   }

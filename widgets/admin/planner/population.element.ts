@@ -64,7 +64,7 @@ class PlannerPopulation extends KitElement {
     return html`<div class="stack"><div class="fields">
         <label>${p('population')}<select @change=${(event: Event) => this.#set({ population: (event.target as HTMLSelectElement).value as Population['population'] })}>
           <option value="history" ?selected=${population === 'history'}>${p('history')}</option><option value="synthetic" ?selected=${population === 'synthetic'}>${p('synthetic')}</option></select></label>
-        ${population === 'synthetic' ? html`<label>${p('members')}<input type="number" min="1" max="200000" step="1" .value=${String(members)} @change=${(event: Event) => this.#set({ members: Math.min(200_000, Math.max(1, Math.round(Number((event.target as HTMLInputElement).value)) || 1)) })}></label>` : nothing}
+        ${population === 'synthetic' ? html`<label>${p('members')}<input type="number" min="1" max="100000" step="1" .value=${String(members)} @change=${(event: Event) => this.#set({ members: Math.min(100_000, Math.max(1, Math.round(Number((event.target as HTMLInputElement).value)) || 1)) })}></label>` : nothing}
         <label>${p('days')}<select @change=${(event: Event) => this.#set({ days: Number((event.target as HTMLSelectElement).value) })}>${DAYS.map((each) => html`<option value=${each} ?selected=${each === days}>${p('dayCount', { n: each })}</option>`)}</select></label>
       </div>
       ${population === 'history' ? html`<p class="muted small">${p('historyText')}</p>` : nothing}

@@ -11,12 +11,12 @@ const list = (heading: string, findings: readonly PlanFinding[], tone: 'danger' 
   ${findings.map((each) => html`<li data-code=${each.code}><gx-icon class=${tone} name=${tone === 'danger' ? 'alert' : 'info'}></gx-icon><span>${localised(each.text)}</span>${here(each.page) ? nothing : html`<a href=${href(each.page ?? '')} aria-label=${p('mendOf', { what: localised(each.text) })}>${p('mend')}</a>`}</li>`)}</ul></section>`);
 
 /** The question first: may this be launched? Then why not, and what the last simulation of it says. */
-export function verdictView(planner: PlannerAnswer, forecast: Forecast | undefined): TemplateResult {
+export function verdictView(planner: PlannerAnswer, forecast: Forecast | undefined, run: unknown): TemplateResult {
   const errors = planner.findings.filter(({ severity }) => severity === 'error'), warnings = planner.findings.filter(({ severity }) => severity === 'warning');
   const empty = planner.mix.activities.length + planner.mix.offers.length === 0;
   const [tone, icon, text] = empty ? ['info', 'info', p('emptyMix')] : errors.length ? ['danger', 'alert', p('blocked', { n: errors.length })] : warnings.length ? ['warning', 'info', p('remarks', { n: warnings.length })] : ['success', 'check', p('ready')];
   return html`<gx-card><div class="stack"><p class="verdict ${tone}" role="status"><gx-icon name=${icon}></gx-icon><strong>${text}</strong></p>
-    ${!planner.simulated && !empty ? html`<p class="muted">${p('unsimulated')}</p>` : nothing}
+    ${run === nothing && !empty ? html`<p class="muted">${p('unsimulated')}</p>` : run}
     ${list(p('errors'), errors, 'danger')}${list(p('warnings'), warnings, 'warning')}</div></gx-card>${forecast?.outcome ? keyFigures(forecast) : nothing}`;
 }
 
@@ -24,7 +24,7 @@ function keyFigures({ outcome, days }: Forecast): TemplateResult {
   const { now } = outcome!, { totals } = now;
   const cost = shareOf(totals.cost, totals.sales), burned = shareOf(totals.burned, totals.issued);
   return html`<div class="tiles">
-    <gx-kpi label=${p('costShare')} text=${formatPercent(cost, 1)} ?attention=${false} note=${p('costNote', { cost: formatMoney(totals.cost), sales: formatMoney(totals.sales), days })}></gx-kpi>
+    <gx-kpi label=${p('costShare')} text=${formatPercent(cost, 1)} note=${p('costNote', { cost: formatMoney(totals.cost), sales: formatMoney(totals.sales), days })}></gx-kpi>
     <gx-kpi label=${p('burned')} text=${formatPercent(burned)} note=${p('burnedNote', { burned: formatNumber(totals.burned), issued: formatNumber(totals.issued) })}></gx-kpi>
     <gx-kpi label=${p('firstSession')} text=${formatPercent(now.firstSession)} note=${p('firstSessionNote')}></gx-kpi>
     <gx-kpi label=${p('owed')} text=${formatNumber(totals.outstanding)} note=${p('worst') + ' ' + formatMoney(now.worst.cost, undefined, true)}></gx-kpi>

@@ -35,7 +35,7 @@ class PlannerWhatIf extends KitElement {
   declare whatIf: WhatIf;
 
   static override styles = [kitStyles, css`
-    .sliders { display: grid; gap: 14px 24px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); }
+    .sliders { display: grid; gap: 4px 24px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); }
     label { display: grid; gap: 2px; grid-template-columns: minmax(0, 1fr) auto; align-items: baseline; }
     .name { min-inline-size: 0; overflow-wrap: anywhere; }
     .is { font-weight: 600; font-variant-numeric: tabular-nums; text-align: end; }
