@@ -4,7 +4,7 @@ import type { Manifest } from '../../server/plugin-api/index.js';
 import { livesManifest, livesPlugin } from '../server/installs/lives-fixture.js';
 import type { LivesOptions } from '../fixtures/plugins/lives/lives.js';
 
-const both = (en: string, zh: string): { en: string; 'zh-CN': string } => ({ en, 'zh-CN': zh });
+export const both = (en: string, zh: string): { en: string; 'zh-CN': string } => ({ en, 'zh-CN': zh });
 /** Settings of every kind; two of them show on the storefront, two are asked for only sometimes. */
 const settings: NonNullable<Manifest['settings']> = {
   greeting: { kind: 'text', label: both('Greeting', '问候语'), default: 'Hello' },

@@ -69,8 +69,8 @@ describe('the marketplace', function () {
   it('shows on a module\'s page what it does, needs, keeps and costs, in both languages', async () => {
     await install();
     for (const [locale, texts, options] of [
-      ['en', ['It keeps notes.', 'not allowed', 'deleted when a customer is erased', 'plg_lives_note', '0 rows', '25 runs a day', 'in your shop', 'example.com/help', 'Reads orders too.'], {}],
-      ['zh-CN', ['它会保存备注。', '未允许', '顾客要求删除时一并删除', 'plg_lives_note', '0 行', '每天 25 次', '店铺当前版本', '还会读取订单。'], { viewport: phone, colorScheme: 'dark' }],
+      ['en', ['It keeps notes.', 'not allowed', 'deleted when a customer is erased', '0 rows', '25 runs a day', 'in your shop', 'example.com/help', 'Reads orders too.'], {}],
+      ['zh-CN', ['它会保存备注。', '未允许', '顾客要求删除时一并删除', '0 行', '每天 25 次', '店铺当前版本', '还会读取订单。'], { viewport: phone, colorScheme: 'dark' }],
     ] as const) {
       await using tab = await openAdmin(server, '/marketplace/lives', { locale, ...options });
       for (const text of texts) await tab.page.getByText(text).first().waitFor();

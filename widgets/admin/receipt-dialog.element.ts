@@ -5,7 +5,8 @@ import { KitElement } from '../kit/kit-element.js';
 import { kitStyles } from '../kit/kit-styles.js';
 import type { Column } from '../kit/table-columns.js';
 import type { AdminSession } from './admin-session.js';
-import { t, tWord } from './texts.js';
+import { tableWord } from './market/module-words.js';
+import { t } from './texts.js';
 
 type Counts = Readonly<Record<string, number>>;
 /** What any of the host's receipts may hold. */
@@ -23,7 +24,6 @@ export interface Receipt {
 interface Line { readonly owner: string; readonly table: string; readonly rows: number }
 
 /** The host's tables have names; a plugin's are called as the plugin does: `plg_reviews_monitor_review` of `reviews-monitor` → `review`. */
-const tableName = (owner: string, table: string): string => tWord('receiptTable', table, table.replace(`plg_${owner.replaceAll('-', '_')}_`, '').replaceAll('_', ' '));
 
 /**
  * Shows what a receipt proves: how many records of which part, and what is missing.
@@ -50,7 +50,7 @@ export class ReceiptDialog extends KitElement {
 
   #body(receipt: Receipt): unknown {
     const columns: Column<Line>[] = [
-      { key: 'table', label: t('receipt.table'), primary: true, cell: (line) => tableName(line.owner, line.table) },
+      { key: 'table', label: t('receipt.table'), primary: true, cell: (line) => tableWord(line.owner, line.table) },
       { key: 'owner', label: t('receipt.owner'), cell: (line) => html`<span class="muted">${this.#title(line.owner)}</span>` },
       { key: 'rows', label: t('receipt.rows'), align: 'end', cell: (line) => formatNumber(line.rows) },
     ];

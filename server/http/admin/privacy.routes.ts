@@ -43,10 +43,10 @@ export function privacyRoutes(routes: AdminRoutes, services: CoreServices): void
   routes.route('get', '/privacy/requests/:id/package', { summary: 'What was put together for a customer; kept for 30 days, each look is recorded', params: idParams, reply: exported, roles: OPERATORS },
     async (ctx, { params }) => z.parse(exported, await requests.packageOf(ctx, params.id)));
   routes.route('get', '/privacy/purges', { summary: 'Receipts of purged modules, newest first', reply: z.object({ items: z.array(purge) }), roles: OPERATORS },
-    async (ctx) => ({ items: (await purges.receipts(ctx)).map((each) => {
-      const title = services.host.manifest(each.plugin)?.listing.title;
+    async (ctx) => ({ items: await Promise.all((await purges.receipts(ctx)).map(async (each) => {
+      const title = services.host.manifest(each.plugin)?.listing.title ?? (await services.installs.lastConsent(ctx, each.plugin))?.shown.title;
       return { ...each, rows: { ...each.rows }, ...(title ? { title: { ...title } } : {}) };
-    }) }));
+    })) }));
 
   routes.route('get', '/customers/:id/erasure', { summary: 'What must be typed to erase this customer', params: idParams, reply: z.object({ confirm: z.string() }), roles: OPERATORS },
     async (ctx, { params }) => ({ confirm: confirmation(await person(ctx, params.id)) }));

@@ -169,6 +169,7 @@ export const enMarket = {
   'banner.purged': 'It was uninstalled, and its data was erased on {date}.',
   'banner.receipt': 'Receipts',
   'banner.working': '{title} is being set up…',
+  'banner.stopping': '{title} is finishing what it was doing…',
   'banner.reason': 'Reason given: {text}',
   'banner.lastError': 'The last attempt failed: {text}',
 
@@ -198,6 +199,7 @@ export const enMarket = {
   'install.adds': 'It adds',
   'install.jobs': '{n} background {n|run|runs} a day',
   'install.limits': 'It may use at most',
+  'install.limitsAre': 'It may use at most: {list}',
   'install.changes': 'What changes',
   'install.gone': 'No longer asked for: {list}',
   'install.sizeChange': 'On the storefront: {from} KB → {to} KB',

@@ -54,7 +54,7 @@ export const enRuns = {
   'runs.resets': 'Starts again at {time}.',
   'runs.boot': 'Start took {time}',
   'runs.page': 'Its page in the marketplace',
-  'runs.install': 'In this shop',
+  'runs.install': 'In this shop: {state}',
   'runs.notInstalled': 'Not installed',
   'runs.ask': 'Only the owner and operators see how each module does.',
 

@@ -171,6 +171,7 @@ export const zhCnMarket: Record<keyof typeof enMarket, string> = {
   'banner.purged': '该模块已卸载，数据已于 {date} 清除。',
   'banner.receipt': '查看凭证',
   'banner.working': '正在设置{title}…',
+  'banner.stopping': '{title}正在收尾…',
   'banner.reason': '原因：{text}',
   'banner.lastError': '上次尝试失败：{text}',
 
@@ -200,6 +201,7 @@ export const zhCnMarket: Record<keyof typeof enMarket, string> = {
   'install.adds': '它会增加',
   'install.jobs': '每天 {n} 次后台任务',
   'install.limits': '用量上限',
+  'install.limitsAre': '用量上限：{list}',
   'install.changes': '变化',
   'install.gone': '不再需要：{list}',
   'install.sizeChange': '前台体积：{from} KB → {to} KB',

@@ -56,7 +56,7 @@ export const zhCnRuns: Record<keyof typeof enRuns, string> = {
   'runs.resets': '{time} 重新计算。',
   'runs.boot': '启动用时 {time}',
   'runs.page': '在模块市场中查看',
-  'runs.install': '在本店铺',
+  'runs.install': '在本店铺：{state}',
   'runs.notInstalled': '未安装',
   'runs.ask': '只有店主和管理员可以查看各模块的运行情况。',
 

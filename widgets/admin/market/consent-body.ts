@@ -53,7 +53,7 @@ function adds({ widgets, storefrontBytes, jobsPerDay, limits }: MarketPreview): 
       ${storefrontBytes ? html`<li class="muted">${t('market.onStorefront', { kb: kb(storefrontBytes) })}</li>` : nothing}
       ${jobsPerDay ? html`<li class="muted">${t('install.jobs', { n: jobsPerDay })}</li>` : nothing}
       ${widgets.length || jobsPerDay ? nothing : html`<li class="muted">${t('module.addsNothing')}</li>`}</ul>
-    ${limits.length ? html`<p class="muted small limits">${t('install.limits')}: ${listed(limits.map(({ name, granted }) => tWord(`limit`, name).replace('{n}', formatNumber(granted))))}</p>` : nothing}</section>`;
+    ${limits.length ? html`<p class="muted small limits">${t('install.limitsAre', { list: listed(limits.map(({ name, granted }) => tWord('limit', name).replace('{n}', formatNumber(granted)))) })}</p>` : nothing}</section>`;
 }
 
 /** Everything that is agreed to. What is optional is a switch. */
@@ -70,6 +70,6 @@ export const consentStyles = css`
   h3 { margin-block-end: 6px; }
   section > ul.plain { display: grid; gap: 10px; } .notes { margin-block-end: 8px; }
   .right { display: grid; grid-template-columns: 20px minmax(0, 1fr); gap: 2px 10px; } .right gx-icon { color: var(--gx-muted); margin-block-start: 2px; }
-  .under { padding-inline-start: 3.2em; } .limits { margin-block-start: 8px; }
+  .under { padding-inline-start: 40px; } .limits { margin-block-start: 8px; }
   wa-callout { display: block; margin-block-start: 12px; }
 `;

@@ -38,7 +38,7 @@ export function moduleBanners(item: MarketDetail, preview: MarketPreview | undef
     const wishes = newWishes(preview), version = item.availableVersion;
     banners.push(callout('warning', html`<strong>${item.state === 'needs-consent' ? t('banner.needs-consent', { title, version }) : t('banner.moreOff', { version })}</strong>${wishes.length ? html`<br>${t('banner.asksFor', { list: listed(wishes) })}` : nothing}`, button(t('banner.review'), (can) => can.review())));
   }
-  if (item.working && item.state !== 'failed') banners.push(callout('brand', html`<gx-progress label=${t('banner.working', { title })} note=${item.lastError ? t('banner.lastError', { text: item.lastError }) : ''}></gx-progress>`, item.state === 'installing' && item.lastError ? retry : undefined));
+  if (item.working && !['failed', 'uninstalled', 'purging'].includes(item.state)) banners.push(callout('brand', html`<gx-progress label=${t(item.state === 'disabled' ? 'banner.stopping' : 'banner.working', { title })} note=${item.lastError ? t('banner.lastError', { text: item.lastError }) : ''}></gx-progress>`, item.state === 'installing' && item.lastError ? retry : undefined));
   switch (item.state) {
     case 'suspended': banners.push(callout('danger', html`<strong>${item.cause ? tWord('banner.suspended', item.cause, t('banner.suspended', { title })).replaceAll('{title}', title) : t('banner.suspended', { title })}</strong>${why}`, item.cause === 'breaker' ? retry : undefined)); break;
     case 'failed': if (isHere(item)) banners.push(callout('danger', html`<strong>${t('banner.failed', { title })}</strong>${item.lastError ? html`<br><span class="small code">${item.lastError}</span>` : nothing}`, retry)); break;

@@ -5,7 +5,7 @@ import { meter } from '../meter.js';
 import { href } from '../routes.js';
 import { t, tWord } from '../texts.js';
 import type { MarketDetail, MarketItem, MarketPreview, TableRows } from './market-types.js';
-import { capabilityWord, dataWords, kb, WIDGET_BUDGET } from './module-words.js';
+import { capabilityWord, dataWords, kb, tableWord, WIDGET_BUDGET } from './module-words.js';
 
 /** What it may do and why; of an installed module also what was not allowed. */
 export function needsCard(item: MarketDetail, installed: boolean, change: (() => void) | undefined): TemplateResult {
@@ -17,11 +17,11 @@ export function needsCard(item: MarketDetail, installed: boolean, change: (() =>
 }
 
 /** What it keeps; without `personalData` nobody knows what of it is about customers, because its code is gone. */
-export function dataCard(tables: readonly TableRows[], personalData: MarketItem['personalData'] | undefined, installed: boolean): TemplateResult {
+export function dataCard(plugin: string, tables: readonly TableRows[], personalData: MarketItem['personalData'] | undefined, installed: boolean): TemplateResult {
   if (!tables.length && !personalData?.length) return html`<gx-card heading=${t('module.data')}><p class="muted">${t('module.noData')}</p></gx-card>`;
   return html`<gx-card heading=${t('module.data')}>
     ${personalData ? html`<h3>${t('module.personal')}</h3>${personalData.length ? html`<ul class="plain gaps">${personalData.map((data) => html`<li>${dataWords(data.fields)}<br><span class="muted small">${tWord('module.onErase', data.onErase)}</span></li>`)}</ul>` : html`<p class="muted">${t('module.noPersonal')}</p>`}` : nothing}
-    ${tables.length ? html`<h3 class=${personalData ? 'apart' : ''}>${t('module.tables')}</h3><dl class="tables small">${tables.map(({ name, rows }) => html`<dt class="code">${name}</dt><dd class="num muted">${installed || rows ? t('module.rows', { n: rows }) : ''}</dd>`)}</dl>` : nothing}</gx-card>`;
+    ${tables.length ? html`<h3 class=${personalData ? 'apart' : ''}>${t('module.tables')}</h3><dl class="tables small">${tables.map(({ name, rows }) => html`<dt>${tableWord(plugin, name)}</dt><dd class="num muted">${installed || rows ? t('module.rows', { n: rows }) : ''}</dd>`)}</dl>` : nothing}</gx-card>`;
 }
 
 /** Size on the storefront against its budget, background work, limits and the price. */
@@ -51,6 +51,6 @@ export const historyCard = (item: MarketDetail, installed: boolean): TemplateRes
   <ol class="plain gaps">${item.changes.map(({ version, date, notes }) => html`<li><span class="strong num">${version}</span>${installed && version === item.version ? html` <gx-badge tone="success">${t('module.current')}</gx-badge>` : nothing} <span class="muted small">${formatBusinessDate(date)}</span><br>${localised(notes)}</li>`)}</ol></gx-card>` : nothing);
 
 export const factsStyles = css`
-  .gaps { display: grid; gap: 10px; } .apart { margin-block-start: 16px; } h3 { margin-block-end: 4px; } .code { overflow-wrap: anywhere; }
+  .gaps { display: grid; gap: 10px; } .apart { margin-block-start: 16px; } h3 { margin-block-end: 4px; } .tables dt { overflow-wrap: anywhere; }
   .tables { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 16px; } .tables dd { text-align: end; }
 `;

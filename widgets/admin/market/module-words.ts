@@ -12,6 +12,8 @@ export const listed = (words: readonly string[]): string => words.join(t('list.c
 export const capabilityWord = (name: string): string => (name.startsWith('net:') ? name.slice(4) : tWord('capability', name, name));
 export const dataWords = (fields: readonly string[]): string => listed([...new Set(fields.map((field) => tWord('data', field)))]);
 
+/** A module's table as people say it: `plg_interaction_games_check_in` is `check in`. */
+export const tableWord = (plugin: string, table: string): string => tWord('receiptTable', table, table.replace(`plg_${plugin.replaceAll('-', '_')}_`, '').replaceAll('_', ' '));
 export const rowsOf = (tables: readonly TableRows[]): number => tables.reduce((sum, { rows }) => sum + rows, 0);
 
 /** Whether this server runs its code, so that it can be installed, set up and switched on. */

@@ -131,9 +131,9 @@ class ModulePage extends AdminPage {
 
   #body({ item, preview, settings, kept }: Answer & { readonly item: MarketDetail }): unknown {
     const installed = isInstalled(item.state), tables = preview?.tables ?? kept?.tables;
-    if (item.hostState === 'absent') return html`<div class="columns"><div class="stack">${dataCard(tables ?? [], undefined, true)}</div><div class="stack">${consentCard(this.session, item)}</div></div>`;
+    if (item.hostState === 'absent') return html`<div class="columns"><div class="stack">${dataCard(item.id, tables ?? [], undefined, true)}</div><div class="stack">${consentCard(this.session, item)}</div></div>`;
     return html`${settings ? html`<gx-module-settings .session=${this.session} plugin=${item.id} .answer=${settings} ?live=${item.state === 'enabled' && !item.hold}></gx-module-settings>` : nothing}
-      <div class="columns"><div class="stack">${this.#about(item)}${tables ? dataCard(tables, item.personalData, installed) : nothing}${historyCard(item, installed)}</div>
+      <div class="columns"><div class="stack">${this.#about(item)}${tables ? dataCard(item.id, tables, item.personalData, installed) : nothing}${historyCard(item, installed)}</div>
       <div class="stack">${needsCard(item, installed, this.manages && isHere(item) ? () => { this.asking = true; } : undefined)}${consentCard(this.session, item)}${preview ? costCard(item, preview) : nothing}${addsCard(item)}${neighboursCard(item)}</div></div>`;
   }
 

@@ -67,7 +67,7 @@ function inside(run: PluginRun): TemplateResult {
     ${run.outbound.length ? html`<section><h3>${t('runs.outbound')}</h3><gx-table bare paging="none" label="${localised(run.title)}: ${t('runs.outbound')}" .columns=${outboundColumns()} .rows=${run.outbound}></gx-table></section>` : nothing}
     ${run.quotas.length ? html`<section><h3>${t('runs.quotas')}</h3><div class="quotas">${run.quotas.map(quota)}</div></section>` : nothing}
     ${run.warnings.length ? html`<section><h3>${t('runs.warnings')}</h3><ul class="plain">${run.warnings.map((each) => html`<li>${each.title}<br><span class="muted small code">${each.message}</span></li>`)}</ul></section>` : nothing}
-    <p class="muted small">${t('runs.boot', { time: formatDuration(Object.values(run.bootMs).reduce((sum, each) => sum + each, 0)) })} · ${t('runs.install')}: ${run.install ? tWord('state', run.install) : t('runs.notInstalled')} · <a href=${href(`/marketplace/${run.id}`)}>${t('runs.page')}<span class="visually-hidden"> ${localised(run.title)}</span></a></p>
+    <p class="muted small">${t('runs.boot', { time: formatDuration(Object.values(run.bootMs).reduce((sum, each) => sum + each, 0)) })} · ${run.install ? t('runs.install', { state: tWord('state', run.install) }) : t('runs.notInstalled')} · <a href=${href(`/marketplace/${run.id}`)}>${t('runs.page')}<span class="visually-hidden"> ${localised(run.title)}</span></a></p>
   </div>`;
 }
 
