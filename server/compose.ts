@@ -17,7 +17,7 @@ import * as commerce from './commerce/schema.js';
 import { SegmentAttributes } from './commerce/segments/segment-attributes.js';
 import type { Config } from './config.js';
 import { IDEMPOTENCY_TTL, IdempotencyService } from './data/idempotency.service.js';
-import { migrate } from './data/migrate.js';
+import { migrate, openMigrations } from './data/migrate.js';
 import { openDataStore } from './data/open-data-store.js';
 import * as data from './data/schema.js';
 import { EconomyReportService } from './economy/economy-report.service.js';
@@ -103,7 +103,9 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const host = new PluginHost(sources, config.pluginStartMs, runs, config.hookTimeoutMs);
   const health = new HealthWatch(host, config.healthEveryMs);
   const unwatch: (() => void)[] = [];
-  const described = await host.prepare(config.location, migrate);
+  const pending = openMigrations(config.location);
+  let described: Awaited<ReturnType<PluginHost['prepare']>>;
+  try { described = await host.prepare(config.location, pending); } finally { await pending.close(); }
   const store = await openDataStore({ location: config.location, entities: parts.flatMap((part) => [...part.entities]), described });
   const secrets = await Secrets.open(store, config.secret, config.previousSecret);
   const shopList = new ShopsService(store);

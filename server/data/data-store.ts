@@ -53,4 +53,10 @@ export type OpenDataStore = (options: DataStoreOptions) => Promise<DataStore>;
 /** Runs an owner's pending migrations with a short-lived data source, before the store opens. `historyTable`: `core_migrations` or `plg_<id>_migrations`. */
 export type Migrate = (location: DataLocation, historyTable: string, migrations: readonly MigrationClass[], direction?: 'up' | 'down') => Promise<readonly string[]>;
 
+/** Runs the pending migrations of several owners under one lock, which is taken with the first of them. */
+export interface Migrations {
+  run(historyTable: string, migrations: readonly MigrationClass[], direction?: 'up' | 'down'): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
 export type { Migrator };

@@ -1,7 +1,7 @@
 import type { EntityMetadata } from 'typeorm';
 import { GxError, type Manifest, type ShopContext } from '../plugin-api/index.js';
 import { appliedMigrations, upToDate } from '../data/applied-migrations.js';
-import type { DataLocation, Migrate } from '../data/data-store.js';
+import type { DataLocation, Migrations } from '../data/data-store.js';
 import { describeEntities } from '../data/described-entities.js';
 import type { Hook } from '../installs/lifecycle.js';
 import type { PluginCatalog } from '../installs/plugin-catalog.js';
@@ -54,7 +54,7 @@ export class PluginHost implements PluginCatalog {
   constructor(private readonly sources: readonly PluginSource[], private readonly startMs = ACTIVATE_MS, readonly runs = new RunRecords(), private readonly hookMs = HOOK_MS) {}
 
   /** discovered → verified → resolved → migrated. */
-  async prepare(location: DataLocation, migrate: Migrate): Promise<readonly EntityMetadata[]> {
+  async prepare(location: DataLocation, pending: Migrations): Promise<readonly EntityMetadata[]> {
     const units = this.sources.map((source) => new PluginUnit(source));
     for (const unit of units) await unit.step('verify', 'verified', 'rejected', () => verify(unit));
     const tags = new Map<string, string>();
@@ -77,7 +77,7 @@ export class PluginHost implements PluginCatalog {
       await unit.step('requirements', 'resolved', 'blocked', () => { checkRequirements(unit, this.#known); });
       await unit.step('migrate', 'migrated', 'failed', async () => {
         const history = histories.get(unit), migrations = unit.definition?.migrations?.() ?? [];
-        if (history && !upToDate(applied.get(history), migrations)) await migrate(location, history, migrations);
+        if (history && !upToDate(applied.get(history), migrations)) await pending.run(history, migrations);
       });
     }
     return this.#units.flatMap((unit) => (unit.failed ? [] : [...unit.described]));

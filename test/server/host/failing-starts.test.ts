@@ -123,5 +123,16 @@ for (const engine of engines) {
         expect(await reportOf(create(''))).to.include({ state: 'active', code: undefined });
       } finally { await drop(); rmSync(folder, { recursive: true, force: true }); }
     });
+
+    it('does not disturb those before and after it, nor do their temporary tables each other', async function () {
+      this.timeout(30_000);
+      const scratching = (id: string): Promise<PluginSource> => writtenPackage(id, {
+        before: `import { migration, integer } from 'guanxi/plugin';
+          const First = migration('First', 1764000000001, { up: async (m) => { await m.createTable('plg_${id.replaceAll('-', '_')}_row', { columns: { count: integer() } }); await m.run('CREATE TEMPORARY TABLE scratch (count INTEGER)'); }, down: (m) => m.dropTable('plg_${id.replaceAll('-', '_')}_row') });`,
+        code: 'migrations: () => [First]',
+      });
+      await using server = await startTestServer({ engine, plugins: [await scratching('first-scratch'), await scratching('second-scratch'), await writtenPackage('half-way', create('await m.run("INSERT INTO nowhere VALUES (1)");')), await scratching('third-scratch')] });
+      expect(server.services.host.report().map(({ id, state, error }) => [id, state, error?.includes('nowhere') ?? false])).to.deep.equal([['first-scratch', 'active', false], ['second-scratch', 'active', false], ['half-way', 'failed', true], ['third-scratch', 'active', false]]);
+    });
   });
 }
