@@ -77,6 +77,9 @@ export interface TestPage extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** Requests of each page, so that `settled` can tell. */
+const counted = new WeakMap<Page, { begun: number; ended: number }>();
+
 /** Opens a page. `await using tab = await openPage({ viewport: phone })`. */
 export async function openPage(options: PageOptions = {}): Promise<TestPage> {
   const { strict = true, ...rest } = options;
@@ -85,6 +88,10 @@ export async function openPage(options: PageOptions = {}): Promise<TestPage> {
   const problems: string[] = [];
   page.on('pageerror', (error) => { problems.push(`uncaught: ${error.stack ?? error.message}`); });
   page.on('console', (message) => { if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`); });
+  const requests = { begun: 0, ended: 0 };
+  const end = (): void => { requests.ended++; };
+  page.on('request', () => { requests.begun++; }).on('requestfinished', end).on('requestfailed', end);
+  counted.set(page, requests);
   let closed = false;
   const close = async (): Promise<void> => {
     if (closed) return;
@@ -93,6 +100,19 @@ export async function openPage(options: PageOptions = {}): Promise<TestPage> {
     if (strict && problems.length) throw new Error(`The page had problems:\n${problems.join('\n')}`);
   };
   return { page, problems, close, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * Waits until the page has what it asks for: nothing is being fetched, and its main thread has twice had nothing to do since the last request.
+ * Quicker than `networkidle`, which is half a second of silence, and not fooled by a machine so busy that half a second means nothing.
+ */
+export async function settled(page: Page): Promise<void> {
+  const requests = counted.get(page);
+  if (!requests) throw new Error('This page was not opened by openPage.');
+  for (let calm = 0, before = requests.begun; calm < 2; before = requests.begun) {
+    await page.evaluate(() => new Promise<void>((done) => { requestIdleCallback(() => { requestAnimationFrame(() => { done(); }); }); }));
+    calm = requests.begun === requests.ended && requests.begun === before ? calm + 1 : 0;
+  }
 }
 
 export const phone = { width: 390, height: 844 } as const;

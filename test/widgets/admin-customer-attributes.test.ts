@@ -1,14 +1,13 @@
 import { expect } from 'chai';
 import { expectAccessible, type TestServer } from '../kit/index.js';
-import { openAdmin, startAdminServer } from './admin-place.js';
+import { openAdmin, sharedAdminServer } from './admin-place.js';
 
 interface Attribute { readonly name: string; readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly value: number | null }
 
 describe('what the modules know of a customer', function () {
   this.timeout(120_000);
   let server: TestServer;
-  before(async () => { server = await startAdminServer(); });
-  after(() => server.close());
+  before(async () => { server = await sharedAdminServer(); });
 
   it('stands on the customer\'s page in both languages', async () => {
     const admin = await server.admin();

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { expectAccessible, phone, type TestServer } from '../kit/index.js';
-import { openAdmin, shifted, startAdminServer } from './admin-place.js';
+import { walkTo } from '../kit/admin-walk.js';
+import { settled } from '../kit/browser.js';
+import { expectAccessible, phone, type TestPage, type TestServer } from '../kit/index.js';
+import { openAdmin, sharedAdminServer, shifted, standStill } from './admin-place.js';
 
 const pages: readonly (readonly [path: string, en: string, zh: string])[] = [
   ['', 'Home', '首页'], ['/customers', 'Customers', '顾客'], ['/orders', 'Orders', '订单'], ['/economy', 'Points economy', '积分经济'], ['/activities', 'Activities', '活动'], ['/marketplace', 'Marketplace', '模块市场'],
@@ -10,21 +12,38 @@ const pages: readonly (readonly [path: string, en: string, zh: string])[] = [
 describe('the admin\'s pages', function () {
   this.timeout(120_000);
   let server: TestServer;
-  before(async () => { server = await startAdminServer(); });
-  after(() => server.close());
+  before(async () => { server = await sharedAdminServer(); });
 
-  for (const [path, en, zh] of pages) {
-    it(`shows ${path || '/'} in both languages, accessible and still`, async () => {
-      for (const [locale, heading, options] of [['en', en, { colorScheme: 'light' }], ['zh-CN', zh, { colorScheme: 'dark', viewport: phone }]] as const) {
-        await using tab = await openAdmin(server, path, { locale, ...options });
-        expect(await tab.page.locator('h1').first().innerText()).to.equal(heading);
-        await tab.page.waitForLoadState('networkidle');
-        await expectAccessible(tab.page, `${path} ${locale}`);
-        expect(await shifted(tab), 'layout shift').to.be.at.most(0.02);
-        expect(await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'px wider than the screen').to.be.at.most(0);
-      }
+  async function isWell(tab: TestPage, path: string, heading: string): Promise<void> {
+    expect(await tab.page.locator('h1').first().innerText()).to.equal(heading);
+    await settled(tab.page);
+    await expectAccessible(tab.page, path || '/');
+    expect(await shifted(tab), 'layout shift').to.be.at.most(0.02);
+    expect(await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'px wider than the screen').to.be.at.most(0);
+  }
+
+  for (const [path, en] of pages) {
+    it(`shows ${path || '/'} in English on a desk, by its address, accessible and still`, async () => {
+      await using tab = await openAdmin(server, path, { locale: 'en', colorScheme: 'light' });
+      await isWell(tab, path, en);
     });
   }
+
+  // One document for all of them: each is reached from the one before, as a merchant does it.
+  describe('in Chinese, on a phone, in the dark', () => {
+    let tab: TestPage;
+    before(async () => { tab = await openAdmin(server, '', { locale: 'zh-CN', colorScheme: 'dark', viewport: phone }); });
+    after(() => tab.close());
+
+    for (const [path, , zh] of pages) {
+      it(`shows ${path || '/'}, accessible and still`, async () => {
+        if (path) { await standStill(tab); await walkTo(tab.page, path); }
+        await tab.page.locator('h1', { hasText: zh }).first().waitFor();
+        expect(new URL(tab.page.url()).pathname).to.equal(`/admin${path}`);
+        await isWell(tab, path, zh);
+      });
+    }
+  });
 
   it('shows a customer with points, orders and a timeline', async () => {
     await using tab = await openAdmin(server, '/customers');

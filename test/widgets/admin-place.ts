@@ -7,6 +7,11 @@ export async function startAdminServer(): Promise<TestServer> {
   return server;
 }
 
+let shared: Promise<TestServer> | undefined;
+/** The same for the suites of a process that only look, or add what no other suite minds; closed after the last test. */
+export function sharedAdminServer(): Promise<TestServer> { return shared ??= startAdminServer(); }
+after(async () => { await (await shared)?.close(); });
+
 /** A page of the admin, signed in by its link; counts what moves after the first paint. */
 export async function openAdmin(server: TestServer, path: string, options: PageOptions = {}): Promise<TestPage> {
   const tab = await openPage(options);
@@ -21,5 +26,7 @@ export async function openAdmin(server: TestServer, path: string, options: PageO
   await tab.page.locator('h1').first().waitFor({ state: 'visible' });
   return tab;
 }
+/** Counts the layout shifts anew from here. */
+export const standStill = (tab: TestPage): Promise<void> => tab.page.evaluate(() => { (window as unknown as { shifted: number }).shifted = 0; });
 /** Sum of the layout shifts so far. */
 export const shifted = (tab: TestPage): Promise<number> => tab.page.evaluate(() => (window as unknown as { shifted: number }).shifted);

@@ -1,13 +1,12 @@
 import { expect } from 'chai';
 import { gzipSync } from 'node:zlib';
 import { expectAccessible, openPage, phone, type TestServer } from '../kit/index.js';
-import { openAdmin, startAdminServer } from './admin-place.js';
+import { openAdmin, sharedAdminServer } from './admin-place.js';
 
 describe('the admin\'s shell', function () {
   this.timeout(120_000);
   let server: TestServer;
-  before(async () => { server = await startAdminServer(); });
-  after(() => server.close());
+  before(async () => { server = await sharedAdminServer(); });
 
   it('takes the token out of the address and keeps the session in the tab', async () => {
     await using tab = await openAdmin(server, '');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { expectAccessible, phone, startTestServer, type TestPage, type TestServer } from '../kit/index.js';
-import { openKit } from './kit-place.js';
+import { expectAccessible, phone, type TestPage, type TestServer } from '../kit/index.js';
+import { kitServer, openKit } from './kit-place.js';
 
 const data = { categories: ['2026-11-20', '2026-11-21', '2026-11-22'], days: true, series: [{ name: 'Good', values: [4, 6, 12] }, { name: 'Bad', values: [1, 0, 9], tone: 'danger' }] };
 const draw = (tab: TestPage, kind: string, given: object = data): Promise<void> => tab.page.evaluate(([name, shown]) => {
@@ -10,12 +10,15 @@ const draw = (tab: TestPage, kind: string, given: object = data): Promise<void> 
 describe('gx-chart and the small charts', function () {
   this.timeout(120_000);
   let server: TestServer;
-  before(async () => { server = await startTestServer({ mode: 'demo' }); });
-  after(() => server.close());
+  before(async () => { server = await kitServer(); });
 
+  let shared: TestPage | undefined;
+  after(() => shared?.close());
   for (const kind of ['line', 'stacked', 'bars', 'funnel', 'heat']) {
     it(`draws ${kind} as SVG under the policy, with a sentence and a table`, async () => {
-      await using tab = await openKit(server, '<gx-chart></gx-chart>', { colorScheme: kind === 'bars' ? 'dark' : 'light' });
+      const tab = shared ??= await openKit(server, '');
+      await tab.page.emulateMedia({ colorScheme: kind === 'bars' ? 'dark' : 'light' });
+      await tab.page.evaluate(() => { document.querySelector('main gx-chart')?.remove(); document.querySelector('main')?.append(document.createElement('gx-chart')); });
       await draw(tab, kind);
       await tab.page.locator('gx-chart .box svg').waitFor();
       expect(await tab.page.getByRole('img', { name: 'Reviews. 32 reviews in 3 days.' }).count()).to.equal(1);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { expectAccessible, phone, startTestServer, type TestPage, type TestServer } from '../kit/index.js';
-import { openKit } from './kit-place.js';
+import { expectAccessible, phone, type TestPage, type TestServer } from '../kit/index.js';
+import { kitServer, openKit } from './kit-place.js';
 
 const both = (text: string): { en: string; 'zh-CN': string } => ({ en: text, 'zh-CN': `中${text}` });
 const fields = {
@@ -18,8 +18,7 @@ const whole = { greeting: 'Hi', count: 4, bonus: 1050, shown: true, accent: '#b4
 describe('gx-schema-form', function () {
   this.timeout(120_000);
   let server: TestServer;
-  before(async () => { server = await startTestServer({ mode: 'demo' }); });
-  after(() => server.close());
+  before(async () => { server = await kitServer(); });
 
   it('draws every kind of field, accessible in both languages', async () => {
     for (const [locale, options] of [['en', {}], ['zh-CN', { viewport: phone, colorScheme: 'dark' }]] as const) {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { expectAccessible, startTestServer, type TestServer } from '../kit/index.js';
-import { openKit } from './kit-place.js';
+import { expectAccessible, type TestServer } from '../kit/index.js';
+import { kitServer, openKit } from './kit-place.js';
 
 interface Kit { confirm(options: object): Promise<boolean>; toast(text: string, tone?: string): void }
 interface WithKit { kit: Kit; answer: Promise<boolean> }
@@ -8,8 +8,7 @@ interface WithKit { kit: Kit; answer: Promise<boolean> }
 describe('dialogs, menus and notices of the kit', function () {
   this.timeout(120_000);
   let server: TestServer;
-  before(async () => { server = await startTestServer({ mode: 'demo' }); });
-  after(() => server.close());
+  before(async () => { server = await kitServer(); });
 
   it('asks before what cannot be undone; Esc is no', async () => {
     await using tab = await openKit(server, '<button id="b">Start</button>');

@@ -1,4 +1,9 @@
-import { openPage, type PageOptions, type TestPage, type TestServer } from '../kit/index.js';
+import { openPage, startTestServer, type PageOptions, type TestPage, type TestServer } from '../kit/index.js';
+
+let shared: Promise<TestServer> | undefined;
+/** The server of every suite of the kit in this process: it only serves their document. Closed after the last test. */
+export function kitServer(): Promise<TestServer> { return shared ??= startTestServer({ mode: 'demo' }); }
+after(async () => { await (await shared)?.close(); });
 
 /**
  * An empty page of the admin (its document has the import map, the styles and the policy) with the kit's elements registered and

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { expectAccessible, phone, startTestServer, type TestPage, type TestServer } from '../kit/index.js';
-import { openKit } from './kit-place.js';
+import { expectAccessible, phone, type TestPage, type TestServer } from '../kit/index.js';
+import { kitServer, openKit } from './kit-place.js';
 
 interface Table extends HTMLElement { columns: unknown; rows: unknown; rowHref: unknown; sort: string; updateComplete: Promise<unknown> }
 
@@ -19,8 +19,7 @@ const heard = (tab: TestPage): Promise<unknown> => tab.page.evaluate(() => (wind
 describe('gx-table', function () {
   this.timeout(120_000);
   let server: TestServer;
-  before(async () => { server = await startTestServer({ mode: 'demo' }); });
-  after(() => server.close());
+  before(async () => { server = await kitServer(); });
 
   it('waits, shows rows as text and an empty state', async () => {
     await using tab = await openKit(server, '<gx-table><gx-empty slot="empty" heading="Nobody"></gx-empty></gx-table>');

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { settled } from '../kit/browser.js';
 import { expectAccessible, phone, startTestServer, type TestServer } from '../kit/index.js';
 import { openAdmin } from './admin-place.js';
 import { notebookPlugin, readerPlugin } from './market-fixture.js';
@@ -75,7 +76,7 @@ describe('the marketplace', function () {
       await using tab = await openAdmin(server, '/marketplace/lives', { locale, ...options });
       for (const text of texts) await tab.page.getByText(text).first().waitFor();
       expect(await tab.page.locator('gx-module-page [role=meter]').getAttribute('aria-valuetext')).to.match(/KB/);
-      await tab.page.waitForLoadState('networkidle');
+      await settled(tab.page);
       await expectAccessible(tab.page, `a module in ${locale}`);
       expect(await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).to.be.at.most(0);
     }

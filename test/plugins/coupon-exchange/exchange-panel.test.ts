@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Locator } from 'playwright-core';
+import { walkTo } from '../../kit/admin-walk.js';
+import { settled } from '../../kit/browser.js';
 import { ADMIN_TOKEN, expectAccessible, openPage, phone, startTestServer, type PageOptions, type TestPage, type TestServer } from '../../kit/index.js';
 
 const ADMIN = '/api/admin/plugins/coupon-exchange';
@@ -19,7 +21,7 @@ describe('coupon exchange in the admin', function () {
     await tab.page.goto(`${server.url}${HOME}${path}#token=${ADMIN_TOKEN}`);
     const panel = tab.page.locator('coupon-exchange-exchange');
     await panel.locator('h1').waitFor({ state: 'visible' });
-    await tab.page.waitForLoadState('networkidle');
+    await settled(tab.page);
     return { ...tab, panel };
   }
   const rewards = async (): Promise<Reward[]> => (await (await server.admin()).must<{ items: Reward[] }>('GET', `${ADMIN}/rewards`)).items;
@@ -126,8 +128,9 @@ describe('coupon exchange in the admin', function () {
 
   it('is accessible in both languages on phone and desktop', async () => {
     for (const options of [{ locale: 'en', colorScheme: 'light' }, { locale: 'zh-CN', colorScheme: 'dark', viewport: phone }] as const) {
+      await using tab = await open('', options);
       for (const path of ['', '/new']) {
-        await using tab = await open(path, options);
+        if (path) await walkTo(tab.page, `/plugins/coupon-exchange/exchange${path}`);
         await tab.panel.locator('gx-card').first().waitFor();
         await expectAccessible(tab.page, `${path || 'the list'} in ${options.locale}`);
         expect(await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'px wider than the screen').to.be.at.most(0);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { walkTo } from '../../kit/admin-walk.js';
 import { expectAccessible, openPage, phone, startTestServer, type PageOptions, type TestPage, type TestServer } from '../../kit/index.js';
 import { fromLocal, toLocal } from '../../../plugins/interaction-games/widgets/admin/games/zoned-time.js';
 import { everyDay } from '../../../plugins/interaction-games/widgets/admin/games/every-day.js';
@@ -123,8 +124,9 @@ describe('games in the admin', function () {
   for (const lang of ['en', 'zh-CN'] as const) {
     it(`is accessible and fits a phone (${lang})`, async () => {
       await only(server, 'check-in', { cycle: [5, 5, 8] });
+      await using tab = await open('', { viewport: phone, locale: lang });
       for (const path of ['', '/new', '/new/every-win', '/new/check-in']) {
-        await using tab = await open(path, { viewport: phone, locale: lang });
+        if (path) await walkTo(tab.page, `/plugins/interaction-games/games${path}`);
         await expectAccessible(tab.page, `${path || 'list'} ${lang}`);
         expect(await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).to.equal(0);
       }

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { walkTo } from '../../kit/admin-walk.js';
+import { settled } from '../../kit/browser.js';
 import { ADMIN_TOKEN, expectAccessible, openPage, phone, startTestServer, type PageOptions, type TestPage, type TestServer } from '../../kit/index.js';
 import { ADMIN, answer, publish, rules, SHOP } from './survey-fixture.js';
 
@@ -18,7 +20,7 @@ describe('surveys in the admin', function () {
     const tab = await openPage(options);
     await tab.page.goto(`${server.url}${HOME}${path}#token=${ADMIN_TOKEN}`);
     await tab.page.locator('h1').first().waitFor({ state: 'visible' });
-    await tab.page.waitForLoadState('networkidle');
+    await settled(tab.page);
     return tab;
   }
   const wide = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -32,8 +34,9 @@ describe('surveys in the admin', function () {
     const { id } = await admin.must<{ id: string }>('POST', `${ADMIN}/surveys`, { title: 'Draft', config: rules() });
     const paths = ['', '/new', `/${id}`, ...live.map((survey) => `/${survey.id}`)];
     for (const options of [{ locale: 'en', colorScheme: 'light' }, { locale: 'zh-CN', colorScheme: 'dark', viewport: phone }] as const) {
+      await using tab = await open('', options);
       for (const path of paths) {
-        await using tab = await open(path, options);
+        if (path) await walkTo(tab.page, `/plugins/questionnaires/surveys${path}`);
         await panel(tab.page).locator('gx-card, .grid').first().waitFor();
         await expectAccessible(tab.page, `${path || 'the list'} in ${options.locale}`);
         expect(await wide(tab.page), 'px wider than the screen').to.be.at.most(0);

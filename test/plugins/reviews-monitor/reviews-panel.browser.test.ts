@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { settled } from '../../kit/browser.js';
 import { ADMIN_TOKEN, expectAccessible, openPage, phone, startTestServer, type PageOptions, type TestPage, type TestServer } from '../../kit/index.js';
 import { author, listed, MUG, overview, shown, SOAP, TEA } from './review-fixture.js';
 
@@ -19,7 +20,7 @@ describe('reviews in the admin', function () {
     const tab = await openPage(options);
     await tab.page.goto(`${server.url}/admin/plugins/reviews-monitor/reviews${query}#token=${ADMIN_TOKEN}`);
     await tab.page.locator(`${PANEL} h1`).waitFor();
-    await tab.page.waitForLoadState('networkidle');
+    await settled(tab.page);
     return tab;
   }
   const panel = (page: Page) => page.locator(PANEL);
