@@ -91,7 +91,7 @@ describe('how a module stands in the shop', function () {
     await using tab = await openAdmin(server, '/marketplace/lives');
     const { page } = tab;
     await page.getByText('The code of Notebook is no longer on this server').waitFor();
-    expect((await facts(page, 'Data it keeps'))['note']).to.equal('1 row');
+    expect(await facts(page, 'Data it keeps')).to.deep.equal({ note: '1 row' });
     expect((await facts(page, 'What was agreed to'))['Allowed']).to.equal('Keep its own tables, Read customers');
     expect(await page.getByRole('button', { name: 'Switch off' }).count()).to.equal(0);
     await expectAccessible(page, 'a module whose code is gone');
