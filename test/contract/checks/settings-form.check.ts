@@ -1,6 +1,6 @@
 import { axeFindings } from '../../kit/axe.js';
 import { openPage } from '../../kit/browser.js';
-import { settingsDefaults } from '../../../server/plugin-api/index.js';
+import { isSettingShown, settingsDefaults } from '../../../server/plugin-api/index.js';
 import { finding, said, type ContractCheck } from '../contract-check.js';
 
 export const settingsFormRenders: ContractCheck = {
@@ -28,7 +28,8 @@ export const settingsFormRenders: ContractCheck = {
         return [...form.shadowRoot!.querySelectorAll('wa-option')].filter(({ textContent }) => !textContent?.trim()).map((option) => option.getAttribute('value') ?? '');
       }, [fields, settingsDefaults(fields)] as const);
       if (nameless.length) return [broken(`the choice "${nameless[0]!}" has no text`)];
-      for (const { label } of Object.values(fields)) await tab.page.getByText(label.en).first().waitFor({ timeout: 5_000 });
+      const values = settingsDefaults(fields);
+      for (const [name, { label }] of Object.entries(fields)) if (isSettingShown(fields, values, name)) await tab.page.getByText(label.en).first().waitFor({ timeout: 5_000 });
     } catch (error) { return [broken(said(error))]; }
     const uncaught = tab.problems.filter((problem) => problem.startsWith('uncaught'));
     if (uncaught.length) return [broken(uncaught[0]!.split('\n')[0]!)];
