@@ -41,7 +41,7 @@ export const balanceRules: readonly PlanRule[] = [
     check: (mix) => {
       const number = running(mix).length + (mix.offers.length ? 1 : 0);
       if (number >= SUITABLE) return [];
-      return [number < FEW ? { text: say(`Only ${number} activities, counting the exchange: that is soon boring. Four to six are suitable.`, `活动只有 ${number} 个（含兑换），很快会乏味。建议至少 4–6 个。`), page: MARKET }
+      return [number < FEW ? { text: say(`Only ${number} ${number === 1 ? 'activity' : 'activities'}, counting the exchange: that is soon boring. Four to six are suitable.`, `活动只有 ${number} 个（含兑换），很快会乏味。建议至少 4–6 个。`), page: MARKET }
         : { text: say(`${number} activities, counting the exchange, are enough to begin with; six keep people longer.`, `目前 ${number} 个活动（含兑换），可以起步；有 6 个更能留住顾客。`), page: MARKET }];
     },
   },
