@@ -25,6 +25,10 @@ import { GrantsService } from './economy/grants.service.js';
 import { IntegrityService } from './economy/integrity.service.js';
 import { OrderEarningService } from './economy/order-earning.service.js';
 import { PointsLedgerService } from './economy/points-ledger.service.js';
+import { AdjustmentsService } from './economy/adjustments/adjustments.service.js';
+import { ExpiryNoticesService } from './economy/expiry/expiry-notices.service.js';
+import { ExplainService } from './economy/explaining/explain.service.js';
+import { LedgerSealsService } from './economy/seals/ledger-seals.service.js';
 import { PeopleMergingService } from './economy/merging/people-merging.service.js';
 import { pointsPersonalData } from './economy/forfeiture.js';
 import { ProgrammeService } from './economy/programme/programme.service.js';
@@ -153,11 +157,13 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const importTargets = new ImportTargets();
   const importJobs = new ImportJobsService({ db: store, intake, targets: importTargets }, join(config.dataDir, 'imports'), Date.now);
 
+  const seals = new LedgerSealsService(store, Date.now);
   const services: CoreServices = {
     config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
+    adjustments: new AdjustmentsService(store, audit), expiryNotices: new ExpiryNoticesService(store, outbox), explain: new ExplainService(store),
     merging: new PeopleMergingService(store, audit, outbox),
     programme: new ProgrammeService(store, audit, (shop) => shopList.changed(shop)),
-    economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit, (plugin) => host.manifest(plugin)?.listing.title), integrity: new IntegrityService(store),
+    economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit, (plugin) => host.manifest(plugin)?.listing.title), integrity: new IntegrityService(store, seals),
     outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
@@ -167,6 +173,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   await installsService.load();
   scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
   scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx, signal) => { await ledger.expireHolds(ctx, signal); await ledger.expireDue(ctx, signal); } });
+  scheduler.register({ owner: 'core', name: 'points-desk', schedule: '47 9 * * *', enabled: () => true, run: async (ctx, signal) => { await services.expiryNotices.notify(ctx, signal); await seals.seal(ctx); } });
   const idempotency = new IdempotencyService(store);
   for (const job of privacyJobs(privacyRequests, [inbox, outbox, { purge: () => idempotency.purgeIdempotency(Date.now() - IDEMPOTENCY_TTL) }])) scheduler.register(job);
   const wiring = pluginWiring(services);

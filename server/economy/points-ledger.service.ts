@@ -1,17 +1,16 @@
 import {
-  DAY, refused, type Balance, type CaptureResult, type Database, type HoldRequest, type HoldResult, type Instant, type LedgerLine, type Page, type PageRequest, type PointsRead, type PointsSpend, type ShopContext, type SpendRequest, type SpendResult, type Unit,
+  DAY, type Balance, type CaptureResult, type Database, type HoldRequest, type HoldResult, type Instant, type LedgerLine, type Page, type PageRequest, type PointsRead, type PointsSpend, type ShopContext, type SpendRequest, type SpendResult, type Unit,
 } from '../plugin-api/index.js';
 import { pageOf, pageSize, positionOf } from '../commerce/list-page.js';
-import { DUE_HOLDS, OPEN_HOLDS } from './holds/hold-statements.js';
+import { adjustPoints, type Adjusted } from './adjustments/adjust-steps.js';
+import { DUE_HOLDS, HOLD_BY_ID, OPEN_HOLDS } from './holds/hold-statements.js';
 import { captureHold, expireHold, extendHold, holdPoints, releaseHold } from './holds/hold-steps.js';
-import { book, closeWallet, openFollowed, openWallet } from './ledger-entry.js';
-import { checkAmount, checkReason } from './ledger-input.js';
+import { closeWallet, openFollowed, openWallet } from './ledger-entry.js';
 import {
   EXPIRING, FIRST_STATEMENT_PAGE, NEXT_STATEMENT_PAGE, PEOPLE_WITH_DUE_LOTS, PEOPLE_WITH_RIPE_LOTS, READ_ACCOUNT, type TransactionRow,
 } from './ledger-statements.js';
-import { addLot, spendLots } from './lots.js';
 import { refundSpend, spendPoints } from './points-spending.js';
-import { expireDueLots, matureDueLots, payDebt, settleDebt } from './wallet-moves.js';
+import { expireDueLots, matureDueLots, settleDebt } from './wallet-moves.js';
 
 const ORDER = 'points.statement';
 
@@ -92,6 +91,11 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
     return rows.map((row) => ({ id: row.id, amount: row.amount, source: row.source, causeRef: row.cause_ref, at: row.at, until: row.until }));
   }
 
+  /** Whose points a hold set aside; undefined for an unknown one. */
+  async holder(ctx: ShopContext, holdId: string): Promise<string | undefined> {
+    return (await this.db.read(ctx, (q) => q.one(HOLD_BY_ID, { id: holdId })))?.person_id;
+  }
+
   /** Job: puts back what was held for too long. Answers how many points. */
   async expireHolds(ctx: ShopContext, signal?: AbortSignal): Promise<number> {
     let total = 0;
@@ -105,24 +109,9 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
     }
   }
 
-  /**
-   * A member of staff gives (positive) or takes (negative) spendable points, with a reason that the shopper sees.
-   * Errors: 422 `GX_POINTS_AMOUNT`, `GX_REASON_MISSING`, `GX_POINTS_TOO_FEW` when more would be taken than there is; 404 for an unknown person.
-   */
-  async adjust(ctx: ShopContext, personId: string, amount: number, reason: string): Promise<{ readonly transactionId: string; readonly available: number }> {
-    checkAmount(Math.abs(amount));
-    const note = checkReason(reason);
-    return this.db.hot(ctx, personId, function* (inner) {
-      const wallet = yield* openFollowed(inner, personId);
-      yield* expireDueLots(inner, wallet);
-      if (wallet.available + amount < 0) throw refused('GX_POINTS_TOO_FEW', `There are only ${wallet.available} points to take.`, { available: wallet.available });
-      const id = (yield* book(inner, wallet, { kind: 'adjust', source: 'core.adjustment', note, moves: { available: amount }, against: 'adjusted' }))!;
-      if (amount < 0) yield* spendLots(id, wallet.personId, -amount);
-      else yield* addLot(inner, { personId: wallet.personId, transactionId: id, quantity: amount, activatesAt: inner.now, source: 'core.adjustment', pending: false });
-      yield* payDebt(inner, wallet);
-      yield* closeWallet(wallet);
-      return { transactionId: id, available: wallet.available };
-    });
+  /** Gives or takes points by hand at once; errors as `adjustPoints`. */
+  async adjust(ctx: ShopContext, personId: string, amount: number, reason: string): Promise<Adjusted> {
+    return this.db.hot(ctx, personId, (inner) => adjustPoints(inner, personId, amount, reason));
   }
 
   /** Job: expires every lot that is due. Answers how many points expired. Spending does not wait for it. */

@@ -15,6 +15,9 @@ import type { EconomyReportService } from '../economy/economy-report.service.js'
 import type { GrantsService } from '../economy/grants.service.js';
 import type { IntegrityService } from '../economy/integrity.service.js';
 import type { PointsLedgerService } from '../economy/points-ledger.service.js';
+import type { AdjustmentsService } from '../economy/adjustments/adjustments.service.js';
+import type { ExpiryNoticesService } from '../economy/expiry/expiry-notices.service.js';
+import type { ExplainService } from '../economy/explaining/explain.service.js';
 import type { PeopleMergingService } from '../economy/merging/people-merging.service.js';
 import type { ProgrammeService } from '../economy/programme/programme.service.js';
 import type { InboxService } from '../events/inbox.service.js';
@@ -51,6 +54,9 @@ export interface CoreServices {
   readonly discounts: DiscountCodesService;
   readonly ledger: PointsLedgerService;
   readonly grants: GrantsService;
+  readonly adjustments: AdjustmentsService;
+  readonly expiryNotices: ExpiryNoticesService;
+  readonly explain: ExplainService;
   readonly merging: PeopleMergingService;
   readonly programme: ProgrammeService;
   readonly economy: EconomyReportService;

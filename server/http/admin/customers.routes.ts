@@ -14,7 +14,9 @@ const order = z.object({
   id: z.string(), number: z.string(), currency: z.string(), placedAt: z.number(), paidAt: z.number().nullable(), deliveredAt: z.number().nullable(), cancelledAt: z.number().nullable(), total: z.number(), refundedTotal: z.number(),
   lines: z.array(z.object({ title: z.string(), quantity: z.number() })),
 });
-export const ledgerLine = z.object({ id: z.string(), at: z.number(), businessDate: z.string(), kind: z.string(), available: z.number(), pending: z.number(), source: z.string(), causeRef: z.string().nullable(), note: z.string().nullable(), actor: z.string() });
+/** What went back of which goods, for a sentence such as "1 of 2 shirts". */
+export const refundedGoods = z.array(z.object({ title: z.string(), refunded: z.number(), of: z.number() }));
+export const ledgerLine = z.object({ id: z.string(), at: z.number(), businessDate: z.string(), kind: z.string(), available: z.number(), pending: z.number(), source: z.string(), causeRef: z.string().nullable(), note: z.string().nullable(), actor: z.string(), goods: refundedGoods.optional() });
 const entry = z.object({ id: z.string(), at: z.number(), icon: z.string(), title: localisedText, detail: z.string().optional(), plugin: z.string(), why: z.object({ kind: z.string(), source: z.string() }).optional() });
 const filters = { search: z.string().max(100).optional(), sort: z.enum(['created', 'orders', 'spent', 'lastOrder', 'points', 'name']).optional(), direction: z.enum(['asc', 'desc']).optional(), kind: z.enum(['guest', 'member']).optional() };
 
@@ -27,7 +29,7 @@ const orderOf = (each: Order): z.infer<typeof order> => ({
   id: each.id, number: each.number, currency: each.currency, placedAt: each.placedAt, paidAt: each.paidAt, deliveredAt: each.deliveredAt, cancelledAt: each.cancelledAt, total: each.total, refundedTotal: each.refundedTotal,
   lines: each.lines.map((line) => ({ title: line.title, quantity: line.quantity })),
 });
-export const lineOf = (each: LedgerLine): z.infer<typeof ledgerLine> => ({ id: each.id, at: each.at, businessDate: each.businessDate, kind: each.kind, available: each.available, pending: each.pending, source: each.source, causeRef: each.causeRef, note: each.note, actor: each.actor });
+export const lineOf = (each: LedgerLine): z.infer<typeof ledgerLine> => ({ id: each.id, at: each.at, businessDate: each.businessDate, kind: each.kind, available: each.available, pending: each.pending, source: each.source, causeRef: each.causeRef, note: each.note, actor: each.actor, ...(each.goods ? { goods: [...each.goods] } : {}) });
 const mapped = <A, B>(page: Page<A>, map: (item: A) => B): { items: B[]; next?: string } => ({ items: page.items.map(map), ...(page.next ? { next: page.next } : {}) });
 
 export function customerRoutes(routes: AdminRoutes, services: CoreServices): void {
@@ -77,15 +79,12 @@ export function customerRoutes(routes: AdminRoutes, services: CoreServices): voi
     return { items, ...(items.length === limit && last ? { next: String(last.at) } : {}) };
   });
   routes.route('post', '/customers/:id/adjustments', {
-    summary: 'Give or take points by hand, with a reason', params: idParams, body: z.strictObject({ amount: z.number().int().min(-1_000_000).max(1_000_000).refine((amount) => amount !== 0, { error: 'must not be 0', params: { 'zh-CN': '不能为 0' } }), reason: z.string().trim().min(3).max(300) }), reply: z.object({ balance }), roles: ['operator', 'agent'],
+    summary: 'Give or take points by hand, with a reason', params: idParams, body: z.strictObject({ amount: z.number().int().min(-1_000_000).max(1_000_000).refine((amount) => amount !== 0, { error: 'must not be 0', params: { 'zh-CN': '不能为 0' } }), reason: z.string().trim().min(3).max(300) }), reply: z.object({ balance, /** Above the shop's limit: a second person has to agree first. */ waiting: z.boolean() }), roles: ['operator', 'agent'],
   }, async (ctx, { params, body }) => {
     const person = await customers.byId(ctx, params.id);
     if (!person) throw notFound('customer', params.id);
-    await services.store.write(ctx, async (_unit, inner) => {
-      await ledger.adjust(inner, person.id, body.amount, body.reason);
-      await services.audit.record(inner, 'points.adjusted', `person:${person.id}`, { amount: body.amount, reason: body.reason });
-    });
+    const { waiting } = await services.adjustments.request(ctx, person.id, body.amount, body.reason);
     const points = await ledger.balance(ctx, person.id);
-    return { balance: { ...points, expiring: [...points.expiring] } };
+    return { balance: { ...points, expiring: [...points.expiring] }, waiting: waiting !== undefined };
   });
 }

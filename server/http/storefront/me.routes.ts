@@ -1,6 +1,7 @@
 import { notFound, shopperOf, z, type StorefrontRoutes } from '../../plugin-api/index.js';
 import type { CoreServices } from '../core-services.js';
-import { issueShopperToken } from '../shopper-token.js';
+import { issueShopperToken, unauthenticated } from '../shopper-token.js';
+import { shopperPointsRoutes } from './points.routes.js';
 
 /** A guest's bearer lives as long as a season; a member's is renewed by the shop at every sign-in. */
 export const GUEST_TOKEN_MS = 90 * 86_400_000;
@@ -13,6 +14,7 @@ const points = z.object({
 const person = z.object({ id: z.string(), kind: z.enum(['guest', 'member']), name: z.string().nullable() });
 const line = z.object({
   id: z.string(), at: z.number(), businessDate: z.string(), kind: z.string(), available: z.number(), pending: z.number(), source: z.string(), note: z.string().nullable(),
+  goods: z.array(z.object({ title: z.string(), refunded: z.number(), of: z.number() })).optional(),
 });
 
 export function meRoutes(routes: StorefrontRoutes, services: CoreServices): void {
@@ -20,8 +22,12 @@ export function meRoutes(routes: StorefrontRoutes, services: CoreServices): void
     const id = shopperOf(ctx) ?? '';
     const [me, balance] = await Promise.all([services.customers.byId(ctx, id), services.ledger.balance(ctx, id)]);
     if (!me) throw notFound('person');
+    // Whoever still holds the bearer of the guest that somebody was is not shown the member.
+    if (ctx.actor.kind === 'shopper' && ctx.actor.guest && me.kind === 'member') throw unauthenticated();
     return { person: { id: me.id, kind: me.kind, name: me.name }, points: { ...balance, expiring: [...balance.expiring] } };
   });
+
+  shopperPointsRoutes(routes, services);
 
   routes.route('get', '/me/points', {
     summary: 'Every movement of my points, newest first, and why', audience: 'guest',
@@ -29,7 +35,7 @@ export function meRoutes(routes: StorefrontRoutes, services: CoreServices): void
     reply: z.object({ items: z.array(line), next: z.string().optional() }),
   }, async (ctx, { query }) => {
     const page = await services.ledger.statement(ctx, shopperOf(ctx) ?? '', query);
-    return { items: page.items.map((each) => ({ id: each.id, at: each.at, businessDate: each.businessDate, kind: each.kind, available: each.available, pending: each.pending, source: each.source, note: each.note })), ...(page.next ? { next: page.next } : {}) };
+    return { items: page.items.map((each) => ({ id: each.id, at: each.at, businessDate: each.businessDate, kind: each.kind, available: each.available, pending: each.pending, source: each.source, note: each.note, ...(each.goods ? { goods: [...each.goods] } : {}) })), ...(page.next ? { next: page.next } : {}) };
   });
 
   routes.route('post', '/guests', { summary: 'Become a guest: a person without a name, who can play and keep points until signing in', audience: 'visitor', body: z.strictObject({}).optional(), reply: z.object({ bearer: z.string(), personId: z.string() }), status: 201 }, async (ctx) => {
