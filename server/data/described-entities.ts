@@ -2,8 +2,9 @@ import { DataSource, type EntityMetadata } from 'typeorm';
 import type { EntityClass } from '../plugin-api/index.js';
 import type { Engine } from './data-store.js';
 
-/** What TypeORM knows of entities, by class. */
-export type DescribedEntities = ReadonlyMap<EntityClass, EntityMetadata>;
+/** What TypeORM knows of an entity; the host hands it on and looks at its table alone. */
+export type DescribedEntity = EntityMetadata;
+export type DescribedEntities = ReadonlyMap<EntityClass, DescribedEntity>;
 
 class Unconnected extends DataSource {
   /** TypeORM checks entities only while it connects; this does the same before, and the store takes what it found as it is. */

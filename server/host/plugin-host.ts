@@ -1,8 +1,7 @@
-import type { EntityMetadata } from 'typeorm';
 import { GxError, type Manifest, type ShopContext } from '../plugin-api/index.js';
 import { appliedMigrations, upToDate } from '../data/applied-migrations.js';
 import type { DataLocation, Migrations } from '../data/data-store.js';
-import { describeEntities } from '../data/described-entities.js';
+import { describeEntities, type DescribedEntity } from '../data/described-entities.js';
 import type { Hook } from '../installs/lifecycle.js';
 import type { PluginCatalog } from '../installs/plugin-catalog.js';
 import { prefixOf } from '../privacy/plugin-tables.js';
@@ -54,7 +53,7 @@ export class PluginHost implements PluginCatalog {
   constructor(private readonly sources: readonly PluginSource[], private readonly startMs = ACTIVATE_MS, readonly runs = new RunRecords(), private readonly hookMs = HOOK_MS) {}
 
   /** discovered → verified → resolved → migrated. */
-  async prepare(location: DataLocation, pending: Migrations): Promise<readonly EntityMetadata[]> {
+  async prepare(location: DataLocation, pending: Migrations): Promise<readonly DescribedEntity[]> {
     const units = this.sources.map((source) => new PluginUnit(source));
     for (const unit of units) await unit.step('verify', 'verified', 'rejected', () => verify(unit));
     const tags = new Map<string, string>();

@@ -1,5 +1,5 @@
 import type { DependencyContainer } from 'tsyringe';
-import type { EntityMetadata } from 'typeorm';
+import type { DescribedEntity } from '../data/described-entities.js';
 import { GxError, type Contributions, type EntityClass, type EventHandlers, type Manifest, type PluginApp, type PluginDefinition, type ShopContext } from '../plugin-api/index.js';
 import type { Finding } from '../packages/finding.js';
 import type { HostState, PluginReport, PluginSource } from './plugin-source.js';
@@ -24,7 +24,7 @@ export class PluginUnit {
   definition: PluginDefinition | undefined;
   entities: readonly EntityClass[] = [];
   /** Those of them that have a table, as the ORM describes them. */
-  described: readonly EntityMetadata[] = [];
+  described: readonly DescribedEntity[] = [];
   container: DependencyContainer | undefined;
   app: PluginApp | undefined;
   readonly admin = new RouteTable();
