@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { createLocation, engines } from '../../kit/databases.js';
+import { createLocation } from '../../kit/databases.js';
 import { HttpClient } from '../../kit/http-client.js';
 import { installPlugin } from '../../kit/install-plugin.js';
 import { ServerProcess } from '../../kit/server-process.js';
@@ -13,7 +13,8 @@ import { removeWritten, writtenPackage } from './written-package.js';
 
 interface Seen { readonly id: string; readonly state: string; readonly error: string | null; readonly growths: readonly { readonly mb: number; readonly surface: string; readonly name: string }[] }
 
-for (const engine of engines) describe(`a plugin that fills the memory of the process (${engine})`, function () {
+// On one engine: what a process holds in memory and who made it has nothing to do with where its rows lie.
+describe('a plugin that fills the memory of the process', function () {
   this.timeout(90_000);
   let admin: HttpClient, visitor: HttpClient;
   const clean: (() => Promise<void> | void)[] = [];
@@ -22,7 +23,7 @@ for (const engine of engines) describe(`a plugin that fills the memory of the pr
     clean.push(removeWritten);
     const folder = mkdtempSync(join(tmpdir(), 'guanxi-memory-'));
     clean.push(() => { rmSync(folder, { recursive: true, force: true }); });
-    const { location, drop } = await createLocation(engine);
+    const { location, drop } = await createLocation('sqlite');
     clean.push(drop);
     const wasteful = await writtenPackage('wasteful', { before: 'import { z } from "guanxi/plugin";', code: `routes: (router) => router.storefront.route('get', '/waste', { summary: 'makes much and keeps nothing', audience: 'visitor', reply: z.object({ made: z.number() }) }, async () => ({ made: Array.from({ length: 64_000 }, (_, at) => ({ at, words: [at, at + 1] })).length }))` });
     const sources = [await hoardingPackage(), wasteful];
