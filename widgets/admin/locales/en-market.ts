@@ -226,6 +226,7 @@ export const enMarket = {
   'leave.rows': 'Its data',
   'leave.tables': '{n} {n|table|tables}',
   'leave.noRows': 'It keeps none.',
+  'leave.for': 'Kept for',
   'leave.until': 'Kept until',
   'leave.days': '{n} {n|day|days}',
   'leave.after': 'Until then you can bring it back with everything it had. After that its data is erased for good, with a receipt.',

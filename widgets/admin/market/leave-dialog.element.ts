@@ -34,7 +34,7 @@ export class LeaveDialog extends KitElement {
 
   static override styles = [kitStyles, css`
     wa-textarea { display: block; margin-block-start: 16px; } ul { margin-block-start: 8px; }
-    .facts { min-block-size: 84px; margin-block: 12px; padding: 12px; border-radius: var(--gx-radius); background: var(--gx-sunken); } .nowrap { white-space: nowrap; }
+    .facts { min-block-size: 112px; margin-block: 12px; padding: 12px; border-radius: var(--gx-radius); background: var(--gx-sunken); }
   `];
 
   constructor() { super(); this.how = undefined; this.busy = false; this.reason = ''; this.shown = 'disable'; }
@@ -50,10 +50,11 @@ export class LeaveDialog extends KitElement {
   #kept(): unknown {
     const { value, error, loading } = this.#facts;
     if (error) return html`<gx-error .error=${error} @gx-retry=${() => this.#facts.reload()}></gx-error>`;
-    if (loading || !value) return html`<div class="facts"><gx-skeleton lines="2"></gx-skeleton></div>`;
+    if (loading || !value) return html`<div class="facts"><gx-skeleton lines="3"></gx-skeleton></div>`;
     return html`<dl class="facts definition">
       <dt>${t('leave.rows')}</dt><dd>${value.tables.length ? `${t('module.rows', { n: rowsOf(value.tables) })} · ${t('leave.tables', { n: value.tables.length })}` : t('leave.noRows')}</dd>
-      <dt>${t('leave.until')}</dt><dd><span class="strong nowrap">${formatDate(value.keptUntil)}</span> <span class="muted nowrap">· ${t('leave.days', { n: value.keptDays })}</span></dd></dl>`;
+      <dt>${t('leave.for')}</dt><dd>${t('leave.days', { n: value.keptDays })}</dd>
+      <dt>${t('leave.until')}</dt><dd class="strong">${formatDate(value.keptUntil)}</dd></dl>`;
   }
 
   protected override render(): unknown {
