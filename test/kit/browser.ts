@@ -109,7 +109,9 @@ export async function openPage(options: PageOptions = {}): Promise<TestPage> {
 export async function settled(page: Page): Promise<void> {
   const requests = counted.get(page);
   if (!requests) throw new Error('This page was not opened by openPage.');
+  const until = Date.now() + 30_000;
   for (let calm = 0, before = requests.begun; calm < 2; before = requests.begun) {
+    if (Date.now() > until) throw new Error(`The page does not come to rest: ${requests.begun - requests.ended} requests have no answer after 30 s.`);
     await page.evaluate(() => new Promise<void>((done) => { requestIdleCallback(() => { requestAnimationFrame(() => { done(); }); }); }));
     calm = requests.begun === requests.ended && requests.begun === before ? calm + 1 : 0;
   }

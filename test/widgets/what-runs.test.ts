@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { calm, moods } from '../fixtures/plugins/unruly/mood.js';
-import { settled } from '../kit/browser.js';
 import { expectAccessible, fixturePlugin, openPage, phone, startTestServer, type TestServer } from '../kit/index.js';
 import { runsOf, unrulyAndTame, until } from '../server/host/what-runs.js';
 import { openAdmin, shifted } from './admin-place.js';
@@ -101,7 +100,7 @@ describe('the page "What runs here"', function () {
     await page.getByText(/页面与接口自 .* 起暂停/).waitFor();
     await page.locator('gx-system-page summary').filter({ hasText: '粗心' }).click();
     await page.getByText(/启动时中断：RangeError|启动时中断: RangeError/).waitFor();
-    await settled(page);
+    await page.waitForLoadState('networkidle');
     await expectAccessible(page, 'what runs here in Chinese');
     expect(await shifted(tab)).to.be.at.most(0.02);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).to.be.at.most(0);
