@@ -38,4 +38,6 @@ export const namedTarget = (kind: string, target: ImportTarget, lineOf: LineOf):
 });
 export const segmentValues = <T>(ctx: ShopContext, name: string, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, `segment ${name}`), PAGE_MS, read);
 export const offersRead = <T>(ctx: ShopContext, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, 'offers'), PAGE_MS, read);
-export const namedPart = (name: string, part: PackPart, lineOf: LineOf): PackPart => ({ title: part.title, ensure: (ctx, live) => contain(lineOf(ctx, `pack part ${name}`), 3 * PAGE_MS, () => part.ensure(ctx, live)) });
+export const namedPart = (name: string, part: PackPart, lineOf: LineOf): PackPart => ({
+  title: part.title, present: (ctx) => contain(lineOf(ctx, `pack part ${name}`), PAGE_MS, () => part.present(ctx)), create: (ctx, live) => contain(lineOf(ctx, `pack part ${name}`), 3 * PAGE_MS, () => part.create(ctx, live)),
+});

@@ -14,25 +14,32 @@ const PACK: readonly { readonly plugin: string; readonly part: string; readonly 
   { plugin: 'coupon-exchange', part: 'large-coupon', title: { en: '¥20 off ¥199', 'zh-CN': '满 199 减 20 元' }, points: { en: '800 points', 'zh-CN': '800 积分' } },
 ];
 
+/** Names of modules that this server does not carry. */
+const MODULES: Readonly<Record<string, Localised>> = { membership: { en: 'Membership', 'zh-CN': '会员' } };
+
 export interface PackEntry { readonly plugin: string; /** The module's name. */ readonly module: Localised; readonly part: string; readonly title: Localised; readonly points: Localised; /** `off`: its module is not switched on here, or cannot set it up. */ readonly state: 'ready' | 'off' | 'created' | 'present' | 'failed'; readonly error?: string }
 
 /** Sets up the default mix through the modules' own services. Installs nothing: a module that is missing is named. */
 export class PackService {
   constructor(private readonly sources: PlannerSources, private readonly audit: AuditService, private readonly titleOf: (plugin: string) => Localised | undefined) {}
 
-  #named(entry: (typeof PACK)[number]): Omit<PackEntry, 'state'> { return { ...entry, module: this.titleOf(entry.plugin) ?? { en: entry.plugin, 'zh-CN': entry.plugin } }; }
+  #named(entry: (typeof PACK)[number]): Omit<PackEntry, 'state'> { return { ...entry, module: this.titleOf(entry.plugin) ?? MODULES[entry.plugin] ?? { en: entry.plugin, 'zh-CN': entry.plugin } }; }
 
-  list(ctx: ShopContext): readonly PackEntry[] {
-    return PACK.map((entry) => ({ ...this.#named(entry), state: this.sources.part(ctx, entry.plugin, entry.part) ? 'ready' : 'off' }));
+  list(ctx: ShopContext): Promise<readonly PackEntry[]> {
+    return Promise.all(PACK.map(async (entry): Promise<PackEntry> => {
+      const part = this.sources.part(ctx, entry.plugin, entry.part), named = this.#named(entry);
+      if (!part) return { ...named, state: 'off' };
+      try { return { ...named, state: await part.present(ctx) ? 'present' : 'ready' }; }
+      catch (error) { return { ...named, state: 'failed', error: error instanceof Error ? error.message : String(error) }; }
+    }));
   }
 
   /** Idempotent: what the shop has already is left alone. `live` publishes too. One part that fails does not stop the others. */
   async apply(ctx: ShopContext, live: boolean): Promise<readonly PackEntry[]> {
     const entries: PackEntry[] = [];
-    for (const entry of PACK.map((each) => this.#named(each))) {
-      const part = this.sources.part(ctx, entry.plugin, entry.part);
-      if (!part) { entries.push({ ...entry, state: 'off' }); continue; }
-      try { entries.push({ ...entry, state: await part.ensure(ctx, live) }); }
+    for (const entry of await this.list(ctx)) {
+      if (entry.state !== 'ready') { entries.push(entry); continue; }
+      try { await this.sources.part(ctx, entry.plugin, entry.part)?.create(ctx, live); entries.push({ ...entry, state: 'created' }); }
       catch (error) { entries.push({ ...entry, state: 'failed', error: error instanceof Error ? error.message : String(error) }); }
     }
     await this.audit.record(ctx, 'planner.pack', 'planner', { live, created: entries.filter(({ state }) => state === 'created').map(({ plugin, part }) => `${plugin}.${part}`) });

@@ -59,6 +59,8 @@ export interface Offer {
 /** One part of the planner's default mix that a plugin can set up. */
 export interface PackPart {
   readonly title: Localised;
-  /** Creates the part unless the shop has one like it, by the plugin's own services; `live` publishes it too. Idempotent. */
-  ensure(ctx: ShopContext, live: boolean): Promise<'created' | 'present'>;
+  /** Whether the shop has one like it that has not ended. */
+  present(ctx: ShopContext): Promise<boolean>;
+  /** Creates it by the plugin's own services, as a draft; `live` publishes it too. Called only when `present` says no. */
+  create(ctx: ShopContext, live: boolean): Promise<void>;
 }

@@ -17,12 +17,10 @@ export const offersOf = async (catalogue: Catalogue, ctx: ShopContext): Promise<
 export function packParts(catalogue: Catalogue): Readonly<Record<string, PackPart>> {
   const part = (draft: RewardDraft): PackPart => ({
     title: draft.title,
-    ensure: async (ctx, live) => {
-      const open = (await catalogue.list(ctx)).filter(({ state }) => state !== 'ended');
-      if (open.some((each) => each.kind === draft.kind && (each.minimum > 0) === (draft.minimum > 0) && each.discount === draft.discount)) return 'present';
+    present: async (ctx) => (await catalogue.list(ctx)).some((each) => each.state !== 'ended' && each.kind === draft.kind && (each.minimum > 0) === (draft.minimum > 0) && each.discount === draft.discount),
+    create: async (ctx, live) => {
       const { id } = await catalogue.create(ctx, draft);
       if (live) await catalogue.move(ctx, id, 'publish');
-      return 'created';
     },
   });
   return {

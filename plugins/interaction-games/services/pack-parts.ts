@@ -19,11 +19,10 @@ const WHEEL: WheelRules = {
 export function packParts(activities: Activities): Readonly<Record<string, PackPart>> {
   const part = (title: PackPart['title'], type: string, config: CheckInRules | WheelRules): PackPart => ({
     title,
-    ensure: async (ctx: ShopContext, live: boolean) => {
-      if ((await activities.list(ctx, { type })).some(({ state }) => state !== 'ended')) return 'present';
+    present: async (ctx: ShopContext) => (await activities.list(ctx, { type })).some(({ state }) => state !== 'ended'),
+    create: async (ctx: ShopContext, live: boolean) => {
       const { id } = await activities.create(ctx, { type, title: title[ctx.locale], config });
       if (live) await activities.transition(ctx, id, 'publish');
-      return 'created';
     },
   });
   return {

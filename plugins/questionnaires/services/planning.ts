@@ -12,11 +12,10 @@ export const surveyEconomy = ({ rewardPoints }: SurveyRules): ActivityEconomy =>
 export const packParts = (activities: Activities): Readonly<Record<string, PackPart>> => ({
   survey: {
     title: { en: 'Survey on style', 'zh-CN': '喜好小问卷' },
-    ensure: async (ctx, live) => {
-      if ((await activities.list(ctx, { type: SURVEY_TYPE })).some(({ state }) => state !== 'ended')) return 'present';
+    present: async (ctx) => (await activities.list(ctx, { type: SURVEY_TYPE })).some(({ state }) => state !== 'ended'),
+    create: async (ctx, live) => {
       const { id } = await activities.create(ctx, { type: SURVEY_TYPE, title: profile.config.title?.[ctx.locale] ?? profile.summary[ctx.locale], config: { ...profile.config, rewardPoints: 80 } });
       if (live) await activities.transition(ctx, id, 'publish');
-      return 'created';
     },
   },
 });

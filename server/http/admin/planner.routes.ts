@@ -20,8 +20,8 @@ export function plannerRoutes(routes: AdminRoutes, { planner, forecasts, pack }:
     summary: 'The mix of activities and rewards, and what the planner finds in it', query: z.strictObject(drafts),
     reply: z.object({ mix: mixShape, findings: z.array(finding), simulated: z.boolean(), settings: planSettings, assumptions: allAssumptions, pack: z.array(packEntry), latest: z.string().nullable() }),
   }, async (ctx, { query }) => {
-    const [{ mix, findings, simulated }, settings, full, latest] = await Promise.all([planner.lint(ctx, query.drafts), planner.settings(ctx), planner.assumptions(ctx), forecasts.list(ctx, { limit: 1 })]);
-    return { mix: shownMix(mix, (offer) => valueOf(offer, full)), findings: findings.map(shownFinding), simulated, settings, assumptions: full, pack: pack.list(ctx).map(shownPart), latest: latest.items[0]?.id ?? null };
+    const [{ mix, findings, simulated }, settings, full, latest, parts] = await Promise.all([planner.lint(ctx, query.drafts), planner.settings(ctx), planner.assumptions(ctx), forecasts.list(ctx, { limit: 1 }), pack.list(ctx)]);
+    return { mix: shownMix(mix, (offer) => valueOf(offer, full)), findings: findings.map(shownFinding), simulated, settings, assumptions: full, pack: parts.map(shownPart), latest: latest.items[0]?.id ?? null };
   });
   routes.route('get', '/planner/blockers/:id', { summary: 'Errors that keep an activity from being published', params: idParams, reply: z.object({ items: z.array(finding) }) }, async (ctx, { params }) => ({ items: (await planner.blockers(ctx, params.id)).map(shownFinding) }));
   routes.route('put', '/planner/settings', { summary: 'Change the date of the next promotion and what is assumed', body: planSettings, reply: planSettings },
