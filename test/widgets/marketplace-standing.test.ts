@@ -85,6 +85,15 @@ describe('how a module stands in the shop', function () {
     expect(await banner.count()).to.equal(0);
   });
 
+  it('shows the operator whom it called outside, how often and how that went', async () => {
+    for (const outcome of ['200', 'GX_OUTBOUND_TIMEOUT']) server.services.outbound.calls.made(server.context().shop, 'lives', 'api.example.com', outcome, 1_200);
+    await using tab = await openAdmin(server, '/system');
+    const line = tab.page.locator('gx-system-page details').filter({ hasText: 'Notebook' });
+    await line.locator('summary').press('Enter');
+    expect(await line.getByRole('table', { name: 'Notebook: Outside services it called' }).getByRole('row').filter({ hasText: 'api.example.com' }).innerText()).to.match(/2\s+1\s+1\.2 sec[\s\S]*GX_OUTBOUND_TIMEOUT/);
+    await tab.page.getByText(/of [\d,]+ MB of memory/).waitFor();
+  });
+
   it('can be taken out when its code is gone, with what depends on it first, and its data then waits for the purge', async () => {
     await server.close();
     server = await place.start([readerPlugin()]);
