@@ -1,4 +1,4 @@
-import { newId, notFound, sql, statement, type Database, type Customers, type Instant, type Locale, type Page, type PageRequest, type Person, type ShopContext, type Unit } from '../plugin-api/index.js';
+import { newId, notFound, sql, statement, type Database, type Customers, type Instant, type Locale, type Page, type PageRequest, type Person, type ShopContext, type Unit, type Walk } from '../plugin-api/index.js';
 import { customerList, type CustomerFilter, type CustomerListRow } from './customer-list.js';
 import { jsonStatement } from './json-statement.js';
 import { pageOf, pageSize } from './list-page.js';
@@ -17,6 +17,7 @@ const BY_EXTERNAL = statement<PersonRow>(`
 const IDENTITIES = statement<{ platform: string; external_id: string }>('SELECT platform, external_id FROM identity WHERE shop_id = :shop AND person_id = :person ORDER BY platform, external_id');
 const INSERT_GUEST = statement(`
   INSERT INTO person (shop_id, id, kind, locale, created_at, updated_at) VALUES (:shop, :id, 'guest', :locale, :now, :now)`);
+const MEMBERS = statement<{ id: string; created_at: number }>("SELECT id, created_at FROM person WHERE shop_id = :shop AND kind = 'member' AND merged_into IS NULL AND erased_at IS NULL AND id > :after ORDER BY id LIMIT :limit");
 const COUNTS = statement<{ members: number; guests: number; buyers: number; fresh: number }>(`
   SELECT CAST(COALESCE(SUM(CASE kind WHEN 'member' THEN 1 ELSE 0 END), 0) AS BIGINT) AS members, CAST(COALESCE(SUM(CASE kind WHEN 'guest' THEN 1 ELSE 0 END), 0) AS BIGINT) AS guests,
     CAST(COALESCE(SUM(CASE WHEN order_count > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS buyers,
@@ -48,6 +49,10 @@ export class CustomersService implements Customers {
   byIds(ctx: ShopContext, personIds: readonly string[]): Promise<ReadonlyMap<string, Person>> {
     if (personIds.length === 0) return Promise.resolve(new Map());
     return this.db.read(ctx, async (q) => new Map((await q.many(BY_IDS, { ids: JSON.stringify([...new Set(personIds)]) })).map((row) => [row.asked, personOf(row)])));
+  }
+
+  members(ctx: ShopContext, { after = '', limit }: Walk): Promise<readonly { readonly id: string; readonly createdAt: Instant }[]> {
+    return this.db.read(ctx, async (q) => (await q.many(MEMBERS, { after, limit: Math.min(limit, 1_000) })).map((row) => ({ id: row.id, createdAt: row.created_at })));
   }
 
   /** The person behind a platform's customer id; the context's platform if none is named. */

@@ -1,4 +1,4 @@
-import { addDays, startOfBusinessDate, statement, type BusinessDate, type Database, type Instant, type Order, type OrderLine, type Orders, type Page, type PageRequest, type Reader, type ShopContext } from '../plugin-api/index.js';
+import { addDays, startOfBusinessDate, statement, type BusinessDate, type Database, type Instant, type Order, type OrderLine, type Orders, type OrderSum, type Walk, type Page, type PageRequest, type Reader, type ShopContext } from '../plugin-api/index.js';
 import { jsonStatement } from './json-statement.js';
 import { pageOf, pageSize, positionOf } from './list-page.js';
 import { ORDER_COLUMNS, ORDER_LIST, orderList, statusOf, type OrderFilter, type OrderRow, type OrderStatus } from './order-list.js';
@@ -31,6 +31,16 @@ const TOTALS = statement<OrderTotals>(`
 const DAILY = statement<{ date: string; orders: number; revenue: number; refunded: number }>(`
   SELECT o.business_date AS date, CAST(COUNT(*) AS BIGINT) AS orders, CAST(SUM(o.total) AS BIGINT) AS revenue, CAST(SUM(o.refunded_total) AS BIGINT) AS refunded
   FROM shop_order o WHERE ${COUNTED} AND o.cancelled_at IS NULL GROUP BY o.business_date ORDER BY o.business_date`);
+
+interface SumRow { readonly id: string; readonly person_id: string; readonly paid_at: number; readonly goods: number; readonly back: number; readonly gone: number; readonly refunded_at: number | null }
+const ofLines = (column: string): string => `CAST(COALESCE((SELECT SUM(l.${column}) FROM order_line l WHERE l.shop_id = o.shop_id AND l.order_id = o.id), 0) AS BIGINT)`;
+const sums = (which: string): string => `
+  SELECT o.id, COALESCE(p.merged_into, p.id) AS person_id, o.paid_at, ${ofLines('paid')} AS goods, ${ofLines('refunded_amount')} AS back,
+    CASE WHEN o.cancelled_at IS NOT NULL OR o.fully_refunded = 1 THEN 1 ELSE 0 END AS gone, COALESCE(o.cancelled_at, (SELECT MAX(r.at) FROM refund r WHERE r.shop_id = o.shop_id AND r.order_id = o.id)) AS refunded_at
+  FROM shop_order o JOIN person p ON p.shop_id = o.shop_id AND p.id = o.person_id
+  WHERE o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND p.erased_at IS NULL AND ${which} ORDER BY o.id LIMIT :limit`;
+const SUMS_AFTER = statement<SumRow>(sums('o.id > :after'));
+const SUMS_OF = jsonStatement<SumRow>(sums('o.id IN @ids'));
 
 const lineOf = (row: LineRow): OrderLine => ({
   id: row.id, sku: row.sku, title: row.title, quantity: row.quantity, unitPrice: row.unit_price, paid: row.paid, refundedQuantity: row.refunded_quantity, refundedAmount: row.refunded_amount,
@@ -94,6 +104,12 @@ export class OrdersService implements Orders {
       const cut = pageOf(ORDER_LIST, rows, limit, (row) => ({ at: row.placed_at, id: row.id }), (row) => row);
       return { ...cut, items: await complete(q, cut.items) };
     });
+  }
+
+  sums(ctx: ShopContext, which: Walk | { readonly ids: readonly string[] }): Promise<readonly OrderSum[]> {
+    const currency = ctx.shop.currency;
+    return this.db.read(ctx, async (q) => (await ('ids' in which ? q.many(SUMS_OF, { currency, ids: JSON.stringify(which.ids.slice(0, 1_000)), limit: 1_000 }) : q.many(SUMS_AFTER, { currency, after: which.after ?? '', limit: Math.min(which.limit, 1_000) })))
+      .map((row): OrderSum => ({ id: row.id, personId: row.person_id, paidAt: row.paid_at, goods: row.goods, net: row.gone ? 0 : Math.max(0, row.goods - row.back), refundedAt: row.refunded_at })));
   }
 
   boughtBy(ctx: ShopContext, personId: string, sku: string): Promise<string | undefined> {

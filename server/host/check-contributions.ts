@@ -15,5 +15,8 @@ export function checkDeclared(unit: PluginUnit): void {
     for (const name of offered) if (!declared.includes(name)) refuse('GX_CONTRIBUTION_UNDECLARED', `it contributes "${name}" to ${part}, which its manifest does not name there.`);
     for (const name of declared) if (!offered.includes(name)) refuse('GX_CONTRIBUTION_MISSING', `its manifest names "${name}" under ${part}, and its code does not contribute it.`);
   }
+  const multipliers = Object.keys(contributions.earningMultipliers ?? {});
+  for (const name of multipliers) if (!manifest.earningMultipliers?.includes(name)) refuse('GX_CONTRIBUTION_UNDECLARED', `it contributes "${name}" to earningMultipliers, which its manifest does not name there.`);
+  for (const name of manifest.earningMultipliers ?? []) if (!multipliers.includes(name)) refuse('GX_CONTRIBUTION_MISSING', `its manifest names "${name}" under earningMultipliers, and its code does not contribute it.`);
   for (const { token } of manifest.provides ?? []) if (!provided.has(token)) refuse('GX_CONTRACT_UNFILLED', `its manifest promises "${token}" under provides, and services did not fill it with app.provide.`);
 }

@@ -10,7 +10,11 @@ export interface Person {
   readonly locale: string | null;
   readonly createdAt: Instant;
 }
+/** Where a walk through a whole shop goes on: rows after this id, at most `limit` (1–1,000). Ids sort by the time at which they were made. */
+export interface Walk { readonly after?: string | undefined; readonly limit: number }
 export interface Customers {
+  /** All members who live on, by id. */
+  members(ctx: ShopContext, walk: Walk): Promise<readonly { readonly id: string; readonly createdAt: Instant }[]>;
   /** Follows merges: the id of a merged person answers the person it became. */
   byId(ctx: ShopContext, personId: string): Promise<Person | undefined>;
   byIds(ctx: ShopContext, personIds: readonly string[]): Promise<ReadonlyMap<string, Person>>;
@@ -59,7 +63,21 @@ export interface Order {
   readonly discountCodes: readonly string[];
   readonly lines: readonly OrderLine[];
 }
+/** What an order was worth. Paid orders in the shop's currency, without tests; minor units. */
+export interface OrderSum {
+  readonly id: string;
+  /** The person it counts for, after merges. */
+  readonly personId: string;
+  readonly paidAt: Instant;
+  /** Paid for goods, before and after refunds; `net` of a cancelled order is 0. */
+  readonly goods: number;
+  readonly net: number;
+  /** When something was last given back; null if nothing was. */
+  readonly refundedAt: Instant | null;
+}
 export interface Orders {
+  /** What orders were worth: those of `ids` (at most 1,000), or all of the shop by id. Imported ones are among them. */
+  sums(ctx: ShopContext, which: Walk | { readonly ids: readonly string[] }): Promise<readonly OrderSum[]>;
   byId(ctx: ShopContext, orderId: string): Promise<Order | undefined>;
   ofPerson(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<Order>>;
   /** Whether the person has a paid, not fully refunded line of this product; the order's id if so. */

@@ -3,6 +3,7 @@ import type { ActivityType } from './activities.js';
 import type { RewardKind } from './economy.js';
 import type { Offer, PackPart } from './planner.js';
 import type { Localised } from './settings.js';
+import type { Unit } from './sql.js';
 
 /** One entry on a customer's timeline. */
 export interface TimelineEntry {
@@ -45,6 +46,13 @@ export interface Contributions {
   readonly tiles?: (ctx: ShopContext) => Promise<readonly Tile[]>;
   /** Values by person, for the attributes the manifest declares under `segmentAttributes`; persons without a value are left out. */
   readonly segmentAttributes?: Readonly<Record<string, (ctx: ShopContext, personIds: readonly string[]) => Promise<ReadonlyMap<string, number | boolean | string>>>>;
+  /**
+   * What multiplies the points of a person's orders, for the names that the manifest lists under `earningMultipliers`; 10,000 basis points are
+   * once. Runs in the unit that books the points. The product of all is at most five times.
+   */
+  readonly earningMultipliers?: Readonly<Record<string, (ctx: ShopContext, personId: string) => Unit<{ readonly basisPoints: number; readonly label: Localised } | undefined>>>;
+  /** What a person pays less than the list price, in basis points, shown beside it and applied at the checkout. */
+  readonly memberPrices?: Readonly<Record<string, (ctx: ShopContext, personId: string) => Promise<{ readonly basisPoints: number; readonly label: Localised } | undefined>>>;
   /** What points can be turned into now, for the planner: only what shoppers can have. */
   readonly offers?: (ctx: ShopContext) => Promise<readonly Offer[]>;
   /** Parts of the planner's default mix that this plugin can set up, by name. */

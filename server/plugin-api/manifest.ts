@@ -58,6 +58,8 @@ export const manifestSchema = z.strictObject({
   rewardKinds: z.array(z.strictObject({ name: word, title: localised })).optional(),
   /** What a merchant can group customers by; computed by the contribution of the same name. */
   segmentAttributes: z.array(z.strictObject({ name: word, title: localised, kind: z.enum(['number', 'flag', 'text']) })).optional(),
+  /** Names of what multiplies the points of orders; the contribution of the same name answers how much. */
+  earningMultipliers: z.array(word).optional(),
   /** The budget it asks for, per shop; the host grants at most its own maximum. */
   limits: z.strictObject({
     requestsPerMinute: z.number().int().min(1).optional(), jobMinutesPerDay: z.number().positive().optional(), rowsPerShop: z.number().int().min(1).optional(),
