@@ -43,8 +43,8 @@ export class AdjustDialog extends KitElement {
     if (this.reason.trim().length < 3) { this.problem = t('adjust.noReason'); return; }
     this.busy = true; this.problem = '';
     try {
-      const { balance } = await this.session.api.post<{ balance: BalanceAnswer }>(`/customers/${encodeURIComponent(this.personId)}/adjustments`, { amount, reason: this.reason.trim() }, { key: this.#key });
-      toast(t('adjust.done'), 'success');
+      const { balance, waiting } = await this.session.api.post<{ balance: BalanceAnswer; waiting: boolean }>(`/customers/${encodeURIComponent(this.personId)}/adjustments`, { amount, reason: this.reason.trim() }, { key: this.#key });
+      toast(t(waiting ? 'adjust.waiting' : 'adjust.done'), 'success');
       this.fire('gx-adjusted', { balance });
     } catch (error) {
       this.problem = error instanceof Error ? error.message : t('error.generic');

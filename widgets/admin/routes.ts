@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
   route('customer', /^\/customers\/([^/]+)$/, 'gx-customer-page', 'nav.customers', () => import('./pages/customer.element.js')),
   route('orders', /^\/orders$/, 'gx-orders-page', 'nav.orders', () => import('./pages/orders.element.js')),
   route('economy', /^\/economy$/, 'gx-economy-page', 'nav.economy', () => import('./pages/economy.element.js')),
+  route('points', /^\/points$/, 'gx-points-page', 'nav.points', () => import('./points/points.element.js').then(({ prepare }) => prepare())),
   route('planner', /^\/planner$/, 'gx-planner-page', 'nav.planner', () => import('./planner/planner.element.js').then(({ prepare }) => prepare())),
   route('activities', /^\/activities$/, 'gx-activities-page', 'nav.activities', () => import('./pages/activities.element.js')),
   route('marketplace', /^\/marketplace$/, 'gx-marketplace-page', 'nav.marketplace', () => import('./pages/marketplace.element.js')),

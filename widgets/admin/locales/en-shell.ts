@@ -5,6 +5,7 @@ export const enShell = {
   'nav.orders': 'Orders',
   'nav.activities': 'Activities',
   'nav.economy': 'Points economy',
+  'nav.points': 'Points programme',
   'nav.planner': 'Activity planner',
   'nav.economyGroup': 'Economy',
   'nav.modules': 'Modules',

@@ -7,6 +7,7 @@ export const zhShell: Record<keyof typeof enShell, string> = {
   'nav.orders': '订单',
   'nav.activities': '活动',
   'nav.economy': '积分经济',
+  'nav.points': '积分规则',
   'nav.planner': '活动规划',
   'nav.economyGroup': '经济',
   'nav.modules': '模块',

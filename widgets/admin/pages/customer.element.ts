@@ -13,6 +13,7 @@ import '../customer-privacy.element.js';
 import type { BalanceAnswer, CustomerAnswer, LedgerRow, OrderRow, TimelineRow } from '../api-types.js';
 import { ledgerColumns, reasonText } from '../ledger-columns.js';
 import { orderColumns } from '../order-columns.js';
+import '../points/why-points.element.js';
 import '../reveal-dialog.element.js';
 import { href } from '../routes.js';
 import { t } from '../texts.js';
@@ -58,7 +59,10 @@ class CustomerPage extends AdminPage {
     this.adjusting = false;
     void this.#ledger.reload();
     void this.#timeline.reload();
+    void this.renderRoot.querySelector<HTMLElement & { reload(): Promise<unknown> }>('gx-why-points')?.reload();
   }
+
+  #moved(): void { void this.#customer.reload(); void this.#ledger.reload(); void this.#timeline.reload(); }
 
   /** There is no page of somebody who was erased; the proof is among the requests. */
   #erased(): void { dispatchEvent(new CustomEvent('gx-navigate', { detail: { path: '/privacy' } })); }
@@ -99,6 +103,7 @@ class CustomerPage extends AdminPage {
         ${['owner', 'operator'].includes(this.session.bootstrap?.staff.role ?? '') ? html`<gx-customer-privacy .session=${this.session} personId=${customer.person.id} name=${this.#name()} @gx-erased=${() => this.#erased()}></gx-customer-privacy>` : nothing}
       </div><div class="stack">
         ${this.#story()}
+        <gx-why-points .session=${this.session} personId=${customer.person.id} @gx-split=${() => this.#moved()}></gx-why-points>
         <gx-card flush heading=${t('customer.ledger')} subtitle=${t('customer.ledgerText')}><gx-table label=${t('customer.ledger')} .columns=${ledgerColumns(this.session)} .rows=${this.#ledger.items} ?loading=${this.#ledger.loading} ?has-next=${this.#ledger.hasNext} @gx-more=${() => this.#ledger.more()}><gx-empty slot="empty" compact icon="coins" heading=${t('customer.noLedger')}></gx-empty></gx-table></gx-card>
         <gx-card flush heading=${t('nav.orders')}><gx-table label=${t('nav.orders')} .columns=${orderColumns(false)} .rows=${this.#orders.items} ?loading=${this.#orders.loading} ?has-next=${this.#orders.hasNext} @gx-more=${() => this.#orders.more()}><gx-empty slot="empty" compact icon="receipt" heading=${t('customer.noOrders')}></gx-empty></gx-table></gx-card>
       </div></div>

@@ -1,6 +1,7 @@
-import { bearer, call, setBearer } from './api.js';
+import { bearer, call, setBearer, signIn } from './api.js';
 import { byId, el, settle } from './dom.js';
 import { day, link, locale, money, text } from './page-texts.js';
+import { explainPoints } from './points.js';
 import { picture } from './sums.js';
 
 interface Order { readonly id: string; readonly number: string; readonly placedAt: number; readonly deliveredAt: number | null; readonly total: number; readonly refundedTotal: number; readonly lines: readonly { readonly imageUrl: string }[] }
@@ -42,13 +43,13 @@ async function showMember(account: Account): Promise<void> {
   byId('codes').replaceChildren(...(account.codes.length ? account.codes.map(codeRow) : [el('li', { class: 'plain' }, text('noCodes'))]));
   byId('in').hidden = false;
   byId('out').hidden = true;
-  await showPoints().catch(() => { byId('expiring').textContent = text('failed'); });
+  await Promise.all([showPoints(), explainPoints()]).catch(() => { byId('expiring').textContent = text('failed'); });
 }
 
 async function enter(path: string, wish: Readonly<Record<string, string>>): Promise<void> {
   byId('said').textContent = '';
   try {
-    setBearer((await call<{ bearer: string }>(path, wish)).bearer);
+    await signIn((await call<{ bearer: string }>(path, wish)).bearer);
     const next = new URLSearchParams(location.search).get('next');
     if (next === '/demo/checkout') { location.assign(link(next)); return; }
     await show();

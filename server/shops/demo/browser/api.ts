@@ -15,6 +15,15 @@ export function setBearer(token: string | undefined): void {
   dispatchEvent(new Event('guanxi:identity'));
 }
 
+/** Signs in. What somebody had as a guest on this device comes along; without it the member is signed in all the same. */
+export async function signIn(token: string): Promise<void> {
+  const before = bearer();
+  setBearer(token);
+  if (before === undefined || before === token) return;
+  // Refused for the bearer of a member, who takes nothing along.
+  await call('/api/storefront/me/guest', { bearer: before }).then(() => { dispatchEvent(new Event('guanxi:identity')); }, () => undefined);
+}
+
 /** An answer that says no, with a sentence for the shopper. */
 export class Refusal extends Error {
   constructor(readonly status: number, readonly code: string, message: string, readonly details: Readonly<Record<string, unknown>> = {}) { super(message); }
@@ -27,7 +36,7 @@ export async function call<T>(path: string, body?: unknown): Promise<T> {
   try {
     answer = await fetch(path, {
       method: body === undefined ? 'GET' : 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      headers: { 'accept-language': locale, 'x-gx-locale': locale, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      headers: { 'accept-language': locale, 'x-gx-locale': locale, ...(body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }), ...(token ? { authorization: `Bearer ${token}` } : {}) },
     });
   } catch { throw new Refusal(0, 'OFFLINE', text('offline')); }
   if (answer.status === 401 && token) {

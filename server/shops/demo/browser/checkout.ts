@@ -1,4 +1,4 @@
-import { bearer, call, Refusal, setBearer } from './api.js';
+import { bearer, call, Refusal, signIn } from './api.js';
 import { cartLines, keepCart } from './cart-store.js';
 import { byId, el, settle } from './dom.js';
 import { link, money, text } from './page-texts.js';
@@ -53,7 +53,7 @@ async function submit(): Promise<void> {
   try {
     const name = byId<HTMLInputElement>('name').value.trim();
     const done = await call<{ order: { id: string }; bearer?: string }>('/demo/api/checkout', { lines: cartLines(), codes: [...codes], ...(member ? {} : { email: email.value.trim(), ...(name ? { name } : {}) }) });
-    if (done.bearer) setBearer(done.bearer);
+    if (done.bearer) await signIn(done.bearer);
     keepCart([]);
     location.assign(link(`/demo/orders/${encodeURIComponent(done.order.id)}`));
   } catch (error) {

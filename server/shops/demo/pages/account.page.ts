@@ -1,7 +1,11 @@
 import { html } from './html.js';
 import type { PageParts } from './layout.js';
 import type { PageContext } from './page-context.js';
+import type { TextKey } from './texts.js';
 import { mount } from './product-card.js';
+
+const WHY = ['whyOrder', 'whyOther', 'whyGoods', 'whyTaken', 'whyBack', 'whyPending', 'whyHeld', 'whyDebt', 'whyNone', 'why_activity', 'why_spend', 'why_reversal', 'why_debt', 'why_hold', 'why_core.adjustment', 'why_core.merge', 'why_interaction-games.check-in',
+  'why_interaction-games.wheel', 'why_coupon-exchange.redemption', 'why_questionnaires.survey', 'why_reviews-monitor.review'] as const satisfies readonly TextKey[];
 
 /** Who is signed in is known to the browser alone, so both halves are here and the script shows one. */
 export function accountPage(page: PageContext): PageParts {
@@ -11,7 +15,9 @@ export function accountPage(page: PageContext): PageParts {
 <div id="in" hidden><div class="heading"><h1 id="hello"></h1><button class="button quiet" type="button" id="leave">${page.t('signOut')}</button></div>
 <div class="tiles"><section class="panel accent" aria-labelledby="points-title"><h2 id="points-title">${page.t('points')}</h2><p class="amount"><strong id="available">–</strong> <span>${page.t('available')}</span></p><p><span id="pending">–</span> ${page.t('pending')}</p><p class="small" id="expiring"></p></section>
 <section class="panel"><h2>${page.t('codes')}</h2><ul class="codes" id="codes"></ul></section></div>
+<section class="block" aria-labelledby="why-title"><h2 id="why-title">${page.t('whyTitle')}</h2><ul class="why" id="why"></ul></section>
+<section class="block" aria-labelledby="calendar-title"><h2 id="calendar-title">${page.t('calendarTitle')}</h2><ul class="codes" id="calendar"></ul></section>
 <section class="block"><h2>${page.t('orders')}</h2><ul class="orders" id="orders"></ul></section>
 <section class="block"><h2>${page.t('checkInTitle')}</h2>${mount('check-in', 's')}</section><section class="block"><h2>${page.t('rewardsTitle')}</h2>${mount('rewards', 'm')}</section></div></div>`;
-  return { title: page.t('accountTitle'), body, script: 'account', current: 'account', texts: ['hello', 'friend', 'noOrders', 'noCodes', 'validUntil', 'used', 'copy', 'copied', 'ordersOf', 'expiring', 'delivered', 'underway', 'refunded'] };
+  return { title: page.t('accountTitle'), body, script: 'account', current: 'account', texts: ['hello', 'friend', 'noOrders', 'noCodes', 'validUntil', 'used', 'copy', 'copied', 'ordersOf', 'expiring', 'delivered', 'underway', 'refunded', 'pointsOf', 'calendarNone', ...WHY] };
 }

@@ -1,0 +1,47 @@
+import { call } from './api.js';
+import { byId, el } from './dom.js';
+import { day, locale, money, text } from './page-texts.js';
+
+interface Goods { readonly title: string; readonly refunded: number; readonly of: number }
+interface Lot {
+  readonly got: number; readonly left: number; readonly pending: boolean; readonly activatesAt: number; readonly expiresAt: number | null; readonly source: string; readonly note: string | null;
+  readonly order: { readonly id: string; readonly number: string; readonly title: string; readonly paid: number } | null;
+  readonly uses: readonly { readonly amount: number; readonly kind: string; readonly source: string; readonly note: string | null; readonly goods: readonly Goods[] }[];
+}
+interface Explanation {
+  readonly lots: readonly Lot[]; readonly holds: readonly { readonly amount: number; readonly until: number }[];
+  readonly debt: number; readonly debts: readonly { readonly amount: number; readonly at: number }[];
+}
+interface Calendar { readonly items: readonly { readonly at: number; readonly amount: number }[] }
+
+const count = (n: number): string => new Intl.NumberFormat(locale).format(n);
+
+/** What gave or took points, in a word or two; modules name their own reasons. */
+function reason(source: string, kind?: string): string {
+  const known = [`why_${source}`, `why_${kind ?? ''}`].map((key) => [key, text(key)] as const).find(([key, found]) => found !== key);
+  return known?.[1] ?? text('why_activity');
+}
+
+const goods = (n: string, { title, refunded, of }: Goods): string => text('whyGoods', { n, title, refunded: count(refunded), of: count(of) });
+
+function lotRow(lot: Lot): HTMLElement {
+  const told = { left: count(lot.left), got: count(lot.got) };
+  const uses = lot.uses.flatMap((use) => {
+    const n = count(Math.abs(use.amount));
+    return use.goods.length && use.amount < 0 ? use.goods.map((each) => goods(n, each)) : [text(use.amount < 0 ? 'whyTaken' : 'whyBack', { n, what: use.note ?? reason(use.source, use.kind) })];
+  });
+  const life = lot.pending ? text('whyPending', { date: day(lot.activatesAt) }) : lot.expiresAt === null ? '' : text('validUntil', { date: day(lot.expiresAt - 1) });
+  return el('li', {}, el('span', {}, lot.order ? text('whyOrder', { ...told, title: lot.order.title, number: lot.order.number, amount: money(lot.order.paid) }) : text('whyOther', { ...told, what: lot.note ?? reason(lot.source) })),
+    el('span', { class: 'small muted' }, life), ...uses.map((use) => el('span', { class: 'small muted' }, use)));
+}
+
+/** "Why do I have 37 points?", lot by lot, and when they go. */
+export async function explainPoints(): Promise<void> {
+  const [why, calendar] = await Promise.all([call<Explanation>('/api/storefront/points/explanation'), call<Calendar>('/api/storefront/points/calendar')]);
+  const rows = [
+    ...why.lots.slice(0, 30).map(lotRow), ...why.holds.map((hold) => el('li', {}, text('whyHeld', { n: count(hold.amount) }))),
+    ...(why.debt > 0 ? [el('li', {}, text('whyDebt', { n: count(why.debt) }))] : []),
+  ];
+  byId('why').replaceChildren(...(rows.length ? rows : [el('li', { class: 'plain' }, text('whyNone'))]));
+  byId('calendar').replaceChildren(...(calendar.items.length ? calendar.items.slice(0, 12).map((item) => el('li', {}, el('span', {}, day(item.at - 1)), el('strong', {}, text('pointsOf', { n: count(item.amount) })))) : [el('li', { class: 'plain' }, text('calendarNone'))]));
+}
