@@ -2,7 +2,7 @@ import { actorName, addDays, conflict, notFound, not, type BusinessDate, type Da
 import type { EconomyReportService } from '../economy/economy-report.service.js';
 import type { AuditService } from '../privacy/audit.service.js';
 import { PlanForecast, type ForecastOutcome } from './entities/plan-forecast.entity.js';
-import { historyOf } from './mix/history.js';
+import { historyOf, MOST_MEMBERS } from './mix/history.js';
 import { todayOf } from './mix/read-mix.js';
 import { planOf } from './mix/plan-of.js';
 import { tried, type WhatIf } from './mix/what-if.js';
@@ -36,7 +36,8 @@ export class ForecastsService {
     const assumptions = await planner.assumptions(ctx);
     const history = wish.population === 'history' ? await historyOf(db, ctx, today, Math.min(wish.days, 365), assumptions.conversion) : undefined;
     const mix = await planner.mix(ctx, { drafts: wish.drafts, members: history?.members ?? wish.members, days: wish.days });
-    const population = { members: mix.members, days: wish.days, seed: wish.seed ?? 1, ...(history ? { replay: history.replay } : {}) };
+    const members = Math.min(mix.members, MOST_MEMBERS);
+    const population = { members, days: wish.days, seed: wish.seed ?? 1, ...(history ? { replay: history.replay } : {}) };
     const now = planOf(mix, population, assumptions);
     const plans = [now, tried(now, wish.whatIf), { ...ILLUSTRATION.default, ...population, assumptions }];
     const row = await db.write(ctx, async (unit, inner) => {
@@ -47,10 +48,10 @@ export class ForecastsService {
       const old = await unit.find(PlanForecast, { kept: false, state: not('running') }, { order: { createdAt: 'desc' }, limit: 200 });
       for (const each of old.slice(RECENT - 1)) await unit.delete(PlanForecast, { id: each.id });
       const made = await unit.insert(PlanForecast, {
-        name: '', state: 'running', kept: false, done: 0, total: mix.members * plans.length, fromDate: today, days: wish.days, members: mix.members, replayed: history !== undefined, drafts: wish.drafts,
+        name: '', state: 'running', kept: false, done: 0, total: members * plans.length, fromDate: today, days: wish.days, members, replayed: history !== undefined, drafts: wish.drafts,
         whatIf: wish.whatIf, mixHash: mixHash(mix), startedBy: actorName(inner.actor), aliveAt: this.parts.now(),
       });
-      await unit.steps(audit.steps.record(inner, 'planner.simulate', `forecast:${made.id}`, { days: wish.days, members: mix.members }));
+      await unit.steps(audit.steps.record(inner, 'planner.simulate', `forecast:${made.id}`, { days: wish.days, members }));
       return made;
     });
     const end = this.#run(ctx, row.id, plans).catch((error: unknown) => { this.parts.report(error, 'a simulation could not be stored'); }).finally(() => { this.#ends.delete(end); });

@@ -7,7 +7,10 @@ export class PlannerSources {
   readonly #offers = new Map<string, Read>();
   readonly #parts = new Map<string, Readonly<Record<string, PackPart>>>();
 
-  constructor(private readonly enabled: (shopId: number, pluginId: string) => boolean, private readonly report: (message: string, fields: Readonly<Record<string, unknown>>) => void) {}
+  constructor(private readonly isEnabled: (shopId: number, pluginId: string) => boolean, private readonly report: (message: string, fields: Readonly<Record<string, unknown>>) => void) {}
+
+  /** Whether a plugin is switched on in the shop; what others left behind does not count. */
+  enabled(ctx: ShopContext, plugin: string): boolean { return this.isEnabled(ctx.shop.id, plugin); }
 
   register(plugin: string, offers: Read | undefined, parts: Readonly<Record<string, PackPart>> | undefined): void {
     if (offers) this.#offers.set(plugin, offers);
@@ -17,7 +20,7 @@ export class PlannerSources {
 
   /** Offers of every plugin that is switched on; one that cannot tell costs only its own. */
   async offers(ctx: ShopContext): Promise<readonly Offer[]> {
-    const each = await Promise.all([...this.#offers].filter(([plugin]) => this.enabled(ctx.shop.id, plugin)).map(async ([plugin, read]) => {
+    const each = await Promise.all([...this.#offers].filter(([plugin]) => this.enabled(ctx, plugin)).map(async ([plugin, read]) => {
       try { return (await read(ctx)).filter(({ cost }) => Number.isSafeInteger(cost) && cost > 0); }
       catch (error) { this.report('the offers of a plugin could not be read', { err: error, plugin, shop: ctx.shop.key }); return []; }
     }));
@@ -25,5 +28,5 @@ export class PlannerSources {
   }
 
   /** A part, if its plugin is switched on and has it. */
-  part(ctx: ShopContext, plugin: string, name: string): PackPart | undefined { return this.enabled(ctx.shop.id, plugin) ? this.#parts.get(plugin)?.[name] : undefined; }
+  part(ctx: ShopContext, plugin: string, name: string): PackPart | undefined { return this.enabled(ctx, plugin) ? this.#parts.get(plugin)?.[name] : undefined; }
 }

@@ -65,7 +65,7 @@ export class PlannerService {
   /** What the rules find in the shop's mix, with the newest forecast of it. */
   async lint(ctx: ShopContext, drafts: boolean): Promise<Verdict> {
     const mix = await this.mix(ctx, { drafts });
-    const forecast = await this.#forecastOf(ctx, mixHash(mix));
+    const forecast = await this.#forecastOf(ctx, mix);
     return { mix, findings: lint(forecast ? { ...mix, forecast } : mix), simulated: forecast !== undefined };
   }
 
@@ -76,10 +76,15 @@ export class PlannerService {
     return blocking({ ...mix, activities: mix.activities.filter(({ id, state }) => id === activityId || state !== 'draft') }, activityId);
   }
 
-  async #forecastOf(ctx: ShopContext, hash: string): Promise<MixForecast | undefined> {
-    const row = (await this.parts.db.read(ctx, (q) => q.find(PlanForecast, { mixHash: hash, state: 'done' }, { order: { createdAt: 'desc' }, limit: 1 })))[0];
+  async #forecastOf(ctx: ShopContext, mix: Mix): Promise<MixForecast | undefined> {
+    const row = (await this.parts.db.read(ctx, (q) => q.find(PlanForecast, { mixHash: mixHash(mix), state: 'done' }, { order: { createdAt: 'desc' }, limit: 1 })))[0];
     if (!row?.outcome) return undefined;
-    const { totals, worst } = row.outcome.now;
-    return { costShare: totals.sales ? totals.cost / totals.sales : 0, burnRate: totals.issued ? totals.burned / totals.issued : 0, worstPoints: worst.points, worstCost: worst.cost };
+    const { totals, worst, costBy } = row.outcome.now;
+    const [ref, cost] = Object.entries(costBy).sort(([, a], [, b]) => b - a)[0] ?? [];
+    const offer = mix.offers.find((each) => each.ref === ref);
+    return {
+      costShare: totals.sales ? totals.cost / totals.sales : 0, burnRate: totals.issued ? totals.burned / totals.issued : 0, worstPoints: worst.points, worstCost: worst.cost,
+      ...(offer && cost && totals.cost ? { most: { title: offer.title, share: cost / totals.cost } } : {}),
+    };
   }
 }

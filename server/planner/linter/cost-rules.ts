@@ -24,7 +24,13 @@ export const costRules: readonly PlanRule[] = [
   },
   {
     code: 'GX_PLAN_COST_SHARE', severity: 'warning',
-    check: ({ forecast }) => (forecast && forecast.costShare > MOST_COST ? [{ page: PLANNER, text: say(`The rewards would cost ${percent(forecast.costShare)} % of sales. Above 3 % a programme eats the margin: lower daily points first, they cost most.`, `奖励成本约占销售额的 ${percent(forecast.costShare)}%，超过 3% 会吃掉利润：请先降低每天都发的积分，它们花费最多。`) }] : []),
+    check: ({ forecast }) => {
+      if (!forecast || forecast.costShare <= MOST_COST) return [];
+      const { most } = forecast;
+      const en = most ? ` “${most.title.en}” is ${percent(most.share)} % of it: make that dearer, or lower daily points.` : ' Lower daily points first: they add up.';
+      const zh = most ? `其中“${most.title['zh-CN']}”占 ${percent(most.share)}%：请提高它的兑换价，或降低每天发的积分。` : '请先降低每天都发的积分，它们积少成多。';
+      return [{ page: PLANNER, text: say(`The rewards would cost ${percent(forecast.costShare)} % of sales; above 3 % a programme eats the margin.${en}`, `奖励成本约占销售额的 ${percent(forecast.costShare)}%，超过 3% 会吃掉利润。${zh}`) }];
+    },
   },
   {
     code: 'GX_PLAN_BURN_RATE', severity: 'warning',

@@ -18,4 +18,4 @@ export interface PlanRule { readonly code: Finding['code']; readonly severity: F
 export const say = (en: string, zh: string): Localised => ({ en, 'zh-CN': zh });
 /** A whole number with separators, as both languages write it. */
 export const count = (value: number): string => Math.round(value).toLocaleString('en');
-export const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}`;
+export const percent = (share: number): string => (share * 100).toFixed(1).replace('.0', '');

@@ -1,4 +1,4 @@
-import type { ActivityEconomy, ActivityState, Instant, Offer } from '../../plugin-api/index.js';
+import type { ActivityEconomy, ActivityState, Instant, Localised, Offer } from '../../plugin-api/index.js';
 
 /** An activity as the planner sees it. `economy` is absent when its type says nothing of points. */
 export interface MixActivity {
@@ -11,7 +11,7 @@ export interface MixActivity {
 }
 export interface MixBudget { readonly scope: string; readonly unit: string; readonly ceiling: number; readonly spent: number }
 /** What the last simulation of this very mix said. Shares 0–1, money in minor units. */
-export interface MixForecast { readonly costShare: number; readonly burnRate: number; readonly worstPoints: number; readonly worstCost: number }
+export interface MixForecast { readonly costShare: number; readonly burnRate: number; readonly worstPoints: number; readonly worstCost: number; /** The reward that costs most, and its share of all. */ readonly most?: { readonly title: Localised; readonly share: number } }
 
 /** Everything that the rules look at. Nothing here is read while they run. */
 export interface Mix {

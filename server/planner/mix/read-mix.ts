@@ -33,13 +33,14 @@ export async function readMix(ctx: ShopContext, from: { readonly db: Database; r
     from.activities.list(ctx, {}), from.sources.offers(ctx), from.db.read(ctx, async (q) => ({ budgets: await q.many(BUDGETS), times: (await q.many(PLACED)).map(({ placed_at }) => placed_at) })),
   ]);
   const types = new Map(from.activities.registeredTypes().map((each) => [each.type, each]));
-  const shown = activities.filter(({ state }) => state !== 'ended' && (options.drafts || state !== 'draft'));
+  const pluginOf = (type: string): string => types.get(type)?.plugin ?? type.split('.')[0]!;
+  const shown = activities.filter(({ type, state }) => state !== 'ended' && (options.drafts || state !== 'draft') && from.sources.enabled(ctx, pluginOf(type)));
   return {
     now: ctx.now, offers, budgets, promotionAt: options.promotionAt, topHours: topHours(ctx.shop.zone, times), members: options.members, days: options.days,
     activities: shown.map(({ id, type, title, state, startsAt, endsAt, config }): MixActivity => {
       const registered = types.get(type);
       const economy: ActivityEconomy | undefined = registered?.definition.economy?.(config);
-      const plugin = registered?.plugin ?? type.split('.')[0]!;
+      const plugin = pluginOf(type);
       return { id, type, title, plugin, state, startsAt, endsAt, ...(economy ? { economy } : {}), page: from.pageOf(plugin) };
     }),
   };

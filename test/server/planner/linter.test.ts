@@ -46,7 +46,7 @@ const BROKEN: Readonly<Record<string, readonly (readonly [mix: Mix, about?: stri
   GX_PLAN_STALE_SURVEY: [[adding({ ...task('poll', 5, ['poll']), startsAt: NOW - 31 * DAY }), 'poll']],
   GX_PLAN_CONTACT: [[{ ...PACK, contact: { planned: 3, allowed: 2 } }]],
   GX_PLAN_WORST_CASE: [[{ ...PACK, budgets: [{ scope: 'shop', unit: 'points', ceiling: 100_000, spent: 0 }] }], [{ ...PACK, budgets: [{ scope: 'check-in', unit: 'points', ceiling: 200_000, spent: 60_000 }] }, 'check-in'], [{ ...PACK, forecast, budgets: [{ scope: 'shop', unit: 'money', ceiling: 40_000, spent: 0 }] }]],
-  GX_PLAN_COST_SHARE: [[{ ...PACK, forecast: { ...forecast, costShare: 0.031 } }]],
+  GX_PLAN_COST_SHARE: [[{ ...PACK, forecast: { ...forecast, costShare: 0.031 } }], [{ ...PACK, forecast: { ...forecast, costShare: 0.2, most: { title: { en: 'Mug', 'zh-CN': '杯子' }, share: 0.5 } } }]],
   GX_PLAN_BURN_RATE: [[{ ...PACK, forecast: { ...forecast, burnRate: 0.49 } }], [{ ...PACK, forecast: { ...forecast, burnRate: 0.86 } }]],
 };
 

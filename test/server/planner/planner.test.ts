@@ -98,7 +98,7 @@ onEachServer('planner', { seed: 'none' }, (server) => {
 
   it('runs one simulation of a shop at a time, and stops it when asked', async () => {
     const admin = await server().admin();
-    const { id } = await admin.must<Forecast>('POST', '/api/admin/planner/forecasts', { days: 365, members: 200_000, population: 'synthetic' });
+    const { id } = await admin.must<Forecast>('POST', '/api/admin/planner/forecasts', { days: 365, members: 100_000, population: 'synthetic' });
     const second = await admin.post<{ code: string }>('/api/admin/planner/forecasts', { days: 30 });
     expect([second.status, second.body.code]).to.deep.equal([409, 'GX_PLAN_RUNNING']);
     expect((await admin.post<{ code: string }>(`/api/admin/planner/forecasts/${id}/keep`, { name: 'x' })).body.code).to.equal('GX_PLAN_UNFINISHED');

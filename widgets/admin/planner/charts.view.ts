@@ -14,10 +14,10 @@ export const dayAfter = (date: string, days: number): string => new Date(Date.pa
 
 const sums = (values: readonly number[], size: number): number[] => Array.from({ length: Math.ceil(values.length / size) }, (_, at) => values.slice(at * size, (at + 1) * size).reduce((sum, each) => sum + each, 0));
 const lasts = (values: readonly number[], size: number): number[] => Array.from({ length: Math.ceil(values.length / size) }, (_, at) => values[Math.min(values.length, (at + 1) * size) - 1] ?? 0);
-/** Cost so far as a share of sales so far; nothing before the first sale. */
+/** Cost so far as a share of sales so far; the first days say nothing, when people redeem and few have bought. */
 function shares({ byDay }: PlanOutcome): (number | null)[] {
   let cost = 0, sales = 0;
-  return byDay.cost.map((each, day) => { cost += each; sales += byDay.sales[day] ?? 0; return sales ? cost / sales : null; });
+  return byDay.cost.map((each, day) => { cost += each; sales += byDay.sales[day] ?? 0; return sales && day >= byDay.cost.length / 12 ? cost / sales : null; });
 }
 const every = <T>(values: readonly T[], size: number): T[] => values.filter((_, at) => at % size === size - 1 || at === values.length - 1);
 
@@ -30,7 +30,7 @@ export function chartsView(forecast: Forecast, titleOf: (ref: string) => string)
   const ends = every(Array.from({ length: days }, (_, day) => dayAfter(fromDate, day)), size);
   const { byDay, totals } = outcome.now;
   const flow: ChartData = { days: true, format: 'points', categories, series: [
-    { name: p('issued'), values: sums(byDay.issued, size) }, { name: p('burned'), values: sums(byDay.burned, size).map((each) => -each) }, { name: p('expiredPoints'), values: sums(byDay.expired, size).map((each) => -each) }] };
+    { name: p('issued'), values: sums(byDay.issued, size) }, { name: p('spent'), values: sums(byDay.burned, size).map((each) => -each) }, { name: p('expiredPoints'), values: sums(byDay.expired, size).map((each) => -each) }] };
   const of = <T>(write: (each: PlanOutcome) => T): Record<PlanName, T> => ({ now: write(outcome.now), tried: write(outcome.tried), pack: write(outcome.pack) });
   const balance: ChartData = { days: true, format: 'points', categories: ends, series: NAMES.map((name) => ({ name: planTitle(name), values: lasts(outcome[name].byDay.outstanding, size) })) };
   const share: ChartData = { days: true, format: 'percent', categories: ends, series: NAMES.map((name) => ({ name: planTitle(name), values: every(shares(outcome[name]), size) })) };

@@ -15,7 +15,7 @@ export function verdictView(planner: PlannerAnswer, forecast: Forecast | undefin
   const errors = planner.findings.filter(({ severity }) => severity === 'error'), warnings = planner.findings.filter(({ severity }) => severity === 'warning');
   const empty = planner.mix.activities.length + planner.mix.offers.length === 0;
   const [tone, icon, text] = empty ? ['info', 'info', p('emptyMix')] : errors.length ? ['danger', 'alert', p('blocked', { n: errors.length })] : warnings.length ? ['warning', 'info', p('remarks', { n: warnings.length })] : ['success', 'check', p('ready')];
-  return html`<gx-card><div class="stack"><p class="verdict ${tone}" role="status"><gx-icon name=${icon}></gx-icon><strong>${text}</strong></p>
+  return html`<gx-card heading=${p('verdict')}><div class="stack"><p class="verdict ${tone}" role="status"><gx-icon name=${icon}></gx-icon><strong>${text}</strong></p>
     ${run === nothing && !empty ? html`<p class="muted">${p('unsimulated')}</p>` : run}
     ${list(p('errors'), errors, 'danger')}${list(p('warnings'), warnings, 'warning')}</div></gx-card>${forecast?.outcome ? keyFigures(forecast) : nothing}`;
 }

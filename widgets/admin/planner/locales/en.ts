@@ -25,9 +25,7 @@ export const en = {
   firstSession: 'Success on the first visit',
   firstSessionNote: 'can redeem something at once',
   owed: 'Owed at the end',
-  owedNote: '{n} points outstanding',
   worst: 'Worst case',
-  worstNote: 'if everybody does everything every day',
 
   running: 'Simulating {n} members over {days} days',
   failed: 'The simulation failed: {error}',
@@ -52,6 +50,7 @@ export const en = {
   issued: 'Issued',
   issuedPoints: 'Points issued',
   burnedShare: 'Spent of issued',
+  spent: 'Spent',
   expiredPoints: 'Expired',
   rewardCost: 'Cost of rewards',
   sales: 'Sales',
@@ -66,7 +65,6 @@ export const en = {
   changed: '{n} changed',
   noSliders: 'Sliders appear with the first activity.',
   points: '{n} {n|point|points}',
-  perDay: '{n} points a day on average',
   winning: '{n} of tries win',
   assumptions: 'Assumptions',
   assumptionsText: 'What nobody can know before launch. Change what you know better; it is kept for your shop.',
@@ -138,7 +136,6 @@ export const en = {
   packDone: '{n} {n|part|parts} created',
   packNothing: 'Nothing to create: what can be there is there',
   getModule: 'See the module',
-  close: 'Close',
 
   forecasts: 'Forecast and reality',
   forecastsText: 'Keep a forecast, and hold it against what the ledger says later.',

@@ -27,9 +27,7 @@ export const zhCN: PlannerTexts = {
   firstSession: '首次来访成功率',
   firstSessionNote: '第一次就能兑换',
   owed: '期末待兑付',
-  owedNote: '未使用 {n} 积分',
   worst: '最坏情况',
-  worstNote: '假设每个人每天都做满',
 
   running: '正在模拟 {n} 名会员的 {days} 天',
   failed: '模拟失败：{error}',
@@ -54,6 +52,7 @@ export const zhCN: PlannerTexts = {
   issued: '发放',
   issuedPoints: '发放积分',
   burnedShare: '消耗占发放',
+  spent: '消耗',
   expiredPoints: '过期',
   rewardCost: '奖励成本',
   sales: '销售额',
@@ -68,7 +67,6 @@ export const zhCN: PlannerTexts = {
   changed: '已调整 {n} 项',
   noSliders: '有了第一个活动，这里就会出现滑块。',
   points: '{n} 积分',
-  perDay: '平均每天 {n} 积分',
   winning: '{n} 的抽奖会中奖',
   assumptions: '假设',
   assumptionsText: '上线前谁也说不准的数字。你更清楚的可以改，会为你的店铺保存。',
@@ -140,7 +138,6 @@ export const zhCN: PlannerTexts = {
   packDone: '已生成 {n} 项',
   packNothing: '没有需要生成的：能有的都有了',
   getModule: '查看模块',
-  close: '关闭',
 
   forecasts: '预测与实际',
   forecastsText: '保存一次预测，之后与账本里的实际数字对照。',
