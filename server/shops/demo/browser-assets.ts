@@ -5,7 +5,7 @@ import { CATALOGUE, imageUrl } from './catalogue/catalogue.js';
 import { stylesheet } from './styles/stylesheet.js';
 
 const PAGES = ['shop', 'product', 'cart', 'checkout', 'account'] as const;
-const SHARED = ['api', 'cart-store', 'dom', 'page-texts', 'sums'] as const;
+const SHARED = ['api', 'cart-store', 'dom', 'page-texts', 'points', 'sums'] as const;
 
 export interface AssetUrls { readonly style: string; readonly language: string; readonly modules: Readonly<Record<(typeof PAGES)[number], string>> }
 /** Takes a file under an address that never changes its content. */
