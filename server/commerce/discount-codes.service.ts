@@ -14,11 +14,11 @@ const RESERVED_FOR = 30 * MINUTE;
 
 export type CodeProblem = 'unknown' | 'used' | 'expired' | 'below-minimum' | 'not-yours';
 export type EvaluatedCode =
-  | { readonly code: string; readonly ok: true; readonly terms: DiscountTerms; /** Minor units off the goods; 0 for free shipping. */ readonly discount: number; readonly freeShipping: boolean; readonly expiresAt: Instant }
+  | { readonly code: string; readonly ok: true; readonly terms: DiscountTerms; /** Minor units off the goods; 0 for free shipping, and for the price of a product, which depends on the cart's lines. */ readonly discount: number; readonly freeShipping: boolean; readonly expiresAt: Instant }
   | { readonly code: string; readonly ok: false; readonly reason: CodeProblem; /** For `below-minimum`. */ readonly minimum?: number };
 export type ReserveResult = { readonly ok: true; readonly terms: DiscountTerms; readonly expiresAt: Instant } | { readonly ok: false; readonly reason: Exclude<CodeProblem, 'below-minimum' | 'not-yours'> };
 
-const termsOf = (row: CodeRow): DiscountTerms => ({ kind: row.kind, value: row.worth, minimum: row.minimum });
+const termsOf = (row: CodeRow): DiscountTerms => ({ kind: row.kind, value: row.worth, minimum: row.minimum, ...(row.sku === null ? {} : { sku: row.sku }) });
 const plain = (code: string): string => code.trim().toUpperCase().slice(0, 60);
 
 function problem(row: CodeRow | undefined, now: Instant): 'unknown' | 'used' | 'expired' | undefined {
@@ -81,8 +81,9 @@ export class DiscountCodesService implements DiscountCodes {
     const { terms } = code;
     if (code.code !== plain(code.code) || code.code === '') throw refused('GX_DISCOUNT_CODE', 'A code is written in capitals and has at most 60 characters.');
     if (!Number.isSafeInteger(terms.value) || terms.value < 0 || (terms.kind === 'percent' && terms.value > 10_000)) throw refused('GX_DISCOUNT_TERMS', 'The value is in minor units, or in basis points up to 10,000.');
+    if ((terms.kind === 'price') !== Boolean(terms.sku)) throw refused('GX_DISCOUNT_TERMS', 'A code for the price of a product names the product, and no other code does.');
     yield* sql.run(INSERT_CODE, {
-      id: newId(), code: code.code, kind: terms.kind, worth: terms.value, minimum: terms.minimum, person: code.personId, expiresAt: code.expiresAt, owner: code.owner, ownerRef: code.ownerRef, now: ctx.now,
+      id: newId(), code: code.code, kind: terms.kind, worth: terms.value, sku: terms.sku ?? null, minimum: terms.minimum, person: code.personId, expiresAt: code.expiresAt, owner: code.owner, ownerRef: code.ownerRef, now: ctx.now,
     });
   }
 

@@ -1,15 +1,15 @@
 import { statement } from '../plugin-api/index.js';
 
 export interface CodeRow {
-  readonly id: string; readonly code: string; readonly kind: 'amount' | 'percent' | 'free-shipping'; readonly worth: number; readonly minimum: number; readonly person_id: string; readonly expires_at: number;
+  readonly id: string; readonly code: string; readonly kind: 'amount' | 'percent' | 'free-shipping' | 'price'; readonly worth: number; readonly sku: string | null; readonly minimum: number; readonly person_id: string; readonly expires_at: number;
   readonly owner: string; readonly owner_ref: string; readonly state: 'active' | 'reserved' | 'used' | 'released' | 'revoked'; readonly order_ref: string | null; readonly reserved_until: number | null;
 }
-const CODE = 'id, code, kind, worth, minimum, person_id, expires_at, owner, owner_ref, state, order_ref, reserved_until';
+const CODE = 'id, code, kind, worth, sku, minimum, person_id, expires_at, owner, owner_ref, state, order_ref, reserved_until';
 
 export const CODE_BY_TEXT = statement<CodeRow>(`SELECT ${CODE} FROM discount_code WHERE shop_id = :shop AND code = :code`);
 export const INSERT_CODE = statement(`
-  INSERT INTO discount_code (shop_id, id, code, kind, worth, minimum, person_id, expires_at, owner, owner_ref, state, created_at, updated_at)
-  VALUES (:shop, :id, :code, :kind, :worth, :minimum, :person, :expiresAt, :owner, :ownerRef, 'active', :now, :now)`);
+  INSERT INTO discount_code (shop_id, id, code, kind, worth, sku, minimum, person_id, expires_at, owner, owner_ref, state, created_at, updated_at)
+  VALUES (:shop, :id, :code, :kind, :worth, :sku, :minimum, :person, :expiresAt, :owner, :ownerRef, 'active', :now, :now)`);
 /** Free now: active and not expired, held by this order already, or held by a checkout that gave up. */
 const FREE = `(state = 'active' AND expires_at > :now OR state = 'reserved' AND order_ref = :order AND reserved_until > :now OR state = 'reserved' AND reserved_until <= :now AND expires_at > :now)`;
 export const RESERVE_CODE = statement<CodeRow>(`

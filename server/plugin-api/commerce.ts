@@ -86,11 +86,13 @@ export interface Orders {
 
 /** What a coupon does to a cart, minor units or basis points. The platform's checkout applies it. */
 export interface DiscountTerms {
-  readonly kind: 'amount' | 'percent' | 'free-shipping';
-  /** Minor units for `amount`, basis points for `percent`, 0 for free shipping. */
+  readonly kind: 'amount' | 'percent' | 'free-shipping' | 'price';
+  /** Minor units for `amount`, basis points for `percent`, 0 for free shipping; for `price` what one piece of `sku` costs then, in minor units. */
   readonly value: number;
   /** Lowest goods total, minor units; 0 for none. */
   readonly minimum: number;
+  /** For `price`: which product. */
+  readonly sku?: string;
 }
 /** Codes that a shop's checkout accepts. One use each. */
 export interface DiscountCodes {

@@ -1,5 +1,6 @@
 import { choice, Field, id, instant, money, ShopEntity, Table, text, type Instant } from '../../plugin-api/index.js';
 
+export const DISCOUNT_KINDS = ['amount', 'percent', 'free-shipping', 'price'] as const;
 export const DISCOUNT_STATES = ['active', 'reserved', 'used', 'released', 'revoked'] as const;
 
 /**
@@ -9,9 +10,11 @@ export const DISCOUNT_STATES = ['active', 'reserved', 'used', 'released', 'revok
 @Table('discount_code')
 export class DiscountCodeEntity extends ShopEntity {
   @Field(text({ max: 60 })) code!: string;
-  @Field(choice(['amount', 'percent', 'free-shipping'])) kind!: 'amount' | 'percent' | 'free-shipping';
-  /** Minor units for `amount`, basis points for `percent`. */
+  @Field(choice(DISCOUNT_KINDS)) kind!: (typeof DISCOUNT_KINDS)[number];
+  /** Minor units for `amount` and `price`, basis points for `percent`. */
   @Field(money()) worth!: number;
+  /** For `price`: one piece of this product costs `worth`. */
+  @Field(text({ nullable: true, max: 200 })) sku!: string | null;
   @Field(money()) minimum!: number;
   @Field(id()) personId!: string;
   @Field(instant()) expiresAt!: Instant;

@@ -11,6 +11,7 @@ const verdict: fc.Arbitrary<CodeVerdict> = fc.oneof(
   fc.record({ kind: fc.constant('amount' as const), value: fc.integer({ min: 1, max: 200_000 }), minimum: fc.constant(0) }),
   fc.record({ kind: fc.constant('percent' as const), value: fc.integer({ min: 1, max: 10_000 }), minimum: fc.constant(0) }),
   fc.record({ kind: fc.constant('free-shipping' as const), value: fc.constant(0), minimum: fc.constant(0) }),
+  fc.record({ kind: fc.constant('price' as const), value: fc.integer({ min: 0, max: 50_000 }), minimum: fc.constant(0), sku: fc.constantFrom(...CATALOGUE.map((product) => product.sku)) }),
 ).map((terms) => ({ code: 'X', ok: true, terms }));
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
 
@@ -54,6 +55,17 @@ describe('demo checkout arithmetic', () => {
     expect(priced).to.deep.include({ discount: 0, shipping: 0, total: 2600 });
     expect(priced.codes[0]).to.deep.equal({ code: 'SHIP', ok: true, amount: SHIPPING });
     expect(() => quote([{ sku: 'no such', quantity: 1 }], [])).to.throw().with.property('code', 'GX_SKU');
+  });
+
+  it('gives one piece of a product the price of its code, never below nothing, and says when the product is not in the cart', () => {
+    const code = (value: number, sku = 'STA-WT03'): CodeVerdict => ({ code: 'P', ok: true, terms: { kind: 'price', value, minimum: 0, sku } });
+    const half: CodeVerdict = { code: 'HALF', ok: true, terms: { kind: 'percent', value: 5_000, minimum: 0 } };
+    const two = [{ sku: 'STA-WT03', quantity: 2 }];
+    expect(quote(two, [code(990)])).to.deep.include({ subtotal: 5200, discount: 1610, codes: [{ code: 'P', ok: true, amount: 1610 }] });
+    expect(quote(two, [code(0), code(0), code(0)]).codes.map(({ amount, reason }) => reason ?? amount), 'one code for one piece').to.deep.equal([2600, 2600, 'not-in-cart']);
+    expect(quote(two, [code(9_999)]).discount, 'a price above the list price takes nothing off').to.equal(0);
+    expect(quote(two, [half, code(0)]).discount, 'others take their share of what is left').to.equal(2600 + 1300);
+    expect(quote(two, [code(0, 'TEA-NONE')]).codes[0]).to.deep.equal({ code: 'P', ok: false, amount: 0, reason: 'not-in-cart' });
   });
 
   it('refunds piece by piece exactly what was paid, and never more', () => {
