@@ -146,6 +146,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     db: store, activities: activitiesService, audit, sources: plannerSources, members: async (ctx) => (await customers.counts(ctx, ctx.now)).members,
     pageOf: (plugin) => { const page = host.unit(plugin)?.manifest?.widgets.find((each) => each.surface === 'admin' && each.slot === 'page'); return page ? `/plugins/${plugin}/${page.name}` : '/activities'; },
   });
+  activitiesService.guardWith((ctx, id) => planner.blockers(ctx, id));
   const forecasts = new ForecastsService({ db: store, audit, planner, reports, now: Date.now, report: (error, what) => { log.error({ err: error }, what); } });
 
   const quotaService = new QuotaService({ store, most: config.quotas, manifest: (id) => host.unit(id)?.manifest, now: Date.now, report: (message, fields) => { log.warn(fields, message); } });
@@ -163,7 +164,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     adjustments: new AdjustmentsService(store, audit), expiryNotices: new ExpiryNoticesService(store, outbox), explain: new ExplainService(store),
     merging: new PeopleMergingService(store, audit, outbox),
     programme: new ProgrammeService(store, audit, (shop) => shopList.changed(shop)),
-    economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit, (plugin) => host.manifest(plugin)?.listing.title), integrity: new IntegrityService(store, seals),
+    economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit, (plugin) => host.manifest(plugin)?.listing.title), integrity: new IntegrityService(store, { seals, systemNow: Date.now }),
     outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };

@@ -22,7 +22,7 @@ const CHILDREN: readonly (readonly [string, string, string])[] = [
   ['identity', 'person_id', 'person'], ['variant', 'product_id', 'product'], ['shop_order', 'person_id', 'person'], ['order_line', 'order_id', 'shop_order'], ['refund', 'order_id', 'shop_order'],
   ['refund_line', 'refund_id', 'refund'], ['order_code', 'order_id', 'shop_order'], ['discount_code', 'person_id', 'person'], ['person_account', 'person_id', 'person'],
   ['ledger_transaction', 'person_id', 'person'], ['posting', 'transaction_id', 'ledger_transaction'], ['lot', 'person_id', 'person'], ['lot', 'transaction_id', 'ledger_transaction'],
-  ['allocation', 'lot_id', 'lot'], ['person_merge', 'from_id', 'person'], ['person_merge', 'into_id', 'person'], ['points_hold', 'person_id', 'person'], ['points_hold', 'transaction_id', 'ledger_transaction'], ['allocation', 'transaction_id', 'ledger_transaction'], ['value_grant', 'person_id', 'person'], ['line_earning', 'order_line_id', 'order_line'],
+  ['allocation', 'lot_id', 'lot'], ['points_adjustment', 'person_id', 'person'], ['points_adjustment', 'transaction_id', 'ledger_transaction'], ['expiry_notice', 'person_id', 'person'], ['person_merge', 'from_id', 'person'], ['person_merge', 'into_id', 'person'], ['points_hold', 'person_id', 'person'], ['points_hold', 'transaction_id', 'ledger_transaction'], ['allocation', 'transaction_id', 'ledger_transaction'], ['value_grant', 'person_id', 'person'], ['line_earning', 'order_line_id', 'order_line'],
 ];
 
 /** The invariants of domain §4.2 and reliability §3.5, as far as their tables are the core's. Each answers no rows. */
@@ -66,9 +66,13 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
   check('reversed-once', 'A spend is given back at most once, and whole.', `
     SELECT t.reverses AS what FROM ledger_transaction t JOIN ledger_transaction o ON o.shop_id = t.shop_id AND o.id = t.reverses
     WHERE t.shop_id = :shop GROUP BY t.reverses, o.kind, o.available HAVING COUNT(*) > 1 OR o.kind <> 'spend' OR SUM(t.available) <> -o.available`),
+  check('never-negative', 'Nobody has less than nothing.', 'SELECT a.person_id AS what FROM person_account a WHERE a.shop_id = :shop AND (a.available < 0 OR a.pending < 0 OR a.held < 0 OR a.debt < 0)'),
   check('debt-or-available', 'Nobody owes points and has points to spend, unless the shop asks at the next redemption.', `
     SELECT a.person_id AS what FROM person_account a WHERE a.shop_id = :shop AND a.debt > 0 AND a.available > 0 AND NOT EXISTS (
       SELECT 1 FROM points_programme g WHERE g.shop_id = :shop AND g.debt_policy = 'ask_at_next_redemption' AND g.version = (SELECT MAX(n.version) FROM points_programme n WHERE n.shop_id = :shop))`),
+  check('adjustment-agreed', 'A large adjustment was agreed to by somebody else, and booked as it was asked for.', `
+    SELECT j.id AS what FROM points_adjustment j LEFT JOIN ledger_transaction t ON t.shop_id = j.shop_id AND t.id = j.transaction_id
+    WHERE j.shop_id = :shop AND ((j.state = 'approved') <> (j.transaction_id IS NOT NULL) OR (j.state = 'approved' AND (t.kind <> 'adjust' OR t.available <> j.amount)))`),
   check('closed-accounts', 'Who became another person, or was erased, holds and owes nothing.', `
     SELECT a.person_id AS what FROM person_account a JOIN person p ON p.shop_id = a.shop_id AND p.id = a.person_id
     WHERE a.shop_id = :shop AND (a.closed = 1 OR p.merged_into IS NOT NULL OR p.erased_at IS NOT NULL) AND a.available + a.pending + a.held + a.debt <> 0`),

@@ -1,12 +1,18 @@
-import type { Database, ShopContext } from '../plugin-api/index.js';
+import { MINUTE, statement, type Database, type ShopContext } from '../plugin-api/index.js';
 import { INTEGRITY_CHECKS } from './integrity-checks.js';
 import type { LedgerSealsService } from './seals/ledger-seals.service.js';
 
 export interface Violation { readonly check: string; readonly rule: string; /** Up to 20 ids of rows that break it. */ readonly rows: readonly string[] }
 
+/** What only a running host can tell. */
+export interface LiveChecks { readonly seals: Pick<LedgerSealsService, 'broken'>; readonly systemNow: () => number }
+
+const OVERDUE = 15 * MINUTE;
+const OVERDUE_EVENTS = statement<{ what: string }>("SELECT e.id AS what FROM outbox_event e WHERE e.shop_id = :shop AND e.state = 'waiting' AND e.run_at < :before LIMIT 20");
+
 /** Proves the ledger: every invariant is one statement that must find nothing, and every seal still fits. */
 export class IntegrityService {
-  constructor(private readonly db: Database, private readonly seals?: Pick<LedgerSealsService, 'broken'>) {}
+  constructor(private readonly db: Database, private readonly live?: LiveChecks) {}
 
   /** What is wrong; empty when everything holds. Reads everything, so it is meant for operators and tests. */
   async check(ctx: ShopContext): Promise<readonly Violation[]> {
@@ -18,8 +24,12 @@ export class IntegrityService {
       }
       return violations;
     });
-    const broken = await this.seals?.broken(ctx) ?? [];
+    const { live } = this;
+    if (!live) return found;
+    const broken = await live.seals.broken(ctx);
     if (broken.length > 0) found.push({ check: 'ledger-seals', rule: 'No entry of the ledger changes after it was sealed.', rows: broken.slice(0, 20).map(String) });
+    const late = await this.db.read(ctx, (q) => q.many(OVERDUE_EVENTS, { before: live.systemNow() - OVERDUE }));
+    if (late.length > 0) found.push({ check: 'outbox-overdue', rule: 'No event waits for more than 15 minutes, unless it was given up.', rows: late.map((row) => row.what) });
     return found;
   }
 }
