@@ -1,5 +1,5 @@
 import {
-  actorName, conflict, newId, notFound, sql, type Activities, type Activity, type ActivityState, type ActivityType, type Database, type Instant, type Localised, type ShopContext, type Unit, type WriteUnit,
+  actorName, conflict, newId, notFound, refused, sql, type Activities, type Activity, type ActivityState, type ActivityType, type Database, type Instant, type Localised, type ShopContext, type Unit, type WriteUnit,
 } from '../plugin-api/index.js';
 import type { AuditService } from '../privacy/audit.service.js';
 import { moved, type ActivityAction } from './activity-moves.js';
@@ -13,6 +13,11 @@ export interface ActivityVersion {
 interface Draft<C> { readonly type: string; readonly title: string; readonly config: C; readonly startsAt?: Instant | null; readonly endsAt?: Instant | null }
 type Change<C> = Partial<Omit<Draft<C>, 'type'>>;
 
+/** What speaks against publishing an activity, in both languages. */
+export interface PublishBlocker { readonly code: string; readonly text: Localised }
+/** Asked inside the unit that publishes. */
+export type PublishGuard = (ctx: ShopContext, activityId: string) => Promise<readonly PublishBlocker[]>;
+
 /** What can be stored for a state that a person sees. */
 const STORED_FOR: Readonly<Record<ActivityState, StoredState | null>> = { draft: 'draft', scheduled: 'scheduled', live: 'scheduled', paused: 'paused', ended: null };
 
@@ -23,7 +28,12 @@ export class ActivitiesService implements Activities {
   readonly types = new ActivityTypes();
   readonly steps = { live: <C>(ctx: ShopContext, id: string): Unit<Activity<C> | undefined> => this.#live<C>(ctx, id) };
 
+  #guard: PublishGuard | undefined;
+
   constructor(private readonly db: Database, private readonly audit: AuditService) {}
+
+  /** Whom to ask before anything is published. */
+  guardWith(guard: PublishGuard): void { this.#guard = guard; }
 
   // oxlint-disable-next-line typescript/no-explicit-any
   registerType(plugin: string, name: string, type: ActivityType<any>, title: Localised): void { this.types.register(plugin, name, type, title); }
@@ -72,6 +82,7 @@ export class ActivitiesService implements Activities {
       const next = moved(row, action, inner.now, inner.locale);
       // Between the draft and now the type's rules may have become stricter.
       if (action === 'publish') this.types.check(row.type, inner.locale, { title: row.title, config: JSON.parse(row.config), startsAt: next.starts_at, endsAt: next.ends_at });
+      if (action === 'publish') await this.#cleared(inner, id);
       const after = { ...next, published_at: row.published_at ?? inner.now, rules_hash: rulesHash(next) };
       const rows = await unit.run(MOVE, { id, version: row.version, state: after.state, starts_at: after.starts_at, ends_at: after.ends_at, published_at: after.published_at, rules_hash: after.rules_hash, now: inner.now });
       if (rows === 0) changed();
@@ -115,6 +126,11 @@ export class ActivitiesService implements Activities {
     const row = await unit.one(BY_ID, { id });
     if (!row) throw notFound('activity', id);
     return row;
+  }
+
+  async #cleared(ctx: ShopContext, id: string): Promise<void> {
+    const blockers = await this.#guard?.(ctx, id) ?? [];
+    if (blockers.length) throw refused('GX_ACTIVITY_BLOCKED', `${ctx.locale === 'zh-CN' ? '暂时不能发布。' : 'This cannot be published yet. '}${blockers.map(({ text }) => text[ctx.locale]).join(' ')}`, { blockers: blockers.map(({ code, text }) => ({ code, text: { ...text } })) });
   }
 
   #onlyDraft(row: ActivityRow, now: Instant, verb: string): void {

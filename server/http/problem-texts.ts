@@ -32,6 +32,7 @@ const byCode: Readonly<Record<string, readonly [string, string]>> = {
   GX_SETTINGS: ['Some settings are not valid', '部分设置填写有误'],
   GX_ACTIVITY_FROZEN: ['A published activity cannot be edited', '已发布的活动不能修改'],
   GX_ACTIVITY_STATE: ['The activity\'s state does not allow this', '活动当前状态不允许此操作'],
+  GX_ACTIVITY_BLOCKED: ['The planner found an error in this activity', '规划器发现该活动有错误，暂不能发布'],
   GX_ACTIVITY_CHANGED: ['Somebody else changed this activity', '活动刚被他人修改，请刷新'],
   GX_ERASE_CONFIRM: ['What was typed does not match', '输入的内容不一致'],
   GX_PURGE_IN_USE: ['Uninstall the module first', '请先卸载该模块'],

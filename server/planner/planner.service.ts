@@ -57,9 +57,9 @@ export class PlannerService {
     return { ...ASSUMPTIONS, minorPerUnit: unit, orderValue: ASSUMPTIONS.orderValue * by, shippingCost: ASSUMPTIONS.shippingCost * by, expiryDays: liveDays ?? NEVER_DAYS, pendingDays: undeliveredDays, ...(await this.settings(ctx)).assumptions };
   }
 
-  async mix(ctx: ShopContext, options: { readonly drafts: boolean; readonly members?: number | undefined; readonly days?: number | undefined }): Promise<Mix> {
+  async mix(ctx: ShopContext, options: { readonly drafts: boolean; readonly alone?: boolean; readonly members?: number | undefined; readonly days?: number | undefined }): Promise<Mix> {
     const [members, { promotionAt }] = await Promise.all([options.members ?? this.parts.members(ctx), this.settings(ctx)]);
-    return readMix(ctx, this.parts, { drafts: options.drafts, promotionAt, members: members || BEGINNERS, days: options.days ?? DAYS });
+    return readMix(ctx, this.parts, { drafts: options.drafts, alone: options.alone ?? false, promotionAt, members: members || BEGINNERS, days: options.days ?? DAYS });
   }
 
   /** What the rules find in the shop's mix, with the newest forecast of it. */
@@ -71,7 +71,7 @@ export class PlannerService {
 
   /** Errors that keep an activity from being published; the shop's live mix counts, and the activity itself. */
   async blockers(ctx: ShopContext, activityId: string): Promise<readonly Finding[]> {
-    const mix = await this.mix(ctx, { drafts: true });
+    const mix = await this.mix(ctx, { drafts: true, alone: true });
     if (!mix.activities.some(({ id }) => id === activityId)) throw notFound('activity', activityId);
     return blocking({ ...mix, activities: mix.activities.filter(({ id, state }) => id === activityId || state !== 'draft') }, activityId);
   }

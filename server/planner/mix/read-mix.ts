@@ -25,12 +25,12 @@ function topHours(zone: string, times: readonly number[]): readonly number[] {
 /** Where a merchant changes an activity: its module's page. */
 export type PageOf = (plugin: string) => string;
 
-export interface MixOptions { readonly drafts: boolean; readonly promotionAt: number | null; readonly members: number; readonly days: number }
+export interface MixOptions { /** Without the offers of plugins, where no rule that is asked looks at them. */ readonly alone?: boolean; readonly drafts: boolean; readonly promotionAt: number | null; readonly members: number; readonly days: number }
 
 /** Reads the shop's mix: activities that have not ended, with what their types say of them, offers, budgets and the hours of its orders. */
 export async function readMix(ctx: ShopContext, from: { readonly db: Database; readonly activities: ActivitiesService; readonly sources: PlannerSources; readonly pageOf: PageOf }, options: MixOptions): Promise<Mix> {
   const [activities, offers, { budgets, times }] = await Promise.all([
-    from.activities.list(ctx, {}), from.sources.offers(ctx), from.db.read(ctx, async (q) => ({ budgets: await q.many(BUDGETS), times: (await q.many(PLACED)).map(({ placed_at }) => placed_at) })),
+    from.activities.list(ctx, {}), options.alone ? [] : from.sources.offers(ctx), from.db.read(ctx, async (q) => ({ budgets: await q.many(BUDGETS), times: (await q.many(PLACED)).map(({ placed_at }) => placed_at) })),
   ]);
   const types = new Map(from.activities.registeredTypes().map((each) => [each.type, each]));
   const pluginOf = (type: string): string => types.get(type)?.plugin ?? type.split('.')[0]!;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { PlanForecast } from '../../../server/planner/entities/plan-forecast.entity.js';
 import { addDays } from '../../../server/plugin-api/index.js';
 import { HttpClient, onEachServer } from '../../kit/index.js';
 
@@ -119,6 +120,34 @@ onEachServer('planner', { seed: 'none' }, (server) => {
     expect(planner.findings.filter(({ code }) => code === 'GX_PLAN_LATE_START').map(({ activity }) => activity)).to.deep.equal([copy.id]);
     const live = await admin.must<Planner>('GET', '/api/admin/planner?drafts=false');
     expect(live.mix.activities.some(({ state }) => state === 'draft')).to.equal(false);
+  });
+
+  it('keeps an activity with an error of its own from being published, and says why in the merchant\'s language', async () => {
+    const admin = await server().admin();
+    const wheel = (await look()).mix.activities.find(({ type, state }) => type === 'interaction-games.wheel' && state === 'live')!;
+    const { id } = await admin.must<{ id: string }>('POST', `/api/admin/activities/${wheel.id}/duplicate`);
+    const { config } = await admin.must<{ config: { prizes: object[] } }>('GET', `/api/admin/activities/${id}`);
+    const broken = { ...config, prizes: [...config.prizes, { title: { en: 'Tea', 'zh-CN': '茶' }, kind: 'coupon-exchange.coupon', amount: 1, quantity: 5 }] };
+    const saved = await server().services.activities.update(server().context(), id, { config: broken });
+    expect(saved.state).to.equal('draft');
+    for (const [locale, text] of [['en', 'has a prize without saying which reward it is'], ['zh-CN', '有奖品没有指定是哪一种奖励']] as const) {
+      const answer = await admin.post<{ code: string; detail: string; blockers: { code: string }[] }>(`/api/admin/activities/${id}/publish`, {}, { headers: { 'accept-language': locale } });
+      expect([answer.status, answer.body.code, answer.body.blockers.map(({ code }) => code)]).to.deep.equal([422, 'GX_ACTIVITY_BLOCKED', ['GX_PLAN_DECK']]);
+      expect(answer.body.detail).to.include(text);
+    }
+    expect((await admin.must<{ state: string }>('GET', `/api/admin/activities/${id}`)).state).to.equal('draft');
+    await server().services.activities.update(server().context(), id, { config });
+    await admin.must('POST', `/api/admin/activities/${id}/publish`);
+  });
+
+  it('takes a run whose process has died for over', async () => {
+    const ctx = server().context(), admin = await server().admin();
+    const { id } = await server().services.store.write(ctx, (unit) => unit.insert(PlanForecast, {
+      name: '', state: 'running', kept: false, done: 1, total: 9, fromDate: '2026-01-01', days: 30, members: 3, replayed: false, drafts: true, whatIf: {}, mixHash: 'x', startedBy: 'test', aliveAt: Date.now() - 120_000,
+    }));
+    const next = await admin.must<Forecast>('POST', '/api/admin/planner/forecasts', { days: 30, members: 50, population: 'synthetic' });
+    expect((await ended(admin, next.id)).state).to.equal('done');
+    expect((await admin.must<Forecast>('GET', `/api/admin/planner/forecasts/${id}`)).state).to.equal('failed');
   });
 
   it('refuses what is no number, and writes no row', async () => {
