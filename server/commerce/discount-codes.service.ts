@@ -4,7 +4,7 @@ import {
 } from '../plugin-api/index.js';
 import type { Outbox } from '../events/outbox.js';
 import {
-  CODE_BY_TEXT, FREE_RESERVED_CODE, INSERT_CODE, RELEASE_USED_CODE, RESERVE_CODE, RESTORE_CODE, REVOKE_CODE, USE_CODE, type CodeRow,
+  CODE_BY_TEXT, CODES_OF_PERSON, FREE_RESERVED_CODE, INSERT_CODE, RELEASE_USED_CODE, RESERVE_CODE, RESTORE_CODE, REVOKE_CODE, USE_CODE, type CodeRow,
 } from './discount-statements.js';
 
 /** Crockford's alphabet: no letter looks like a digit. 16 of 32 signs are 80 bits. */
@@ -12,19 +12,28 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** How long a checkout may hold a code; a code that expires meanwhile stays good until then. */
 const RESERVED_FOR = 30 * MINUTE;
 
-export type CodeProblem = 'unknown' | 'used' | 'expired' | 'below-minimum' | 'not-yours';
+/** `locked`: too many wrong codes were tried. */
+export type CodeProblem = 'unknown' | 'used' | 'expired' | 'below-minimum' | 'not-yours' | 'locked';
 export type EvaluatedCode =
   | { readonly code: string; readonly ok: true; readonly terms: DiscountTerms; /** Minor units off the goods; 0 for free shipping, and for the price of a product, which depends on the cart's lines. */ readonly discount: number; readonly freeShipping: boolean; readonly expiresAt: Instant }
   | { readonly code: string; readonly ok: false; readonly reason: CodeProblem; /** For `below-minimum`. */ readonly minimum?: number };
-export type ReserveResult = { readonly ok: true; readonly terms: DiscountTerms; readonly expiresAt: Instant } | { readonly ok: false; readonly reason: Exclude<CodeProblem, 'below-minimum' | 'not-yours'> };
+export type ReserveResult = { readonly ok: true; readonly terms: DiscountTerms; readonly expiresAt: Instant } | { readonly ok: false; readonly reason: Exclude<CodeProblem, 'below-minimum' | 'not-yours' | 'locked'> };
 
-const termsOf = (row: CodeRow): DiscountTerms => ({ kind: row.kind, value: row.worth, minimum: row.minimum, ...(row.sku === null ? {} : { sku: row.sku }) });
+const termsOf = (row: CodeRow): DiscountTerms => ({ kind: row.kind, value: row.worth, minimum: row.minimum, ...(row.sku === null ? {} : { sku: row.sku }), ...(row.stacking === null ? {} : JSON.parse(row.stacking) as Partial<DiscountTerms>) });
 const plain = (code: string): string => code.trim().toUpperCase().slice(0, 60);
 
-function problem(row: CodeRow | undefined, now: Instant): 'unknown' | 'used' | 'expired' | undefined {
+function problem(row: CodeRow | undefined, now: Instant, holder?: string): 'unknown' | 'used' | 'expired' | undefined {
+  if (row?.state === 'reserved' && holder !== undefined && row.order_ref === holder && (row.reserved_until ?? 0) > now) return undefined;
   if (!row || row.state === 'revoked' || row.state === 'released') return 'unknown';
   if (row.state === 'used' || (row.state === 'reserved' && (row.reserved_until ?? 0) > now)) return 'used';
   return row.expires_at <= now ? 'expired' : undefined;
+}
+
+/** What of the terms is beyond what the code takes off; null for nothing. */
+function stackingOf({ class: named, stacksWith, skus, returns }: DiscountTerms): string | null {
+  if (skus && (skus.length === 0 || skus.length > 50)) throw refused('GX_DISCOUNT_TERMS', 'A code for products names 1 to 50 of them.');
+  const text = JSON.stringify({ class: named, stacksWith, skus, returns });
+  return text === '{}' ? null : text;
 }
 
 /** Codes that the shop's checkout accepts, one use each. The order reference is the platform's id of the order. */
@@ -50,13 +59,13 @@ export class DiscountCodesService implements DiscountCodes {
     return `GX-${signs.match(/.{4}/g)!.join('-')}`;
   }
 
-  /** Says of each code what it would take off, or why it does not apply. Holds nothing. `goodsTotal` in minor units; the reductions are not combined. */
-  evaluate(ctx: ShopContext, codes: readonly string[], goodsTotal: number, personId: string | null): Promise<EvaluatedCode[]> {
+  /** Says of each code what it would take off, or why it does not apply. Holds nothing. `goodsTotal` in minor units; the reductions are not combined. `holder`: the order for which codes may be held already. */
+  evaluate(ctx: ShopContext, codes: readonly string[], goodsTotal: number, personId: string | null, holder?: string): Promise<EvaluatedCode[]> {
     return this.db.read(ctx, async (q) => {
       const answers: EvaluatedCode[] = [];
       for (const code of [...new Set(codes.map(plain))].slice(0, 20)) {
         const row = await q.one(CODE_BY_TEXT, { code });
-        const wrong = problem(row, ctx.now);
+        const wrong = problem(row, ctx.now, holder);
         if (!row || wrong) answers.push({ code, ok: false, reason: wrong ?? 'unknown' });
         else if (row.person_id !== personId) answers.push({ code, ok: false, reason: 'not-yours' });
         else if (goodsTotal < row.minimum) answers.push({ code, ok: false, reason: 'below-minimum', minimum: row.minimum });
@@ -67,6 +76,11 @@ export class DiscountCodesService implements DiscountCodes {
       }
       return answers;
     });
+  }
+
+  /** What a person could use now, soonest end first; at most 6. */
+  async ofPerson(ctx: ShopContext, personId: string): Promise<readonly string[]> {
+    return (await this.db.read(ctx, (q) => q.many(CODES_OF_PERSON, { person: personId, now: ctx.now }))).map(({ code }) => code);
   }
 
   /** Where a code stands, for its owner's page. */
@@ -83,7 +97,7 @@ export class DiscountCodesService implements DiscountCodes {
     if (!Number.isSafeInteger(terms.value) || terms.value < 0 || (terms.kind === 'percent' && terms.value > 10_000)) throw refused('GX_DISCOUNT_TERMS', 'The value is in minor units, or in basis points up to 10,000.');
     if ((terms.kind === 'price') !== Boolean(terms.sku)) throw refused('GX_DISCOUNT_TERMS', 'A code for the price of a product names the product, and no other code does.');
     yield* sql.run(INSERT_CODE, {
-      id: newId(), code: code.code, kind: terms.kind, worth: terms.value, sku: terms.sku ?? null, minimum: terms.minimum, person: code.personId, expiresAt: code.expiresAt, owner: code.owner, ownerRef: code.ownerRef, now: ctx.now,
+      id: newId(), code: code.code, kind: terms.kind, worth: terms.value, sku: terms.sku ?? null, stacking: stackingOf(terms), minimum: terms.minimum, person: code.personId, expiresAt: code.expiresAt, owner: code.owner, ownerRef: code.ownerRef, now: ctx.now,
     });
   }
 

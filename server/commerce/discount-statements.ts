@@ -1,19 +1,22 @@
 import { statement } from '../plugin-api/index.js';
 
 export interface CodeRow {
-  readonly id: string; readonly code: string; readonly kind: 'amount' | 'percent' | 'free-shipping' | 'price'; readonly worth: number; readonly sku: string | null; readonly minimum: number; readonly person_id: string; readonly expires_at: number;
+  readonly id: string; readonly code: string; readonly kind: 'amount' | 'percent' | 'free-shipping' | 'price'; readonly worth: number; readonly sku: string | null; readonly stacking: string | null; readonly minimum: number; readonly person_id: string; readonly expires_at: number;
   readonly owner: string; readonly owner_ref: string; readonly state: 'active' | 'reserved' | 'used' | 'released' | 'revoked'; readonly order_ref: string | null; readonly reserved_until: number | null;
 }
-const CODE = 'id, code, kind, worth, sku, minimum, person_id, expires_at, owner, owner_ref, state, order_ref, reserved_until';
+const CODE = 'id, code, kind, worth, sku, stacking, minimum, person_id, expires_at, owner, owner_ref, state, order_ref, reserved_until';
 
 export const CODE_BY_TEXT = statement<CodeRow>(`SELECT ${CODE} FROM discount_code WHERE shop_id = :shop AND code = :code`);
 export const INSERT_CODE = statement(`
-  INSERT INTO discount_code (shop_id, id, code, kind, worth, sku, minimum, person_id, expires_at, owner, owner_ref, state, created_at, updated_at)
-  VALUES (:shop, :id, :code, :kind, :worth, :sku, :minimum, :person, :expiresAt, :owner, :ownerRef, 'active', :now, :now)`);
+  INSERT INTO discount_code (shop_id, id, code, kind, worth, sku, stacking, minimum, person_id, expires_at, owner, owner_ref, state, created_at, updated_at)
+  VALUES (:shop, :id, :code, :kind, :worth, :sku, :stacking, :minimum, :person, :expiresAt, :owner, :ownerRef, 'active', :now, :now)`);
+/** A person's codes that can still be used, those that end soonest first. */
+export const CODES_OF_PERSON = statement<{ code: string }>("SELECT code FROM discount_code WHERE shop_id = :shop AND person_id = :person AND state = 'active' AND expires_at > :now ORDER BY expires_at, code LIMIT 6");
 /** Free now: active and not expired, held by this order already, or held by a checkout that gave up. */
 const FREE = `(state = 'active' AND expires_at > :now OR state = 'reserved' AND order_ref = :order AND reserved_until > :now OR state = 'reserved' AND reserved_until <= :now AND expires_at > :now)`;
+/** Who holds a code already holds it anew for a while, but not once it has expired. */
 export const RESERVE_CODE = statement<CodeRow>(`
-  UPDATE discount_code SET state = 'reserved', order_ref = :order, reserved_until = :until, updated_at = :now WHERE shop_id = :shop AND code = :code AND ${FREE} RETURNING ${CODE}`);
+  UPDATE discount_code SET state = 'reserved', order_ref = :order, reserved_until = CASE WHEN expires_at > :now OR reserved_until IS NULL THEN :until ELSE reserved_until END, updated_at = :now WHERE shop_id = :shop AND code = :code AND ${FREE} RETURNING ${CODE}`);
 /** A code reserved before it expired stays good until the reservation ends. */
 export const USE_CODE = statement<CodeRow>(`
   UPDATE discount_code SET state = 'used', order_ref = :order, used_at = :now, reserved_until = NULL, updated_at = :now WHERE shop_id = :shop AND code = :code AND ${FREE} RETURNING ${CODE}`);

@@ -11,9 +11,10 @@ import { CreateCommerce } from './migrations/1763800200000-create-commerce.js';
 import { DropOrderDateIndex } from './migrations/1763800201000-drop-order-date-index.js';
 import { LineDelivery } from './migrations/1764010103000-line-delivery.js';
 import { ProductCodes } from './migrations/1764010300000-product-codes.js';
+import { Stacking } from './migrations/1764010900000-stacking.js';
 
-/** `order_code` and `refund_line` have natural keys and are reached by statements only. */
+/** `order_code`, `refund_line`, `stacking_rules`, `price_floor` and `code_guess` have natural keys and are reached by statements only. */
 export const entities: readonly EntityClass[] = [
   PersonEntity, IdentityEntity, ProductEntity, VariantEntity, ShopOrderEntity, OrderLineEntity, RefundEntity, DiscountCodeEntity,
 ];
-export const migrations: readonly MigrationClass[] = [CreateCommerce, DropOrderDateIndex, LineDelivery, ProductCodes];
+export const migrations: readonly MigrationClass[] = [CreateCommerce, DropOrderDateIndex, LineDelivery, ProductCodes, Stacking];

@@ -84,6 +84,12 @@ export interface Orders {
   boughtBy(ctx: ShopContext, personId: string, sku: string): Promise<string | undefined>;
 }
 
+/** What can be taken off at a checkout, in the order in which it is by default. */
+export const STACK_CLASSES = ['member', 'product', 'order', 'shipping', 'points'] as const;
+export type StackClass = (typeof STACK_CLASSES)[number];
+/** What becomes of a coupon when pieces go back and the rest no longer meets its minimum: kept whole, returned by share, or taken back whole. */
+export const RETURN_POLICIES = ['keep', 'prorate', 'deduct'] as const;
+export type ReturnPolicy = (typeof RETURN_POLICIES)[number];
 /** What a coupon does to a cart, minor units or basis points. The platform's checkout applies it. */
 export interface DiscountTerms {
   readonly kind: 'amount' | 'percent' | 'free-shipping' | 'price';
@@ -93,6 +99,14 @@ export interface DiscountTerms {
   readonly minimum: number;
   /** For `price`: which product. */
   readonly sku?: string;
+  /** What it counts as beside others; if not given `shipping` for free shipping, `product` where `skus` or `sku` are named, else `order`. */
+  readonly class?: 'product' | 'order' | 'shipping' | undefined;
+  /** Classes that it may stand beside; the shop's matrix holds besides. All of them if not given. */
+  readonly stacksWith?: readonly StackClass[] | undefined;
+  /** The products that it is for, at most 50; all if not given. The minimum is of all goods. */
+  readonly skus?: readonly string[] | undefined;
+  /** `prorate` if not given. */
+  readonly returns?: ReturnPolicy | undefined;
 }
 /** Codes that a shop's checkout accepts. One use each. */
 export interface DiscountCodes {

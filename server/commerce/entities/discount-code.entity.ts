@@ -1,4 +1,4 @@
-import { choice, Field, id, instant, money, ShopEntity, Table, text, type Instant } from '../../plugin-api/index.js';
+import { choice, Field, id, instant, json, money, ShopEntity, Table, text, type DiscountTerms, type Instant } from '../../plugin-api/index.js';
 
 export const DISCOUNT_KINDS = ['amount', 'percent', 'free-shipping', 'price'] as const;
 export const DISCOUNT_STATES = ['active', 'reserved', 'used', 'released', 'revoked'] as const;
@@ -16,6 +16,8 @@ export class DiscountCodeEntity extends ShopEntity {
   /** For `price`: one piece of this product costs `worth`. */
   @Field(text({ nullable: true, max: 200 })) sku!: string | null;
   @Field(money()) minimum!: number;
+  /** What it may stand beside at the checkout, for which products, and what becomes of it on a return; null for a plain one. */
+  @Field(json({ nullable: true })) stacking!: Pick<DiscountTerms, 'class' | 'stacksWith' | 'skus' | 'returns'> | null;
   @Field(id()) personId!: string;
   @Field(instant()) expiresAt!: Instant;
   @Field(text({ max: 60 })) owner!: string;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { CATALOGUE } from '../../../server/shops/demo/catalogue/catalogue.js';
-import { allocate } from '../../../server/shops/demo/checkout/allocation.js';
+import { allocate } from '../../../server/commerce/stacking/allocation.js';
 import type { DemoOrder } from '../../../server/shops/demo/checkout/demo-order.js';
 import { quote, SHIPPING, type CodeVerdict } from '../../../server/shops/demo/checkout/quote.js';
 import { refundable, refundOf } from '../../../server/shops/demo/checkout/refund-arithmetic.js';

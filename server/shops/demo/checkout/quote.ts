@@ -2,7 +2,7 @@ import { refused, type DiscountTerms } from '../../../plugin-api/index.js';
 import type { CodeProblem } from '../../../commerce/discount-codes.service.js';
 import { platformTitle, productBySku } from '../catalogue/catalogue.js';
 import type { ProductDesign } from '../catalogue/product-design.js';
-import { allocate } from './allocation.js';
+import { allocate } from '../../../commerce/stacking/allocation.js';
 
 export const SHIPPING = 1200;
 export const FREE_SHIPPING_FROM = 19900;

@@ -17,3 +17,18 @@ export function allocate(total: number, weights: readonly number[]): number[] {
   }
   return shares;
 }
+
+/** Like `allocate`, but no share is above its limit: what a full part cannot take goes to the others. `total` is at most the sum of the limits. */
+export function allocateWithin(total: number, weights: readonly number[], limits: readonly number[]): number[] {
+  const shares = weights.map(() => 0);
+  for (let rest = total; rest > 0;) {
+    const open = weights.map((weight, i) => (shares[i]! < limits[i]! ? weight : 0));
+    if (open.every((weight) => weight === 0)) break;
+    allocate(rest, open).forEach((share, i) => {
+      const given = Math.min(share, limits[i]! - shares[i]!);
+      shares[i]! += given;
+      rest -= given;
+    });
+  }
+  return shares;
+}
