@@ -23,7 +23,7 @@ import * as data from './data/schema.js';
 import { EconomyReportService } from './economy/economy-report.service.js';
 import { GrantsService } from './economy/grants.service.js';
 import { IntegrityService } from './economy/integrity.service.js';
-import { OrderEarningService } from './economy/order-earning.service.js';
+import { OrderEarningService } from './economy/earning/order-earning.service.js';
 import { PointsLedgerService } from './economy/points-ledger.service.js';
 import { AdjustmentsService } from './economy/adjustments/adjustments.service.js';
 import { ExpiryNoticesService } from './economy/expiry/expiry-notices.service.js';

@@ -39,8 +39,8 @@ const orderRow = ({ content: { row }, id, person, history, after }: Full, now: n
   external: row.external, number: row.number, currency: row.currency, placed: row.placed, date: row.date, subtotal: row.subtotal, discount: row.discount, shipping: row.shipping, tax: row.tax,
   total: row.total, test: row.test, version: row.version, digest: row.digest, paid: after.paid, delivered: after.delivered, cancelled: after.cancelled, id, person, history: history ? 1 : 0, now,
 });
-const lineRows = (plans: readonly Full[], now: number) => plans.flatMap(({ id: order, content }) => content.lines.map(({ external, no, sku, title, quantity, price, paid }) => (
-  { id: newId(), order, external, no, sku, title, quantity, price, paid, now })));
+const lineRows = (plans: readonly Full[], now: number) => plans.flatMap(({ id: order, content }) => content.lines.map(({ external, no, sku, title, quantity, price, paid, giftCard }) => (
+  { id: newId(), order, external, no, sku, title, quantity, price, paid, giftCard, now })));
 
 function* store(ctx: ShopContext, plans: readonly Plan[]): Unit<void> {
   const full = plans.filter((p): p is Full => p.content !== undefined);

@@ -10,7 +10,7 @@ export interface OrderRow {
   readonly subtotal: number; readonly discount: number; readonly shipping: number; readonly tax: number; readonly total: number;
   readonly test: number; readonly version: Instant; readonly digest: string;
 }
-export interface LineRow { readonly external: string; readonly no: number; readonly sku: string; readonly title: string; readonly quantity: number; readonly price: number; readonly paid: number; readonly delivered: Instant | null }
+export interface LineRow { readonly external: string; readonly no: number; readonly sku: string; readonly title: string; readonly quantity: number; readonly price: number; readonly paid: number; readonly giftCard: number; readonly delivered: Instant | null }
 export interface CodeRow { readonly code: string; readonly amount: number }
 export interface NormalOrder { readonly row: OrderRow; readonly lines: readonly LineRow[]; readonly codes: readonly CodeRow[]; readonly snapshot: OrderSnapshot }
 
@@ -20,7 +20,7 @@ const NO_CODES: readonly CodeRow[] = [];
 /** Fingerprint of what a snapshot says. The separators cannot be in the texts, so two contents never read the same. */
 function digestOf(f: Facts, customer: string, lines: readonly LineRow[], codes: readonly CodeRow[]): string {
   let text = `${f.external}\u0000${f.number}\u0000${f.currency}\u0000${f.placed}\u0000${f.subtotal}\u0000${f.discount}\u0000${f.shipping}\u0000${f.tax}\u0000${f.total}\u0000${f.test}\u0000${customer}`;
-  for (const line of lines) text += `\u0001${line.external}\u0000${line.sku}\u0000${line.title}\u0000${line.quantity}\u0000${line.price}\u0000${line.paid}`;
+  for (const line of lines) text += `\u0001${line.external}\u0000${line.sku}\u0000${line.title}\u0000${line.quantity}\u0000${line.price}\u0000${line.paid}${line.giftCard ? '\u0000g' : ''}`;
   for (const { code, amount } of codes) text += `\u0002${code}\u0000${amount}`;
   return hash('sha1', text, 'base64');
 }
@@ -42,7 +42,7 @@ function codesOf(snapshot: OrderSnapshot): readonly CodeRow[] {
 export function normaliseOrder(shop: Shop, snapshot: OrderSnapshot): NormalOrder {
   const lines = snapshot.lines.map((line, no): LineRow => ({
     external: checkId('lines.externalId', line.externalId), no, sku: clip(line.sku, 200) ?? '', title: clip(line.title, 500) ?? '',
-    quantity: checkWhole('lines.quantity', line.quantity), price: checkWhole('lines.unitPrice', line.unitPrice), paid: checkWhole('lines.paid', line.paid),
+    quantity: checkWhole('lines.quantity', line.quantity), price: checkWhole('lines.unitPrice', line.unitPrice), paid: checkWhole('lines.paid', line.paid), giftCard: line.giftCard === true ? 1 : 0,
     delivered: checkMaybeInstant('lines.deliveredAt', line.deliveredAt),
   }));
   if (lines.length > 1) checkDistinct('lines', lines.map((line) => line.external));

@@ -23,11 +23,11 @@ export const updateOrders = manyRows('shop_order', ORDER, `ON CONFLICT (shop_id,
 export const UPDATE_MOMENTS = statement(`
   UPDATE shop_order SET person_id = :person, paid_at = :paid, delivered_at = :delivered, cancelled_at = :cancelled, updated_at = :now WHERE shop_id = :shop AND id = :id`);
 const LINE = {
-  id: 'id', order_id: 'order', external_id: 'external', line_no: 'no', sku: 'sku', title: 'title', quantity: 'quantity', unit_price: 'price', paid: 'paid', created_at: 'now', updated_at: 'now',
+  id: 'id', order_id: 'order', external_id: 'external', line_no: 'no', sku: 'sku', title: 'title', quantity: 'quantity', unit_price: 'price', paid: 'paid', gift_card: 'giftCard', created_at: 'now', updated_at: 'now',
 };
 export const insertLines = manyRows('order_line', LINE);
 export const upsertLines = manyRows('order_line', LINE, `ON CONFLICT (shop_id, order_id, external_id) DO UPDATE SET line_no = excluded.line_no, sku = excluded.sku, title = excluded.title, quantity = excluded.quantity,
-    unit_price = excluded.unit_price, paid = excluded.paid, updated_at = excluded.updated_at`);
+    unit_price = excluded.unit_price, paid = excluded.paid, gift_card = excluded.gift_card, updated_at = excluded.updated_at`);
 /** The earliest told time stays, so that order of arrival never matters. */
 export const DELIVER_LINE = statement('UPDATE order_line SET delivered_at = :at, updated_at = :now WHERE shop_id = :shop AND order_id = :order AND external_id = :external AND (delivered_at IS NULL OR delivered_at > :at)');
 export const DROP_OTHER_LINES = jsonStatement('UPDATE order_line SET quantity = 0, paid = 0 WHERE shop_id = :shop AND order_id = :order AND external_id NOT IN @ids');

@@ -46,6 +46,8 @@ export interface OrderSnapshot {
     readonly externalId: string; readonly sku: string; readonly title: string; readonly quantity: number; readonly unitPrice: number;
     /** Paid for the line after all discounts, without shipping and tax. */
     readonly paid: number;
+    /** Whether a gift card was bought. */
+    readonly giftCard?: boolean;
     /** When this line's parcel arrived, where the platform tells parcels apart; the earliest told time stays. */
     readonly deliveredAt?: Instant | null;
   }[];

@@ -6,10 +6,15 @@ import { CreateHolds } from './migrations/1764010101000-create-holds.js';
 import { CreateProgramme } from './migrations/1764010102000-create-programme.js';
 import { CreateMerges } from './migrations/1764010104000-create-merges.js';
 import { CreatePointsDesk } from './migrations/1764010105000-create-points-desk.js';
+import { WidenBudgets } from './migrations/1764010500000-widen-budgets.js';
+import { CreateRisk } from './migrations/1764010501000-create-risk.js';
+import { CreateEarning } from './migrations/1764010700000-create-earning.js';
 
 /** The ledger's own tables are append-only and reached by statements only, so they have no entities. */
 export const entities: readonly EntityClass[] = [BudgetEntity];
 export const migrations: readonly MigrationClass[] = [
   CreateEconomy,
   WidenLedger, CreateHolds, CreateProgramme, CreateMerges, CreatePointsDesk,
+  WidenBudgets, CreateRisk,
+  CreateEarning,
 ];

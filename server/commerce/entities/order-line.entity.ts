@@ -1,4 +1,4 @@
-import { Field, id, instant, integer, money, ShopEntity, Table, text } from '../../plugin-api/index.js';
+import { Field, flag, id, instant, integer, money, ShopEntity, Table, text } from '../../plugin-api/index.js';
 
 /** A line that an edit removed stays with quantity 0, because refunds and earnings refer to it. */
 @Table('order_line')
@@ -14,4 +14,5 @@ export class OrderLineEntity extends ShopEntity {
   @Field(integer({ default: 0 })) refundedQuantity!: number;
   @Field(money({ default: 0 })) refundedAmount!: number;
   @Field(instant({ nullable: true })) deliveredAt!: number | null;
+  @Field(flag({ default: 0 })) giftCard!: boolean;
 }

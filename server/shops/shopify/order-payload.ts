@@ -20,7 +20,7 @@ function line(item: Fields, currency: string, taxesIncluded: boolean): OrderSnap
   return {
     externalId, quantity, unitPrice, title: item.text('title') ?? item.text('name') ?? '—',
     sku: item.text('sku') ?? (variant === undefined ? `line-${item.digits('id') ?? externalId}` : skuOfVariant(variant)),
-    paid: Math.max(0, unitPrice * quantity - discount - tax),
+    paid: Math.max(0, unitPrice * quantity - discount - tax), ...(item.flag('gift_card') ? { giftCard: true } : {}),
   };
 }
 

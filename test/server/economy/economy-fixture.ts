@@ -9,7 +9,7 @@ import { pointsPersonalData } from '../../../server/economy/forfeiture.js';
 import { GrantsService } from '../../../server/economy/grants.service.js';
 import { IntegrityService } from '../../../server/economy/integrity.service.js';
 import { PeopleMergingService } from '../../../server/economy/merging/people-merging.service.js';
-import { OrderEarningService } from '../../../server/economy/order-earning.service.js';
+import { OrderEarningService } from '../../../server/economy/earning/order-earning.service.js';
 import { PointsLedgerService } from '../../../server/economy/points-ledger.service.js';
 import { entities as economyEntities, migrations as economyMigrations } from '../../../server/economy/schema.js';
 import { OutboxService } from '../../../server/events/outbox.service.js';

@@ -10,7 +10,7 @@ import type { ImportReport } from '../../../server/commerce/import/import-report
 import * as importJobs from '../../../server/commerce/import/schema.js';
 import * as commerce from '../../../server/commerce/schema.js';
 import type { DataStore } from '../../../server/data/data-store.js';
-import { OrderEarningService } from '../../../server/economy/order-earning.service.js';
+import { OrderEarningService } from '../../../server/economy/earning/order-earning.service.js';
 import * as economy from '../../../server/economy/schema.js';
 import { OutboxService } from '../../../server/events/outbox.service.js';
 import * as events from '../../../server/events/schema.js';

@@ -4,7 +4,7 @@ import { CommerceIntakeService } from '../../../server/commerce/commerce-intake.
 import { DiscountCodesService } from '../../../server/commerce/discount-codes.service.js';
 import * as commerce from '../../../server/commerce/schema.js';
 import type { DataStore } from '../../../server/data/data-store.js';
-import { OrderEarningService } from '../../../server/economy/order-earning.service.js';
+import { OrderEarningService } from '../../../server/economy/earning/order-earning.service.js';
 import * as economy from '../../../server/economy/schema.js';
 import { InboxService } from '../../../server/events/inbox.service.js';
 import { OutboxService } from '../../../server/events/outbox.service.js';
