@@ -54,7 +54,9 @@ export class OrderEarningService implements OrderSettlement {
     const order = yield* sql.one(EARNING_ORDER, { id: orderId });
     if (!order) return;
     const lines = yield* sql.many(EARNING_LINES, { order: orderId });
-    const person = yield* livingPerson(lines.find((line) => line.person_id !== null)?.person_id ?? order.person_id);
+    // All lines of an order stay with one person, whoever that became: after a merge is undone they must not have two.
+    const owner = lines.find((line) => line.person_id !== null)?.person_id ?? order.person_id;
+    const person = yield* livingPerson(owner);
     // Who was erased has no points left that could be given or taken back.
     if (!person) return;
     const frozen = yield* frozenEarning(ctx, order, lines, this.multipliers, person.personId);
@@ -72,7 +74,7 @@ export class OrderEarningService implements OrderSettlement {
     yield* this.#give(ctx, wallet, orderId, changed, opens);
     yield* this.#take(ctx, wallet, orderId, changed);
     for (const { line, points, reversed, snapshot } of changed) {
-      yield* sql.run(STORE_EARNING, { line: line.id, order: orderId, person: wallet.personId, points, reversed, rule: JSON.stringify(snapshot), version: snapshot.version, now: ctx.now });
+      yield* sql.run(STORE_EARNING, { line: line.id, order: orderId, person: owner, points, reversed, rule: JSON.stringify(snapshot), version: snapshot.version, now: ctx.now });
     }
     yield* matureDueLots(ctx, wallet);
     yield* payDebt(ctx, wallet);
