@@ -1,9 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Actor, Clock, Manifest, MigrationClass, ShopContext } from './plugin-api/index.js';
+import { addDays, businessDate, type Actor, type Clock, type Manifest, type MigrationClass, type ShopContext } from './plugin-api/index.js';
 import { ActivitiesService } from './activities/activities.service.js';
 import * as activities from './activities/schema.js';
+import { settleJob } from './activities/settling/settle.job.js';
 import { capabilityFactories } from './capabilities.js';
 import { ImportJobsService } from './commerce/import/import-jobs.service.js';
 import { ImportTargets } from './commerce/import/import-targets.js';
@@ -143,10 +144,11 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const reports = new EconomyReportService(store);
   const plannerSources = new PlannerSources((shopId, plugin) => installsService.isEnabled(shopId, plugin), report);
   const planner = new PlannerService({
-    db: store, activities: activitiesService, audit, sources: plannerSources, members: async (ctx) => (await customers.counts(ctx, ctx.now)).members,
+    db: store, activities: activitiesService, audit, sources: plannerSources, members: async (ctx) => (await customers.counts(ctx, ctx.now)).members, sales: (ctx) => orders.totals(ctx, addDays(businessDate(ctx.shop, ctx.now), -90), businessDate(ctx.shop, ctx.now)),
     pageOf: (plugin) => { const page = host.unit(plugin)?.manifest?.widgets.find((each) => each.surface === 'admin' && each.slot === 'page'); return page ? `/plugins/${plugin}/${page.name}` : '/activities'; },
   });
   activitiesService.guardWith((ctx, id) => planner.blockers(ctx, id));
+  activitiesService.checkWith((ctx, id) => planner.blockers(ctx, id));
   const forecasts = new ForecastsService({ db: store, audit, planner, reports, now: Date.now, report: (error, what) => { log.error({ err: error }, what); } });
 
   const quotaService = new QuotaService({ store, most: config.quotas, manifest: (id) => host.unit(id)?.manifest, now: Date.now, report: (message, fields) => { log.warn(fields, message); } });
@@ -175,6 +177,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
   scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx, signal) => { await ledger.expireHolds(ctx, signal); await ledger.expireDue(ctx, signal); } });
   scheduler.register({ owner: 'core', name: 'points-desk', schedule: '47 9 * * *', enabled: () => true, run: async (ctx, signal) => { await services.expiryNotices.notify(ctx, signal); await seals.seal(ctx); } });
+  scheduler.register(settleJob(activitiesService));
   const idempotency = new IdempotencyService(store);
   for (const job of privacyJobs(privacyRequests, [inbox, outbox, { purge: () => idempotency.purgeIdempotency(Date.now() - IDEMPOTENCY_TTL) }])) scheduler.register(job);
   const wiring = pluginWiring(services);

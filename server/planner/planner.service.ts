@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { notFound, type Database, type ShopContext } from '../plugin-api/index.js';
+import { isDraft, statement, type Database, type ShopContext } from '../plugin-api/index.js';
 import type { ActivitiesService } from '../activities/activities.service.js';
 import { minorUnits } from '../commerce/currency.js';
 import { programmeOf } from '../economy/programme/programme.js';
@@ -17,13 +17,21 @@ import { ASSUMPTIONS, type Assumptions } from './simulation/assumptions.js';
 /** How many members a shop without customers is planned for. */
 const BEGINNERS = 1_000;
 const DAYS = 180;
+/** From so many orders on, the shop's own mean counts. */
+const ENOUGH_ORDERS = 30;
 /** Longer than any run: points that do not expire. */
 const NEVER_DAYS = 100_000;
+
+/** How orders earn now; a shop without a version of its own gives one point for each unit of its currency. */
+const EARNS = statement<{ rate_points: number; rate_amount: number }>(
+  'SELECT rate_points, rate_amount FROM earn_rule WHERE shop_id = :shop AND starts_at <= :now AND (ends_at IS NULL OR ends_at > :now) ORDER BY version DESC LIMIT 1');
 
 export interface PlannerParts {
   readonly db: Database; readonly activities: ActivitiesService; readonly audit: AuditService; readonly sources: PlannerSources; readonly pageOf: PageOf;
   /** How many members the shop has. */
   readonly members: (ctx: ShopContext) => Promise<number>;
+  /** Orders of the last 90 days and what they came to, in minor units. */
+  readonly sales: (ctx: ShopContext) => Promise<{ readonly orders: number; readonly revenue: number }>;
 }
 export interface PlanSettings { readonly promotionAt: number | null; readonly assumptions: NonNullable<WhatIf['assumptions']> }
 export interface Verdict { readonly mix: Mix; readonly findings: readonly Finding[]; /** Whether a simulation of this very mix was run. */ readonly simulated: boolean }
@@ -50,11 +58,15 @@ export class PlannerService {
     });
   }
 
-  /** The assumptions that hold in the shop: ours, in its currency, with what it changed. */
+  /** The assumptions that hold in the shop: ours, in its currency and by its rules and orders, with what it changed. */
   async assumptions(ctx: ShopContext): Promise<Assumptions> {
     const unit = minorUnits(ctx.shop.currency), by = unit / ASSUMPTIONS.minorPerUnit;
     const { liveDays, undeliveredDays } = programmeOf(ctx.shop);
-    return { ...ASSUMPTIONS, minorPerUnit: unit, orderValue: ASSUMPTIONS.orderValue * by, shippingCost: ASSUMPTIONS.shippingCost * by, expiryDays: liveDays ?? NEVER_DAYS, pendingDays: undeliveredDays, ...(await this.settings(ctx)).assumptions };
+    const [rule, settings, sales] = await Promise.all([this.parts.db.read(ctx, (q) => q.one(EARNS, { now: ctx.now })), this.settings(ctx), this.parts.sales(ctx)]);
+    return {
+      ...ASSUMPTIONS, minorPerUnit: unit, orderValue: sales.orders >= ENOUGH_ORDERS ? Math.round(sales.revenue / sales.orders) : ASSUMPTIONS.orderValue * by, shippingCost: ASSUMPTIONS.shippingCost * by,
+      expiryDays: liveDays ?? NEVER_DAYS, pendingDays: undeliveredDays, pointsPerUnit: rule ? (rule.rate_points * unit) / rule.rate_amount : ASSUMPTIONS.pointsPerUnit, ...settings.assumptions,
+    };
   }
 
   async mix(ctx: ShopContext, options: { readonly drafts: boolean; readonly alone?: boolean; readonly members?: number | undefined; readonly days?: number | undefined }): Promise<Mix> {
@@ -72,8 +84,7 @@ export class PlannerService {
   /** Errors that keep an activity from being published; the shop's live mix counts, and the activity itself. */
   async blockers(ctx: ShopContext, activityId: string): Promise<readonly Finding[]> {
     const mix = await this.mix(ctx, { drafts: true, alone: true });
-    if (!mix.activities.some(({ id }) => id === activityId)) throw notFound('activity', activityId);
-    return blocking({ ...mix, activities: mix.activities.filter(({ id, state }) => id === activityId || state !== 'draft') }, activityId);
+    return blocking({ ...mix, activities: mix.activities.filter(({ id, state }) => id === activityId || !isDraft(state)) }, activityId);
   }
 
   async #forecastOf(ctx: ShopContext, mix: Mix): Promise<MixForecast | undefined> {

@@ -1,4 +1,4 @@
-import type { Activities, PackPart, ShopContext } from 'guanxi/plugin';
+import { isOver, type Activities, type PackPart, type ShopContext } from 'guanxi/plugin';
 import type { CheckInRules } from '../activities/check-in-rules.js';
 import type { WheelRules } from '../activities/wheel-rules.js';
 import { CHECK_IN_TYPE } from './check-in.service.js';
@@ -19,7 +19,7 @@ const WHEEL: WheelRules = {
 export function packParts(activities: Activities): Readonly<Record<string, PackPart>> {
   const part = (title: PackPart['title'], type: string, config: CheckInRules | WheelRules): PackPart => ({
     title,
-    present: async (ctx: ShopContext) => (await activities.list(ctx, { type })).some(({ state }) => state !== 'ended'),
+    present: async (ctx: ShopContext) => (await activities.list(ctx, { type })).some(({ state }) => !isOver(state)),
     create: async (ctx: ShopContext, live: boolean) => {
       const { id } = await activities.create(ctx, { type, title: title[ctx.locale], config });
       if (live) await activities.transition(ctx, id, 'publish');

@@ -1,4 +1,4 @@
-import type { Activities, ActivityEconomy, PackPart } from 'guanxi/plugin';
+import { isOver, type Activities, type ActivityEconomy, type PackPart } from 'guanxi/plugin';
 import { SURVEY_TYPE } from './answering.service.js';
 import type { SurveyRules } from '../surveys/survey-rules.js';
 import { profile } from '../surveys/templates.js';
@@ -12,7 +12,7 @@ export const surveyEconomy = ({ rewardPoints }: SurveyRules): ActivityEconomy =>
 export const packParts = (activities: Activities): Readonly<Record<string, PackPart>> => ({
   survey: {
     title: { en: 'Survey on style', 'zh-CN': '喜好小问卷' },
-    present: async (ctx) => (await activities.list(ctx, { type: SURVEY_TYPE })).some(({ state }) => state !== 'ended'),
+    present: async (ctx) => (await activities.list(ctx, { type: SURVEY_TYPE })).some(({ state }) => !isOver(state)),
     create: async (ctx, live) => {
       const { id } = await activities.create(ctx, { type: SURVEY_TYPE, title: profile.config.title?.[ctx.locale] ?? profile.summary[ctx.locale], config: { ...profile.config, rewardPoints: 80 } });
       if (live) await activities.transition(ctx, id, 'publish');

@@ -30,7 +30,7 @@ export const finding = z.object({ code: z.string(), severity: z.enum(['error', '
 export const shownFinding = (each: Finding): z.infer<typeof finding> => ({ ...each, text: { ...each.text } });
 
 const activity = z.object({
-  id: z.string(), type: z.string(), title: z.string(), plugin: z.string(), state: z.enum(['draft', 'scheduled', 'live', 'paused', 'ended']), startsAt: z.number().nullable(), endsAt: z.number().nullable(), page: z.string(),
+  id: z.string(), type: z.string(), title: z.string(), plugin: z.string(), state: z.string(), startsAt: z.number().nullable(), endsAt: z.number().nullable(), page: z.string(),
   earns: z.object({ expected: z.number(), worst: z.number(), often: z.enum(['once', 'daily', 'weekly', 'per-play']), cycle: z.array(z.number()).optional(), timesPerDay: z.number().optional() }).nullable(),
   spends: z.number().nullable(), continuous: z.boolean(), collects: z.array(z.string()), firstSession: z.number(), winRate: z.number().nullable(), known: z.boolean(),
 });

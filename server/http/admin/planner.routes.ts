@@ -1,4 +1,4 @@
-import { addDays, z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
+import { addDays, notFound, z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
 import { valueOf } from '../../planner/mix/plan-of.js';
 import type { PlanForecast } from '../../planner/entities/plan-forecast.entity.js';
 import type { CoreServices } from '../core-services.js';
@@ -11,7 +11,7 @@ const COLUMNS = ['date', 'plan', 'issued', 'burned', 'expired', 'outstanding', '
 const KEYS = ['issued', 'burned', 'expired', 'outstanding', 'cost', 'sales', 'visits', 'redemptions'] as const;
 
 /** The planner: the mix and what its rules find, simulations, the default pack, and forecasts held against what happened. */
-export function plannerRoutes(routes: AdminRoutes, { planner, forecasts, pack }: CoreServices): void {
+export function plannerRoutes(routes: AdminRoutes, { planner, forecasts, pack, activities }: CoreServices): void {
   const whole = async (ctx: ShopContext, row: PlanForecast): Promise<z.input<typeof forecastWhole>> => ({
     ...shownForecast(row), whatIf: { ...row.whatIf }, outcome: row.outcome as z.input<typeof forecastWhole>['outcome'], actual: row.state === 'done' ? [...await forecasts.actual(ctx, row)] : [],
   });
@@ -23,7 +23,10 @@ export function plannerRoutes(routes: AdminRoutes, { planner, forecasts, pack }:
     const [{ mix, findings, simulated }, settings, full, latest, parts] = await Promise.all([planner.lint(ctx, query.drafts), planner.settings(ctx), planner.assumptions(ctx), forecasts.list(ctx, { limit: 1 }), pack.list(ctx)]);
     return { mix: shownMix(mix, (offer) => valueOf(offer, full)), findings: findings.map(shownFinding), simulated, settings, assumptions: full, pack: parts.map(shownPart), latest: latest.items[0]?.id ?? null };
   });
-  routes.route('get', '/planner/blockers/:id', { summary: 'Errors that keep an activity from being published', params: idParams, reply: z.object({ items: z.array(finding) }) }, async (ctx, { params }) => ({ items: (await planner.blockers(ctx, params.id)).map(shownFinding) }));
+  routes.route('get', '/planner/blockers/:id', { summary: 'Errors that keep an activity from being published', params: idParams, reply: z.object({ items: z.array(finding) }) }, async (ctx, { params }) => {
+    if (!await activities.get(ctx, params.id)) throw notFound('activity', params.id);
+    return { items: (await planner.blockers(ctx, params.id)).map(shownFinding) };
+  });
   routes.route('put', '/planner/settings', { summary: 'Change the date of the next promotion and what is assumed', body: planSettings, reply: planSettings },
     (ctx, { body }) => planner.saveSettings(ctx, { promotionAt: body.promotionAt, assumptions: Object.fromEntries(Object.entries(body.assumptions).filter(([, value]) => value !== undefined)) }));
 

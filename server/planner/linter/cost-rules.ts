@@ -1,25 +1,28 @@
-import { running } from '../mix/mix.js';
+import { running, type Mix } from '../mix/mix.js';
 import { worstPointsOf } from '../mix/plan-of.js';
 import { count, percent, say, type Found, type PlanRule } from './rule.js';
 
 const BUDGETS = '/budgets', PLANNER = '/planner';
+const PERIOD_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 31 };
 const MOST_COST = 0.03, LEAST_BURNED = 0.5, MOST_BURNED = 0.85;
 
 /** What it costs, and whether the budgets bear it. Forecasts count only when they are of this very mix. */
 export const costRules: readonly PlanRule[] = [
   {
     code: 'GX_PLAN_WORST_CASE', severity: 'error',
-    check: (mix) => mix.budgets.flatMap(({ scope, unit, ceiling, spent }): Found[] => {
-      if (unit !== 'points' && unit !== 'money') return [];
+    check: (mix) => mix.budgets.flatMap(({ scope, unit, ceiling, spent, period }): Found[] => {
       const activity = running(mix).find(({ id }) => id === scope);
-      if (scope !== 'shop' && !activity) return [];
-      const worst = unit === 'money' ? (scope === 'shop' ? mix.forecast?.worstCost ?? 0 : 0) : activity ? worstPointsOf(mix, activity) : running(mix).reduce((sum, each) => sum + worstPointsOf(mix, each), 0);
-      const left = Math.max(0, ceiling - spent);
+      if ((unit !== 'points' && unit !== 'money') || (scope !== 'shop' && !activity)) return [];
+      const days = Math.min(mix.days, PERIOD_DAYS[period] ?? mix.days);
+      const all = (part: Mix): number => (activity ? worstPointsOf(part, activity) : running(part).reduce((sum, each) => sum + worstPointsOf(part, each), 0));
+      // Money is known from a simulation only, for the shop as a whole and all of its days.
+      const worst = unit === 'points' ? all({ ...mix, days }) : activity || period !== 'total' ? 0 : mix.forecast?.worstCost ?? 0;
+      const left = period === 'total' ? Math.max(0, ceiling - spent) : ceiling;
       if (worst <= left) return [];
       const [what, was] = activity ? [`“${activity.title}”`, `“${activity.title}”`] : ['all activities together', '全部活动'];
       const [shown, rest] = unit === 'money' ? [worst / 100, left / 100] : [worst, left];
-      return [{ ...(activity ? { activity: activity.id } : {}), page: BUDGETS, text: say(`In the worst case ${what} would cost ${count(shown)} ${unit === 'money' ? 'in money' : 'points'} in ${mix.days} days, and ${count(rest)} are left in the budget. Raise the budget, or give less.`,
-        `最坏情况下${was}在 ${mix.days} 天内要花 ${count(shown)}${unit === 'money' ? ' 元' : ' 积分'}，而预算只剩 ${count(rest)}。请提高预算或降低奖励。`) }];
+      return [{ ...(activity ? { activity: activity.id } : {}), page: BUDGETS, text: say(`In the worst case ${what} would cost ${count(shown)} ${unit === 'money' ? 'in money' : 'points'} in ${days} ${days === 1 ? 'day' : 'days'}, and the budget has ${count(rest)}. Raise the budget, or give less.`,
+        `最坏情况下${was}在 ${days} 天内要花 ${count(shown)}${unit === 'money' ? ' 元' : ' 积分'}，而预算只有 ${count(rest)}。请提高预算或降低奖励。`) }];
     }),
   },
   {

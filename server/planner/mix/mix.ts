@@ -1,4 +1,4 @@
-import type { ActivityEconomy, ActivityState, Instant, Localised, Offer } from '../../plugin-api/index.js';
+import { isOver, type ActivityEconomy, type ActivityState, type Instant, type Localised, type Offer } from '../../plugin-api/index.js';
 
 /** An activity as the planner sees it. `economy` is absent when its type says nothing of points. */
 export interface MixActivity {
@@ -9,7 +9,8 @@ export interface MixActivity {
   /** Where it is changed: a path of the admin. */
   readonly page: string;
 }
-export interface MixBudget { readonly scope: string; readonly unit: string; readonly ceiling: number; readonly spent: number }
+/** `shop`, an activity's id or `kind:…`; the ceiling holds for one period. */
+export interface MixBudget { readonly scope: string; readonly unit: string; readonly ceiling: number; readonly spent: number; readonly period: 'total' | 'day' | 'week' | 'month' }
 /** What the last simulation of this very mix said. Shares 0–1, money in minor units. */
 export interface MixForecast { readonly costShare: number; readonly burnRate: number; readonly worstPoints: number; readonly worstCost: number; /** The reward that costs most, and its share of all. */ readonly most?: { readonly title: Localised; readonly share: number } }
 
@@ -30,5 +31,5 @@ export interface Mix {
   readonly forecast?: MixForecast;
 }
 
-/** Activities that count: whatever has not ended. */
-export const running = (mix: Mix): readonly MixActivity[] => mix.activities.filter(({ state }) => state !== 'ended');
+/** Activities that count: whatever is not over. */
+export const running = (mix: Mix): readonly MixActivity[] => mix.activities.filter(({ state }) => !isOver(state));

@@ -1,9 +1,10 @@
-import { businessDate, statement, type ActivityEconomy, type Database, type ShopContext } from '../../plugin-api/index.js';
+import { businessDate, isDraft, isOver, statement, type ActivityEconomy, type Database, type ShopContext } from '../../plugin-api/index.js';
 import type { ActivitiesService } from '../../activities/activities.service.js';
 import type { PlannerSources } from '../planner-sources.js';
 import type { Mix, MixActivity } from './mix.js';
 
-const BUDGETS = statement<{ scope: string; unit: string; ceiling: number; spent: number }>('SELECT scope, unit, ceiling, spent FROM budget WHERE shop_id = :shop ORDER BY scope, unit');
+const BUDGETS = statement<{ scope: string; unit: string; ceiling: number; spent: number; period: 'total' | 'day' | 'week' | 'month' }>(
+  "SELECT scope, unit, ceiling, spent, period FROM budget WHERE shop_id = :shop AND state = 'active' ORDER BY scope, unit, period");
 /** The last 5,000 orders are enough to know the hours. */
 const PLACED = statement<{ placed_at: number }>('SELECT placed_at FROM shop_order WHERE shop_id = :shop AND cancelled_at IS NULL AND test = 0 ORDER BY placed_at DESC LIMIT 5000');
 const TOP = 8;
@@ -34,7 +35,7 @@ export async function readMix(ctx: ShopContext, from: { readonly db: Database; r
   ]);
   const types = new Map(from.activities.registeredTypes().map((each) => [each.type, each]));
   const pluginOf = (type: string): string => types.get(type)?.plugin ?? type.split('.')[0]!;
-  const shown = activities.filter(({ type, state }) => state !== 'ended' && (options.drafts || state !== 'draft') && from.sources.enabled(ctx, pluginOf(type)));
+  const shown = activities.filter(({ type, state }) => !isOver(state) && (options.drafts || !isDraft(state)) && from.sources.enabled(ctx, pluginOf(type)));
   return {
     now: ctx.now, offers, budgets, promotionAt: options.promotionAt, topHours: topHours(ctx.shop.zone, times), members: options.members, days: options.days,
     activities: shown.map(({ id, type, title, state, startsAt, endsAt, config }): MixActivity => {

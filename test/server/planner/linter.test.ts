@@ -45,7 +45,7 @@ const BROKEN: Readonly<Record<string, readonly (readonly [mix: Mix, about?: stri
   GX_PLAN_SLOT_HOURS: [[adding(activity('grab', { slotHours: [4, 20] })), 'grab']],
   GX_PLAN_STALE_SURVEY: [[adding({ ...task('poll', 5, ['poll']), startsAt: NOW - 31 * DAY }), 'poll']],
   GX_PLAN_CONTACT: [[{ ...PACK, contact: { planned: 3, allowed: 2 } }]],
-  GX_PLAN_WORST_CASE: [[{ ...PACK, budgets: [{ scope: 'shop', unit: 'points', ceiling: 100_000, spent: 0 }] }], [{ ...PACK, budgets: [{ scope: 'check-in', unit: 'points', ceiling: 200_000, spent: 60_000 }] }, 'check-in'], [{ ...PACK, forecast, budgets: [{ scope: 'shop', unit: 'money', ceiling: 40_000, spent: 0 }] }]],
+  GX_PLAN_WORST_CASE: [[{ ...PACK, budgets: [{ scope: 'shop', unit: 'points', ceiling: 100_000, spent: 0, period: 'total' }] }], [{ ...PACK, budgets: [{ scope: 'check-in', unit: 'points', ceiling: 200_000, spent: 60_000, period: 'total' }] }, 'check-in'], [{ ...PACK, forecast, budgets: [{ scope: 'shop', unit: 'money', ceiling: 40_000, spent: 0, period: 'total' }] }]],
   GX_PLAN_COST_SHARE: [[{ ...PACK, forecast: { ...forecast, costShare: 0.031 } }], [{ ...PACK, forecast: { ...forecast, costShare: 0.2, most: { title: { en: 'Mug', 'zh-CN': '杯子' }, share: 0.5 } } }]],
   GX_PLAN_BURN_RATE: [[{ ...PACK, forecast: { ...forecast, burnRate: 0.49 } }], [{ ...PACK, forecast: { ...forecast, burnRate: 0.86 } }]],
 };
@@ -78,9 +78,16 @@ describe('plan linter', () => {
   });
 
   it('accepts a budget that bears the worst case, and a money prize with a budget', () => {
-    expect(lint({ ...PACK, budgets: [{ scope: 'shop', unit: 'points', ceiling: 100 * (250 + 1_697) + 60 * 3 + 7 * 50 + 80, spent: 0 }] })).to.deep.equal([]);
+    expect(lint({ ...PACK, budgets: [{ scope: 'shop', unit: 'points', ceiling: 100 * (250 + 1_697) + 60 * 3 + 7 * 50 + 80, spent: 0, period: 'total' }] })).to.deep.equal([]);
     const money = withWheel({ prizes: [{ kind: 'pay.red-packet', amount: 1, quantity: 9, ref: 'x' }, { kind: 'points', amount: 9, quantity: 91 }] });
-    expect(lint({ ...money, budgets: [{ scope: 'wheel', unit: 'money', ceiling: 1_000_000, spent: 0 }] })).to.deep.equal([]);
+    expect(lint({ ...money, budgets: [{ scope: 'wheel', unit: 'money', ceiling: 1_000_000, spent: 0, period: 'total' }] })).to.deep.equal([]);
+  });
+
+  it('holds a daily budget against what one day can cost', () => {
+    const day = (ceiling: number): Mix => ({ ...PACK, budgets: [{ scope: 'check-in', unit: 'points', ceiling, spent: 400, period: 'day' }] });
+    expect(lint(day(500))).to.deep.equal([]);
+    expect(lint(day(499)).map(({ code, activity: about }) => [code, about])).to.deep.equal([['GX_PLAN_WORST_CASE', 'check-in']]);
+    expect(lint({ ...PACK, budgets: [{ scope: 'kind:points', unit: 'points', ceiling: 1, spent: 0, period: 'total' }, { scope: 'shop', unit: 'units', ceiling: 1, spent: 0, period: 'total' }] })).to.deep.equal([]);
   });
 
   it('keeps an activity from being published by its own errors only', () => {

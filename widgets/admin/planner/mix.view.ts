@@ -8,7 +8,7 @@ import type { PlanActivity, PlannerAnswer, PlanOffer } from './planner-types.js'
 import { p, pWord } from './texts.js';
 
 type Row = { readonly activity: PlanActivity } | { readonly offer: PlanOffer };
-const TONES: Readonly<Record<string, Tone>> = { draft: 'neutral', scheduled: 'info', live: 'success', paused: 'warning' };
+const TONES: Readonly<Record<string, Tone>> = { draft: 'neutral', checked: 'neutral', scheduled: 'info', live: 'success', paused: 'warning' };
 
 /** What an activity gives, in words: “5-5-8 by day”, “80 points once”. */
 export function earnsText({ earns }: PlanActivity): string {

@@ -120,7 +120,7 @@ export const en = {
   'state.scheduled': 'Scheduled',
   'state.live': 'Live',
   'state.paused': 'Paused',
-  'state.ended': 'Ended',
+  'state.checked': 'Checked',
   noMix: 'No activities and no rewards yet',
   noMixText: 'Set up the default mix in one click, or add a module.',
 

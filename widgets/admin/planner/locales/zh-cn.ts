@@ -122,7 +122,7 @@ export const zhCN: PlannerTexts = {
   'state.scheduled': '待开始',
   'state.live': '进行中',
   'state.paused': '已暂停',
-  'state.ended': '已结束',
+  'state.checked': '已检查',
   noMix: '还没有活动和奖励',
   noMixText: '一键生成推荐组合，或先添加模块。',
 
