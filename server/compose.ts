@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { addDays, businessDate, type Actor, type Clock, type Manifest, type MigrationClass, type ShopContext } from './plugin-api/index.js';
 import { ActivitiesService } from './activities/activities.service.js';
 import * as activities from './activities/schema.js';
-import { settleJob } from './activities/settling/settle.job.js';
+import { SettlementService } from './activities/settling/settlement.service.js';
 import { capabilityFactories } from './capabilities.js';
 import { ImportJobsService } from './commerce/import/import-jobs.service.js';
 import { ImportTargets } from './commerce/import/import-targets.js';
@@ -15,6 +15,9 @@ import { DiscountCodesService } from './commerce/discount-codes.service.js';
 import { OrdersService } from './commerce/orders.service.js';
 import { ProductsService } from './commerce/products.service.js';
 import * as commerce from './commerce/schema.js';
+import { CodeGuessing } from './commerce/code-guessing.js';
+import { MemberPrices } from './commerce/stacking/member-prices.js';
+import { StackingService } from './commerce/stacking/stacking.service.js';
 import { SegmentAttributes } from './commerce/segments/segment-attributes.js';
 import type { Config } from './config.js';
 import { IDEMPOTENCY_TTL, IdempotencyService } from './data/idempotency.service.js';
@@ -26,6 +29,10 @@ import { GrantsService } from './economy/grants.service.js';
 import { IntegrityService } from './economy/integrity.service.js';
 import { OrderEarningService } from './economy/earning/order-earning.service.js';
 import { PointsLedgerService } from './economy/points-ledger.service.js';
+import { EarnRulesService } from './economy/earning/earn-rules.service.js';
+import { EarningMultipliers } from './economy/earning/earning-multipliers.js';
+import { EarningPreviewService } from './economy/earning/earning-preview.service.js';
+import { EarningSimulationService } from './economy/earning/earning-simulation.service.js';
 import { AdjustmentsService } from './economy/adjustments/adjustments.service.js';
 import { ExpiryNoticesService } from './economy/expiry/expiry-notices.service.js';
 import { ExplainService } from './economy/explaining/explain.service.js';
@@ -138,7 +145,9 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const discounts = new DiscountCodesService(store, outbox);
   const ledger = new PointsLedgerService(store);
   const grants = new GrantsService(store, outbox, (shopId, plugin) => installsService.isEnabled(shopId, plugin));
-  const earning = new OrderEarningService(store);
+  const earningMultipliers = new EarningMultipliers((shopId, plugin) => installsService.isEnabled(shopId, plugin), report);
+  const earning = new OrderEarningService(store, earningMultipliers);
+  const earnRules = new EarnRulesService(store, audit);
   const intake = new CommerceIntakeService(store, outbox, earning, discounts);
   const activitiesService = new ActivitiesService(store, audit);
   const reports = new EconomyReportService(store);
@@ -148,7 +157,6 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     pageOf: (plugin) => { const page = host.unit(plugin)?.manifest?.widgets.find((each) => each.surface === 'admin' && each.slot === 'page'); return page ? `/plugins/${plugin}/${page.name}` : '/activities'; },
   });
   activitiesService.guardWith((ctx, id) => planner.blockers(ctx, id));
-  activitiesService.checkWith((ctx, id) => planner.blockers(ctx, id));
   const forecasts = new ForecastsService({ db: store, audit, planner, reports, now: Date.now, report: (error, what) => { log.error({ err: error }, what); } });
 
   const quotaService = new QuotaService({ store, most: config.quotas, manifest: (id) => host.unit(id)?.manifest, now: Date.now, report: (message, fields) => { log.warn(fields, message); } });
@@ -165,9 +173,11 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
     adjustments: new AdjustmentsService(store, audit), expiryNotices: new ExpiryNoticesService(store, outbox), explain: new ExplainService(store),
     merging: new PeopleMergingService(store, audit, outbox),
+    earnRules, earningMultipliers, earningPreview: new EarningPreviewService(store, products, earningMultipliers), earningSimulation: new EarningSimulationService(store, earnRules),
     programme: new ProgrammeService(store, audit, (shop) => shopList.changed(shop)),
     economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit, (plugin) => host.manifest(plugin)?.listing.title), integrity: new IntegrityService(store, { seals, systemNow: Date.now }),
-    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
+    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, settlements: new SettlementService(store, activitiesService), installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
+    stacking: new StackingService(store, audit), memberPrices: new MemberPrices((shopId, plugin) => installsService.isEnabled(shopId, plugin), report), guessing: new CodeGuessing(store),
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
   privacyService.registerSource(pointsPersonalData(store));
@@ -177,7 +187,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
   scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx, signal) => { await ledger.expireHolds(ctx, signal); await ledger.expireDue(ctx, signal); } });
   scheduler.register({ owner: 'core', name: 'points-desk', schedule: '47 9 * * *', enabled: () => true, run: async (ctx, signal) => { await services.expiryNotices.notify(ctx, signal); await seals.seal(ctx); } });
-  scheduler.register(settleJob(activitiesService));
+  scheduler.register(services.settlements.job);
   const idempotency = new IdempotencyService(store);
   for (const job of privacyJobs(privacyRequests, [inbox, outbox, { purge: () => idempotency.purgeIdempotency(Date.now() - IDEMPOTENCY_TTL) }])) scheduler.register(job);
   const wiring = pluginWiring(services);

@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../plugin-api/index.js';
 import type { ActivitiesService } from '../activities/activities.service.js';
+import type { SettlementService } from '../activities/settling/settlement.service.js';
 import type { Config } from '../config.js';
 import type { CommerceIntakeService } from '../commerce/commerce-intake.service.js';
 import type { CustomersService } from '../commerce/customers.service.js';
 import type { DiscountCodesService } from '../commerce/discount-codes.service.js';
 import type { ImportJobsService } from '../commerce/import/import-jobs.service.js';
 import type { ImportTargets } from '../commerce/import/import-targets.js';
+import type { CodeGuessing } from '../commerce/code-guessing.js';
+import type { MemberPrices } from '../commerce/stacking/member-prices.js';
+import type { StackingService } from '../commerce/stacking/stacking.service.js';
 import type { SegmentAttributes } from '../commerce/segments/segment-attributes.js';
 import type { OrdersService } from '../commerce/orders.service.js';
 import type { ProductsService } from '../commerce/products.service.js';
@@ -19,6 +23,10 @@ import type { AdjustmentsService } from '../economy/adjustments/adjustments.serv
 import type { ExpiryNoticesService } from '../economy/expiry/expiry-notices.service.js';
 import type { ExplainService } from '../economy/explaining/explain.service.js';
 import type { PeopleMergingService } from '../economy/merging/people-merging.service.js';
+import type { EarnRulesService } from '../economy/earning/earn-rules.service.js';
+import type { EarningMultipliers } from '../economy/earning/earning-multipliers.js';
+import type { EarningPreviewService } from '../economy/earning/earning-preview.service.js';
+import type { EarningSimulationService } from '../economy/earning/earning-simulation.service.js';
 import type { ProgrammeService } from '../economy/programme/programme.service.js';
 import type { InboxService } from '../events/inbox.service.js';
 import type { Dispatcher, Outbox } from '../events/outbox.js';
@@ -59,6 +67,10 @@ export interface CoreServices {
   readonly explain: ExplainService;
   readonly merging: PeopleMergingService;
   readonly programme: ProgrammeService;
+  readonly earnRules: EarnRulesService;
+  readonly earningMultipliers: EarningMultipliers;
+  readonly earningPreview: EarningPreviewService;
+  readonly earningSimulation: EarningSimulationService;
   readonly economy: EconomyReportService;
   readonly integrity: IntegrityService;
   readonly outbox: Outbox;
@@ -71,6 +83,7 @@ export interface CoreServices {
   readonly personalData: PluginPersonalData;
   readonly purges: PluginPurgeService;
   readonly activities: ActivitiesService;
+  readonly settlements: SettlementService;
   readonly planner: PlannerService;
   readonly plannerSources: PlannerSources;
   readonly forecasts: ForecastsService;
@@ -80,6 +93,9 @@ export interface CoreServices {
   readonly quotas: QuotaService;
   readonly outbound: OutboundPorts;
   readonly importTargets: ImportTargets;
+  readonly stacking: StackingService;
+  readonly memberPrices: MemberPrices;
+  readonly guessing: CodeGuessing;
   readonly segments: SegmentAttributes;
   readonly importJobs: ImportJobsService;
 }

@@ -2,7 +2,7 @@
  * `total` in whole shares: of the parts `numerators[n] / divisor` each line gets the whole part, and what is left goes to the largest
  * remainders, the earlier line first when they are equal. `total` is at most the sum of the parts rounded up.
  */
-export function largestRemainder(numerators: readonly bigint[], divisor: bigint, total: bigint): number[] {
+function largestRemainder(numerators: readonly bigint[], divisor: bigint, total: bigint): number[] {
   const shares = numerators.map((part) => Number(part / divisor));
   let left = Number(total) - shares.reduce((sum, share) => sum + share, 0);
   const byRemainder = numerators.map((part, line) => ({ line, remainder: part % divisor })).sort((a, b) => (a.remainder === b.remainder ? a.line - b.line : a.remainder > b.remainder ? -1 : 1));
@@ -12,12 +12,6 @@ export function largestRemainder(numerators: readonly bigint[], divisor: bigint,
     left -= 1;
   }
   return shares;
-}
-
-/** Spreads an amount over lines by their weights; nothing when all weigh nothing. Minor units. */
-export function spread(amount: number, weights: readonly number[]): number[] {
-  const all = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
-  return all === 0n ? weights.map(() => 0) : largestRemainder(weights.map((weight) => BigInt(amount) * BigInt(weight)), all, BigInt(amount));
 }
 
 export type Rounding = 'down' | 'nearest' | 'up';

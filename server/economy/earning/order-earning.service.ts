@@ -10,18 +10,13 @@ import { expireDueLots, matureDueLots, payDebt, takeBack, type Clawback } from '
 import type { EarningMultipliers } from './earning-multipliers.js';
 import { frozenEarning, lineSnapshots, type FrozenEarning, type LineSnapshot } from './earning-snapshot.js';
 import { EARNING_LINES, EARNING_ORDER, MOVE_ACTIVATION, PENDING_ACTIVATION, STORE_EARNING, type EarningLine, type EarningOrder } from './earning-statements.js';
-import { reversedPoints } from './line-points.js';
-import { orderPoints } from './order-points.js';
+import { orderPoints, takenBack } from './order-points.js';
 
 interface Target { readonly line: EarningLine; readonly snapshot: LineSnapshot; readonly points: number; readonly reversed: number; readonly give: number; readonly take: number }
 
 const SOURCE = 'core.order';
 
-export const goodsOf = (line: EarningLine) => ({ sku: line.sku, type: line.category, giftCard: line.gift_card === 1, quantity: line.quantity, unitPrice: line.unit_price, paid: line.paid });
-
-/** Of a line that cost nothing, pieces are what is given back. */
-export const takenBack = (points: number, line: Pick<EarningLine, 'paid' | 'refunded_amount' | 'quantity' | 'refunded_quantity'>): number =>
-  (line.paid > 0 || line.quantity === 0 ? reversedPoints(points, line.refunded_amount, line.paid) : reversedPoints(points, line.refunded_quantity, line.quantity));
+const goodsOf = (line: EarningLine) => ({ sku: line.sku, type: line.category, giftCard: line.gift_card === 1, quantity: line.quantity, unitPrice: line.unit_price, paid: line.paid });
 
 /** What each line should have earned and lost by now: a function of the order and what it froze alone, so that any history of events ends here. */
 function targets(ctx: ShopContext, order: EarningOrder, lines: readonly EarningLine[], frozen: FrozenEarning, snapshots: readonly LineSnapshot[]): Target[] {

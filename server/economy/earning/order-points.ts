@@ -1,8 +1,9 @@
 import type { Localised } from '../../plugin-api/index.js';
 import { minorUnits } from '../../commerce/currency.js';
+import { allocate } from '../../commerce/stacking/allocation.js';
 import { isChosen } from './earn-campaign.js';
 import { MOST_MULTIPLIER, type EarnRule } from './earn-rule.js';
-import { linePoints, spread, type EarningRate } from './line-points.js';
+import { linePoints, reversedPoints, type EarningRate } from './line-points.js';
 
 /** Times something; 10,000 basis points are once. */
 export interface Multiplier { readonly basisPoints: number; readonly label: Localised }
@@ -20,7 +21,7 @@ export function combined(rule: EarnRule, multipliers: readonly { readonly basisP
 
 /** What each line earns from, in minor units: goods, and their share of shipping and tax where the rule counts them. */
 export function bases(rule: EarnRule, { shipping, tax }: EarningAmounts, lines: readonly EarningGoods[]): number[] {
-  const extra = spread((rule.withShipping ? shipping : 0) + (rule.withTax ? tax : 0), lines.map((line) => line.paid));
+  const extra = allocate((rule.withShipping ? shipping : 0) + (rule.withTax ? tax : 0), lines.map((line) => line.paid));
   return lines.map((line, n) => {
     if ((line.giftCard && !rule.withGiftCards) || isChosen(rule.excluded, line.sku, line.type)) return 0;
     return (rule.afterDiscounts ? line.paid : line.unitPrice * line.quantity) + extra[n]!;
@@ -40,3 +41,7 @@ export function orderPoints(rule: EarnRule, shopCurrency: string, amounts: Earni
   if (!reachesMinimum(rule, rate, lines)) return { points: lines.map(() => 0), bases: from };
   return { points: linePoints(from.map((base, n) => ({ base, basisPoints: basisPoints[n]! })), rate), bases: from };
 }
+
+/** Points of a line that refunds took. Of one that cost nothing, pieces are what is given back. */
+export const takenBack = (points: number, line: { readonly paid: number; readonly refunded_amount: number; readonly quantity: number; readonly refunded_quantity: number }): number =>
+  (line.paid > 0 || line.quantity === 0 ? reversedPoints(points, line.refunded_amount, line.paid) : reversedPoints(points, line.refunded_quantity, line.quantity));

@@ -2,6 +2,7 @@ import type { AdminRoutes } from '../../plugin-api/index.js';
 import type { RouteTable } from '../../host/route-table.js';
 import type { CoreServices } from '../core-services.js';
 import { customerRoutes } from './customers.routes.js';
+import { earningRoutes } from './earning.routes.js';
 import { economyRoutes } from './economy.routes.js';
 import { importRoutes } from './imports.routes.js';
 import { homeRoutes } from './home.routes.js';
@@ -20,6 +21,7 @@ export function coreAdminRoutes(routes: AdminRoutes, table: RouteTable, services
   orderRoutes(routes, services);
   productRoutes(routes, services);
   economyRoutes(routes, services);
+  earningRoutes(routes, services);
   plannerRoutes(routes, services);
   pointsRoutes(routes, services);
   privacyRoutes(routes, services);

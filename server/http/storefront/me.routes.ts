@@ -1,6 +1,7 @@
 import { notFound, shopperOf, z, type StorefrontRoutes } from '../../plugin-api/index.js';
 import type { CoreServices } from '../core-services.js';
 import { issueShopperToken, unauthenticated } from '../shopper-token.js';
+import { earningPreviewRoutes } from './earning.routes.js';
 import { shopperPointsRoutes } from './points.routes.js';
 
 /** A guest's bearer lives as long as a season; a member's is renewed by the shop at every sign-in. */
@@ -28,6 +29,7 @@ export function meRoutes(routes: StorefrontRoutes, services: CoreServices): void
   });
 
   shopperPointsRoutes(routes, services);
+  earningPreviewRoutes(routes, services);
 
   routes.route('get', '/me/points', {
     summary: 'Every movement of my points, newest first, and why', audience: 'guest',

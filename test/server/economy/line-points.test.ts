@@ -1,10 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { linePoints, reversedPoints, spread, type EarningRate } from '../../../server/economy/earning/line-points.js';
+import { linePoints, reversedPoints, type EarningRate } from '../../../server/economy/earning/line-points.js';
 import { firstRule, type EarnRule } from '../../../server/economy/earning/earn-rule.js';
 import { combined, orderPoints } from '../../../server/economy/earning/order-points.js';
 
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 const rate = (amount: number, more: Partial<EarningRate> = {}): EarningRate => ({ points: 1, amount, rounding: 'down', scale: [1, 1], ...more });
 const once = (paid: readonly number[]) => paid.map((base) => ({ base, basisPoints: 10_000 }));
 const money = fc.nat(1_000_000_000);
@@ -28,14 +27,6 @@ describe('points of order lines', () => {
       const got = linePoints(lines, rate(amount, { points, rounding }));
       expect(got.reduce((all, part) => all + BigInt(part), 0n)).to.equal(wanted);
       got.forEach((share, n) => expect(BigInt(share) - exact[n]! / divisor).to.be.oneOf(exact[n]! % divisor === 0n ? [0n] : [0n, 1n]));
-    }));
-  });
-
-  it('spread shipping and tax to the last cent by what was paid', () => {
-    expect(spread(100, [1, 1, 1])).to.deep.equal([34, 33, 33]);
-    expect(spread(100, [0, 0])).to.deep.equal([0, 0]);
-    fc.assert(fc.property(money, fc.array(money, { minLength: 1, maxLength: 12 }), (amount, weights) => {
-      expect(sum(spread(amount, weights))).to.equal(weights.every((weight) => weight === 0) ? 0 : amount);
     }));
   });
 

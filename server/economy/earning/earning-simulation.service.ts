@@ -1,0 +1,76 @@
+import { addDays, daysBetween, startOfBusinessDate, type BusinessDate, type Database, type ShopContext } from '../../plugin-api/index.js';
+import { worthOf } from '../programme/programme.js';
+import type { EarnRule } from './earn-rule.js';
+import type { EarnRulesService } from './earn-rules.service.js';
+import { simulateOrder, type SimulatedOrder, type SimulationRules } from './simulate-order.js';
+import { PRODUCT_TYPES, SIMULATED_LINES, type SimulatedLine } from './simulation-statements.js';
+
+export interface SimulationPeriod { /** Both included; at most 366 days. */ readonly from: BusinessDate; readonly to: BusinessDate }
+export interface SimulationSide { readonly points: number; /** What they are worth, in minor units. */ readonly cost: number }
+export interface EarningSimulation extends SimulationPeriod {
+  readonly orders: number;
+  /** Paid for goods and kept, in minor units. */
+  readonly sales: number;
+  readonly then: SimulationSide;
+  readonly now: SimulationSide;
+  /** What the ledger has of these orders; imported ones earned nothing. */
+  readonly booked: number;
+  /** By the week's first day. */
+  readonly weeks: readonly { readonly date: BusinessDate; readonly then: number; readonly now: number }[];
+  /** The 20 orders for which most changes. */
+  readonly changed: readonly SimulatedOrder[];
+}
+
+const PAGE = 2_000;
+const MOST = 20;
+/** The Monday of the week; 1970-01-05 was one. */
+const mondayOf = (date: BusinessDate): BusinessDate => addDays(date, -(((daysBetween('1970-01-05', date) % 7) + 7) % 7));
+
+/** What a rule would have paid on orders that were really placed. Nothing is written. */
+export class EarningSimulationService {
+  constructor(private readonly db: Database, private readonly rules: EarnRulesService) {}
+
+  /** Order by order, page by page, so that any number of orders needs little memory and other requests go on. */
+  async *orders(ctx: ShopContext, tried: EarnRule, { from, to }: SimulationPeriod): AsyncGenerator<SimulatedOrder> {
+    const types = new Map((await this.db.read(ctx, (q) => q.scan(PRODUCT_TYPES))).map(({ sku, category }) => [sku, category]));
+    const around: SimulationRules = { tried, versions: await this.rules.versions(ctx), campaigns: await this.rules.campaigns(ctx), types };
+    const start = startOfBusinessDate(ctx.shop, from), until = startOfBusinessDate(ctx.shop, addDays(to, 1));
+    let at = start - 1, after = '';
+    for (;;) {
+      const rows = await this.db.read(ctx, (q) => q.scan(SIMULATED_LINES, { from: start, until, currency: ctx.shop.currency, at, after, limit: PAGE }));
+      let found = 0;
+      for (let n = 0; n < rows.length; found++) {
+        const lines: SimulatedLine[] = [];
+        for (const id = rows[n]!.order_id; rows[n]?.order_id === id; n++) lines.push(rows[n]!);
+        yield simulateOrder(ctx, lines, around);
+      }
+      const last = rows.at(-1);
+      if (!last || found < PAGE) return;
+      at = last.placed_at;
+      after = last.order_id;
+    }
+  }
+
+  async run(ctx: ShopContext, tried: EarnRule, period: SimulationPeriod): Promise<EarningSimulation> {
+    let orders = 0, sales = 0, then = 0, now = 0, booked = 0;
+    const weeks = new Map<BusinessDate, { then: number; now: number }>(), mondays = new Map<BusinessDate, BusinessDate>();
+    let changed: SimulatedOrder[] = [];
+    for (let date = mondayOf(period.from); date <= period.to; date = addDays(date, 7)) weeks.set(date, { then: 0, now: 0 });
+    for await (const order of this.orders(ctx, tried, period)) {
+      orders += 1; sales += order.sales; then += order.then; now += order.now; booked += order.booked;
+      let monday = mondays.get(order.date);
+      if (monday === undefined) mondays.set(order.date, monday = mondayOf(order.date));
+      const week = weeks.get(monday);
+      if (week) { week.then += order.then; week.now += order.now; }
+      if (order.now !== order.then) changed.push(order);
+      if (changed.length >= 500) changed = mostChanged(changed);
+    }
+    return {
+      ...period, orders, sales, booked, then: { points: then, cost: worthOf(ctx.shop, then) }, now: { points: now, cost: worthOf(ctx.shop, now) },
+      weeks: [...weeks].map(([date, week]) => ({ date, ...week })), changed: mostChanged(changed),
+    };
+  }
+}
+
+const mostChanged = (orders: readonly SimulatedOrder[]): SimulatedOrder[] =>
+  [...orders].sort((a, b) => Math.abs(b.now - b.then) - Math.abs(a.now - a.then) || (a.id < b.id ? -1 : 1)).slice(0, MOST);
