@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Logger } from 'pino';
 import { GxError, type Log, type Manifest } from './plugin-api/index.js';
 import { activitiesOf } from './activities/plugin-activities.js';
@@ -35,6 +36,11 @@ export const capabilityFactories = (services: CoreServices): CapabilityFactories
     steps: { emit: (ctx, name, payload) => { ownEvent(plugin, name); return services.outbox.steps.emit(ctx, name, payload); } },
   }),
   'audit.write': (plugin) => ({ record: (ctx, action, target, detail) => services.audit.record(ctx, `${plugin.id}.${action}`, target, detail) }),
+  'vault': ({ id }) => ({
+    seal: (ctx, place, clear) => services.secrets.encrypt(`plugin|${id}|${ctx.shop.id}|${place}`, clear),
+    open: (ctx, place, sealed) => services.secrets.decrypt(`plugin|${id}|${ctx.shop.id}|${place}`, sealed),
+    mark: (ctx, clear) => createHmac('sha256', services.secrets.key(`mark|${id}|${ctx.shop.id}`)).update(clear).digest('base64url'),
+  }),
   'http': (plugin) => pluginHttp(plugin, services.outbound),
   'log': (plugin) => pluginLog(services.log, plugin.id),
   'clock': () => services.clock,

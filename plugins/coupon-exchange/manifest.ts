@@ -2,7 +2,7 @@ import type { Manifest } from 'guanxi/plugin';
 
 export const manifest = {
   id: 'coupon-exchange',
-  version: '1.0.0',
+  version: '1.1.0',
   api: '^1.0',
   widgetRuntime: 1,
   listing: {
@@ -15,12 +15,20 @@ export const manifest = {
     icon: 'ticket', category: 'rewards',
     keywords: ['coupon', 'voucher', 'discount', 'redeem', 'points', 'reward', '优惠券', '券码', '兑换', '折扣', '积分商城'],
     screenshots: [{ file: 'rewards.svg', alt: { en: 'A shopper\'s balance above four coupons with their prices in points.', 'zh-CN': '顾客的积分余额，下方是四张标有积分价格的优惠券。' } }],
-    changes: [{ version: '1.0.0', date: '2026-11-22', notes: { en: 'Rewards with stock and limits, codes that work once, points back on expiry or refund.', 'zh-CN': '支持库存和限兑、一次性券码，过期或退款后可退回积分。' } }],
+    changes: [
+      { version: '1.1.0', date: '2026-11-22', notes: { en: 'Rewards of every kind: products for points or points and cash, samples with the next order, rights, codes of others, draws, store credit and donations.', 'zh-CN': '支持更多奖励：积分换商品、积分加钱购、随单赠品、专属权益、第三方券码、抽奖次数、储值和捐赠。' } },
+      { version: '1.0.0', date: '2026-11-22', notes: { en: 'Rewards with stock and limits, codes that work once, points back on expiry or refund.', 'zh-CN': '支持库存和限兑、一次性券码，过期或退款后可退回积分。' } },
+    ],
   },
+  requires: { optional: { 'store-credit': '^1.0', 'interaction-games': '^1.0' }, contracts: { 'store-credit.accounts': '^1.0' } },
   capabilities: [
     { name: 'db', reason: { en: 'Keeps rewards and redemptions in its own tables.', 'zh-CN': '在自己的数据表中保存奖励和兑换记录。' } },
     { name: 'points.spend', reason: { en: 'Takes the points that a reward costs, and gives them back.', 'zh-CN': '扣除兑换所需积分，并在需要时退回。' } },
     { name: 'points.read', reason: { en: 'Shows shoppers what they can afford.', 'zh-CN': '向顾客显示可兑换的奖励。' } },
+    { name: 'grants', reason: { en: 'Gives tries at the wheel for points.', 'zh-CN': '用积分兑换转盘次数。' } },
+    { name: 'products.read', reason: { en: 'Offers products for points.', 'zh-CN': '用积分兑换商品。' } },
+    { name: 'orders.read', reason: { en: 'Puts samples into the next parcel, and proposes coupons that fit your orders.', 'zh-CN': '随下一单发放赠品，并按订单金额推荐优惠券。' } },
+    { name: 'vault', reason: { en: 'Keeps codes of gift cards encrypted.', 'zh-CN': '加密保存礼品卡等第三方券码。' } },
     { name: 'discounts.write', reason: { en: 'Makes codes that the checkout accepts.', 'zh-CN': '生成结账可用的券码。' } },
     { name: 'customers.read', reason: { en: 'Names who redeemed.', 'zh-CN': '显示兑换的顾客。' } },
     { name: 'events.emit', reason: { en: 'Tells other modules about redemptions.', 'zh-CN': '把兑换通知给其他模块。' } },
@@ -36,17 +44,21 @@ export const manifest = {
       ],
     },
     restoreDays: { kind: 'number', label: { en: 'A restored code works for', 'zh-CN': '恢复的券码有效期' }, min: 1, max: 90, default: 14, unit: { en: 'days', 'zh-CN': '天' } },
-    pointsBackOnExpiry: { kind: 'toggle', label: { en: 'Give points back for coupons that expire unused', 'zh-CN': '未使用的券过期后退回积分' }, default: true },
+    perWeek: { kind: 'number', label: { en: 'One person can redeem the same reward', 'zh-CN': '每人每周可兑换同一奖励' }, min: 1, max: 100, default: 1, unit: { en: 'times a week', 'zh-CN': '次' } },
+    pointsBackOnExpiry: { kind: 'toggle', label: { en: 'Give points back for rewards that expire unused', 'zh-CN': '未使用的奖励过期后退回积分' }, default: true },
   },
   personalData: [
-    { entity: 'plg_coupon_exchange_redemption', subject: 'person_id', fields: ['code'], onErase: 'anonymise' },
-    { entity: 'plg_coupon_exchange_quota', subject: 'person_id', fields: ['reward_id', 'used'], onErase: 'delete' },
+    { entity: 'plg_coupon_exchange_redemption', subject: 'person_id', fields: ['code', 'handled_by'], onErase: 'anonymise' },
+    { entity: 'plg_coupon_exchange_quota', subject: 'person_id', fields: ['reward_id', 'used', 'week', 'week_used'], onErase: 'delete' },
   ],
   widgets: [
     { name: 'exchange', surface: 'admin', slot: 'page', module: 'exchange.js', title: { en: 'Coupon exchange', 'zh-CN': '积分兑券' }, icon: 'ticket', weight: 40 },
     { name: 'rewards', surface: 'storefront', slot: 'rewards', module: 'rewards.js', title: { en: 'Spend points', 'zh-CN': '积分兑换' }, minHeight: 420 },
   ],
-  events: { emits: ['coupon-exchange.redeemed'], handles: ['discount.used', 'discount.released', 'customer.merged'] },
+  events: {
+    emits: ['coupon-exchange.requested', 'coupon-exchange.redeemed', 'coupon-exchange.expiring'],
+    handles: ['discount.used', 'discount.released', 'coupon-exchange.requested', 'order.paid', 'order.cancelled', 'order.refunded', 'customer.merged'],
+  },
   jobs: [{ name: 'expire', schedule: '25 * * * *' }],
   rewardKinds: [{ name: 'coupon', title: { en: 'Coupon', 'zh-CN': '优惠券' } }],
   segmentAttributes: [

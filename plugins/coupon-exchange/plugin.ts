@@ -1,33 +1,52 @@
-import { definePlugin, DAY, sql, type Tile } from 'guanxi/plugin';
+import { definePlugin, DAY, sql, type PluginApp, type ShopContext, type Tile } from 'guanxi/plugin';
+import { storeCredit, type StoreCredit } from './contracts/store-credit.js';
 import { Redemption } from './entities/redemption.entity.js';
 import { Reward } from './entities/reward.entity.js';
 import { manifest } from './manifest.js';
 import { CreateExchange } from './migrations/create-exchange.migration.js';
+import { EveryKind } from './migrations/every-kind.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
+import { redemptionRoutes } from './routes/redemptions.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
 import { Catalogue } from './services/catalogue.service.js';
+import { CodePool } from './services/code-pool.service.js';
+import { Crediting, creditingStatements } from './services/crediting.service.js';
 import { Exchange } from './services/exchange.service.js';
 import { exchangeStatements, REASSIGN, SINCE } from './services/exchange.statements.js';
 import { exchangeSegments, segmentStatements } from './services/exchange-segments.js';
+import { Fulfilment, fulfilmentStatements } from './services/fulfilment.service.js';
+import { poolStatements } from './services/pool.statements.js';
 import { offersOf, packParts } from './services/planning.js';
+
+type App = PluginApp<typeof manifest>;
+const creditOf = (app: App, ctx: ShopContext): StoreCredit | undefined => app.optionalContract(storeCredit, ctx);
 
 export default definePlugin({
   manifest,
   entities: () => [Reward, Redemption],
-  migrations: () => [CreateExchange],
-  statements: () => [...exchangeStatements, ...segmentStatements],
+  migrations: () => [CreateExchange, EveryKind],
+  statements: () => [...exchangeStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...segmentStatements],
   services: (app) => {
     const db = app.use('db');
-    app.container.register(Exchange, { useValue: new Exchange(db, app.use('points.spend'), app.use('discounts.write'), app.use('events.emit')) });
-    app.container.register(Catalogue, { useValue: new Catalogue(db, app.use('customers.read'), app.use('points.read'), app.use('audit.write')) });
+    const [points, grants, customers, audit] = [app.use('points.spend'), app.use('grants'), app.use('customers.read'), app.use('audit.write')];
+    const pool = new CodePool(db, app.use('vault'), audit);
+    app.container.register(CodePool, { useValue: pool });
+    app.container.register(Exchange, { useValue: new Exchange(db, points, app.use('discounts.write'), grants, pool, app.use('events.emit')) });
+    app.container.register(Fulfilment, { useValue: new Fulfilment(db, customers, app.use('orders.read')) });
+    app.container.register(Crediting, { useValue: new Crediting(db, points, app.use('events.emit'), (ctx) => creditOf(app, ctx)) });
+    app.container.register(Catalogue, { useValue: new Catalogue(db, customers, app.use('points.read'), audit, app.use('products.read'), async (ctx) => ({
+      credit: creditOf(app, ctx) !== undefined, wheels: (await grants.kinds(ctx)).find(({ kind }) => kind === 'interaction-games.tries')?.options ?? [],
+    })) });
   },
   routes: (router, app) => {
-    adminRoutes(router.admin, app.container.resolve(Catalogue));
-    storefrontRoutes(router.storefront, app.container.resolve(Catalogue), app.container.resolve(Exchange));
+    const [catalogue, exchange, pool] = [app.container.resolve(Catalogue), app.container.resolve(Exchange), app.container.resolve(CodePool)];
+    adminRoutes(router.admin, catalogue, pool);
+    redemptionRoutes(router.admin, catalogue, exchange, app.container.resolve(Fulfilment));
+    storefrontRoutes(router.storefront, { catalogue, exchange, pool, perWeek: async (ctx) => (await app.settings(ctx)).perWeek, credit: (ctx) => creditOf(app, ctx) !== undefined });
   },
   on: (app) => {
     const db = app.use('db');
-    const exchange = app.container.resolve(Exchange);
+    const [exchange, fulfilment] = [app.container.resolve(Exchange), app.container.resolve(Fulfilment)];
     return {
       'discount.used': async (ctx, event) => { if (event.owner === 'coupon-exchange') await exchange.used(ctx, event.code, event.orderId); },
       'discount.released': async (ctx, event) => {
@@ -35,27 +54,36 @@ export default definePlugin({
         const rules = await app.settings(ctx);
         await exchange.released(ctx, event.code, rules.onRefund === 'points' || rules.onRefund === 'keep' ? rules.onRefund : 'restore', rules.restoreDays);
       },
+      'coupon-exchange.requested': (ctx, event: { readonly redemptionId: string }) => app.container.resolve(Crediting).book(ctx, event.redemptionId),
+      'order.paid': async (ctx, event) => { if (event.personId) await fulfilment.attach(ctx, event.personId, event.orderId); },
+      'order.cancelled': async (ctx, event) => { await fulfilment.detach(ctx, event.orderId); },
+      'order.refunded': async (ctx, event) => { if (event.full) await fulfilment.detach(ctx, event.orderId); },
       'customer.merged': (ctx, event) => db.hot(ctx, 'coupons:merge', function* () { yield* sql.run(REASSIGN, { person: event.personId, into: event.into, now: ctx.now }); }),
     };
   },
   jobs: (app) => ({
-    expire: async (ctx, signal) => { await app.container.resolve(Exchange).expire(ctx, (await app.settings(ctx)).pointsBackOnExpiry, signal); },
+    expire: async (ctx, signal) => {
+      const exchange = app.container.resolve(Exchange);
+      await exchange.expire(ctx, (await app.settings(ctx)).pointsBackOnExpiry, signal);
+      await exchange.remind(ctx);
+      await app.container.resolve(Crediting).sweep(ctx, signal);
+    },
   }),
   contributes: (app) => {
     const [exchange, catalogue] = [app.container.resolve(Exchange), app.container.resolve(Catalogue)];
     return {
       segmentAttributes: exchangeSegments(app.use('db')),
-      offers: (ctx) => offersOf(catalogue, ctx),
+      offers: (ctx) => offersOf(catalogue, app.use('products.read'), ctx),
       packParts: packParts(catalogue),
       rewardKinds: {
         coupon: {
           issue: (ctx, request, grantId) => exchange.issuePrize(ctx, request, grantId),
           revoke: (ctx, grantId) => exchange.revokePrize(ctx, grantId),
-          options: async (ctx) => (await catalogue.list(ctx)).filter((reward) => reward.state === 'active').map((reward) => ({ ref: reward.id, title: reward.title[ctx.locale] })),
+          options: async (ctx) => (await catalogue.list(ctx)).filter((reward) => reward.state === 'active' && reward.kind !== 'credit' && reward.kind !== 'draw').map((reward) => ({ ref: reward.id, title: reward.title[ctx.locale] })),
         },
       },
       timeline: async (ctx, personId, range) => (await catalogue.ofPerson(ctx, personId, range)).map((each) => ({
-        id: each.id, at: each.issuedAt, icon: 'ticket', title: each.cost ? { en: `Redeemed a coupon for ${each.cost} points`, 'zh-CN': `用 ${each.cost} 积分兑换优惠券` } : { en: 'Won a coupon', 'zh-CN': '获得一张优惠券' },
+        id: each.id, at: each.issuedAt, icon: 'ticket', title: each.cost ? { en: `Redeemed a reward for ${each.cost} points`, 'zh-CN': `用 ${each.cost} 积分兑换奖励` } : { en: 'Won a reward', 'zh-CN': '获得一份奖励' },
       })),
       tiles: async (ctx): Promise<Tile[]> => {
         const row = await app.use('db').read(ctx, (q) => q.one(SINCE, { from: ctx.now - 30 * DAY }));

@@ -41,7 +41,8 @@ export const manifest = {
   personalData: [
     // The record of a draw stays (it must be kept two years), under the bare id that the ledger uses.
     { entity: 'plg_interaction_games_play', subject: 'person_id', fields: ['note'], onErase: 'anonymise' },
-    { entity: 'plg_interaction_games_player', subject: 'person_id', fields: ['activity_id', 'plays', 'wins', 'day', 'day_plays'], onErase: 'delete' },
+    { entity: 'plg_interaction_games_player', subject: 'person_id', fields: ['activity_id', 'plays', 'wins', 'day', 'day_plays', 'extra'], onErase: 'delete' },
+    { entity: 'plg_interaction_games_extra', subject: 'person_id', fields: ['activity_id', 'tries'], onErase: 'delete' },
     { entity: 'plg_interaction_games_check_in', subject: 'person_id', fields: ['person_id', 'business_date', 'streak'], onErase: 'delete' },
   ],
   widgets: [
@@ -55,6 +56,7 @@ export const manifest = {
     { name: 'check-in', title: { en: 'Daily check-in', 'zh-CN': '每日签到' } },
     { name: 'wheel', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' } },
   ],
+  rewardKinds: [{ name: 'tries', title: { en: 'Tries at the wheel', 'zh-CN': '转盘次数' } }],
   segmentAttributes: [
     { name: 'plays-90-days', title: { en: 'Wheel plays, 90 days', 'zh-CN': '近 90 天转盘次数' }, kind: 'number' },
     { name: 'check-in-streak', title: { en: 'Days checked in, in a row', 'zh-CN': '当前连续签到天数' }, kind: 'number' },

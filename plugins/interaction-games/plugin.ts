@@ -1,15 +1,15 @@
-import { DAY, definePlugin, sql, type Activity, type Tile, type TimelineEntry } from 'guanxi/plugin';
-import { checkInRules } from './activities/check-in-rules.js';
-import { checkInEconomy, wheelEconomy } from './activities/game-economy.js';
-import { wheelRules, type WheelRules } from './activities/wheel-rules.js';
+import { DAY, definePlugin, sql, type Tile, type TimelineEntry } from 'guanxi/plugin';
+import { checkInType, wheelType } from './activities/game-types.js';
 import { CheckIn } from './entities/check-in.entity.js';
 import { Play } from './entities/play.entity.js';
 import { manifest } from './manifest.js';
 import { CreateGames } from './migrations/create-games.migration.js';
+import { ExtraTries } from './migrations/extra-tries.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
 import { CheckIns } from './services/check-in.service.js';
 import { GameReports } from './services/game-report.service.js';
+import { extraTries, moveExtra } from './services/extra-tries.js';
 import { gameStatements, MERGE_CHECK_INS } from './services/game.statements.js';
 import { gameSegments, segmentStatements } from './services/game-segments.js';
 import { packParts } from './services/pack-parts.js';
@@ -19,7 +19,7 @@ import { Wheel } from './services/wheel.service.js';
 export default definePlugin({
   manifest,
   entities: () => [CheckIn, Play],
-  migrations: () => [CreateGames],
+  migrations: () => [CreateGames, ExtraTries],
   statements: () => [...gameStatements, ...segmentStatements],
   services: (app) => {
     const [db, activities, grants, events] = [app.use('db'), app.use('activities'), app.use('grants'), app.use('events.emit')];
@@ -35,18 +35,19 @@ export default definePlugin({
   on: (app) => {
     const db = app.use('db');
     return {
-      'customer.merged': (ctx, event) => db.hot(ctx, 'games:merge', function* () {
+      'customer.merged': (ctx, event) => db.hot(ctx, 'games:merge', function* (inner) {
+        yield* moveExtra(inner, event.personId, event.into);
         yield* sql.run(MERGE_CHECK_INS, { person: event.personId, into: event.into });
       }),
     };
   },
   contributes: (app) => {
     const reports = app.container.resolve(GameReports);
-    const wheel = app.container.resolve(Wheel);
     return {
       segmentAttributes: gameSegments(app.use('db')),
       packParts: packParts(app.use('activities')),
-      activityTypes: { 'check-in': { config: checkInRules, economy: checkInEconomy }, wheel: { config: wheelRules, economy: wheelEconomy, publish: (ctx, activity: Activity<WheelRules>) => wheel.publish(ctx, activity) } },
+      rewardKinds: { tries: extraTries(app.use('activities')) },
+      activityTypes: { 'check-in': checkInType, wheel: wheelType(app.container.resolve(Wheel)) },
       timeline: async (ctx, personId, range): Promise<TimelineEntry[]> => {
         const { plays, checkIns } = await reports.ofPerson(ctx, personId, range);
         const turns = plays.map((play) => ({

@@ -23,6 +23,18 @@ export interface Settings { get<T>(ctx: ShopContext): Promise<T> }
 export interface Audit { record(ctx: ShopContext, action: string, target: string, detail?: Readonly<Record<string, unknown>>): Promise<void> }
 
 /**
+ * Keeps texts that are worth money or secret, e.g. gift card codes, unreadable in the database: a dump of it alone opens none of them. `place`
+ * (table, column, row) is part of the seal: a text moved to another row, shop or plugin does not open.
+ */
+export interface Vault {
+  seal(ctx: ShopContext, place: string, clear: string): string;
+  /** Errors: 500 `GX_SECRET_UNREADABLE` when the text was changed or moved, or the host's secret was lost. */
+  open(ctx: ShopContext, place: string, sealed: string): string;
+  /** Always the same for the same text in this plugin and shop, and nothing else: finds duplicates without opening anything. */
+  mark(ctx: ShopContext, clear: string): string;
+}
+
+/**
  * Everything the host can hand to a plugin. What a manifest names is what the merchant consents to, what the plugin's container resolves
  * and what its types allow; the three cannot differ. `log`, `clock` and `settings` need no consent and are always there.
  */
@@ -38,6 +50,7 @@ export interface Capabilities {
   'activities': Activities;
   'events.emit': Events;
   'audit.write': Audit;
+  'vault': Vault;
 }
 export interface Basics { 'log': Log; 'clock': Clock; 'settings': Settings }
 export type CapabilityName = keyof Capabilities;

@@ -1,22 +1,36 @@
-import { choice, Field, integer, json, money, points, ShopEntity, Table } from 'guanxi/plugin';
+import { choice, Field, id, integer, json, money, points, ShopEntity, Table, text } from 'guanxi/plugin';
 
 export const REWARD_STATES = ['draft', 'active', 'paused', 'ended'] as const;
-export const DISCOUNT_KINDS = ['amount', 'percent', 'free-shipping'] as const;
+/** What the checkout takes off by a code of the shop. */
+export const CODE_KINDS = ['amount', 'percent', 'free-shipping', 'product'] as const;
+/** What staff hand over and tick off: something put into the next parcel, a service. */
+export const HANDED_KINDS = ['next-order', 'right'] as const;
+export const REWARD_KINDS = [...CODE_KINDS, ...HANDED_KINDS, 'code', 'draw', 'credit', 'donation'] as const;
+/** What becomes of a coupon when pieces go back and the rest no longer meets its minimum. */
+export const PARTIAL_RULES = ['keep', 'prorate', 'deduct'] as const;
+export type RewardKind = (typeof REWARD_KINDS)[number];
 
 /** One thing that points can be turned into. */
 @Table('plg_coupon_exchange_reward')
 export class Reward extends ShopEntity {
   @Field(json()) title!: { readonly en: string; readonly 'zh-CN': string };
-  @Field(choice(DISCOUNT_KINDS)) kind!: (typeof DISCOUNT_KINDS)[number];
-  /** Minor units for `amount`, basis points for `percent`. */
+  @Field(choice(REWARD_KINDS)) kind!: RewardKind;
+  /** In the unit of its kind: minor units off (`amount`), basis points off (`percent`), minor units still to pay (`product`), booked (`credit`) or given away (`donation`), tries (`draw`); 0 for the others. */
   @Field(integer()) discount!: number;
   /** Lowest goods total. */
   @Field(money()) minimum!: number;
   @Field(points()) cost!: number;
-  /** How many were put up in all; null without limit. */
+  /** How many were put up in all; null without limit. Of a code pool: how many codes were loaded. */
   @Field(integer({ nullable: true })) stock!: number | null;
   @Field(integer({ nullable: true })) remaining!: number | null;
   @Field(integer()) perPerson!: number;
   @Field(integer()) validDays!: number;
   @Field(choice(REWARD_STATES)) state!: (typeof REWARD_STATES)[number];
+  /** For `product`; for `next-order` if it is a product of the shop. */
+  @Field(text({ nullable: true, max: 200 })) sku!: string | null;
+  /** For `draw`: which wheel. */
+  @Field(id({ nullable: true })) activityId!: string | null;
+  /** What shoppers are told about using it. */
+  @Field(json({ nullable: true })) note!: { readonly en: string; readonly 'zh-CN': string } | null;
+  @Field(choice(PARTIAL_RULES)) partialReturn!: (typeof PARTIAL_RULES)[number];
 }

@@ -1,11 +1,19 @@
-import { below, conflict, notFound, oneOf, type Audit, type Customers, type Database, type Page, type PageRequest, type PointsRead, type ShopContext } from 'guanxi/plugin';
+import { below, conflict, notFound, oneOf, refused, type Audit, type Customers, type Database, type Page, type PageRequest, type PointsRead, type Product, type Products, type ShopContext } from 'guanxi/plugin';
 import { Redemption } from '../entities/redemption.entity.js';
 import { Reward } from '../entities/reward.entity.js';
-import { TOTALS, USES_OF } from './exchange.statements.js';
+import { STEPS_OF, TOTALS, USES_OF } from './exchange.statements.js';
+import { weekOf } from './week.js';
 
-export interface RewardDraft { readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly kind: Reward['kind']; readonly discount: number; readonly minimum: number; readonly cost: number; readonly stock: number | null; readonly perPerson: number; readonly validDays: number }
+export interface RewardDraft {
+  readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly kind: Reward['kind']; readonly discount: number; readonly minimum: number; readonly cost: number; readonly stock: number | null; readonly perPerson: number; readonly validDays: number;
+  readonly sku?: string | null | undefined; readonly activityId?: string | null | undefined; readonly note?: Reward['note'] | undefined; readonly partialReturn?: Reward['partialReturn'] | undefined;
+}
 export interface RewardTotals { readonly issued: number; readonly used: number; readonly expired: number; readonly cost: number }
 const NONE: RewardTotals = { issued: 0, used: 0, expired: 0, cost: 0 };
+
+/** What the shop can give besides coupons right now. */
+export interface Surroundings { readonly credit: boolean; readonly wheels: readonly { readonly ref: string; readonly title: string }[] }
+export type Offered = Reward & { readonly left: number; readonly missing: number | null; /** The week's share is used up; it is possible again on Monday. */ readonly nextWeek: boolean; readonly unavailable: boolean; readonly product: Product | null };
 
 const MOVES: Readonly<Record<string, { readonly from: readonly string[]; readonly to: Reward['state'] }>> = {
   publish: { from: ['draft'], to: 'active' }, pause: { from: ['active'], to: 'paused' }, resume: { from: ['paused'], to: 'active' }, end: { from: ['active', 'paused'], to: 'ended' },
@@ -13,7 +21,10 @@ const MOVES: Readonly<Record<string, { readonly from: readonly string[]; readonl
 
 /** The merchant's rewards and who redeemed them. */
 export class Catalogue {
-  constructor(private readonly db: Database, private readonly customers: Customers, private readonly points: PointsRead, private readonly audit: Audit) {}
+  constructor(
+    private readonly db: Database, private readonly customers: Customers, private readonly points: PointsRead, private readonly audit: Audit, private readonly products: Products,
+    readonly surroundings: (ctx: ShopContext) => Promise<Surroundings>,
+  ) {}
 
   list(ctx: ShopContext): Promise<(Reward & { readonly totals: RewardTotals })[]> {
     return this.db.read(ctx, async (q) => {
@@ -28,18 +39,37 @@ export class Catalogue {
     return reward;
   }
 
-  create(ctx: ShopContext, draft: RewardDraft): Promise<Reward> {
+  /** What is stored of a draft. A pool of codes has as much stock as codes were loaded. @throws 422 GX_REWARD_PRODUCT, GX_REWARD_GAME, GX_REWARD_UNAVAILABLE */
+  async #stored(ctx: ShopContext, draft: RewardDraft): Promise<Omit<Reward, 'id' | 'shopId' | 'createdAt' | 'updatedAt' | 'state'>> {
+    const { kind, sku = null, activityId = null, note = null, partialReturn = 'prorate' } = draft;
+    const wrong = (code: `GX_${string}`, field: string, en: string, zh: string): Error => refused(code, `${field}: ${en}.`, { fields: { [field]: ctx.locale === 'zh-CN' ? zh : en } });
+    if (sku !== null) {
+      const product = await this.products.bySku(ctx, sku);
+      if (!product) throw wrong('GX_REWARD_PRODUCT', 'sku', 'the shop has no such product', '店铺没有这个商品');
+      if (kind === 'product' && draft.discount >= product.price) throw wrong('GX_REWARD_PRODUCT', 'discount', 'must be less than the price of the product', '应低于商品价格');
+    }
+    const around = kind === 'credit' || kind === 'draw' ? await this.surroundings(ctx) : undefined;
+    if (kind === 'credit' && !around?.credit) throw wrong('GX_REWARD_UNAVAILABLE', 'kind', 'no module that keeps store credit is running in this shop', '店铺没有启用储值模块');
+    if (kind === 'draw' && !around?.wheels.some(({ ref }) => ref === activityId)) throw wrong('GX_REWARD_GAME', 'activityId', 'is not a wheel that is running', '不是正在进行的转盘');
+    const stock = kind === 'code' ? 0 : draft.stock;
+    return { ...draft, sku, activityId, note, partialReturn, stock, remaining: stock };
+  }
+
+  async create(ctx: ShopContext, draft: RewardDraft): Promise<Reward> {
+    const values = await this.#stored(ctx, draft);
     return this.db.write(ctx, async (unit, inner) => {
-      const reward = await unit.insert(Reward, { ...draft, remaining: draft.stock, state: 'draft' });
+      const reward = await unit.insert(Reward, { ...values, state: 'draft' });
       await this.audit.record(inner, 'reward.created', reward.id);
       return reward;
     });
   }
 
   /** Drafts are free; of a reward that shoppers have seen only the stock can be raised. */
-  update(ctx: ShopContext, id: string, draft: RewardDraft): Promise<Reward> {
+  async update(ctx: ShopContext, id: string, draft: RewardDraft): Promise<Reward> {
+    const { stock, remaining, ...values } = await this.#stored(ctx, draft);
     return this.db.write(ctx, async (unit, inner) => {
-      const changed = await unit.update(Reward, { id, state: 'draft' }, { ...draft, remaining: draft.stock });
+      // Codes that were loaded into a draft stay its stock.
+      const changed = await unit.update(Reward, { id, state: 'draft' }, { ...values, ...(values.kind === 'code' && (await unit.findOne(Reward, { id }))?.kind === 'code' ? {} : { stock, remaining }) });
       if (!changed) throw await unit.findOne(Reward, { id }) ? conflict('GX_REWARD_FROZEN', 'A published reward cannot be edited: shoppers rely on it. Copy it, or add stock.') : notFound('reward', id);
       await this.audit.record(inner, 'reward.updated', id);
       return (await unit.findOne(Reward, { id }))!;
@@ -50,6 +80,7 @@ export class Catalogue {
     return this.db.write(ctx, async (unit, inner) => {
       const reward = await unit.findOne(Reward, { id });
       if (!reward) throw notFound('reward', id);
+      if (reward.kind === 'code') throw conflict('GX_REWARD_CODES', 'The stock of this reward are its codes. Load more of them.');
       if (reward.stock === null || reward.remaining === null) throw conflict('GX_REWARD_UNLIMITED', 'This reward has no limit of stock.');
       await unit.update(Reward, { id }, { stock: reward.stock + amount, remaining: reward.remaining + amount });
       await this.audit.record(inner, 'reward.stock-added', id, { amount });
@@ -70,18 +101,27 @@ export class Catalogue {
   }
 
   async duplicate(ctx: ShopContext, id: string): Promise<Reward> {
-    const { title, kind, discount, minimum, cost, stock, perPerson, validDays } = await this.get(ctx, id);
-    return this.create(ctx, { title: { en: `${title.en} (copy)`.slice(0, 80), 'zh-CN': `${title['zh-CN']}（副本）`.slice(0, 40) }, kind, discount, minimum, cost, stock, perPerson, validDays });
+    const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn } = await this.get(ctx, id);
+    return this.create(ctx, { title: { en: `${title.en} (copy)`.slice(0, 80), 'zh-CN': `${title['zh-CN']}（副本）`.slice(0, 40) }, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn });
   }
 
   /** What a shopper can choose from. `missing`: points that are lacking; `left`: how often this person may still redeem. */
-  async offers(ctx: ShopContext, personId: string | undefined): Promise<{ readonly available: number | null; readonly items: readonly (Reward & { readonly left: number; readonly missing: number | null })[] }> {
+  async offers(ctx: ShopContext, personId: string | undefined, perWeek: number): Promise<{ readonly available: number | null; readonly items: readonly Offered[] }> {
     const balance = personId ? (await this.points.balance(ctx, personId)).available : null;
-    return this.db.read(ctx, async (q) => {
-      const uses = new Map((personId ? await q.many(USES_OF, { person: personId }) : []).map((row) => [row.reward_id, row.used]));
-      const rewards = await q.find(Reward, { state: 'active' }, { order: { cost: 'asc' }, limit: 100 });
-      return { available: balance, items: rewards.map((reward) => Object.assign(reward, { left: Math.max(0, reward.perPerson - (uses.get(reward.id) ?? 0)), missing: balance === null ? null : Math.max(0, reward.cost - balance) })) };
-    });
+    const week = weekOf(ctx);
+    const { rewards, uses } = await this.db.read(ctx, async (q) => ({
+      uses: new Map((personId ? await q.many(USES_OF, { person: personId }) : []).map((row) => [row.reward_id, row])), rewards: await q.find(Reward, { state: 'active' }, { order: { cost: 'asc' }, limit: 100 }),
+    }));
+    const skus = rewards.flatMap(({ sku }) => (sku === null ? [] : [sku]));
+    const products = skus.length ? await this.products.bySkus(ctx, skus) : new Map<string, Product>();
+    const around = rewards.some(({ kind }) => kind === 'credit' || kind === 'draw') ? await this.surroundings(ctx) : undefined;
+    return { available: balance, items: rewards.map((reward) => {
+      const used = uses.get(reward.id);
+      return Object.assign(reward, {
+        left: Math.max(0, reward.perPerson - (used?.used ?? 0)), missing: balance === null ? null : Math.max(0, reward.cost - balance), nextWeek: used?.week === week && used.week_used >= perWeek,
+        unavailable: (reward.kind === 'credit' && !around?.credit) || (reward.kind === 'draw' && !around?.wheels.some(({ ref }) => ref === reward.activityId)), product: reward.sku === null ? null : products.get(reward.sku) ?? null,
+      });
+    }) };
   }
 
   ofPerson(ctx: ShopContext, personId: string, range: { readonly before: number; readonly limit: number }): Promise<Redemption[]> {
@@ -89,17 +129,28 @@ export class Catalogue {
   }
 
   /** A person's coupons with the names of their rewards, newest first; what has run out is `expired` even before the job says so. */
-  async couponsOf(ctx: ShopContext, personId: string): Promise<(Redemption & { readonly title: Reward['title'] })[]> {
+  async couponsOf(ctx: ShopContext, personId: string): Promise<(Redemption & { readonly title: Reward['title']; readonly note: Reward['note'] })[]> {
     const found = await this.ofPerson(ctx, personId, { before: Number.MAX_SAFE_INTEGER, limit: 50 });
     if (!found.length) return [];
     const rewards = await this.db.read(ctx, (q) => q.find(Reward, { id: oneOf(...new Set(found.map((each) => each.rewardId))) }));
-    const titles = new Map(rewards.map((reward) => [reward.id, reward.title]));
-    return found.map((each) => Object.assign(each, { title: titles.get(each.rewardId) ?? { en: '', 'zh-CN': '' }, state: each.state === 'issued' && each.expiresAt <= ctx.now ? 'expired' as const : each.state }));
+    const known = new Map(rewards.map((reward) => [reward.id, reward]));
+    return found.map((each) => Object.assign(each, { title: known.get(each.rewardId)?.title ?? { en: '', 'zh-CN': '' }, note: known.get(each.rewardId)?.note ?? null, state: each.state === 'issued' && each.expiresAt <= ctx.now && !each.orderId ? 'expired' as const : each.state }));
   }
 
   async redemptions(ctx: ShopContext, filter: { readonly rewardId?: string | undefined; readonly state?: Redemption['state'] | undefined }, page: PageRequest): Promise<Page<Redemption & { readonly person: string | null }>> {
     const found = await this.db.read(ctx, (q) => q.page(Redemption, { ...(filter.rewardId ? { rewardId: filter.rewardId } : {}), ...(filter.state ? { state: filter.state } : {}) }, { by: 'issuedAt', direction: 'desc' }, page));
     const people = await this.customers.byIds(ctx, found.items.map((each) => each.personId));
     return { ...found, items: found.items.map((each) => Object.assign(each, { person: people.get(each.personId)?.name ?? null })) };
+  }
+
+  /** What became of one redemption, oldest first; `owner` hides those of others. */
+  async lifeOf(ctx: ShopContext, id: string, owner?: string): Promise<{ readonly redemption: Redemption; readonly steps: readonly { readonly step: string; readonly at: number; readonly ref: string | null }[] }> {
+    const found = await this.db.read(ctx, async (q) => ({ redemption: await q.findOne(Redemption, { id, ...(owner === undefined ? {} : { personId: owner }) }), steps: await q.many(STEPS_OF, { id }) }));
+    if (!found.redemption) throw notFound('redemption', id);
+    const { issuedAt, state, usedAt } = found.redemption;
+    const begun = [{ step: 'created', at: issuedAt, ref: null }, { step: state === 'requested' ? 'requested' : 'assigned', at: issuedAt, ref: null }];
+    // What is given at once has no step of its own.
+    const done = usedAt !== null && !found.steps.length ? [{ step: 'used', at: usedAt, ref: null }] : [];
+    return { redemption: found.redemption, steps: [...begun, ...done, ...found.steps] };
   }
 }

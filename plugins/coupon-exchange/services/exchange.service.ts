@@ -1,62 +1,111 @@
-import { conflict, DAY, newId, notFound, sql, type Database, type DiscountCodes, type Events, type GrantRequest, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
-import { BY_GRANT, COUNT_USE, EXPIRED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, RECORD, REWARD_STATE, TAKE_STOCK, type RewardRow } from './exchange.statements.js';
+import { conflict, DAY, newId, notFound, sql, type Database, type DiscountCodes, type Events, type GrantRequest, type Grants, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
+import { CODE_KINDS, type RewardKind } from '../entities/reward.entity.js';
+import type { CodePool } from './code-pool.service.js';
+import {
+  BY_GRANT, COUNT_USE, EXPIRED, EXPIRING, GIVE_USE_BACK, LOG, MARK_CANCELLED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, QUOTA_OF, RECORD, REWARD_STATE, TAKE_STOCK, type RewardRow,
+} from './exchange.statements.js';
+import { weekOf } from './week.js';
 
-export interface RedemptionResult { readonly id: string; readonly rewardId: string; readonly code: string; readonly cost: number; readonly expiresAt: number; readonly available: number }
+export interface RedemptionResult {
+  readonly id: string; readonly rewardId: string; readonly kind: RewardKind; readonly code: string; readonly cost: number; readonly expiresAt: number; readonly available: number;
+  /** `requested`: another system is asked; `used`: there is nothing left to do. */
+  readonly state: 'issued' | 'used' | 'requested';
+}
 export type RefundRule = 'restore' | 'points' | 'keep';
+export interface RedeemRules { /** How often a week a person may redeem the same reward. */ readonly perWeek: number; /** Whether another module books credit in this shop. */ readonly credit: boolean }
+interface Draft { readonly id: string; readonly useNo: number | null; readonly cost: number; readonly spend: string | null; readonly hold: string | null; readonly grant: string | null }
 
-/** From points to a code and back. Every movement is one unit: points, stock, limit and code change together or not at all. */
+const HOLD_MINUTES = 1440;
+const REMIND_DAYS = 3;
+export const isCheckoutKind = (kind: RewardKind): kind is (typeof CODE_KINDS)[number] => (CODE_KINDS as readonly string[]).includes(kind);
+/** Given in the moment of redemption: nothing stays open that could be used, handed over or expire. */
+const AT_ONCE: ReadonlySet<RewardKind> = new Set(['code', 'draw', 'donation']);
+
+/** From points to a reward and back. Every movement is one unit: points, stock, limit and what is given change together or not at all. */
 export class Exchange {
-  constructor(private readonly db: Database, private readonly points: PointsSpend, private readonly codes: DiscountCodes, private readonly events: Events) {}
+  constructor(private readonly db: Database, private readonly points: PointsSpend, private readonly codes: DiscountCodes, private readonly grants: Grants, private readonly pool: CodePool, private readonly events: Events) {}
 
-  /** @throws 409 GX_REDEMPTION_LIMIT, GX_OUT_OF_STOCK, GX_TOO_FEW_POINTS; nothing is written then */
-  redeem(ctx: ShopContext, personId: string, rewardId: string): Promise<RedemptionResult> {
-    return this.db.hot(ctx, `reward:${rewardId}`, (inner) => this.#redeem(inner, personId, rewardId));
+  /** @throws 409 GX_REDEMPTION_LIMIT, GX_REDEMPTION_WEEK, GX_OUT_OF_STOCK, GX_TOO_FEW_POINTS, GX_REWARD_UNAVAILABLE; nothing is written then */
+  redeem(ctx: ShopContext, personId: string, rewardId: string, rules: RedeemRules): Promise<RedemptionResult> {
+    return this.db.hot(ctx, `reward:${rewardId}`, (inner) => this.#redeem(inner, personId, rewardId, rules));
   }
 
-  *#redeem(ctx: ShopContext, person: string, reward: string): Unit<RedemptionResult> {
+  *#redeem(ctx: ShopContext, person: string, reward: string, rules: RedeemRules): Unit<RedemptionResult> {
     const taken = yield* sql.one(TAKE_STOCK, { reward });
     if (!taken) {
       const known = yield* sql.one(REWARD_STATE, { reward });
       if (!known || known.state === 'draft') throw notFound('reward', reward);
       throw known.state === 'active' ? conflict('GX_OUT_OF_STOCK', 'This reward is sold out. No points were taken.') : conflict('GX_REWARD_CLOSED', 'This reward is not available right now.');
     }
-    const counted = yield* sql.one(COUNT_USE, { reward, person, most: taken.per_person });
-    if (!counted) throw conflict('GX_REDEMPTION_LIMIT', `Each person can redeem this ${taken.per_person} times at most.`, { limit: taken.per_person });
+    const counted = yield* sql.one(COUNT_USE, { reward, person, most: taken.per_person, week: weekOf(ctx), perWeek: rules.perWeek });
+    if (!counted) {
+      const quota = yield* sql.one(QUOTA_OF, { reward, person });
+      throw (quota?.used ?? 0) >= taken.per_person ? conflict('GX_REDEMPTION_LIMIT', `Each person can redeem this ${taken.per_person} times at most.`, { limit: taken.per_person })
+        : conflict('GX_REDEMPTION_WEEK', `Each person can redeem the same reward ${rules.perWeek} times a week. It is possible again on Monday.`, { limit: rules.perWeek });
+    }
     const id = newId();
-    const paid = yield* this.points.steps.spend(ctx, { personId: person, amount: taken.cost, source: 'coupon-exchange.redemption', causeRef: id, key: `redemption:${reward}:${person}:${counted.used}` });
-    if (!paid.ok) throw paid.reason === 'guest' ? conflict('GX_SIGN_IN_TO_PAY', 'Sign in to spend points.') : conflict('GX_TOO_FEW_POINTS', `This costs ${taken.cost} points; ${paid.available} are available.`, { cost: taken.cost, available: paid.available });
-    const { code, expiresAt } = yield* this.#issue(ctx, person, taken, { id, useNo: counted.used, cost: taken.cost, spend: paid.transactionId, grant: null });
-    yield* this.events.steps.emit(ctx, 'coupon-exchange.redeemed', { redemptionId: id, rewardId: reward, personId: person, cost: taken.cost });
-    return { id, rewardId: reward, code, cost: taken.cost, expiresAt, available: paid.available };
+    const outside = taken.kind === 'credit';
+    if (outside && !rules.credit) throw conflict('GX_REWARD_UNAVAILABLE', 'No module that keeps store credit is running in this shop. No points were taken.');
+    const wish = { personId: person, amount: taken.cost, source: 'coupon-exchange.redemption', causeRef: id, key: `redemption:${id}` };
+    const paid = outside ? yield* this.points.steps.hold(ctx, { ...wish, minutes: HOLD_MINUTES }) : yield* this.points.steps.spend(ctx, wish);
+    if (!paid.ok) {
+      throw paid.reason === 'guest' ? conflict('GX_SIGN_IN_TO_PAY', 'Sign in to spend points.') : paid.reason === 'debt' ? conflict('GX_POINTS_OWED', 'Points are owed after a refund. New points pay them first; then you can redeem again.')
+        : conflict('GX_TOO_FEW_POINTS', `This costs ${taken.cost} points; ${paid.available} are available.`, { cost: taken.cost, available: paid.available });
+    }
+    const issued = yield* this.#issue(ctx, person, taken, { id, useNo: counted.used, cost: taken.cost, spend: 'transactionId' in paid ? paid.transactionId : null, hold: 'holdId' in paid ? paid.holdId : null, grant: null });
+    yield* this.events.steps.emit(ctx, outside ? 'coupon-exchange.requested' : 'coupon-exchange.redeemed', { redemptionId: id, rewardId: reward, personId: person, cost: taken.cost });
+    return { id, rewardId: reward, kind: taken.kind, cost: taken.cost, available: paid.available, ...issued };
   }
 
-  *#issue(ctx: ShopContext, person: string, reward: RewardRow, record: { id: string; useNo: number | null; cost: number; spend: string | null; grant: string | null }): Unit<{ code: string; expiresAt: number }> {
+  *#issue(ctx: ShopContext, person: string, reward: RewardRow, draft: Draft): Unit<Pick<RedemptionResult, 'code' | 'expiresAt' | 'state'>> {
+    const { kind } = reward;
     const code = this.codes.generate();
     const expiresAt = ctx.now + reward.valid_days * DAY;
-    yield* this.codes.steps.register(ctx, { code, personId: person, expiresAt, owner: 'coupon-exchange', ownerRef: record.id, terms: { kind: reward.kind, value: reward.discount, minimum: reward.minimum } });
-    yield* sql.run(RECORD, { ...record, reward: reward.id, person, code, now: ctx.now, expiresAt });
-    return { code, expiresAt };
+    const state = kind === 'credit' ? 'requested' : AT_ONCE.has(kind) ? 'used' : 'issued';
+    if (isCheckoutKind(kind)) {
+      yield* this.codes.steps.register(ctx, {
+        code, personId: person, expiresAt, owner: 'coupon-exchange', ownerRef: draft.id,
+        terms: { kind: kind === 'product' ? 'price' : kind, value: reward.discount, minimum: reward.minimum, ...(kind === 'product' && reward.sku !== null ? { sku: reward.sku } : {}) },
+      });
+    }
+    yield* sql.run(RECORD, { ...draft, kind, reward: reward.id, person, code, state, usedAt: state === 'used' ? ctx.now : null, now: ctx.now, expiresAt });
+    if (kind === 'code') yield* this.pool.take(ctx, reward.id, draft.id);
+    if (kind === 'draw') {
+      const given = yield* this.grants.steps.grant(ctx, {
+        personId: person, source: 'coupon-exchange.redemption', causeRef: draft.id, key: `redemption:${draft.id}:tries`, reward: { kind: 'interaction-games.tries', amount: reward.discount, ref: reward.activity_id ?? '' },
+      });
+      if (!given.ok) throw conflict('GX_REWARD_UNAVAILABLE', 'The game of this ticket is not running right now. No points were taken.', { reason: given.reason });
+    }
+    return { code, expiresAt, state };
   }
 
-  /** A coupon as somebody's prize: takes stock, but no points and no share of the person's limit. */
+  /** A reward as somebody's prize: takes stock, but no points and no share of the person's limit. */
   *issuePrize(ctx: ShopContext, request: GrantRequest, grantId: string): Unit<Readonly<Record<string, unknown>> | undefined> {
     const taken = yield* sql.one(TAKE_STOCK, { reward: request.reward.ref ?? '' });
     if (!taken) return undefined;
+    if (taken.kind === 'credit' || taken.kind === 'draw') {
+      yield* sql.run(PUT_STOCK_BACK, { reward: taken.id });
+      return undefined;
+    }
     const id = newId();
-    const issued = yield* this.#issue(ctx, request.personId, taken, { id, useNo: null, cost: 0, spend: null, grant: grantId });
+    const issued = yield* this.#issue(ctx, request.personId, taken, { id, useNo: null, cost: 0, spend: null, hold: null, grant: grantId });
     return { redemptionId: id, title: JSON.parse(taken.title) as unknown, ...issued };
   }
 
-  *revokePrize(_ctx: ShopContext, grantId: string): Unit<void> {
+  *revokePrize(ctx: ShopContext, grantId: string): Unit<void> {
     const found = yield* sql.one(BY_GRANT, { grant: grantId });
-    const moved = found ? yield* sql.one(MARK_REVOKED, { id: found.id, now: _ctx.now }) : undefined;
+    const moved = found ? yield* sql.one(MARK_REVOKED, { id: found.id, now: ctx.now }) : undefined;
     if (!moved) return;
-    yield* this.codes.steps.revoke(_ctx, moved.code);
+    yield* this.codes.steps.revoke(ctx, moved.code);
     yield* sql.run(PUT_STOCK_BACK, { reward: moved.reward_id });
+    yield* log(ctx, moved.id, 'revoked');
   }
 
   used(ctx: ShopContext, code: string, orderId: string): Promise<void> {
-    return this.db.hot(ctx, `code:${code}`, function* () { yield* sql.run(MARK_USED, { code, order: orderId, now: ctx.now }); });
+    return this.db.hot(ctx, `code:${code}`, function* (inner) {
+      const moved = yield* sql.one(MARK_USED, { code, order: orderId, now: inner.now });
+      if (moved) yield* log(inner, moved.id, 'used', orderId);
+    });
   }
 
   /** The order that used the code was taken back in full; the shop's rule says what becomes of the coupon. */
@@ -65,15 +114,33 @@ export class Exchange {
     return this.db.hot(ctx, `code:${code}`, function* (inner) {
       if (rule === 'restore') {
         const expiresAt = inner.now + restoreDays * DAY;
-        if (yield* sql.one(MARK_ISSUED, { code, expiresAt, now: inner.now })) yield* codes.steps.restore(inner, code, expiresAt);
+        const moved = yield* sql.one(MARK_ISSUED, { code, expiresAt, now: inner.now });
+        if (!moved) return;
+        yield* codes.steps.restore(inner, code, expiresAt);
+        yield* log(inner, moved.id, 'restored');
       } else if (rule === 'points') {
         const moved = yield* sql.one(MARK_RETURNED, { code, now: inner.now });
         if (moved?.spend_id) yield* points.steps.refund(inner, moved.spend_id, 'order refunded');
+        if (moved) yield* log(inner, moved.id, 'returned');
       }
     });
   }
 
-  /** Marks coupons that ran out and, where the shop wants it, gives their points back. */
+  /** Takes back what nobody has used yet: the code ends, and points, stock and the person's share of the limit return. Errors: 409 for anything else. */
+  cancel(ctx: ShopContext, id: string, reason: string): Promise<void> {
+    const { codes, points } = this;
+    return this.db.hot(ctx, `redemption:${id}`, function* (inner) {
+      const moved = yield* sql.one(MARK_CANCELLED, { id, from: 'issued', now: inner.now });
+      if (!moved) throw conflict('GX_REDEMPTION_STATE', 'Only what was not used, handed over or ended before can be cancelled.');
+      yield* codes.steps.revoke(inner, moved.code);
+      if (moved.spend_id) yield* points.steps.refund(inner, moved.spend_id, reason);
+      yield* sql.run(PUT_STOCK_BACK, { reward: moved.reward_id });
+      if (moved.spend_id) yield* sql.run(GIVE_USE_BACK, { reward: moved.reward_id, person: moved.person_id, week: weekOf(inner) });
+      yield* log(inner, id, 'cancelled', reason.slice(0, 200));
+    });
+  }
+
+  /** Marks what ran out and, where the shop wants it, gives its points back. */
   async expire(ctx: ShopContext, pointsBack: boolean, signal: AbortSignal): Promise<number> {
     let count = 0;
     for (const { id } of await this.db.read(ctx, (q) => q.many(EXPIRED, { now: ctx.now }))) {
@@ -83,10 +150,26 @@ export class Exchange {
         const moved = yield* sql.one(MARK_EXPIRED, { id, now: inner.now });
         if (!moved) return 0;
         yield* codes.steps.revoke(inner, moved.code);
-        if (pointsBack && moved.spend_id) yield* points.steps.refund(inner, moved.spend_id, 'coupon expired unused');
+        if (pointsBack && moved.spend_id) yield* points.steps.refund(inner, moved.spend_id, 'reward expired unused');
+        yield* log(inner, id, 'expired');
         return 1;
       });
     }
     return count;
   }
+
+  /** Tells once of each reward that ends within three days, so that others can remind its owner. */
+  remind(ctx: ShopContext): Promise<number> {
+    const { events } = this;
+    return this.db.hot(ctx, 'coupons:remind', function* (inner) {
+      const due = yield* sql.many(EXPIRING, { now: inner.now, until: inner.now + REMIND_DAYS * DAY });
+      for (const each of due) yield* events.steps.emit(inner, 'coupon-exchange.expiring', { redemptionId: each.id, rewardId: each.reward_id, personId: each.person_id, expiresAt: each.expires_at });
+      return due.length;
+    });
+  }
+}
+
+/** One line in the life of a redemption. */
+export function* log(ctx: ShopContext, redemption: string, step: string, ref: string | null = null): Unit<void> {
+  yield* sql.run(LOG, { id: newId(), redemption, step, ref, now: ctx.now });
 }

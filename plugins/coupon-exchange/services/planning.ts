@@ -1,17 +1,32 @@
-import type { Offer, PackPart, ShopContext } from 'guanxi/plugin';
+import type { Offer, PackPart, Product, Products, ShopContext } from 'guanxi/plugin';
+import type { Reward } from '../entities/reward.entity.js';
 import type { Catalogue, RewardDraft } from './catalogue.service.js';
 
 /** From so many used or expired coupons on, their own share counts instead of the planner's assumption. */
 const ENOUGH = 30;
 
+const KINDS: Readonly<Record<Reward['kind'], Offer['kind']>> = {
+  'amount': 'coupon', 'percent': 'coupon', 'free-shipping': 'shipping', 'product': 'product', 'next-order': 'product', 'right': 'right', 'code': 'code', 'draw': 'draw', 'credit': 'credit', 'donation': 'credit',
+};
+/** What the shop gives up: of a product its price without what is still paid. */
+const faceValueOf = ({ kind, discount, sku }: Reward, prices: ReadonlyMap<string, Product>): number => {
+  if (kind === 'amount' || kind === 'credit' || kind === 'donation') return discount;
+  return sku === null ? 0 : Math.max(0, (prices.get(sku)?.price ?? 0) - (kind === 'product' ? discount : 0));
+};
+
 /** What points can be turned into now. */
-export const offersOf = async (catalogue: Catalogue, ctx: ShopContext): Promise<Offer[]> => (await catalogue.list(ctx)).filter(({ state, cost }) => state === 'active' && cost > 0).map((reward) => {
-  const { used, expired } = reward.totals;
-  return {
-    ref: reward.id, title: { en: reward.title.en, 'zh-CN': reward.title['zh-CN'] }, kind: reward.kind === 'free-shipping' ? 'shipping' : 'coupon', cost: reward.cost, faceValue: reward.kind === 'amount' ? reward.discount : 0,
-    ...(reward.kind === 'percent' ? { basisPoints: reward.discount } : {}), minimum: reward.minimum, ...(used + expired >= ENOUGH ? { useRate: used / (used + expired) } : {}), remaining: reward.remaining, page: '/plugins/coupon-exchange/exchange',
-  };
-});
+export const offersOf = async (catalogue: Catalogue, products: Products, ctx: ShopContext): Promise<Offer[]> => {
+  const active = (await catalogue.list(ctx)).filter(({ state, cost }) => state === 'active' && cost > 0);
+  const skus = active.flatMap(({ sku }) => (sku === null ? [] : [sku]));
+  const prices = skus.length ? await products.bySkus(ctx, skus) : new Map<string, Product>();
+  return active.map((reward) => {
+    const { used, expired } = reward.totals;
+    return {
+      ref: reward.id, title: { en: reward.title.en, 'zh-CN': reward.title['zh-CN'] }, kind: KINDS[reward.kind], cost: reward.cost, faceValue: faceValueOf(reward, prices),
+      ...(reward.kind === 'percent' ? { basisPoints: reward.discount } : {}), minimum: reward.minimum, ...(used + expired >= ENOUGH ? { useRate: used / (used + expired) } : {}), remaining: reward.remaining, page: '/plugins/coupon-exchange/exchange',
+    };
+  });
+};
 
 /** What the planner's default mix takes from here: a small coupon without a threshold and a large one with one. */
 export function packParts(catalogue: Catalogue): Readonly<Record<string, PackPart>> {

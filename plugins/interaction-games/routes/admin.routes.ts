@@ -1,11 +1,11 @@
-import { z, type Activities, type AdminRoutes, type Grants } from 'guanxi/plugin';
+import { ACTIVITY_STATES, z, type Activities, type AdminRoutes, type Grants } from 'guanxi/plugin';
 import { checkInRules } from '../activities/check-in-rules.js';
 import { wheelRules } from '../activities/wheel-rules.js';
 import type { Game, GameReports } from '../services/game-report.service.js';
 
 const totals = z.object({ plays: z.number(), players: z.number(), winners: z.number(), won: z.number(), spent: z.number(), given: z.number() });
 const game = z.object({
-  id: z.string(), type: z.string(), title: z.string(), state: z.enum(['draft', 'scheduled', 'live', 'paused', 'ended']), startsAt: z.number().nullable(), endsAt: z.number().nullable(), version: z.number(),
+  id: z.string(), type: z.string(), title: z.string(), state: z.enum(ACTIVITY_STATES), startsAt: z.number().nullable(), endsAt: z.number().nullable(), version: z.number(),
   config: z.record(z.string(), z.unknown()), createdAt: z.number(),
 });
 const line = z.object({ id: z.string(), at: z.number(), businessDate: z.string(), personId: z.string(), person: z.string().nullable(), outcome: z.string(), prize: z.number().nullable(), cost: z.number(), pointsWon: z.number(), note: z.string().nullable() });

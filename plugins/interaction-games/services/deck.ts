@@ -15,12 +15,16 @@ export const prizeOf = (letter: string): number | undefined => (letter === BLANK
  * likelier than another and nobody can predict one.
  */
 export function shuffledDeck(rules: Pick<WheelRules, 'prizes' | 'blanks'>, random: (below: number) => number = randomInt): string {
-  const tickets = [...BLANK.repeat(rules.blanks), ...rules.prizes.flatMap((prize, index) => [...letterOf(index).repeat(prize.quantity)])];
+  return shuffled([...BLANK.repeat(rules.blanks), ...rules.prizes.flatMap((prize, index) => [...letterOf(index).repeat(prize.quantity)])], random).join('');
+}
+
+/** The same tickets in random order; the list itself is changed. */
+export function shuffled(tickets: string[], random: (below: number) => number = randomInt): string[] {
   for (let last = tickets.length - 1; last > 0; last--) {
     const other = random(last + 1);
     [tickets[last], tickets[other]] = [tickets[other]!, tickets[last]!];
   }
-  return tickets.join('');
+  return tickets;
 }
 
 /** The deck cut into blocks, in order. */

@@ -6,14 +6,29 @@ const P = 'plg_interaction_games';
  * Counts a try, or changes nothing when the day's tries are used up. One statement, so that no crowd can slip through. The counter is a person's and goes with
  * them; the record of draws stays. Who has no counter (any more) goes on where the record ends, so that no number of a play comes twice.
  */
-export const COUNT_TRY = statement<{ plays: number; wins: number; day_plays: number }>(`INSERT INTO ${P}_player AS player (shop_id, activity_id, person_id, plays, wins, day, day_plays)
+export const COUNT_TRY = statement<{ plays: number; wins: number; day_plays: number; extra: number }>(`INSERT INTO ${P}_player AS player (shop_id, activity_id, person_id, plays, wins, day, day_plays)
   SELECT :shop, :activity, :person, before.plays + 1, before.wins, :day, before.day_plays + 1 FROM (
     SELECT COALESCE(MAX(play_no), 0) AS plays, COUNT(CASE WHEN outcome = 'won' THEN 1 END) AS wins, COUNT(CASE WHEN business_date = :day THEN 1 END) AS day_plays FROM ${P}_play
     WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person
       AND NOT EXISTS (SELECT 1 FROM ${P}_player known WHERE known.shop_id = :shop AND known.activity_id = :activity AND known.person_id = :person)
   ) before WHERE before.day_plays < :most
   ON CONFLICT (shop_id, activity_id, person_id) DO UPDATE SET plays = player.plays + 1, day_plays = CASE WHEN player.day = :day THEN player.day_plays + 1 ELSE 1 END, day = :day
-  WHERE player.day <> :day OR player.day_plays < :most RETURNING plays, wins, day_plays`);
+  WHERE player.day <> :day OR player.day_plays < :most OR player.extra > 0 RETURNING plays, wins, day_plays, extra`);
+/** An extra try is none of the day's. */
+export const USE_EXTRA = statement(`UPDATE ${P}_player SET extra = extra - 1, day_plays = day_plays - 1 WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person AND extra > 0`);
+/** Somebody without a counter goes on where the record ends, as in `COUNT_TRY`. */
+export const ADD_EXTRA = statement(`INSERT INTO ${P}_player AS player (shop_id, activity_id, person_id, plays, wins, day, day_plays, extra)
+  SELECT :shop, :activity, :person, COALESCE(MAX(play_no), 0), COUNT(CASE WHEN outcome = 'won' THEN 1 END), :day, COUNT(CASE WHEN business_date = :day THEN 1 END), :extra FROM ${P}_play
+  WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person
+  ON CONFLICT (shop_id, activity_id, person_id) DO UPDATE SET extra = player.extra + :extra`);
+export const TAKE_EXTRA = statement(`UPDATE ${P}_player SET extra = CASE WHEN extra > :extra THEN extra - :extra ELSE 0 END WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
+export const GIVE_EXTRA = statement(`INSERT INTO ${P}_extra (shop_id, grant_id, activity_id, person_id, tries) VALUES (:shop, :grant, :activity, :person, :tries)`);
+export const TAKE_GIVEN = statement<{ activity_id: string; person_id: string; tries: number }>(`DELETE FROM ${P}_extra WHERE shop_id = :shop AND grant_id = :grant RETURNING activity_id, person_id, tries`);
+export const TRIES_OF = statement<{ used: number; extra: number }>(`SELECT CASE WHEN day = :day THEN day_plays ELSE 0 END AS used, extra FROM ${P}_player WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
+/** Extra tries follow their person, so that nothing bought for points is lost. */
+export const MOVE_GIVEN = statement(`UPDATE ${P}_extra SET person_id = :into WHERE shop_id = :shop AND person_id = :person`);
+export const EXTRA_OF = statement<{ activity_id: string; extra: number }>(`SELECT activity_id, extra FROM ${P}_player WHERE shop_id = :shop AND person_id = :person AND extra > 0`);
+export const CLEAR_EXTRA = statement(`UPDATE ${P}_player SET extra = 0 WHERE shop_id = :shop AND person_id = :person AND extra > 0`);
 export const COUNT_WIN = statement(`UPDATE ${P}_player SET wins = wins + 1 WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
 /** The next ticket's number, from 0. No row: the deck is empty. */
 export const DRAW = statement<{ drawn: number }>(`UPDATE ${P}_deck SET drawn = drawn + 1 WHERE shop_id = :shop AND activity_id = :activity AND drawn < size RETURNING drawn`);
@@ -27,6 +42,14 @@ export const RECORD_PLAY = statement(`INSERT INTO ${P}_play (shop_id, id, activi
 export const MAKE_DECK = statement(`INSERT INTO ${P}_deck (shop_id, activity_id, size, drawn, reserve) VALUES (:shop, :activity, :size, 0, :reserve)`);
 export const MAKE_BLOCK = statement(`INSERT INTO ${P}_block (shop_id, activity_id, block, tickets) VALUES (:shop, :activity, :block, :tickets)`);
 export const MAKE_PRIZE = statement(`INSERT INTO ${P}_prize (shop_id, activity_id, prize, total, remaining) VALUES (:shop, :activity, :prize, :total, :total)`);
+
+export const ALL_BLOCKS = statement<{ tickets: string }>(`SELECT tickets FROM ${P}_block WHERE shop_id = :shop AND activity_id = :activity ORDER BY block`);
+export const DROP_BLOCKS = statement(`DELETE FROM ${P}_block WHERE shop_id = :shop AND activity_id = :activity AND block >= :first`);
+export const SET_DECK = statement(`UPDATE ${P}_deck SET size = :size, reserve = reserve + :more WHERE shop_id = :shop AND activity_id = :activity`);
+export const MORE_PRIZE = statement(`UPDATE ${P}_prize SET total = total + :more, remaining = remaining + :more WHERE shop_id = :shop AND activity_id = :activity AND prize = :prize`);
+/** Nothing is left to draw. */
+export const CLOSE_DECK = statement(`UPDATE ${P}_deck SET size = drawn, reserve = 0 WHERE shop_id = :shop AND activity_id = :activity`);
+export const CLEAR_PRIZES = statement(`UPDATE ${P}_prize SET remaining = 0 WHERE shop_id = :shop AND activity_id = :activity`);
 
 export const PRIZES = statement<{ activity_id: string; prize: number; total: number; remaining: number }>(`SELECT activity_id, prize, total, remaining FROM ${P}_prize WHERE shop_id = :shop AND activity_id = :activity ORDER BY prize`);
 /** Tries of one person on one business date, from the record of draws. */
@@ -55,6 +78,6 @@ export const MERGE_CHECK_INS = statement(`UPDATE ${P}_check_in SET person_id = :
   AND NOT EXISTS (SELECT 1 FROM ${P}_check_in other WHERE other.shop_id = :shop AND other.person_id = :into AND other.business_date = ${P}_check_in.business_date)`);
 
 export const gameStatements = [
-  COUNT_TRY, COUNT_WIN, DRAW, TICKETS, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, PRIZES, PLAYED_ON, DECK, CHECK_IN, CHECK_IN_OF, RECENT_DATES,
+  COUNT_TRY, USE_EXTRA, ADD_EXTRA, TAKE_EXTRA, GIVE_EXTRA, TAKE_GIVEN, TRIES_OF, MOVE_GIVEN, EXTRA_OF, CLEAR_EXTRA, COUNT_WIN, DRAW, TICKETS, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, ALL_BLOCKS, DROP_BLOCKS, SET_DECK, MORE_PRIZE, CLOSE_DECK, CLEAR_PRIZES, PRIZES, PLAYED_ON, DECK, CHECK_IN, CHECK_IN_OF, RECENT_DATES,
   WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE, MERGE_CHECK_INS,
 ];

@@ -1,6 +1,6 @@
 import { businessDate, type Activities, type Activity, type Database, type PointsRead, type ShopContext } from 'guanxi/plugin';
 import type { WheelRules } from '../activities/wheel-rules.js';
-import { DECK, PLAYED_ON, PRIZES } from './game.statements.js';
+import { DECK, PLAYED_ON, PRIZES, TRIES_OF } from './game.statements.js';
 
 export interface WheelView {
   readonly id: string; readonly title: string; readonly endsAt: number | null;
@@ -28,13 +28,14 @@ export class WheelViews {
     return this.db.read(ctx, async (q) => {
       const stock = new Map((await q.many(PRIZES, { activity: wheel.id })).map((row) => [row.prize, row]));
       const deck = await q.one(DECK, { activity: wheel.id });
-      const used = personId ? (await q.one(PLAYED_ON, { activity: wheel.id, person: personId, day }))?.plays ?? 0 : 0;
+      const counter = personId ? await q.one(TRIES_OF, { activity: wheel.id, person: personId, day }) : undefined;
+      const used = counter?.used ?? (personId ? (await q.one(PLAYED_ON, { activity: wheel.id, person: personId, day }))?.plays : undefined) ?? 0;
       const paid = rules.costPerTry > 0 ? rules.paidPerDay : 0;
       return {
         id: wheel.id, title: wheel.title, endsAt: wheel.endsAt, tickets: deck?.size ?? 0, ticketsLeft: (deck?.size ?? 0) - (deck?.drawn ?? 0), blanks: rules.blanks, costPerTry: rules.costPerTry,
         prizes: rules.prizes.map((prize, index) => ({ title: prize.title, kind: prize.kind, amount: prize.amount, quantity: prize.quantity, remaining: stock.get(index)?.remaining ?? 0 })),
         guarantee: rules.guarantee ? { ...rules.guarantee } : null, freePerDay: rules.freePerDay, paidPerDay: paid, fallbackPoints: rules.fallbackPoints,
-        triesLeft: { free: Math.max(0, rules.freePerDay - used), paid: Math.max(0, Math.min(paid, rules.freePerDay + paid - used)) }, points,
+        triesLeft: { free: Math.max(0, rules.freePerDay - used) + (counter?.extra ?? 0), paid: Math.max(0, Math.min(paid, rules.freePerDay + paid - used)) }, points,
       };
     });
   }

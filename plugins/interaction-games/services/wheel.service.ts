@@ -1,7 +1,7 @@
 import { businessDate, conflict, newId, notFound, sql, type Activities, type Activity, type Database, type Events, type Grants, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
 import { deckSize, type WheelRules } from '../activities/wheel-rules.js';
 import { BLOCK, blocksOf, prizeOf, shuffledDeck } from './deck.js';
-import { COUNT_TRY, COUNT_WIN, DRAW, MAKE_BLOCK, MAKE_DECK, MAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, TAKE_PRIZE, TAKE_RESERVE, TICKETS } from './game.statements.js';
+import { COUNT_TRY, COUNT_WIN, DRAW, MAKE_BLOCK, MAKE_DECK, MAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, TAKE_PRIZE, TAKE_RESERVE, TICKETS, USE_EXTRA } from './game.statements.js';
 
 export interface PlayResult {
   readonly playId: string; readonly playNo: number; readonly outcome: 'won' | 'blank' | 'fallback';
@@ -37,8 +37,11 @@ export class Wheel {
     const day = businessDate(ctx.shop, ctx.now);
     const paidTries = rules.costPerTry > 0 ? rules.paidPerDay : 0;
     const counted = yield* sql.one(COUNT_TRY, { activity: id, person, day, most: rules.freePerDay + paidTries });
-    if (!counted || rules.freePerDay + paidTries === 0) throw conflict('GX_NO_TRIES', 'No tries are left today. Come back tomorrow.');
-    const cost = counted.day_plays > rules.freePerDay ? rules.costPerTry : 0;
+    if (!counted || (rules.freePerDay + paidTries === 0 && counted.extra === 0)) throw conflict('GX_NO_TRIES', 'No tries are left today. Come back tomorrow.');
+    const extra = counted.day_plays > rules.freePerDay && counted.extra > 0;
+    if (extra) yield* sql.run(USE_EXTRA, { activity: id, person });
+    const [used, extraLeft] = extra ? [counted.day_plays - 1, counted.extra - 1] : [counted.day_plays, counted.extra];
+    const cost = !extra && used > rules.freePerDay ? rules.costPerTry : 0;
     const playId = newId();
     if (cost > 0) {
       const paid = yield* this.points.steps.spend(ctx, { personId: person, amount: cost, source: 'interaction-games.wheel', causeRef: playId, key: `wheel:${id}:${person}:${counted.plays}` });
@@ -52,7 +55,7 @@ export class Wheel {
     yield* this.events.steps.emit(ctx, 'interaction-games.played', { playId, personId: person, activityId: id, outcome: given.outcome, cost, pointsWon: given.pointsWon });
     return {
       playId, playNo: counted.plays, outcome: given.outcome, prize: drawn.prize ?? null, cost, pointsWon: given.pointsWon, given: given.details,
-      triesLeft: { free: Math.max(0, rules.freePerDay - counted.day_plays), paid: Math.min(paidTries, rules.freePerDay + paidTries - counted.day_plays) },
+      triesLeft: { free: Math.max(0, rules.freePerDay - used) + extraLeft, paid: Math.min(paidTries, rules.freePerDay + paidTries - used) },
     };
   }
 

@@ -6,6 +6,7 @@ interface Redemption { readonly id: string; readonly code: string; readonly cost
 interface Problem { readonly code: string }
 const ADMIN = '/api/admin/plugins/coupon-exchange/rewards';
 const SHOP = '/api/storefront/plugins/coupon-exchange';
+const SETTINGS = { onRefund: 'restore', restoreDays: 14, pointsBackOnExpiry: true, perWeek: 1 };
 const draft = (more: object = {}) => ({ title: { en: '¥2 off', 'zh-CN': '2 元券' }, kind: 'amount', discount: 200, minimum: 0, cost: 100, stock: null, perPerson: 1, validDays: 14, ...more });
 
 async function reward(server: TestServer, more: object = {}): Promise<string> {
@@ -45,6 +46,8 @@ onEachServer('coupon exchange', {}, (server) => {
   });
 
   it('keeps a person\'s limit and purse under parallel wishes', async () => {
+    const admin = await server().admin();
+    await admin.must('PUT', '/api/admin/installs/coupon-exchange/settings', { values: { ...SETTINGS, perWeek: 5 } });
     const id = await reward(server(), { perPerson: 2 });
     const member = await rich(server(), 1000);
     const answers = await Promise.all(Array.from({ length: 10 }, () => redeem(member, id)));
@@ -53,6 +56,18 @@ onEachServer('coupon exchange', {}, (server) => {
     const other = await reward(server(), { cost: 801 });
     expect((await redeem(member, other)).body.code).to.equal('GX_TOO_FEW_POINTS');
     expect(await available(member)).to.equal(800);
+    await admin.must('PUT', '/api/admin/installs/coupon-exchange/settings', { values: SETTINGS });
+  });
+
+  it('gives one person the same reward once a week, and again from Monday on', async () => {
+    const [id, other] = [await reward(server(), { perPerson: 9 }), await reward(server())];
+    const member = await rich(server(), 1000);
+    expect((await redeem(member, id)).status).to.equal(201);
+    expect((await redeem(member, id)).body.code).to.equal('GX_REDEMPTION_WEEK');
+    expect((await redeem(member, other)).status, 'another reward is another share').to.equal(201);
+    expect((await member.must<{ items: { id: string; nextWeek: boolean }[] }>('GET', `${SHOP}/rewards`)).items.find((each) => each.id === id)?.nextWeek).to.equal(true);
+    await server().advance('P7D');
+    expect((await redeem(member, id)).status).to.equal(201);
   });
 
   it('answers a repeated wish with the same code', async () => {
@@ -87,7 +102,7 @@ onEachServer('coupon exchange', {}, (server) => {
 
   it('gives the points back when the shop\'s rule says so', async () => {
     const admin = await server().admin();
-    const settings = { onRefund: 'points', restoreDays: 14, pointsBackOnExpiry: true };
+    const settings = { ...SETTINGS, onRefund: 'points' };
     await admin.must('PUT', '/api/admin/installs/coupon-exchange/settings', { values: settings });
     const member = await rich(server(), 100);
     const { body: { code } } = await redeem(member, await reward(server()));

@@ -55,6 +55,7 @@ export const enMarket = {
   'capability.activities': 'Run activities',
   'capability.events.emit': 'Announce events',
   'capability.audit.write': 'Write to the audit log',
+  'capability.vault': 'Keep codes and secrets encrypted',
 
   'data.name': 'name',
   'data.author': 'author',

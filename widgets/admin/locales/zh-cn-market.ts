@@ -57,6 +57,7 @@ export const zhCnMarket: Record<keyof typeof enMarket, string> = {
   'capability.activities': '运行活动',
   'capability.events.emit': '发出事件',
   'capability.audit.write': '写入操作记录',
+  'capability.vault': '加密保存券码等敏感内容',
 
   'data.name': '姓名',
   'data.author': '作者',
