@@ -25,7 +25,12 @@ import { migrate, openMigrations } from './data/migrate.js';
 import { openDataStore } from './data/open-data-store.js';
 import * as data from './data/schema.js';
 import { EconomyReportService } from './economy/economy-report.service.js';
+import { BudgetsService } from './economy/budgets/budgets.service.js';
 import { GrantsService } from './economy/grants.service.js';
+import { GrantWatchService } from './economy/risk/grant-watch.service.js';
+import { HeldGrantsService } from './economy/risk/held-grants.service.js';
+import { riskPersonalData } from './economy/risk/risk-data.js';
+import { RiskService } from './economy/risk/risk.service.js';
 import { IntegrityService } from './economy/integrity.service.js';
 import { OrderEarningService } from './economy/earning/order-earning.service.js';
 import { PointsLedgerService } from './economy/points-ledger.service.js';
@@ -169,8 +174,12 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const importJobs = new ImportJobsService({ db: store, intake, targets: importTargets }, join(config.dataDir, 'imports'), Date.now);
 
   const seals = new LedgerSealsService(store, Date.now);
+  const risk = new RiskService(store, secrets.key('risk-signals'), audit);
+  const held = new HeldGrantsService(store, grants, risk, audit);
+  const budgets = new BudgetsService(store, audit);
+  const grantWatch = new GrantWatchService(store, audit, outbox);
   const services: CoreServices = {
-    config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants,
+    config, log, clock, store, shops: shopList, secrets, customers, products, orders, intake, discounts, ledger, grants, budgets, risk, held, grantWatch,
     adjustments: new AdjustmentsService(store, audit), expiryNotices: new ExpiryNoticesService(store, outbox), explain: new ExplainService(store),
     merging: new PeopleMergingService(store, audit, outbox),
     earnRules, earningMultipliers, earningPreview: new EarningPreviewService(store, products, earningMultipliers), earningSimulation: new EarningSimulationService(store, earnRules),
@@ -181,11 +190,16 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
   privacyService.registerSource(pointsPersonalData(store));
+  privacyService.registerSource(riskPersonalData(store));
+  dispatcher.register(budgets.alarmConsumer());
+  dispatcher.register({ name: 'core.risk', enabled: () => true, handles: { 'customer.created': (ctx, { personId }: { readonly personId: string }) => risk.noteEmail(ctx, personId) } });
   installsService.attach(host);
   pardonResumed(installsService, (plugin, shopId) => { runs.pardon(plugin, shopId); });
   await installsService.load();
   scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
   scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx, signal) => { await ledger.expireHolds(ctx, signal); await ledger.expireDue(ctx, signal); } });
+  scheduler.register({ owner: 'core', name: 'grant-watch', schedule: '*/5 * * * *', enabled: () => true, run: async (ctx, signal) => { await held.releaseDue(ctx, signal); await risk.judgeBusy(ctx); await grantWatch.watch(ctx); } });
+  scheduler.register({ owner: 'core', name: 'risk-clusters', schedule: '37 3 * * *', enabled: () => true, run: async (ctx, signal) => { await risk.judgeAll(ctx, signal); } });
   scheduler.register({ owner: 'core', name: 'points-desk', schedule: '47 9 * * *', enabled: () => true, run: async (ctx, signal) => { await services.expiryNotices.notify(ctx, signal); await seals.seal(ctx); } });
   scheduler.register(services.settlements.job);
   const idempotency = new IdempotencyService(store);

@@ -17,7 +17,7 @@ export type CodeProblem = 'unknown' | 'used' | 'expired' | 'below-minimum' | 'no
 export type EvaluatedCode =
   | { readonly code: string; readonly ok: true; readonly terms: DiscountTerms; /** Minor units off the goods; 0 for free shipping, and for the price of a product, which depends on the cart's lines. */ readonly discount: number; readonly freeShipping: boolean; readonly expiresAt: Instant }
   | { readonly code: string; readonly ok: false; readonly reason: CodeProblem; /** For `below-minimum`. */ readonly minimum?: number };
-export type ReserveResult = { readonly ok: true; readonly terms: DiscountTerms; readonly expiresAt: Instant } | { readonly ok: false; readonly reason: Exclude<CodeProblem, 'below-minimum' | 'not-yours' | 'locked'> };
+export type ReserveResult = { readonly ok: true; readonly terms: DiscountTerms; readonly expiresAt: Instant; /** Until when it is held. */ readonly until: Instant } | { readonly ok: false; readonly reason: Exclude<CodeProblem, 'below-minimum' | 'not-yours' | 'locked'> };
 
 const termsOf = (row: CodeRow): DiscountTerms => ({ kind: row.kind, value: row.worth, minimum: row.minimum, ...(row.sku === null ? {} : { sku: row.sku }), ...(row.stacking === null ? {} : JSON.parse(row.stacking) as Partial<DiscountTerms>) });
 const plain = (code: string): string => code.trim().toUpperCase().slice(0, 60);
@@ -45,7 +45,7 @@ export class DiscountCodesService implements DiscountCodes {
     /** Holds a code for a checkout for 30 minutes. Of many checkouts at once exactly one gets it. */
     *reserve(ctx: ShopContext, code: string, orderRef: string): Unit<ReserveResult> {
       const row = yield* sql.one(RESERVE_CODE, { code: plain(code), order: orderRef, now: ctx.now, until: ctx.now + RESERVED_FOR });
-      if (row) return { ok: true, terms: termsOf(row), expiresAt: row.expires_at };
+      if (row) return { ok: true, terms: termsOf(row), expiresAt: row.expires_at, until: row.reserved_until ?? ctx.now };
       return { ok: false, reason: problem(yield* sql.one(CODE_BY_TEXT, { code: plain(code) }), ctx.now) ?? 'used' };
     },
     use: (ctx: ShopContext, code: string, orderRef: string, orderId: string = orderRef): Unit<boolean> => this.#use(ctx, code, orderRef, orderId),

@@ -29,14 +29,19 @@ export const namedKind = (name: string, kind: RewardKind, lineOf: LineOf): Rewar
   options: (ctx) => contain(lineOf(ctx, `choices of ${name}`), PAGE_MS, () => kind.options(ctx)),
 });
 
-export const namedType = (name: string, type: NonNullable<Contributions['activityTypes']>[string], lineOf: LineOf): ActivityType =>
-  ({ ...type, ...(type.publish ? { publish: (ctx, activity) => attributed(lineOf(ctx, `publish ${name}`), type.publish!(ctx, activity)) } : {}) }) as ActivityType;
+export const namedType = (name: string, type: NonNullable<Contributions['activityTypes']>[string], lineOf: LineOf): ActivityType => ({
+  ...type,
+  ...(type.publish ? { publish: (ctx, activity) => attributed(lineOf(ctx, `publish ${name}`), type.publish!(ctx, activity)) } : {}),
+  ...(type.revise ? { revise: (ctx, before, after) => attributed(lineOf(ctx, `revise ${name}`), type.revise!(ctx, before, after)) } : {}),
+  ...(type.settle ? { settle: (ctx, activity) => attributed(lineOf(ctx, `settle ${name}`), type.settle!(ctx, activity)) } : {}),
+}) as ActivityType;
 
 /** Rows are many and a failing file is the file's fault as often as not, so nothing of it is counted. */
 export const namedTarget = (kind: string, target: ImportTarget, lineOf: LineOf): ImportTarget => ({
   title: target.title, fields: target.fields, take: (ctx, rows) => blame(lineOf(ctx, `import ${kind}`), () => target.take(ctx, rows)),
 });
 export const segmentValues = <T>(ctx: ShopContext, name: string, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, `segment ${name}`), PAGE_MS, read);
+export const memberPriceRead = <T>(ctx: ShopContext, name: string, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, `member price ${name}`), PAGE_MS, read);
 export const offersRead = <T>(ctx: ShopContext, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, 'offers'), PAGE_MS, read);
 export const namedPart = (name: string, part: PackPart, lineOf: LineOf): PackPart => ({
   title: part.title, present: (ctx) => contain(lineOf(ctx, `pack part ${name}`), PAGE_MS, () => part.present(ctx)), create: (ctx, live) => contain(lineOf(ctx, `pack part ${name}`), 3 * PAGE_MS, () => part.create(ctx, live)),

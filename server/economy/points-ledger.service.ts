@@ -9,6 +9,7 @@ import { closeWallet, openFollowed, openWallet } from './ledger-entry.js';
 import {
   EXPIRING, FIRST_STATEMENT_PAGE, NEXT_STATEMENT_PAGE, PEOPLE_WITH_DUE_LOTS, PEOPLE_WITH_RIPE_LOTS, READ_ACCOUNT, type TransactionRow,
 } from './ledger-statements.js';
+import { refundPart } from './partial-refund.js';
 import { refundSpend, spendPoints } from './points-spending.js';
 import { expireDueLots, matureDueLots, settleDebt } from './wallet-moves.js';
 
@@ -27,6 +28,7 @@ export class PointsLedgerService implements PointsRead, PointsSpend {
   readonly steps = {
     spend: (ctx: ShopContext, request: SpendRequest): Unit<SpendResult> => spendPoints(ctx, request),
     refund: (ctx: ShopContext, transactionId: string, reason: string): Unit<void> => refundSpend(ctx, transactionId, reason),
+    refundPart: (ctx: ShopContext, transactionId: string, amount: number, cause: string, reason: string): Unit<void> => refundPart(ctx, transactionId, amount, cause, reason),
     hold: (ctx: ShopContext, request: HoldRequest): Unit<HoldResult> => holdPoints(ctx, request),
     extend: (ctx: ShopContext, holdId: string, minutes: number): Unit<Instant | undefined> => extendHold(ctx, holdId, minutes),
     capture: (ctx: ShopContext, holdId: string): Unit<CaptureResult> => captureHold(ctx, holdId),

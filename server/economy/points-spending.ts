@@ -4,6 +4,7 @@ import { book, closeWallet, openFollowed, writeEntry } from './ledger-entry.js';
 import { checkAmount, checkNames } from './ledger-input.js';
 import { PUT_BACK_POINTS, TAKE_POINTS, TRANSACTION_BY_ID, TRANSACTION_BY_KEY } from './ledger-statements.js';
 import { putBack, spendLots, takenBy } from './lots.js';
+import { partsOf } from './partial-refund.js';
 import { programmeOf } from './programme/programme.js';
 import { expireDueLots, matureDueLots, payDebt } from './wallet-moves.js';
 
@@ -59,6 +60,7 @@ export function* refundSpend(ctx: ShopContext, transactionId: string, reason: st
   const spend = yield* sql.one(TRANSACTION_BY_ID, { id: transactionId });
   if (!spend || spend.kind !== 'spend') throw notFound('spend', transactionId);
   const wallet = yield* openFollowed(ctx, spend.person_id);
+  if ((yield* partsOf(spend.id)).length > 0) throw conflict('GX_POINTS_REFUND', 'A part of these points went back already. Give the rest back in parts too.', { spend: spend.id });
   yield* expireDueLots(ctx, wallet);
   const refund = yield* book(ctx, wallet, {
     kind: 'spend-refund', source: spend.source, causeRef: spend.cause_ref, note: reason, reverses: spend.id, moves: { available: -spend.available }, against: `redeemed:${spend.source}`,

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
 import type { ShopContext } from '../../plugin-api/index.js';
 import { shelveAssets } from '../../shops/demo/browser-assets.js';
@@ -13,6 +14,7 @@ import type { CoreRoutes } from '../api-dispatch.js';
 import type { AssetFiles } from '../asset-files.js';
 import type { CoreServices } from '../core-services.js';
 import { sendVisitors } from './demo-visitors.js';
+import { RulesPages } from '../rules/rules-pages.js';
 import { issueShopperToken } from '../shopper-token.js';
 import { MEMBER_TOKEN_MS } from '../storefront/me.routes.js';
 
@@ -52,6 +54,7 @@ async function installAll(services: CoreServices, ctx: ShopContext): Promise<voi
 export async function createDemoMount({ services, clock, core, assets, progress }: DemoMountParts): Promise<DemoMount> {
   const shop = await ensureDemoShop(services.shops, { store: services.store, clock });
   const ctx: ShopContext = { shop, actor: { kind: 'job', name: 'demo.seed' }, locale: shop.locale, now: clock.now() };
+  if (!await services.activities.sheets.organiser(ctx)) await services.activities.sheets.saveOrganiser(ctx, { legalName: 'Snow Mountain Trading Co., Ltd. 雪山商贸有限公司', contact: 'service@example.com', complaints: '' });
   // Without demo data the shop still sells its goods, but nobody has come yet and no module is installed.
   if (services.config.seed === 'none') for (const product of productSnapshots(0)) await services.intake.product(ctx, product);
   else {
@@ -70,12 +73,15 @@ export async function createDemoMount({ services, clock, core, assets, progress 
     });
   }
   const parts = createDemoShop({
-    store: services.store, clock, intake: services.intake, discounts: services.discounts, dispatcher: services.dispatcher, scheduler: services.scheduler,
+    store: services.store, clock, intake: services.intake, discounts: services.discounts, stacking: services.stacking, memberPrices: services.memberPrices, guessing: services.guessing, ledger: services.ledger, dispatcher: services.dispatcher, scheduler: services.scheduler,
     issueBearer: (owner, person) => issueShopperToken(services.secrets.key('shopper-bearer'), { shop: owner.id, person, guest: false, exp: Date.now() + MEMBER_TOKEN_MS }),
   });
   await parts.customers.link(ctx);
   services.privacy.registerSource(demoPersonalData(services.store));
   for (const route of demoRoutes(parts)) core.add(route);
   const pages = new DemoPages(shelveAssets(assets), parts.orders, (locale) => ({ shop, actor: { kind: 'visitor' }, locale, now: clock.now() }), (error) => { services.log.error({ err: error }, 'a page of the demo shop failed'); });
-  return { mount(app) { app.use((req, res, next) => { if (!pages.handle(req, res)) next(); }); app.get('/', (_req, res) => { res.redirect(302, '/demo'); }); } };
+  const rules = new RulesPages(services);
+  // Storefront scripts know the address of the API alone, so the rules stand beside it as well.
+  const ofRules = (req: IncomingMessage, res: ServerResponse): boolean => rules.handle(req, res, shop, (req.url ?? '').replace(/^\/demo(?=\/)/, ''));
+  return { mount(app) { app.use((req, res, next) => { if (!ofRules(req, res) && !pages.handle(req, res)) next(); }); app.get('/', (_req, res) => { res.redirect(302, '/demo'); }); } };
 }

@@ -1,7 +1,11 @@
 import type { CommerceIntakeService } from '../../commerce/commerce-intake.service.js';
 import { DiscountCodeEntity } from '../../commerce/entities/discount-code.entity.js';
 import type { DiscountCodesService } from '../../commerce/discount-codes.service.js';
+import type { CodeGuessing } from '../../commerce/code-guessing.js';
+import type { MemberPrices } from '../../commerce/stacking/member-prices.js';
+import type { StackingService } from '../../commerce/stacking/stacking.service.js';
 import type { DataStore } from '../../data/data-store.js';
+import type { PointsLedgerService } from '../../economy/points-ledger.service.js';
 import type { Dispatcher } from '../../events/outbox.js';
 import type { Scheduler } from '../../jobs/jobs.js';
 import type { Shop, ShopContext } from '../../plugin-api/index.js';
@@ -19,6 +23,10 @@ export interface DemoDeps {
   readonly clock: DemoClock;
   readonly intake: CommerceIntakeService;
   readonly discounts: DiscountCodesService;
+  readonly stacking: StackingService;
+  readonly memberPrices: MemberPrices;
+  readonly guessing: CodeGuessing;
+  readonly ledger: PointsLedgerService;
   readonly dispatcher: Dispatcher;
   readonly scheduler: Scheduler;
   /** A member's bearer. */
@@ -37,7 +45,7 @@ export interface DemoParts extends DemoDeps {
 export function createDemoShop(deps: DemoDeps): DemoParts {
   const customers = new DemoCustomers(deps.store, deps.intake);
   const orders = new DemoOrders(deps.store);
-  const checkout = new CheckoutService(deps.store, orders, deps.discounts, deps.intake, (ctx, id) => customers.byId(ctx, id));
+  const checkout = new CheckoutService({ ...deps, codes: deps.discounts, points: deps.ledger, orders, customerOf: (ctx, id) => customers.byId(ctx, id) });
   return {
     ...deps, customers, orders, checkout,
     codesOf: (ctx, personId) => deps.store.read(ctx, async (q) =>

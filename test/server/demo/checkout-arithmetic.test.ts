@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { CATALOGUE } from '../../../server/shops/demo/catalogue/catalogue.js';
 import { allocate } from '../../../server/commerce/stacking/allocation.js';
 import type { DemoOrder } from '../../../server/shops/demo/checkout/demo-order.js';
+import { placedOrder } from '../../../server/shops/demo/checkout/placed-order.js';
 import { quote, SHIPPING, type CodeVerdict } from '../../../server/shops/demo/checkout/quote.js';
 import { refundable, refundOf } from '../../../server/shops/demo/checkout/refund-arithmetic.js';
 
@@ -16,8 +17,8 @@ const verdict: fc.Arbitrary<CodeVerdict> = fc.oneof(
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
 
 const orderOf = (lines: readonly { sku: string; quantity: number }[], codes: readonly CodeVerdict[]): DemoOrder => {
-  const priced = quote(lines, codes);
-  return { ...priced, id: 'o', number: '#1', customerId: 'c', placedAt: 0, deliveredAt: null, updatedAt: 0, refunds: [], codes: [], lines: priced.lines.map((line, i) => ({ ...line, id: `l${i}` })) };
+  const order = placedOrder(quote(lines, codes), { id: 'o', number: '#1', customerId: 'c', at: 0 });
+  return { ...order, lines: order.lines.map((line, i) => ({ ...line, id: `l${i}` })) };
 };
 
 describe('demo checkout arithmetic', () => {

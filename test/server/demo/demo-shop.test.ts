@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { CommerceIntakeService } from '../../../server/commerce/commerce-intake.service.js';
+import { CodeGuessing } from '../../../server/commerce/code-guessing.js';
 import { DiscountCodesService } from '../../../server/commerce/discount-codes.service.js';
 import * as commerce from '../../../server/commerce/schema.js';
+import { MemberPrices } from '../../../server/commerce/stacking/member-prices.js';
+import { StackingService } from '../../../server/commerce/stacking/stacking.service.js';
 import type { DataStore } from '../../../server/data/data-store.js';
 import { OrderEarningService } from '../../../server/economy/earning/order-earning.service.js';
 import { PointsLedgerService } from '../../../server/economy/points-ledger.service.js';
@@ -11,6 +14,7 @@ import { OutboxService } from '../../../server/events/outbox.service.js';
 import * as events from '../../../server/events/schema.js';
 import * as jobs from '../../../server/jobs/schema.js';
 import { SchedulerService } from '../../../server/jobs/scheduler.service.js';
+import { AuditService } from '../../../server/privacy/audit.service.js';
 import { DAY, statement, type Actor, type Shop, type ShopContext } from '../../../server/plugin-api/index.js';
 import { DemoClock } from '../../../server/shops/demo/demo-clock.js';
 import { createDemoShop, demoRoutes, type DemoParts } from '../../../server/shops/demo/demo-shop.js';
@@ -25,7 +29,7 @@ const COUNT = statement<{ n: number; total: number }>('SELECT CAST(COUNT(*) AS B
 const EARNED = statement<{ n: number }>('SELECT CAST(COUNT(*) AS BIGINT) AS n FROM ledger_transaction WHERE shop_id = :shop');
 const refusal = async (work: Promise<unknown>): Promise<string> => work.then(() => 'none', (error: { code?: string }) => error.code ?? String(error));
 
-interface Running extends DemoParts { readonly shop: Shop; readonly ledger: PointsLedgerService; readonly ctx: () => ShopContext }
+interface Running extends DemoParts { readonly shop: Shop; readonly ctx: () => ShopContext }
 
 async function start(store: DataStore): Promise<Running> {
   const clock = new DemoClock();
@@ -38,8 +42,11 @@ async function start(store: DataStore): Promise<Running> {
   const scheduler = new SchedulerService(store, clock, () => [shop], contextFor);
   const discounts = new DiscountCodesService(store, outbox);
   const intake = new CommerceIntakeService(store, outbox, new OrderEarningService(store), discounts);
-  const made = createDemoShop({ store, clock, intake, discounts, dispatcher, scheduler, issueBearer: (_shop, personId) => `bearer of ${personId}` });
-  return { ...made, shop, ledger: new PointsLedgerService(store), ctx: () => ({ shop, actor: { kind: 'visitor' }, locale: 'en', now: clock.now() }) };
+  const made = createDemoShop({
+    store, clock, intake, discounts, dispatcher, scheduler, stacking: new StackingService(store, new AuditService(store)), memberPrices: new MemberPrices(() => true, () => undefined), guessing: new CodeGuessing(store), ledger: new PointsLedgerService(store),
+    issueBearer: (_shop, personId) => `bearer of ${personId}`,
+  });
+  return { ...made, shop, ctx: () => ({ shop, actor: { kind: 'visitor' }, locale: 'en', now: clock.now() }) };
 }
 
 forEachEngine('demo shop', (open) => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { refused, notFound } from '../../../server/plugin-api/index.js';
 import { shelveAssets } from '../../../server/shops/demo/browser-assets.js';
 import type { DemoOrder } from '../../../server/shops/demo/checkout/demo-order.js';
+import { placedOrder } from '../../../server/shops/demo/checkout/placed-order.js';
 import { quote } from '../../../server/shops/demo/checkout/quote.js';
 import { durationMs } from '../../../server/shops/demo/duration.js';
 import { DemoPages } from '../../../server/shops/demo/pages/demo-pages.js';
@@ -11,7 +12,7 @@ import { dataBlock, html } from '../../../server/shops/demo/pages/html.js';
 
 const EVIL = '"><script>alert(1)</script>\'&';
 const priced = quote([{ sku: 'TEA-LJ01', quantity: 1 }], []);
-const order: DemoOrder = { ...priced, id: 'ord_1', number: EVIL, customerId: 'c', placedAt: 1, deliveredAt: null, updatedAt: 1, codes: [], refunds: [], lines: [{ id: 'l', sku: EVIL, title: EVIL, quantity: 1, unitPrice: 100, paid: 100 }] };
+const order: DemoOrder = { ...placedOrder(priced, { id: 'ord_1', number: EVIL, customerId: 'c', at: 1 }), lines: [{ id: 'l', sku: EVIL, title: EVIL, quantity: 1, unitPrice: 100, paid: 100 }] };
 
 describe('demo pages', () => {
   let server: Server, base: string;

@@ -1,25 +1,54 @@
-import { refused, type DiscountTerms } from '../../../plugin-api/index.js';
+import { refused, type DiscountTerms, type Instant, type StackClass } from '../../../plugin-api/index.js';
 import type { CodeProblem } from '../../../commerce/discount-codes.service.js';
+import type { MemberPrice } from '../../../commerce/stacking/member-prices.js';
+import { floorOf, type PriceFloor } from '../../../commerce/stacking/price-floor.js';
+import { solve } from '../../../commerce/stacking/solve.js';
+import type { StackCart, StackOffer, Taken } from '../../../commerce/stacking/stack-cart.js';
+import { DEFAULT_RULES, type StackingRules } from '../../../commerce/stacking/stacking-rules.js';
 import { platformTitle, productBySku } from '../catalogue/catalogue.js';
 import type { ProductDesign } from '../catalogue/product-design.js';
-import { allocate } from '../../../commerce/stacking/allocation.js';
+import { whyOf, type Why } from './why.js';
 
 export const SHIPPING = 1200;
 export const FREE_SHIPPING_FROM = 19900;
 
 export interface CartLine { readonly sku: string; readonly quantity: number }
-export interface QuotedLine extends CartLine { readonly title: string; readonly unitPrice: number; readonly paid: number }
-export interface QuotedCode { readonly code: string; readonly ok: boolean; /** What it takes off, saved shipping included. */ readonly amount: number; readonly reason?: CodeProblem | 'not-in-cart'; readonly minimum?: number }
+export interface QuotedLine extends CartLine {
+  readonly title: string; readonly unitPrice: number;
+  /** What the member price takes off the line. */
+  readonly memberSaved: number;
+  /** In money, after discounts and points. */
+  readonly paid: number;
+  /** Worth of the points that pay for it. */
+  readonly pointsPaid: number;
+}
+export type QuoteProblem = CodeProblem | 'not-in-cart';
+export interface QuotedCode {
+  readonly code: string; readonly ok: boolean; /** What it takes off, saved shipping included; 0 for one that lost. */ readonly amount: number; readonly reason?: QuoteProblem; readonly minimum?: number;
+}
+/** What a code took of each line, and what it asks when pieces go back. */
+export interface AppliedCode { readonly code: string; readonly amount: number; readonly minimum: number; readonly returns: 'keep' | 'prorate' | 'deduct'; readonly shares: readonly number[] }
 /** What the shop's codes say of a cart. */
-export type CodeVerdict = { readonly code: string; readonly ok: true; readonly terms: DiscountTerms } | { readonly code: string; readonly ok: false; readonly reason: CodeProblem; readonly minimum?: number };
+export type CodeVerdict = { readonly code: string; readonly ok: true; readonly terms: DiscountTerms; readonly expiresAt?: Instant } | { readonly code: string; readonly ok: false; readonly reason: CodeProblem; readonly minimum?: number };
+/** What else bears on the price: the shop's rules and floors, the person's member price, and the points they want to spend. */
+export interface QuoteTerms {
+  readonly rules?: StackingRules; readonly floors?: ReadonlyMap<string, PriceFloor>; readonly member?: MemberPrice | undefined;
+  /** `worth`: minor units of 100 points. */
+  readonly points?: { readonly available: number; readonly worth: number; readonly use: boolean } | undefined;
+}
 export interface Quote {
   readonly lines: readonly QuotedLine[];
   readonly subtotal: number;
-  /** Off the goods. */
+  /** Off the goods, without points. */
   readonly discount: number;
   readonly shipping: number;
   readonly total: number;
   readonly codes: readonly QuotedCode[];
+  readonly applied: readonly AppliedCode[];
+  readonly member: { readonly label: MemberPrice['label']; readonly basisPoints: number; readonly saved: number } | undefined;
+  /** `most`: points that the cart could take. */
+  readonly points: { readonly used: number; readonly worth: number; readonly available: number; readonly most: number } | undefined;
+  readonly why: readonly Why[];
 }
 
 function sold(sku: string): ProductDesign {
@@ -35,54 +64,68 @@ function mergeLines(lines: readonly CartLine[]): CartLine[] {
   return [...quantities].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
-const isPrice = (verdict: CodeVerdict): boolean => verdict.ok && verdict.terms.kind === 'price';
-const takenOff = (terms: DiscountTerms, left: number): number =>
-  terms.kind === 'amount' ? Math.min(terms.value, left) : terms.kind === 'percent' ? Math.min(left, Math.floor((left * terms.value) / 10_000)) : 0;
+type Priced = CartLine & { readonly title: string; readonly unitPrice: number };
+interface Asked { readonly id: string; readonly verdict: CodeVerdict; readonly offer: StackOffer | undefined }
+
+const classOf = (terms: DiscountTerms): StackClass => terms.class ?? (terms.kind === 'free-shipping' ? 'shipping' : terms.skus || terms.sku !== undefined ? 'product' : 'order');
+
+/** Each code as an offer; one for the price of a piece needs a piece that no other such code has. */
+function offersOf(verdicts: readonly CodeVerdict[], lines: readonly Priced[]): Asked[] {
+  const pieces = new Map(lines.map((line) => [line.sku, line.quantity]));
+  return verdicts.map((verdict, at): Asked => {
+    const id = verdicts.findIndex(({ code }) => code === verdict.code) === at ? verdict.code : `${verdict.code}#${at}`;
+    if (!verdict.ok) return { id, verdict, offer: undefined };
+    const { terms, expiresAt } = verdict;
+    const shared = { id, class: classOf(terms), stacksWith: terms.stacksWith, expiresAt };
+    if (terms.kind !== 'price') return { id, verdict, offer: { ...shared, kind: terms.kind, value: terms.value, on: terms.skus } };
+    const left = pieces.get(terms.sku ?? '') ?? 0;
+    if (left === 0) return { id, verdict, offer: undefined };
+    pieces.set(terms.sku!, left - 1);
+    return { id, verdict, offer: { ...shared, kind: 'amount', value: Math.max(0, lines.find(({ sku }) => sku === terms.sku)!.unitPrice - terms.value), on: [terms.sku!], ownPrice: true } };
+  });
+}
+
+function codeView({ verdict, offer }: Asked, taken: Taken | undefined): QuotedCode {
+  const { code } = verdict;
+  if (!verdict.ok) return { code, ok: false, amount: 0, reason: verdict.reason, ...(verdict.minimum === undefined ? {} : { minimum: verdict.minimum }) };
+  return offer ? { code, ok: true, amount: taken ? taken.goods + taken.shipping : 0 } : { code, ok: false, amount: 0, reason: 'not-in-cart' };
+}
+
+const MEMBER = 'member:', POINTS = 'points:';
 
 /**
- * Prices a cart. Codes for the price of one piece come first and stay on their line; the others work one after another on what the ones
- * before left, and what they take off is spread over the lines by largest remainder, so that the lines' paid amounts add up to the goods' price after discounts. @throws GX_SKU (422)
+ * Prices a cart with the combination of codes, member price and points that costs the shopper least by the shop's rules. What each takes off is
+ * spread over the lines by largest remainder, so that the lines add up to the total. @throws GX_SKU (422)
  */
-export function quote(lines: readonly CartLine[], verdicts: readonly CodeVerdict[]): Quote {
-  const priced = mergeLines(lines).map((line) => {
+export function quote(lines: readonly CartLine[], verdicts: readonly CodeVerdict[], { rules = DEFAULT_RULES, floors, member, points }: QuoteTerms = {}): Quote {
+  const priced = mergeLines(lines).map((line): Priced => {
     const product = sold(line.sku);
     return { sku: line.sku, quantity: line.quantity, title: platformTitle(product), unitPrice: product.price };
   });
   const subtotal = priced.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
-  const lists = priced.map((line) => line.unitPrice * line.quantity);
-  const pieces = priced.map((line) => line.quantity);
-  const own = priced.map(() => 0);
-  let left = subtotal;
-  let shipping = subtotal === 0 || subtotal >= FREE_SHIPPING_FROM ? 0 : SHIPPING;
-  const applied = new Map<CodeVerdict, number | 'not-in-cart'>();
-  // The price of a piece first: what others take off is a share of what is left.
-  for (const verdict of [...verdicts].sort((a, b) => Number(isPrice(b)) - Number(isPrice(a)))) {
-    if (!verdict.ok) continue;
-    const { terms } = verdict;
-    if (terms.kind === 'price') {
-      const at = priced.findIndex((line, i) => line.sku === terms.sku && pieces[i]! > 0);
-      if (at < 0) { applied.set(verdict, 'not-in-cart'); continue; }
-      pieces[at]!--;
-      const off = Math.max(0, priced[at]!.unitPrice - terms.value);
-      own[at]! += off;
-      left -= off;
-      applied.set(verdict, off);
-    } else {
-      const goods = takenOff(terms, left);
-      const saved = terms.kind === 'free-shipping' ? shipping : 0;
-      left -= goods;
-      shipping -= saved;
-      applied.set(verdict, goods + saved);
-    }
-  }
-  const codes = verdicts.map((verdict): QuotedCode => {
-    const { code } = verdict;
-    if (!verdict.ok) return { code, ok: false, amount: 0, reason: verdict.reason, ...(verdict.minimum === undefined ? {} : { minimum: verdict.minimum }) };
-    const amount = applied.get(verdict) ?? 0;
-    return amount === 'not-in-cart' ? { code, ok: false, amount: 0, reason: amount } : { code, ok: true, amount };
-  });
-  const discount = subtotal - left;
-  const rest = lists.map((list, i) => list - own[i]!);
-  const shares = allocate(discount - own.reduce((sum, off) => sum + off, 0), rest);
-  return { subtotal, discount, shipping, total: left + shipping, codes, lines: priced.map((line, i) => ({ ...line, paid: rest[i]! - (shares[i] ?? 0) })) };
+  const cart: StackCart = {
+    shipping: subtotal === 0 || subtotal >= FREE_SHIPPING_FROM ? 0 : SHIPPING,
+    lines: priced.map((line) => ({ key: line.sku, amount: line.unitPrice * line.quantity, floor: floorOf(floors?.get(line.sku), line.unitPrice) * line.quantity })),
+  };
+  const asked = offersOf(verdicts, priced);
+  const worth = points ? Math.floor((points.available * points.worth) / 100) : 0;
+  const offers = [
+    ...asked.flatMap(({ offer }) => offer ?? []),
+    ...(member ? [{ id: MEMBER, class: 'member', kind: 'percent', value: member.basisPoints } as const] : []),
+    ...(points?.use && worth > 0 ? [{ id: POINTS, class: 'points', kind: 'amount', value: worth } as const] : []),
+  ];
+  const { best, lost } = solve(cart, offers, rules);
+  const took = (id: string): Taken | undefined => best.taken.find((each) => each.id === id);
+  const pointsOf = (fen: number): number => Math.ceil((fen * 100) / points!.worth);
+  return {
+    subtotal, discount: subtotal + best.shipping - best.pay - best.points, shipping: best.shipping, total: best.pay, codes: asked.map((each) => codeView(each, took(each.id))),
+    applied: asked.flatMap(({ id, verdict }): AppliedCode[] => {
+      const taken = took(id);
+      return taken && verdict.ok ? [{ code: verdict.code, amount: taken.goods + taken.shipping, minimum: verdict.terms.minimum, returns: verdict.terms.returns ?? 'prorate', shares: taken.shares }] : [];
+    }),
+    lines: priced.map((line, i) => ({ ...line, memberSaved: took(MEMBER)?.shares[i] ?? 0, paid: best.lines[i]!, pointsPaid: took(POINTS)?.shares[i] ?? 0 })),
+    member: member && { label: member.label, basisPoints: member.basisPoints, saved: took(MEMBER)?.goods ?? 0 },
+    points: points && { used: best.points === 0 ? 0 : pointsOf(best.points), worth: best.points, available: points.available, most: Math.min(points.available, pointsOf(best.lines.reduce((sum, left) => sum + left, 0) + best.points)) },
+    why: whyOf({ taken: best.taken, lost, kindOf: (id) => (id === MEMBER ? 'member' : id === POINTS ? 'points' : 'code') }),
+  };
 }

@@ -2,20 +2,25 @@ import { DAY, GxError, refused, shopperOf, z, type ShopContext } from '../../../
 import { drain } from '../demo-clock.js';
 import type { DemoCustomer } from '../demo-customers.js';
 import type { DemoParts } from '../demo-shop.js';
+import { checkoutRoutes } from './checkout.routes.js';
 import { door, type DemoRoute } from './door.js';
 import { orderView, quoteView } from './order-view.js';
 import * as schemas from './schemas.js';
 
 /** Doors of the shop's own pages: cart, checkout and account of whoever holds the bearer. */
-export function storefrontRoutes({ customers, orders, checkout, codesOf, issueBearer, dispatcher }: DemoParts): DemoRoute[] {
+export function storefrontRoutes(parts: DemoParts): DemoRoute[] {
+  const { customers, orders, checkout, codesOf, issueBearer, dispatcher } = parts;
   const memberOf = async (ctx: ShopContext): Promise<(DemoCustomer & { readonly personId: string }) | undefined> => {
     const personId = shopperOf(ctx);
     const customer = personId === undefined || (ctx.actor.kind === 'shopper' && ctx.actor.guest) ? undefined : await customers.byPerson(ctx, personId);
     return customer && { ...customer, personId: personId ?? '' };
   };
   return [
-    door('post', '/quote', { summary: 'Prices a cart and says which codes apply', body: z.strictObject({ lines: schemas.lines, codes: schemas.codes.optional() }), reply: schemas.quote }, async (ctx, { body }) =>
-      quoteView(ctx.locale, await checkout.price(ctx, { lines: body.lines, codes: body.codes ?? [], personId: shopperOf(ctx) }))),
+    door('post', '/quote', { summary: 'Prices a cart with the best combination of coupons, and says why others lost', body: z.strictObject(schemas.cart), reply: schemas.quote }, async (ctx, { body }) => {
+      const cart = { lines: body.lines, codes: body.codes ?? [], personId: shopperOf(ctx), points: body.points };
+      return quoteView(ctx.locale, await checkout.price(ctx, body.own ? await checkout.pricing.withOwn(ctx, cart, body.without ?? []) : cart));
+    }),
+    ...checkoutRoutes(parts, memberOf),
     door('post', '/checkout', {
       summary: 'Pays for a cart as the signed-in shopper, or opens an account with an e-mail first', status: 201,
       body: z.strictObject({ lines: schemas.lines, codes: schemas.codes.optional(), email: schemas.email.optional(), name: schemas.name.optional() }), reply: z.object({ order: schemas.order, bearer: z.string().optional() }),
