@@ -25,7 +25,7 @@ export const drawRules: readonly PlanRule[] = [
   },
   {
     code: 'GX_PLAN_NO_SHEET', severity: 'error',
-    check: (mix) => drawing(running(mix)).filter(({ sheet }) => sheet === false).map((each) => about(each, say(`“${each.title}” draws lots without a publication sheet. Fill in who organises it, so that rules and quantities can be published.`, `“${each.title}”是抽奖活动，但没有公示页。请补全主办方信息，公示规则和奖品数量。`))),
+    check: (mix) => drawing(running(mix)).filter(({ sheet }) => sheet === false).map(({ id, title }) => ({ activity: id, page: '/settings', text: say(`“${title}” draws lots without a publication sheet. Say in the settings who organises it, so that rules and quantities can be published.`, `“${title}”是抽奖活动，但没有公示页。请在设置中补全主办方信息，公示规则和奖品数量。`) })),
   },
   {
     code: 'GX_PLAN_RATED_REWARD', severity: 'error',
