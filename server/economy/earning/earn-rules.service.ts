@@ -48,7 +48,7 @@ export class EarnRulesService {
 
   /**
    * Plans a campaign, or changes one. Before its start everything can change; while it runs, only its title and its end, since orders have
-   * been paid under it. Errors: 404 `GX_NOT_FOUND`, 409 `GX_EARN_CAMPAIGN_RUNS`, 422 `GX_EARN_DATES`.
+   * been paid under it; an end in the past is now. Errors: 404 `GX_NOT_FOUND`, 409 `GX_EARN_CAMPAIGN_RUNS`, 422 `GX_EARN_DATES`.
    */
   async saveCampaign(ctx: ShopContext, id: string | undefined, draft: EarnCampaignDraft): Promise<EarnCampaign> {
     const actor = actorName(ctx.actor).slice(0, 300), { audit } = this;
@@ -56,9 +56,12 @@ export class EarnRulesService {
       const row = id === undefined ? undefined : yield* sql.one(EARN_CAMPAIGN, { id });
       if (id !== undefined && !row) throw notFound('campaign', id);
       const before = row && earnCampaignOf(row);
-      const campaign: EarnCampaign = { ...draft, id: id ?? newId(), startsAt: before && before.startsAt <= inner.now ? draft.startsAt : Math.max(draft.startsAt, inner.now) };
-      if (before && before.startsAt <= inner.now) assertRunning(before, campaign, inner.now);
-      if (campaign.endsAt <= Math.max(campaign.startsAt, before ? 0 : inner.now)) throw refused('GX_EARN_DATES', 'The campaign would be over before it begins. Choose a later end.', { fields: { endsAt: 'order' } });
+      const begun = before !== undefined && before.startsAt <= inner.now;
+      if (begun) assertRunning(before, draft, inner.now);
+      const campaign: EarnCampaign = begun
+        ? { ...before, title: draft.title, endsAt: before.endsAt <= inner.now ? before.endsAt : Math.max(draft.endsAt, inner.now) }
+        : { ...draft, id: id ?? newId(), startsAt: Math.max(draft.startsAt, inner.now) };
+      if (campaign.endsAt <= campaign.startsAt) throw refused('GX_EARN_DATES', 'The campaign would be over before it begins. Choose a later end.', { fields: { endsAt: 'order' } });
       yield* sql.run(STORE_EARN_CAMPAIGN, {
         id: campaign.id, titleEn: campaign.title.en, titleZh: campaign.title['zh-CN'], basisPoints: campaign.basisPoints, startsAt: campaign.startsAt, endsAt: campaign.endsAt, goods: JSON.stringify(campaign.goods), at: inner.now, actor,
       });
@@ -80,8 +83,8 @@ export class EarnRulesService {
   }
 }
 
-function assertRunning(before: EarnCampaign, after: EarnCampaign, now: Instant): void {
+function assertRunning(before: EarnCampaign, after: EarnCampaignDraft, now: Instant): void {
   const kept = before.basisPoints === after.basisPoints && before.startsAt === after.startsAt && JSON.stringify(before.goods) === JSON.stringify(after.goods);
-  if (kept && (before.endsAt === after.endsAt || (before.endsAt > now && after.endsAt >= now))) return;
+  if (kept && (before.endsAt > now || before.endsAt === after.endsAt)) return;
   throw conflict('GX_EARN_CAMPAIGN_RUNS', 'This campaign has begun, and orders have been paid under it: only its title and an end from now on can change. Plan another campaign for what should come next.');
 }
