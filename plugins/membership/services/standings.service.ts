@@ -1,0 +1,107 @@
+import { businessDate, GxError, newId, sql, type Database, type Grants, type ShopContext, type Unit } from 'guanxi/plugin';
+import { metricsAt, termEnd, type Facts, type Purchase } from '../tiers/metrics.js';
+import { rankOf, unitOf, type PlanRules } from '../tiers/plan-rules.js';
+import { newcomer, nextReview, replay, stateOf, type Base, type Standing, type Step } from '../tiers/standing.js';
+import { ADD_MOVE, DROP_MOVE, DUE_MEMBERS, GROWTH_OF, HOLD_MEMBER, LATEST_PLAN, MOVES_OF, PLAN_OF, PROGRESS, PURCHASES_OF, STORE_MEMBER, type MemberRow, type PurchaseRow } from './member.statements.js';
+
+export interface CurrentPlan { readonly version: number; readonly rules: PlanRules; readonly startsOn: string }
+/** Day from which members have been counted; who was in a tier before gets no gift for it. */
+export const STARTED = 'started';
+const BATCH = 50;
+
+/** The plan that holds now. The module makes one when it is switched on. */
+export function* currentPlan(): Unit<CurrentPlan> {
+  const row = yield* sql.one(LATEST_PLAN);
+  if (!row) throw new GxError('GX_MEMBERSHIP_PLAN', 503, 'The membership module has no tier plan yet. Switch it off and on again.');
+  return { version: row.version, rules: JSON.parse(row.content) as PlanRules, startsOn: row.starts_on };
+}
+
+export const purchaseOf = (row: PurchaseRow): Purchase => ({ day: row.paid_on, goods: row.goods, net: row.net, refundedOn: row.refunded_on });
+
+function* factsOf(person: string): Unit<Facts> {
+  return { purchases: (yield* sql.many(PURCHASES_OF, { person })).map(purchaseOf), growth: yield* sql.many(GROWTH_OF, { person }) };
+}
+
+/** Evaluates members: always by replaying what is known, so that events may come late, twice or in any order. */
+export class Standings {
+  constructor(private readonly db: Database, private readonly grants: Grants) {}
+
+  evaluate(ctx: ShopContext, person: string): Promise<void> {
+    return this.db.hot(ctx, `membership:${person}`, (inner) => this.steps(inner, person));
+  }
+
+  /** Everybody whose day has come or who stands under an older plan, some at a time; what was cut short goes on with the next call. */
+  async evaluateDue(ctx: ShopContext, signal: AbortSignal): Promise<number> {
+    const today = businessDate(ctx.shop, ctx.now);
+    let after = '', done = 0;
+    for (;;) {
+      const due = await this.db.read(ctx, async (q) => q.many(DUE_MEMBERS, { after, today, version: (await q.one(LATEST_PLAN))?.version ?? 0, limit: BATCH }));
+      if (due.length === 0 || signal.aborted) return done;
+      await this.db.write(ctx, async (unit, inner) => { for (const { person_id: person } of due) await unit.steps(this.steps(inner, person)); });
+      done += due.length;
+      after = due.at(-1)!.person_id;
+    }
+  }
+
+  *steps(ctx: ShopContext, person: string): Unit<void> {
+    const plan = yield* currentPlan();
+    const today = businessDate(ctx.shop, ctx.now);
+    const unit = unitOf(ctx.shop.currency);
+    const member = (yield* sql.one(HOLD_MEMBER, { id: newId(), person, tier: plan.rules.tiers[0]!.key, today, version: plan.version, now: ctx.now }))!;
+    const facts = yield* factsOf(person);
+    const base = yield* this.#base(member, plan, facts, unit);
+    const { standing, steps } = replay(plan.rules, base, facts, today, unit);
+    const metrics = metricsAt(plan.rules, facts, today, today, unit);
+    yield* sql.run(STORE_MEMBER, {
+      person, tier: plan.rules.tiers[standing.rank]!.key, rank: standing.rank, state: stateOf(plan.rules, standing, facts, today, unit), since: standing.since, termEnd: standing.termEnd, graceEnd: standing.graceEnd,
+      spent: metrics.spend, orders: metrics.orders, growth: metrics.growth, reviewOn: nextReview(plan.rules, standing, facts, today), version: plan.version, base: JSON.stringify(base), now: ctx.now,
+    });
+    yield* this.#record(ctx, person, plan.rules, base, steps);
+  }
+
+  /** Under a new plan somebody goes on from where the old one had left them when the new one began. */
+  *#base(member: MemberRow, plan: CurrentPlan, facts: Facts, unit: number): Unit<Base> {
+    const kept = member.base === null ? newcomer('1970-01-01') : JSON.parse(member.base) as Base;
+    if (member.plan_version === plan.version || member.base === null) return kept;
+    const old = yield* sql.one(PLAN_OF, { version: member.plan_version });
+    if (!old) return kept;
+    const { standing } = replay(JSON.parse(old.content) as PlanRules, kept, facts, plan.startsOn, unit);
+    return { ...under(plan, standing, (JSON.parse(old.content) as PlanRules).tiers[standing.rank]!.key), day: plan.startsOn };
+  }
+
+  *#record(ctx: ShopContext, person: string, rules: PlanRules, base: Base, steps: readonly Step[]): Unit<void> {
+    const named = steps.map((step) => ({ ...step, key: `${step.day} ${rules.tiers[step.from]!.key} ${rules.tiers[step.to]!.key}` }));
+    const wanted = new Set(named.map(({ key }) => key));
+    const known = new Set<string>();
+    for (const row of yield* sql.many(MOVES_OF, { person })) {
+      const key = `${row.day} ${row.from_tier} ${row.to_tier}`;
+      if (row.day >= base.day && !wanted.has(key)) yield* sql.run(DROP_MOVE, { id: row.id });
+      else known.add(key);
+    }
+    const started = (yield* sql.one(PROGRESS, { name: STARTED }))?.value ?? '';
+    for (const { day, from, to, cause, key } of named) {
+      if (known.has(key)) continue;
+      yield* sql.run(ADD_MOVE, { id: newId(), person, day, from: rules.tiers[from]!.key, to: rules.tiers[to]!.key, steps: to - from, cause, now: ctx.now });
+      if (to > from && day >= started) for (let rank = from + 1; rank <= to; rank++) yield* this.#welcome(ctx, person, rules, rank);
+    }
+  }
+
+  /** The gift for coming into a tier: once in a life, and kept when the tier is lost. A gift that the budget or a guest's limit refuses is not owed. */
+  *#welcome(ctx: ShopContext, person: string, rules: PlanRules, rank: number): Unit<void> {
+    const { key, entryGift } = rules.tiers[rank]!;
+    if (entryGift === 0) return;
+    try {
+      yield* this.grants.steps.grant(ctx, { personId: person, source: 'membership.entry', causeRef: key, key: `membership:entry:${key}:${person}`, once: `membership-entry-${key}`, reward: { kind: 'points', amount: entryGift } });
+    } catch (error) {
+      // Who was erased meanwhile gets nothing. A gift whose amount was changed since has been given.
+      if (!(error instanceof GxError) || !['GX_NOT_FOUND', 'GX_LEDGER_KEY_REUSED'].includes(error.code)) throw error;
+    }
+  }
+}
+
+/** The same standing under another plan: the term that was promised stays, unless the new plan has none or the old one had none. */
+function under({ rules, startsOn }: CurrentPlan, standing: Standing, key: string): Standing {
+  const rank = rankOf(rules, key, standing.rank);
+  if (rank === 0 || rules.window.kind === 'lifetime') return { ...standing, rank, termEnd: null, graceEnd: null };
+  return standing.termEnd === null ? { ...standing, rank, termStart: startsOn, termEnd: termEnd(rules, startsOn) } : { ...standing, rank };
+}

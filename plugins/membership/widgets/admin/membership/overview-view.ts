@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatNumber, Load } from 'guanxi/kit';
+import type { PluginElement } from 'guanxi/widgets';
+import { homeHref, type Overview, type Plan, type View } from './member-types.js';
+import { MembersCard } from './members-card.js';
+import { pyramid } from './pyramid.js';
+import { TasksCard } from './tasks-card.js';
+
+/** Where members stand, who moved, what they told, and the tasks. */
+export class OverviewView implements View {
+  #load: Load<{ readonly plan: Plan; readonly overview: Overview }>;
+  #tasks: TasksCard;
+  #members: MembersCard;
+
+  constructor(private readonly panel: PluginElement) {
+    this.#load = new Load(panel, async () => {
+      const [plan, overview] = await Promise.all([panel.context.api.get<Plan>('plan'), panel.context.api.get<Overview>('overview', { days: 90 })]);
+      return { plan, overview };
+    });
+    this.#tasks = new TasksCard(panel);
+    this.#members = new MembersCard(panel);
+  }
+
+  get settled(): Promise<unknown> { return Promise.all([this.#load.settled, this.#tasks.settled, this.#members.settled]); }
+
+  #moves({ byDay, days }: Overview): TemplateResult {
+    const { panel } = this;
+    const [up, down] = [byDay.reduce((sum, day) => sum + day.up, 0), byDay.reduce((sum, day) => sum + day.down, 0)];
+    return html`<gx-card heading=${panel.t('admin.moves')}>${up + down === 0 ? html`<gx-empty compact icon="chart" heading=${panel.t('admin.noMoves', { days })}></gx-empty>` : html`<gx-chart kind="stacked" label=${panel.t('admin.moves')} sentence=${panel.t('admin.movesSentence', { up, down, days })}
+      .data=${{ days: true, categories: byDay.map(({ date }) => date), series: [{ name: panel.t('admin.up'), values: byDay.map((day) => day.up), tone: 'success' }, { name: panel.t('admin.down'), values: byDay.map((day) => -day.down), tone: 'danger' }] }}></gx-chart>`}</gx-card>`;
+  }
+
+  #body(plan: Plan, overview: Overview): TemplateResult {
+    const { panel } = this;
+    const { members, tiers, told, days } = overview;
+    const above = tiers.slice(1).reduce((sum, tier) => sum + tier.members, 0), losing = tiers.reduce((sum, tier) => sum + tier.atRisk + tier.grace, 0);
+    return html`<div class="tiles">
+        <gx-kpi label=${panel.t('admin.kpi.members')} .value=${members}></gx-kpi><gx-kpi label=${panel.t('admin.kpi.above')} .value=${above}></gx-kpi>
+        <gx-kpi label=${panel.t('admin.kpi.losing')} .value=${losing} note=${panel.t('admin.kpi.losingText')}></gx-kpi>
+        <gx-kpi label=${panel.t('admin.kpi.birthdays')} .value=${told.birthdays} note=${panel.t('admin.kpi.gifts', { n: formatNumber(told.gifts), days })}></gx-kpi>
+      </div>
+      <div class="halves"><gx-card heading=${panel.t('admin.pyramid')}>${pyramid(panel, plan.rules, overview)}</gx-card>${this.#tasks.render()}</div>
+      ${this.#moves(overview)}${this.#members.render(plan.rules)}`;
+  }
+
+  render(): TemplateResult {
+    const { panel } = this;
+    const { value, error } = this.#load;
+    return html`<gx-page heading=${panel.t('admin.title')} subtitle=${panel.t('admin.subtitle')}>
+      ${value ? html`<wa-button slot="actions" variant="brand" href=${homeHref('plan')}><gx-icon slot="start" name="pencil"></gx-icon>${panel.t('admin.editPlan')}</wa-button>` : nothing}
+      ${error && !value ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : value ? this.#body(value.plan, value.overview) : html`<gx-skeleton shape="page"></gx-skeleton>`}</gx-page>`;
+  }
+}

@@ -1,0 +1,95 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { PluginElement, shopperStyles } from 'guanxi/widgets';
+import type { Asked, Card, Reward, TaskName, Tier } from './card/card-types.js';
+import type { TaskForm } from './card/task-form.js';
+
+/** The member's tier, what is left to the next one, what it brings, and the one-off tasks. A guest sees what signing in would bring. */
+export default class MemberCard extends PluginElement {
+  static override properties = { card: { state: true }, say: { state: true }, form: { state: true } };
+  declare card: Card | undefined;
+  declare say: unknown;
+  declare form: TaskForm | undefined;
+
+  static override styles = [shopperStyles, css`
+    .card > * { margin-block: 0 16px; }
+    .card > :last-child { margin: 0; }
+    .face { padding: 16px; border-radius: var(--_radius); background: var(--_accent); color: var(--_on-accent); }
+    .face p { margin: 0; }
+    .face strong { display: block; font-size: 1.75em; line-height: 1.3; }
+    .row { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; justify-content: space-between; }
+    progress { inline-size: 100%; block-size: 10px; accent-color: var(--_accent); }
+    ul { display: grid; gap: 8px; padding: 0; list-style: none; }
+    .tasks li { min-block-size: 48px; padding-block-start: 8px; border-block-start: 1px solid var(--_border); }
+    .has { color: var(--_muted); }
+    form { display: grid; gap: 12px; padding-block: 8px; }
+  `];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.card = await this.context.api.get<Card>('card');
+    } catch (error) {
+      this.say = html`<span class="danger">${this.explain(error)}</span>`;
+    }
+  }
+
+  /** Does a task and says what it brought. Answers whether it worked. */
+  async done(task: TaskName, body?: object): Promise<boolean> {
+    try {
+      const { reward: { points, state } } = await this.context.api.post<{ reward: Reward }>(`tasks/${task}`, body);
+      this.form = undefined;
+      this.say = this.t(`card.${state}`, { n: this.context.format.points(points) });
+      await this.load();
+      this.context.emit('task-done', { task });
+      return true;
+    } catch (error) {
+      this.say = html`<span class="danger">${this.explain(error)}</span>`;
+      return false;
+    }
+  }
+
+  async #open(task: TaskName): Promise<void> {
+    if (task === 'follow') await this.done(task);
+    else this.form = new (await import('./card/task-form.js')).TaskForm(this, task);
+  }
+
+  /** Each way that is left, joined by “or”. */
+  #ways({ spend, orders, growth }: Asked): string {
+    const { format } = this.context;
+    return [spend && this.t('card.spend', { n: format.money(spend) }), orders && this.t('card.orders', { n: orders }), growth && this.t('card.growth', { n: format.number(growth) })].filter(Boolean).join(this.t('card.or'));
+  }
+
+  #share({ has, next, tiers, rank }: Card): number {
+    const entry = tiers[rank + 1]?.entry;
+    return entry && next ? Math.max(...(['spend', 'orders', 'growth'] as const).map((of) => (entry[of] ? has[of] / entry[of] : 0))) : 1;
+  }
+
+  #benefits(tier: Tier): TemplateResult {
+    const { format: { percent, points } } = this.context;
+    return html`<ul>${[
+      tier.discount && this.t('card.discount', { n: percent(tier.discount / 1e4) }), tier.multiplier > 1e4 && this.t('card.multiplier', { n: tier.multiplier / 1e4 }), tier.birthdayGift && this.t('card.birthdayGift', { n: points(tier.birthdayGift) }),
+      tier.priorityHours && this.t('card.priority', { n: tier.priorityHours }),
+    ].map((line) => (line ? html`<li>✓ ${line}</li>` : nothing))}</ul>`;
+  }
+
+  protected override render(): unknown {
+    const { card, context: { locale, format, signIn }, say } = this;
+    const status = html`<div class="status" role="status">${say}</div>`;
+    if (!card) return html`<div class="card" aria-busy=${!say}>${say ? html`${status}<button class="button" @click=${() => this.load()}>${this.t('retry')}</button>` : this.t('loading')}</div>`;
+    const { who, rank, tiers, next, keep, tasks, points, state, graceEnd, termEnd } = card, tier = tiers[rank]!, above = tiers[rank + 1];
+    const title = above?.title[locale] ?? '';
+    return html`<div class="card">
+      <div class="face"><p>${who === 'member' ? this.t('card.yours') : this.t('card.wouldBe')}</p><strong>${tier.title[locale]}</strong>
+        <p class="row">${points === null ? '' : html`<span>${format.points(points)}</span>`}${keep ? html`<span>${this.t(`card.${state}`, { date: format.date(Date.parse(`${(state === 'grace' ? graceEnd : termEnd) ?? ''}T12:00Z`)), ways: this.#ways(keep) })}</span>` : ''}</p></div>
+      ${who === 'member' ? nothing : html`<p>${this.t('card.signInText')} <button class="button" @click=${() => signIn?.()}>${this.t('signIn')}</button></p>`}
+      ${next ? html`<div><p id="to">${this.t('card.next', { title, ways: this.#ways(next.missing) })}</p><progress max="1" value=${this.#share(card)} aria-labelledby="to"></progress></div>` : html`<p>${this.t('card.top')}</p>`}
+      <div><h2>${this.t('card.benefits', { title: tier.title[locale] })}</h2>${this.#benefits(tier)}</div>
+      ${above ? html`<details><summary>${this.t('card.benefits', { title })}</summary>${this.#benefits(above)}</details>` : nothing}
+      ${tasks.length ? html`<div><h2>${this.t('card.tasks')}</h2><ul class="tasks">${tasks.map(({ task, points: n, done }) => html`<li class="row"><span>${this.t(`card.task.${task}`)} <span class="muted">+${format.points(n)}</span></span>${done ? html`<span class="has">✓ ${this.t('card.done')}</span>` : html`<button class="button quiet" aria-expanded=${task === 'follow' ? nothing : this.form?.task === task} @click=${() => this.#open(task)}>${this.t(`card.do.${task}`)}</button>`}</li>${this.form?.task === task ? this.form.render() : nothing}`)}</ul></div>` : nothing}
+      ${status}</div>`;
+  }
+}
