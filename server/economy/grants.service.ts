@@ -4,7 +4,7 @@ import {
 } from '../plugin-api/index.js';
 import { pageOf, pageSize, positionOf } from '../commerce/list-page.js';
 import type { Outbox } from '../events/outbox.js';
-import { chargeBudgets, refundBudgets } from './budgets.js';
+import { chargeBudgets, dropCharges, refundBudgets } from './budgets/charge-steps.js';
 import {
   CLAIM_GRANT, DROP_CLAIM, FIRST_GRANTS, GRANT_BY_ID, GRANT_BY_KEY, MARK_REVERSED, NEXT_GRANTS, ONCE_OF_FAMILY, STORE_OUTCOME, TRANSACTION_OF_GRANT, type GrantRow,
 } from './grant-statements.js';
@@ -13,6 +13,8 @@ import { checkAmount, checkNames } from './ledger-input.js';
 import { LOTS_OF_TRANSACTION } from './ledger-statements.js';
 import { followPerson } from './person-follow.js';
 import { creditGrant } from './points-credit.js';
+import { HELD_STATE } from './risk/held-statements.js';
+import { decideHeld, holdOf, recordHold, releasePoints } from './risk/held-steps.js';
 import { RewardKinds, type PluginEnabled } from './reward-kinds.js';
 import { expireDueLots, takeBack } from './wallet-moves.js';
 
@@ -23,14 +25,21 @@ const ORDER = 'grants.person';
 const rewardOf = (row: GrantRow): Reward => ({
   kind: row.kind, amount: row.amount, ...(row.ref === null ? {} : { ref: row.ref }), ...(row.available_at === null ? {} : { availableAt: row.available_at }),
 });
+const requestOf = (row: GrantRow): GrantRequest => ({
+  personId: row.person_id, reward: rewardOf(row), source: row.source, causeRef: row.cause_ref, key: row.grant_key, ...(row.budget_ref === null ? {} : { budgetRef: row.budget_ref }),
+});
+// eslint-disable-next-line require-yield
+function* nothing(): Unit<undefined> { return undefined; }
 const outcomeOf = (row: GrantRow): Readonly<Record<string, unknown>> => JSON.parse(row.outcome) as Readonly<Record<string, unknown>>;
 
-/** The one door by which value is given: key → budget → limit or stock → ledger → outbox, in one unit. */
+/** The one door by which value is given: key → risk → budget → limit or stock → ledger → outbox, in one unit. */
 export class GrantsService implements Grants {
   readonly #kinds: RewardKinds;
   readonly steps = {
     grant: (ctx: ShopContext, request: GrantRequest): Unit<GrantResult> => this.#grant(ctx, request),
     reverse: (ctx: ShopContext, grantId: string, reason: string): Unit<void> => this.#reverse(ctx, grantId, reason),
+    /** Gives what was held. Errors: 404; 409 `GX_HELD_DECIDED`, `GX_HELD_UNAVAILABLE`. */
+    release: (ctx: ShopContext, grantId: string, note: string | null): Unit<void> => this.#release(ctx, grantId, note),
   };
 
   /** `enabled` says from memory whether a plugin is enabled in a shop: rewards of others are `unavailable`. */
@@ -76,25 +85,42 @@ export class GrantsService implements Grants {
     // What somebody had as a guest before signing in, they have had.
     if (request.once !== undefined && (yield* sql.one(ONCE_OF_FAMILY, { person: request.personId, once: request.once }))) return yield* this.#replay(ctx, request);
     const id = newId();
+    const scope = request.budgetRef ?? request.source;
     const claim = yield* sql.one(CLAIM_GRANT, {
       id, person: request.personId, kind: reward.kind, amount: reward.amount, ref: reward.ref ?? null, availableAt: reward.availableAt ?? null, source: request.source,
-      causeRef: request.causeRef.slice(0, 200), key: request.key, budgetRef: request.budgetRef ?? null, once: request.once ?? null, now: ctx.now, actor: actorName(ctx.actor).slice(0, 300),
+      causeRef: request.causeRef.slice(0, 200), key: request.key, budgetRef: request.budgetRef ?? null, once: request.once ?? null, now: ctx.now, actor: actorName(ctx.actor).slice(0, 300), scope,
     });
     if (!claim) return yield* this.#replay(ctx, request);
-    if (!(yield* chargeBudgets(reward.kind, request.budgetRef, reward.amount, claim.budgets))) {
+    const cost = claim.budgets > 0 ? yield* this.#costOf(ctx, request) : undefined;
+    if (!(yield* chargeBudgets(ctx, this.outbox, request, id, claim.budgets, cost))) {
       yield* sql.run(DROP_CLAIM, { id });
-      return { ok: false, reason: 'budget' };
+      return request.fallback ? yield* this.#fallBack(ctx, request, request.fallback) : { ok: false, reason: 'budget' };
     }
-    const issued = yield* this.#issue(ctx, request, id);
+    const hold = reward.kind === 'none' ? undefined : holdOf(ctx, claim);
+    const issued = hold && reward.kind !== 'points' ? this.#kinds.usable(ctx, reward.kind) ? {} : 'unavailable' as const
+      : yield* this.#issue(ctx, hold ? { ...request, reward: { ...reward, availableAt: Math.max(hold.until, reward.availableAt ?? 0) } } : request, id);
     if (typeof issued === 'string') {
-      if (claim.budgets > 0) yield* refundBudgets(reward.kind, request.budgetRef ?? null, reward.amount);
+      if (claim.budgets > 0) yield* dropCharges(id);
       yield* sql.run(DROP_CLAIM, { id });
       return { ok: false, reason: issued };
     }
-    if (reward.kind !== 'none') {
-      yield* this.outbox.steps.emit(ctx, 'grant.made', { grantId: id, personId: request.personId, kind: reward.kind, amount: reward.amount, source: request.source });
-    }
-    return { ok: true, grantId: id, replayed: false, reward, outcome: issued };
+    if (hold) yield* recordHold(ctx, id, request.personId, scope, hold);
+    else if (reward.kind !== 'none') yield* this.#announce(ctx, id, request);
+    return { ok: true, grantId: id, replayed: false, reward, outcome: issued, ...(hold ? { held: true, until: hold.review ? null : hold.until } : {}) };
+  }
+
+  *#announce(ctx: ShopContext, grantId: string, { personId, reward, source }: Pick<GrantRequest, 'personId' | 'reward' | 'source'>): Unit<void> {
+    yield* this.outbox.steps.emit(ctx, 'grant.made', { grantId, personId, kind: reward.kind, amount: reward.amount, source });
+  }
+
+  /** The limit of a budget is reached: the activity's own substitute, under the same key. */
+  *#fallBack(ctx: ShopContext, { fallback: _tried, ...request }: GrantRequest, fallback: Reward): Unit<GrantResult> {
+    const given = yield* this.#grant(ctx, { ...request, reward: fallback });
+    return given.ok ? { ...given, fallback: true } : given;
+  }
+
+  *#costOf(ctx: ShopContext, request: GrantRequest): Unit<number | undefined> {
+    return yield* this.#kinds.find(request.reward.kind)?.cost?.(ctx, request) ?? nothing();
   }
 
   *#issue(ctx: ShopContext, request: GrantRequest, id: string): Unit<Readonly<Record<string, unknown>> | 'guest-limit' | 'out-of-stock' | 'unavailable'> {
@@ -108,20 +134,41 @@ export class GrantsService implements Grants {
     return outcome;
   }
 
+  *#release(ctx: ShopContext, grantId: string, note: string | null): Unit<void> {
+    const row = yield* sql.one(GRANT_BY_ID, { id: grantId });
+    if (!row) throw notFound('grant', grantId);
+    // The account before the held grant, as everywhere.
+    if (row.kind === 'points') yield* openFollowed(ctx, row.person_id);
+    if (!(yield* decideHeld(ctx, grantId, 'released', note))) throw conflict('GX_HELD_DECIDED', 'Somebody has decided about this reward already. Reload the list.');
+    const request = requestOf(row);
+    if (row.kind === 'points') yield* releasePoints(ctx, row);
+    else {
+      const issued = yield* this.#issue(ctx, request, grantId);
+      if (typeof issued === 'string') throw conflict('GX_HELD_UNAVAILABLE', `The reward "${row.kind}" cannot be given now (${issued}). Restock it or switch its module on, then release it.`, { reason: issued });
+    }
+    yield* this.#announce(ctx, grantId, request);
+  }
+
   /** The claim failed: the key is known, or the person lives on under another id. */
   *#replay(ctx: ShopContext, request: GrantRequest): Unit<GrantResult> {
     const row = yield* sql.one(GRANT_BY_KEY, { key: request.key });
     if (row) {
-      if (row.kind !== request.reward.kind || row.amount !== request.reward.amount || row.source !== request.source) {
+      const same = (reward: Reward | undefined): boolean => row.kind === reward?.kind && row.amount === reward.amount;
+      if (row.source !== request.source || !same(request.reward) && !same(request.fallback)) {
         throw conflict('GX_LEDGER_KEY_REUSED', 'This key already names another grant. Use a new key for a new effect.', { key: request.key });
       }
-      return { ok: true, grantId: row.id, replayed: true, reward: rewardOf(row), outcome: outcomeOf(row) };
+      return { ...(yield* this.#stored(row)), ...(same(request.reward) ? {} : { fallback: true }) };
     }
     const had = request.once === undefined ? undefined : yield* sql.one(ONCE_OF_FAMILY, { person: request.personId, once: request.once });
-    if (had) return { ok: true, grantId: had.id, replayed: true, reward: rewardOf(had), outcome: outcomeOf(had) };
+    if (had) return yield* this.#stored(had);
     const { personId } = yield* followPerson(request.personId);
     if (personId === request.personId) throw notFound('person', personId);
     return yield* this.#grant(ctx, { ...request, personId });
+  }
+
+  *#stored(row: GrantRow): Unit<Extract<GrantResult, { ok: true }>> {
+    const held = yield* sql.one(HELD_STATE, { grant: row.id });
+    return { ok: true, grantId: row.id, replayed: true, reward: rewardOf(row), outcome: outcomeOf(row), ...(held?.state === 'held' ? { held: true, until: held.review === 1 ? null : held.until } : {}) };
   }
 
   *#reverse(ctx: ShopContext, grantId: string, reason: string): Unit<void> {
@@ -132,17 +179,18 @@ export class GrantsService implements Grants {
     const wallet = known.kind === 'points' ? yield* openFollowed(ctx, known.person_id) : undefined;
     const row = yield* sql.one(MARK_REVERSED, { id: grantId, now: ctx.now, note: reason.slice(0, 500) });
     if (!row) return;
+    const waited = yield* decideHeld(ctx, grantId, 'refused', reason);
     if (wallet) {
       yield* expireDueLots(ctx, wallet);
       const given = (yield* sql.one(TRANSACTION_OF_GRANT, { person: row.person_id, grant: grantId }))!;
       const ownLots = yield* sql.many(LOTS_OF_TRANSACTION, { person: wallet.personId, owner: row.person_id, transactionId: given.id });
       yield* takeBack(ctx, wallet, [{ amount: row.amount, ownLots }], { source: row.source, causeRef: row.cause_ref, note: reason, grantId });
       yield* closeWallet(wallet);
-    } else if (row.kind !== 'none') {
+    } else if (row.kind !== 'none' && !waited) {
       const kind = this.#kinds.find(row.kind);
       if (!kind) throw conflict('GX_REWARD_KIND_MISSING', `The plugin that gave "${row.kind}" is not running, so the reward cannot be taken back now. Start it and try again.`);
       yield* kind.revoke(ctx, grantId);
     }
-    yield* refundBudgets(row.kind, row.budget_ref, row.amount);
+    yield* refundBudgets(ctx, grantId);
   }
 }

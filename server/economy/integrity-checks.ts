@@ -1,4 +1,5 @@
 import { statement, type Statement } from '../plugin-api/index.js';
+import { NEVER } from './ledger-rules.js';
 
 /** One invariant: a statement that finds its breaches. `what` is one of the breaking rows' ids. */
 export interface IntegrityCheck { readonly name: string; readonly rule: string; readonly statement: Statement<{ what: string }> }
@@ -23,6 +24,7 @@ const CHILDREN: readonly (readonly [string, string, string])[] = [
   ['refund_line', 'refund_id', 'refund'], ['order_code', 'order_id', 'shop_order'], ['discount_code', 'person_id', 'person'], ['person_account', 'person_id', 'person'],
   ['ledger_transaction', 'person_id', 'person'], ['posting', 'transaction_id', 'ledger_transaction'], ['lot', 'person_id', 'person'], ['lot', 'transaction_id', 'ledger_transaction'],
   ['allocation', 'lot_id', 'lot'], ['points_adjustment', 'person_id', 'person'], ['points_adjustment', 'transaction_id', 'ledger_transaction'], ['expiry_notice', 'person_id', 'person'], ['person_merge', 'from_id', 'person'], ['person_merge', 'into_id', 'person'], ['points_hold', 'person_id', 'person'], ['points_hold', 'transaction_id', 'ledger_transaction'], ['allocation', 'transaction_id', 'ledger_transaction'], ['value_grant', 'person_id', 'person'], ['line_earning', 'order_line_id', 'order_line'],
+  ['budget_charge', 'grant_id', 'value_grant'], ['budget_charge', 'budget_id', 'budget'], ['held_grant', 'grant_id', 'value_grant'], ['risk_score', 'person_id', 'person'],
 ];
 
 /** The invariants of domain §4.2 and reliability §3.5, as far as their tables are the core's. Each answers no rows. */
@@ -96,8 +98,9 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
     ON t.cause_ref = e.order_id WHERE e.net <> COALESCE(t.net, 0)`),
   check('order-undone', 'A cancelled or fully refunded order leaves no points, unless its person was erased before.', `
     SELECT e.order_id AS what FROM line_earning e JOIN shop_order o ON o.shop_id = e.shop_id AND o.id = e.order_id
-    JOIN person p ON p.shop_id = e.shop_id AND p.id = e.person_id
-    WHERE e.shop_id = :shop AND (o.cancelled_at IS NOT NULL OR o.fully_refunded = 1) AND e.points <> e.reversed AND p.erased_at IS NULL`),
+    WHERE e.shop_id = :shop AND (o.cancelled_at IS NOT NULL OR o.fully_refunded = 1) AND e.points <> e.reversed
+      AND NOT EXISTS (SELECT 1 FROM line_earning f JOIN person p ON p.shop_id = f.shop_id AND p.id = f.person_id LEFT JOIN person n ON n.shop_id = p.shop_id AND n.id = p.merged_into
+        WHERE f.shop_id = e.shop_id AND f.order_id = e.order_id AND (p.erased_at IS NOT NULL OR n.erased_at IS NOT NULL))`),
   check('refund-lines', 'A line counts what its refunds gave back.', `
     SELECT l.id AS what FROM order_line l LEFT JOIN (
       SELECT f.order_id, x.line_external_id, SUM(x.amount) AS amount, SUM(x.quantity) AS quantity FROM refund f JOIN refund_line x ON x.shop_id = f.shop_id AND x.refund_id = f.id
@@ -113,5 +116,15 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
     SELECT c.code AS what FROM order_code c WHERE c.shop_id = :shop AND c.used = 1 AND c.released = 0 GROUP BY c.code HAVING COUNT(*) > 1`),
   check('code-state', 'A used code names its order.', "SELECT d.code AS what FROM discount_code d WHERE d.shop_id = :shop AND d.state IN ('reserved', 'used') AND d.order_ref IS NULL"),
   check('budget-ceiling', 'No budget is overspent.', 'SELECT b.id AS what FROM budget b WHERE b.shop_id = :shop AND b.spent > b.ceiling'),
+  check('budget-charges', 'A budget has spent what the grants of its period took that still stand.', `
+    SELECT b.id AS what FROM budget b LEFT JOIN (
+      SELECT budget_id, period_key, SUM(amount) AS total FROM budget_charge WHERE shop_id = :shop AND returned_at = ${NEVER} GROUP BY budget_id, period_key) AS c ON c.budget_id = b.id AND c.period_key = b.period_key
+    WHERE b.shop_id = :shop AND b.spent <> COALESCE(c.total, 0)`),
+  check('budget-returned', 'What was given back to budgets belongs to grants that were undone.', `
+    SELECT c.grant_id AS what FROM budget_charge c JOIN value_grant g ON g.shop_id = c.shop_id AND g.id = c.grant_id
+    WHERE c.shop_id = :shop AND (c.returned_at < ${NEVER}) <> (g.reversed_at IS NOT NULL)`),
+  check('held-grants', 'A refused grant was taken back; one that waits or was released by staff was not refused.', `
+    SELECT h.grant_id AS what FROM held_grant h JOIN value_grant g ON g.shop_id = h.shop_id AND g.id = h.grant_id
+    WHERE h.shop_id = :shop AND (h.state = 'refused' AND g.reversed_at IS NULL OR h.state = 'held' AND g.reversed_at IS NOT NULL)`),
   ...CHILDREN.map(([child, column, parent]) => check(`orphan-${child}-${column}`, 'No row refers to another shop or to nothing.', orphans(child, column, parent))),
 ];

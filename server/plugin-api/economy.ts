@@ -107,12 +107,24 @@ export interface GrantRequest {
   readonly budgetRef?: string;
   /** Names what a person gets only once in a life, e.g. `follow-shop`, whoever they were before signing in; the stored result is returned the second time. */
   readonly once?: string;
+  /** What is given instead when a budget has reached its limit. Declare one, so that nobody who won goes away with nothing. */
+  readonly fallback?: Reward;
 }
 export type GrantResult =
-  | { readonly ok: true; readonly grantId: string; readonly replayed: boolean; readonly reward: Reward; readonly outcome: Readonly<Record<string, unknown>> }
+  | {
+    readonly ok: true; readonly grantId: string; readonly replayed: boolean; readonly outcome: Readonly<Record<string, unknown>>;
+    /** What was really given: the request's reward, or its `fallback`. */
+    readonly reward: Reward;
+    /** The `fallback` was given, because a budget has reached its limit. */
+    readonly fallback?: boolean;
+    /** It is being checked first: points are pending, other rewards are not issued yet and `outcome` is empty. Tell the shopper so. */
+    readonly held?: boolean;
+    /** Until when it is checked; `null`: until staff decide. */
+    readonly until?: Instant | null;
+  }
   | { readonly ok: false; readonly reason: 'guest-limit' | 'budget' | 'out-of-stock' | 'limit' | 'unavailable' };
 
-/** The one door by which value is given: eligibility → budget → stock → ledger → outbox in one unit. Joins `ctx.tx`. */
+/** The one door by which value is given: eligibility → risk → budget → stock → ledger → outbox in one unit. Joins `ctx.tx`. */
 export interface Grants {
   grant(ctx: ShopContext, request: GrantRequest): Promise<GrantResult>;
   /** Undoes a grant by reference, never by re-running rules. Idempotent. */
@@ -130,6 +142,8 @@ export interface RewardKind {
   /** `undefined` means out of stock or not available: the grant answers `out-of-stock` and nothing is written. */
   issue(ctx: ShopContext, request: GrantRequest, grantId: string): Unit<Readonly<Record<string, unknown>> | undefined>;
   revoke(ctx: ShopContext, grantId: string): Unit<void>;
+  /** What one of them is expected to cost, in minor units, for money budgets. Not given: the merchant estimates it in the budget. */
+  cost?(ctx: ShopContext, request: GrantRequest): Unit<number>;
   /** What a merchant can pick. */
   options(ctx: ShopContext): Promise<readonly { readonly ref: string; readonly title: string }[]>;
 }

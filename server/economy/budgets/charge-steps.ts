@@ -1,20 +1,45 @@
-import { sql, statement, type Unit } from '../plugin-api/index.js';
+import { sql, type GrantRequest, type ShopContext, type Unit } from '../../plugin-api/index.js';
+import type { Outbox } from '../../events/outbox.js';
+import { worthOf } from '../programme/programme.js';
+import { CHARGE_BUDGETS, DROP_CHARGES, GIVE_BACK, MARK_HIT, RECORD_CHARGES, RETURN_CHARGES, UNCHARGE } from './budget-statements.js';
+import { periodKeys } from './budget-period.js';
 
-const SPEND = statement<{ scope: string }>(`
-  UPDATE budget SET spent = spent + :amount WHERE shop_id = :shop AND unit = :unit AND scope IN ('shop', :scope) AND spent + :amount <= ceiling RETURNING scope`);
-const GIVE_BACK = statement(`
-  UPDATE budget SET spent = CASE WHEN spent < :amount THEN 0 ELSE spent - :amount END WHERE shop_id = :shop AND unit = :unit AND scope = :scope`);
-
-/** Charges the shop's and the scope's budget. `expected` is how many of the two exist; all of them must have room, or nothing is charged. */
-export function* chargeBudgets(unit: string, scope: string | undefined, amount: number, expected: number): Unit<boolean> {
-  if (expected === 0) return true;
-  const charged = yield* sql.many(SPEND, { unit, scope: scope ?? '', amount });
-  if (charged.length === expected) return true;
-  for (const row of charged) yield* sql.run(GIVE_BACK, { unit, scope: row.scope, amount });
-  return false;
+/**
+ * Charges the budgets of the shop, of the activity and of the reward kind, by one guarded statement. `expected` is how many there are; all of
+ * them must have room, or nothing is charged. `cost` is what one reward is expected to cost in minor units, undefined when its plugin does not say.
+ */
+export function* chargeBudgets(ctx: ShopContext, outbox: Outbox, request: GrantRequest, grantId: string, expected: number, cost: number | undefined): Unit<boolean> {
+  if (expected === 0 || request.reward.kind === 'none') return true;
+  const { kind, amount } = request.reward, isPoints = kind === 'points';
+  const value = isPoints ? worthOf(ctx.shop, amount) : (cost ?? 0) * amount;
+  const params = {
+    ...periodKeys(ctx.shop, ctx.now), now: ctx.now, budgetRef: request.budgetRef ?? null, kind, grant: grantId,
+    points: isPoints ? amount : 0, units: isPoints ? 1 : amount, value, unpriced: isPoints || cost !== undefined ? 0 : amount,
+  };
+  const charged = yield* sql.many(CHARGE_BUDGETS, params);
+  if (charged.length < expected) {
+    for (const row of charged) yield* sql.run(UNCHARGE, { id: row.id, amount: row.charged });
+    for (const hit of yield* sql.many(MARK_HIT, params)) yield* outbox.steps.emit(ctx, 'budget.reached', { budgetId: hit.id, scope: hit.scope, unit: hit.unit, ceiling: hit.ceiling, period: hit.period_key });
+    return false;
+  }
+  yield* sql.run(RECORD_CHARGES, params);
+  for (const row of charged) {
+    const soft = row.soft_percent * row.ceiling;
+    if (row.spent * 100 >= soft && (row.spent - row.charged) * 100 < soft) {
+      yield* outbox.steps.emit(ctx, 'budget.near', { budgetId: row.id, scope: row.scope, unit: row.unit, spent: row.spent, ceiling: row.ceiling, period: row.period_key });
+    }
+  }
+  return true;
 }
 
-export function* refundBudgets(unit: string, scope: string | null, amount: number): Unit<void> {
-  yield* sql.run(GIVE_BACK, { unit, scope: 'shop', amount });
-  if (scope !== null) yield* sql.run(GIVE_BACK, { unit, scope, amount });
+/** Gives back what a grant took, once; the rows stay for the history. */
+export function* refundBudgets(ctx: ShopContext, grantId: string): Unit<void> {
+  yield* sql.run(GIVE_BACK, { grant: grantId });
+  yield* sql.run(RETURN_CHARGES, { grant: grantId, now: ctx.now });
+}
+
+/** As if the grant had never been tried. */
+export function* dropCharges(grantId: string): Unit<void> {
+  yield* sql.run(GIVE_BACK, { grant: grantId });
+  yield* sql.run(DROP_CHARGES, { grant: grantId });
 }

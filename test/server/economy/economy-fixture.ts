@@ -6,7 +6,12 @@ import { entities as commerceEntities, migrations as commerceMigrations } from '
 import type { OrderSnapshot, RefundSnapshot } from '../../../server/commerce/snapshots.js';
 import type { DataStore } from '../../../server/data/data-store.js';
 import { pointsPersonalData } from '../../../server/economy/forfeiture.js';
+import { BudgetsService } from '../../../server/economy/budgets/budgets.service.js';
 import { GrantsService } from '../../../server/economy/grants.service.js';
+import { GrantWatchService } from '../../../server/economy/risk/grant-watch.service.js';
+import { HeldGrantsService } from '../../../server/economy/risk/held-grants.service.js';
+import { riskPersonalData } from '../../../server/economy/risk/risk-data.js';
+import { RiskService } from '../../../server/economy/risk/risk.service.js';
 import { IntegrityService } from '../../../server/economy/integrity.service.js';
 import { PeopleMergingService } from '../../../server/economy/merging/people-merging.service.js';
 import { OrderEarningService } from '../../../server/economy/earning/order-earning.service.js';
@@ -36,9 +41,13 @@ export class Economy {
   readonly audit = new AuditService(this.db);
   readonly merging = new PeopleMergingService(this.db, this.audit, this.outbox);
   readonly privacy = new PrivacyService(this.db, this.audit, this.outbox);
+  readonly budgets = new BudgetsService(this.db, this.audit);
+  readonly risk = new RiskService(this.db, Buffer.alloc(32, 7), this.audit);
+  readonly held = new HeldGrantsService(this.db, this.grants, this.risk, this.audit);
+  readonly watch = new GrantWatchService(this.db, this.audit, this.outbox);
   pluginsOn = true;
 
-  constructor(readonly db: DataStore, readonly shop: Shop) { this.privacy.registerSource(pointsPersonalData(this.db)); }
+  constructor(readonly db: DataStore, readonly shop: Shop) { this.privacy.registerSource(pointsPersonalData(this.db)); this.privacy.registerSource(riskPersonalData(this.db)); }
 
   at(now: Instant = START): ShopContext { return testContext({ shop: this.shop, now }); }
 

@@ -5,7 +5,8 @@ import { forEachEngine } from '../../kit/databases.js';
 import { openEconomy, START, type Economy } from './economy-fixture.js';
 
 const TITLE = { en: 'Gift', 'zh-CN': '礼物' };
-const STOCK = statement('UPDATE budget SET spent = spent + 1 WHERE shop_id = :shop AND scope = :scope AND spent < ceiling');
+/** A stock of one of each, kept where rows may be: three mugs, whoever comes. */
+const STOCK = statement('UPDATE budget SET hit_key = hit_key || :one WHERE shop_id = :shop AND scope = :scope AND length(hit_key) < ceiling');
 
 forEachEngine('grants', (open) => {
   let make: (more?: object) => Economy;
@@ -15,14 +16,14 @@ forEachEngine('grants', (open) => {
   afterEach(() => e.expectSound());
 
   const request = (personId: string, more: Partial<GrantRequest> = {}): GrantRequest => ({ personId, reward: { kind: 'points', amount: 10 }, source: 'test.gift', causeRef: 'cause', key: newId(), ...more });
-  const budget = (scope: string, unit: string, ceiling: number): Promise<unknown> => e.db.write(e.at(), (unitOfWork) => unitOfWork.insert(BudgetEntity, { scope, unit, ceiling, spent: 0 }));
+  const budget = (scope: string, ceiling: number): Promise<string> => e.budgets.create(e.at(), { scope, unit: 'points', ceiling, softPercent: 80, period: 'total', startsAt: 0, useRate: 10_000, unitCost: 0 });
   const spentOf = async (scope: string): Promise<number | undefined> => (await e.db.read(e.at(), (q) => q.findOne(BudgetEntity, { scope })))?.spent;
   /** A kind with a stock of its own, as a plugin would write it. */
   const gift = (scope: string): RewardKind & { revoked: string[] } => {
     const revoked: string[] = [];
     return {
       revoked,
-      *issue(_ctx, { reward }, grantId) { const left = (yield { want: 'run', statement: STOCK, params: { scope } }) as number; return left === 0 ? undefined : { gift: reward.ref, grantId }; },
+      *issue(_ctx, { reward }, grantId) { const left = (yield { want: 'run', statement: STOCK, params: { scope, one: 'x' } }) as number; return left === 0 ? undefined : { gift: reward.ref, grantId }; },
       // eslint-disable-next-line require-yield
       *revoke(_ctx, grantId) { revoked.push(grantId); },
       options: async () => [{ ref: 'mug', title: 'Mug' }],
@@ -75,8 +76,8 @@ forEachEngine('grants', (open) => {
 
   it('stops at the budgets of the shop and of the activity, and charges neither when one is full', async () => {
     const person = await e.member();
-    await budget('shop', 'points', 100);
-    await budget('activity-1', 'points', 25);
+    await budget('shop', 100);
+    await budget('activity-1', 25);
     const give = (): ReturnType<Economy['grants']['grant']> => e.grants.grant(e.at(), request(person, { budgetRef: 'activity-1' }));
     const results = await Promise.all([give(), give(), give()]);
     expect(results.filter((result) => !result.ok)).to.deep.equal([{ ok: false, reason: 'budget' }]);
@@ -89,7 +90,7 @@ forEachEngine('grants', (open) => {
 
   it('issues a plugin\'s own kind while stock lasts, stores what it was, and revokes it once', async () => {
     const person = await e.member();
-    await budget('stock', 'none-of-grants', 3);
+    await budget('stock', 3);
     const kind = gift('stock');
     e.grants.registerKind('gifts', 'mug', kind, TITLE);
     const give = (key: string): ReturnType<Economy['grants']['grant']> => e.grants.grant(e.at(), request(person, { reward: { kind: 'gifts.mug', amount: 1, ref: 'mug' }, key }));

@@ -1,0 +1,96 @@
+import { conflict, newId, notFound, refused, sql, type BusinessDate, type Database, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
+import type { Consumer } from '../../events/outbox.js';
+import type { AuditService } from '../../privacy/audit.service.js';
+import { periodKey } from './budget-period.js';
+import { BUDGET_BY_ID, BUDGET_DAYS, BUDGET_GRANTS, BUDGETS, INSERT_BUDGET, SET_BUDGET_STATE, UPDATE_BUDGET, type BudgetPeriod, type BudgetRow, type BudgetUnit } from './budget-statements.js';
+
+export interface BudgetRules {
+  readonly ceiling: number; /** 1 … 100 percent of the limit. */ readonly softPercent: number; readonly startsAt: Instant;
+  /** Money only: basis points of what is given that people are expected to use, and what a reward costs whose plugin does not say, in minor units. */
+  readonly useRate: number; readonly unitCost: number;
+}
+export interface BudgetDraft extends BudgetRules { /** `shop`, an activity's id, or `kind:<reward kind>`. */ readonly scope: string; readonly unit: BudgetUnit; readonly period: BudgetPeriod }
+export interface BudgetView extends BudgetDraft {
+  readonly id: string; readonly state: 'active' | 'paused'; /** In the period that holds now. */ readonly spent: number;
+  /** `near`: above the soft limit. `reached`: nothing more fits, or something did not. */ readonly level: 'fine' | 'near' | 'reached';
+  /** The most that can be spent within 30 days from now. */ readonly worst30: number;
+}
+
+/** In 30 days lie parts of so many periods. */
+const PERIODS_IN_30: Readonly<Record<BudgetPeriod, number>> = { total: 1, day: 31, week: 6, month: 2 };
+
+function view(ctx: ShopContext, row: BudgetRow): BudgetView {
+  const key = periodKey(ctx.shop, row.period, ctx.now);
+  const spent = row.period_key === key ? row.spent : 0;
+  const level = spent >= row.ceiling || row.hit_key === key ? 'reached' as const : spent * 100 >= row.soft_percent * row.ceiling ? 'near' as const : 'fine' as const;
+  return {
+    id: row.id, scope: row.scope, unit: row.unit, ceiling: row.ceiling, spent, softPercent: row.soft_percent, period: row.period, startsAt: row.starts_at, state: row.state, useRate: row.use_rate, unitCost: row.unit_cost, level,
+    worst30: row.ceiling * PERIODS_IN_30[row.period] - spent,
+  };
+}
+
+/** Limits on what the shop, an activity or a kind of reward may give. */
+export class BudgetsService {
+  constructor(private readonly db: Database, private readonly audit: AuditService) {}
+
+  async list(ctx: ShopContext): Promise<readonly BudgetView[]> { return (await this.db.read(ctx, (q) => q.many(BUDGETS))).map((row) => view(ctx, row)); }
+
+  /** How many active budgets are near their limit or at it. */
+  async alarms(ctx: ShopContext): Promise<{ readonly near: number; readonly reached: number }> {
+    const active = (await this.list(ctx)).filter(({ state, startsAt }) => state === 'active' && startsAt <= ctx.now);
+    return { near: active.filter(({ level }) => level === 'near').length, reached: active.filter(({ level }) => level === 'reached').length };
+  }
+
+  /** Answers its id. Errors: 409 `GX_BUDGET_EXISTS` when this scope has a budget of this unit. */
+  create(ctx: ShopContext, draft: BudgetDraft): Promise<string> {
+    const { audit } = this, id = newId();
+    return this.db.hot(ctx, 'budgets', function* (inner): Unit<string> {
+      const written = yield* sql.run(INSERT_BUDGET, { id, ...draft, periodKey: periodKey(inner.shop, draft.period, inner.now), now: inner.now });
+      if (written === 0) throw conflict('GX_BUDGET_EXISTS', 'There is a budget of this unit for this already. Change that one.', { scope: draft.scope, unit: draft.unit });
+      yield* audit.steps.record(inner, 'budget.created', `budget:${id}`, { ...draft });
+      return id;
+    });
+  }
+
+  /** Errors: 404; 422 `GX_BUDGET_BELOW_SPENT` when more than the new limit is spent already. */
+  update(ctx: ShopContext, id: string, rules: BudgetRules): Promise<void> {
+    const { audit } = this;
+    return this.db.hot(ctx, 'budgets', function* (inner): Unit<void> {
+      const before = yield* sql.one(BUDGET_BY_ID, { id });
+      if (!before) throw notFound('budget', id);
+      const written = yield* sql.run(UPDATE_BUDGET, { id, ...rules, periodKey: periodKey(inner.shop, before.period, inner.now), now: inner.now });
+      if (written === 0) throw refused('GX_BUDGET_BELOW_SPENT', `${before.spent} of this budget is spent already. Choose a limit of at least that, or pause what gives it.`, { spent: before.spent });
+      yield* audit.steps.record(inner, 'budget.changed', `budget:${id}`, { before: { ceiling: before.ceiling, softPercent: before.soft_percent, startsAt: before.starts_at, useRate: before.use_rate, unitCost: before.unit_cost }, after: { ...rules } });
+    });
+  }
+
+  /** A paused budget neither counts nor limits. Errors: 404. */
+  setState(ctx: ShopContext, id: string, state: 'active' | 'paused'): Promise<void> {
+    const { audit } = this;
+    return this.db.hot(ctx, 'budgets', function* (inner): Unit<void> {
+      if ((yield* sql.run(SET_BUDGET_STATE, { id, state, now: inner.now })) === 0) throw notFound('budget', id);
+      yield* audit.steps.record(inner, state === 'paused' ? 'budget.paused' : 'budget.resumed', `budget:${id}`);
+    });
+  }
+
+  /** Days on which it was charged, newest first, at most 92. Errors: 404. */
+  async days(ctx: ShopContext, id: string): Promise<readonly { readonly date: BusinessDate; readonly grants: number; readonly charged: number; readonly returned: number }[]> {
+    return this.db.read(ctx, async (q) => {
+      if (!(await q.one(BUDGET_BY_ID, { id }))) throw notFound('budget', id);
+      return (await q.many(BUDGET_DAYS, { id })).map((row) => ({ date: row.business_date, grants: row.grants, charged: row.charged, returned: row.returned }));
+    });
+  }
+
+  /** The latest 200 grants that a budget paid on one day. */
+  async grants(ctx: ShopContext, id: string, date: BusinessDate): Promise<readonly { readonly grantId: string; readonly personId: string; readonly name: string | null; readonly kind: string; readonly amount: number; readonly source: string; readonly at: Instant; readonly charged: number; readonly returned: boolean }[]> {
+    return (await this.db.read(ctx, (q) => q.many(BUDGET_GRANTS, { id, date }))).map((row) => ({
+      grantId: row.grant_id, personId: row.person_id, name: row.name, kind: row.kind, amount: row.amount, source: row.source, at: row.at, charged: row.charged, returned: row.returned === 1,
+    }));
+  }
+
+  /** Writes alarms into the audit; beside the hot path, which must not wait for the audit's chain. */
+  alarmConsumer(): Consumer {
+    const record = (action: string) => async (ctx: ShopContext, { budgetId, ...rest }: { readonly budgetId: string }): Promise<void> => { await this.audit.record(ctx, action, `budget:${budgetId}`, rest); };
+    return { name: 'core.budgets', enabled: () => true, handles: { 'budget.near': record('budget.near'), 'budget.reached': record('budget.reached') } };
+  }
+}

@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import { DAY, newId, type GrantRequest, type GrantResult, type RewardKind } from '../../../server/plugin-api/index.js';
+import type { BudgetDraft } from '../../../server/economy/budgets/budgets.service.js';
+import { forEachEngine } from '../../kit/databases.js';
+import { openEconomy, START, type Economy } from './economy-fixture.js';
+
+forEachEngine('budgets', (open) => {
+  let make: (more?: object) => Economy;
+  let e: Economy;
+  before(async () => { make = (await openEconomy(open)).shop; });
+  beforeEach(() => { e = make({ zone: 'Asia/Shanghai' }); });
+  afterEach(() => e.expectSound());
+
+  const draft = (more: Partial<BudgetDraft>): BudgetDraft => ({ scope: 'shop', unit: 'points', ceiling: 100, softPercent: 80, period: 'total', startsAt: 0, useRate: 10_000, unitCost: 0, ...more });
+  const give = (person: string, amount: number, more: Partial<GrantRequest> = {}, now = START): Promise<GrantResult> =>
+    e.grants.grant(e.at(now), { personId: person, reward: { kind: 'points', amount }, source: 'test.gift', causeRef: 'cause', key: newId(), budgetRef: 'game', ...more });
+  const spent = async (now = START): Promise<readonly number[]> => (await e.budgets.list(e.at(now))).map((each) => each.spent);
+  const mug = (cost?: number): RewardKind => ({
+    // eslint-disable-next-line require-yield
+    *issue(_ctx, _request, grantId) { return { mug: grantId }; },
+    // eslint-disable-next-line require-yield
+    *revoke() { /* a mug has no row */ },
+    options: async () => [],
+    // eslint-disable-next-line require-yield
+    ...(cost === undefined ? {} : { *cost() { return cost; } }),
+  });
+  const MUG = { kind: 'gifts.mug', amount: 1 };
+
+  it('give the declared substitute from the moment a limit is reached, tell it once, and replay both under their keys (E30)', async () => {
+    e.grants.registerKind('gifts', 'mug', mug(), { en: 'Mug', 'zh-CN': '杯子' });
+    await e.budgets.create(e.at(), draft({ scope: 'kind:gifts.mug', unit: 'units', ceiling: 10, softPercent: 50 }));
+    const people = await Promise.all(Array.from({ length: 30 }, () => e.member()));
+    const claim = (n: number): Promise<GrantResult> => give(people[n]!, 1, { reward: MUG, fallback: { kind: 'points', amount: 5 }, key: `slot-${n}` });
+    const results = await Promise.all(people.map((_, n) => claim(n)));
+    expect(results.every((result) => result.ok), 'nobody goes away with nothing').to.equal(true);
+    expect(results.filter((result) => result.ok && result.fallback !== true)).to.have.length(10);
+    expect(results.filter((result) => result.ok && result.fallback === true && result.reward.kind === 'points' && result.reward.amount === 5)).to.have.length(20);
+    const again = await Promise.all(people.map((_, n) => claim(n)));
+    expect(again.map((result) => result.ok && [result.grantId, result.fallback, result.replayed])).to.deep.equal(results.map((result) => result.ok && [result.grantId, result.fallback, true]));
+    expect((await e.budgets.list(e.at()))[0]).to.deep.include({ spent: 10, level: 'reached' });
+    expect(await e.budgets.alarms(e.at())).to.deep.equal({ near: 0, reached: 1 });
+    const events = (await e.events()).map(({ name }) => name);
+    expect(events.filter((name) => name === 'budget.near')).to.have.length(1);
+    expect(events.filter((name) => name === 'budget.reached')).to.have.length(1);
+  });
+
+  it('refuse honestly where no substitute is declared', async () => {
+    await e.budgets.create(e.at(), draft({ scope: 'game', ceiling: 15 }));
+    const person = await e.member();
+    expect((await give(person, 10)).ok).to.equal(true);
+    expect(await give(person, 10)).to.deep.equal({ ok: false, reason: 'budget' });
+    expect((await give(person, 5)).ok, 'what still fits is given').to.equal(true);
+    expect((await give(person, 10, { budgetRef: 'another-game' })).ok).to.equal(true);
+  });
+
+  it('begin anew each business day, week and month, and give back only to the period that was charged', async () => {
+    const person = await e.member();
+    for (const [period, next] of [['day', DAY], ['week', 7 * DAY], ['month', 31 * DAY]] as const) {
+      e = make({ zone: 'Asia/Shanghai' });
+      const someone = await e.member();
+      await e.budgets.create(e.at(), draft({ period, ceiling: 20 }));
+      const first = await give(someone, 20);
+      expect(await give(someone, 1), period).to.deep.equal({ ok: false, reason: 'budget' });
+      expect((await give(someone, 20, {}, START + next)).ok, period).to.equal(true);
+      expect(await spent(START), 'the old period is over').to.deep.equal([0]);
+      if (first.ok) await e.grants.reverse(e.at(START + next), first.grantId, 'a mistake');
+      expect(await spent(START + next), period).to.deep.equal([20]);
+      await e.expectSound();
+    }
+    expect(await e.balance(person)).to.deep.equal([0, 0, 0]);
+  });
+
+  it('count money by what points are worth, by what a plugin says a reward costs, or by the merchant\'s estimate', async () => {
+    e.grants.registerKind('gifts', 'mug', mug(700), { en: 'Mug', 'zh-CN': '杯子' });
+    e.grants.registerKind('gifts', 'pen', mug(), { en: 'Pen', 'zh-CN': '笔' });
+    await e.budgets.create(e.at(), draft({ unit: 'money', ceiling: 10_000, useRate: 5_000, unitCost: 250 }));
+    const person = await e.member();
+    await give(person, 100);
+    expect(await spent(), '100 points are worth 1.00, half is used').to.deep.equal([50]);
+    await give(person, 1, { reward: MUG });
+    expect(await spent()).to.deep.equal([400]);
+    const pen = await give(person, 1, { reward: { kind: 'gifts.pen', amount: 1 } });
+    expect(await spent()).to.deep.equal([650]);
+    if (pen.ok) await e.grants.reverse(e.at(), pen.grantId, 'x');
+    expect(await spent()).to.deep.equal([400]);
+    const id = (await e.budgets.list(e.at()))[0]!.id;
+    expect(await e.budgets.days(e.at(), id)).to.deep.equal([{ date: '2026-03-01', grants: 3, charged: 650, returned: 250 }]);
+    expect(await e.budgets.grants(e.at(), id, '2026-03-01')).to.have.length(3);
+  });
+
+  it('do not limit before they start or while paused, and never fall below what is spent', async () => {
+    const person = await e.member();
+    const id = await e.budgets.create(e.at(), draft({ ceiling: 10, startsAt: START + DAY }));
+    expect((await give(person, 50)).ok).to.equal(true);
+    expect((await give(person, 50, {}, START + DAY)).ok).to.equal(false);
+    await e.budgets.setState(e.at(), id, 'paused');
+    expect((await give(person, 50, {}, START + DAY)).ok).to.equal(true);
+    await e.budgets.setState(e.at(), id, 'active');
+    expect((await give(person, 9, {}, START + DAY)).ok).to.equal(true);
+    const rules = { ceiling: 8, softPercent: 80, startsAt: 0, useRate: 10_000, unitCost: 0 };
+    await e.budgets.update(e.at(START + DAY), id, rules).then(() => expect.fail('accepted'), (error: { code: string }) => expect(error.code).to.equal('GX_BUDGET_BELOW_SPENT'));
+    await e.budgets.update(e.at(START + DAY), id, { ...rules, ceiling: 20 });
+    expect((await give(person, 11, {}, START + DAY)).ok).to.equal(true);
+    await e.budgets.create(e.at(), draft({})).then(() => expect.fail('accepted'), (error: { code: string }) => expect(error.code).to.equal('GX_BUDGET_EXISTS'));
+  });
+});

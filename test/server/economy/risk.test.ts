@@ -1,0 +1,187 @@
+import { expect } from 'chai';
+import { clustersOf } from '../../../server/economy/risk/clusters.js';
+import { normalAddress, normalEmail } from '../../../server/economy/risk/normal-forms.js';
+import { actionOf, DEFAULT_RULES, riskScore, type RiskFacts } from '../../../server/economy/risk/score.js';
+import { DAY, HOUR, newId, type GrantRequest, type GrantResult, type RewardKind } from '../../../server/plugin-api/index.js';
+import { forEachEngine } from '../../kit/databases.js';
+import { openEconomy, START, type Economy } from './economy-fixture.js';
+
+const NOTHING: RiskFacts = { device: 0, email: 0, address: 0, payment: 0, burst: 1, refused: 0, hourly: 0, cleared: 0 };
+
+describe('the risk score', () => {
+  it('knows one mailbox and one address in their disguises, and keeps others apart', () => {
+    expect(new Set(['Wei.Lin+a@Gmail.com', 'weilin@googlemail.com', ' w.e.i.l.i.n+2@gmail.com '].map(normalEmail))).to.deep.equal(new Set(['weilin@gmail.com']));
+    expect(normalEmail('a.b+x@example.com')).to.equal('a.b@example.com');
+    expect(normalEmail('ab@example.com')).not.to.equal(normalEmail('a.b@example.com'));
+    for (const none of ['', '@x.com', 'no-at', 'x@', '+tag@x.com']) expect(normalEmail(none), none).to.equal(undefined);
+    expect(normalAddress('12 Nanjing Rd., Apt 3')).to.equal(normalAddress('3, 12 NANJING ROAD'));
+    expect(normalAddress('12 Nanjing Road')).not.to.equal(normalAddress('13 Nanjing Road'));
+    expect(normalAddress('上海市南京路１２号')).to.equal(normalAddress('上海市南京路12号'));
+  });
+
+  it('holds nothing for one shared thing, holds a household once, and asks staff about a farm', () => {
+    const action = (facts: Partial<RiskFacts>): string => actionOf(DEFAULT_RULES, riskScore({ ...NOTHING, ...facts }).score);
+    for (const facts of [{}, { device: 1 }, { address: 1 }, { email: 1 }, { payment: 1 }, { hourly: 40 }]) expect(action(facts), JSON.stringify(facts)).to.equal('allow');
+    expect(action({ device: 1, address: 1 })).to.equal('hold');
+    expect(action({ device: 1, address: 1, cleared: 1 })).to.equal('allow');
+    expect(action({ device: 1, address: 1, payment: 1 })).to.equal('hold');
+    expect(action({ device: 199, burst: 200 })).to.equal('review');
+    expect(action({ email: 199, burst: 200 })).to.equal('review');
+    expect(riskScore({ ...NOTHING, device: 1, address: 1 }).reasons).to.deep.equal([{ signal: 'device', count: 1, weight: 3_500 }, { signal: 'address', count: 1, weight: 3_000 }]);
+  });
+
+  it('finds clusters through chains of shared things', () => {
+    const signal = (person: string, hash: string): { person: string; kind: string; hash: string } => ({ person, kind: 'device', hash });
+    const roots = clustersOf([signal('c', '2'), signal('a', '1'), signal('b', '1'), signal('b', '2'), signal('z', '9'), signal('y', '9'), signal('x', '8')]);
+    expect(Object.fromEntries(roots)).to.deep.equal({ a: 'a', b: 'a', c: 'a', y: 'y', z: 'y', x: 'x' });
+  });
+});
+
+forEachEngine('held grants', (open) => {
+  let make: (more?: object) => Economy;
+  let e: Economy;
+  before(async () => { make = (await openEconomy(open)).shop; });
+  beforeEach(() => { e = make(); });
+  afterEach(() => e.expectSound());
+
+  const give = (person: string, more: Partial<GrantRequest> = {}, now = START): Promise<GrantResult> =>
+    e.grants.grant(e.at(now), { personId: person, reward: { kind: 'points', amount: 10 }, source: 'test.gift', causeRef: 'cause', key: newId(), budgetRef: 'game', ...more });
+  const staff = (now = START): ReturnType<Economy['at']> => ({ ...e.at(now), actor: { kind: 'staff', id: 's', name: 'Lin', role: 'owner' } });
+  const household = async (): Promise<readonly [string, string]> => {
+    const pair = [await e.member(), await e.member()] as const;
+    for (const [n, person] of pair.entries()) await e.risk.note(e.at(), person, { device: 'tablet-in-the-kitchen', address: n === 0 ? '12 Nanjing Rd, Apt 3' : '12 nanjing road apt. 3' });
+    return pair;
+  };
+  const farm = async (size: number): Promise<readonly string[]> => {
+    const people = await Promise.all(Array.from({ length: size }, () => e.member()));
+    for (const [n, person] of people.entries()) await e.risk.note(e.at(), person, { device: `phone-${n % 7}`, email: `wei.lin+${n}@gmail.com` });
+    return people;
+  };
+
+  it('hold a household of two once for 72 hours, then give by themselves, and do not ask again (E25)', async () => {
+    const [one, two] = await household();
+    const results = [await give(one), await give(two)];
+    for (const result of results) expect(result).to.deep.include({ ok: true, held: true, until: START + 72 * HOUR });
+    expect(await e.balance(one)).to.deep.equal([0, 10, 0]);
+    expect((await e.spend(one, 1)).ok, 'nothing to spend yet').to.equal(false);
+    await e.held.releaseDue(e.at(START + 71 * HOUR));
+    expect(await e.balance(one, START + 71 * HOUR)).to.deep.equal([0, 10, 0]);
+    expect(await e.held.releaseDue(e.at(START + 72 * HOUR))).to.equal(2);
+    expect(await e.balance(one, START + 72 * HOUR)).to.deep.equal([10, 0, 0]);
+    expect((await e.spend(two, 10, START + 72 * HOUR)).ok).to.equal(true);
+    const next = await give(one, {}, START + 73 * HOUR);
+    expect(next).not.to.have.property('held');
+  });
+
+  it('put 200 sign-ups into one cluster and pay none of them before staff have looked (E24)', async () => {
+    const people = await farm(200);
+    const results = await Promise.all(people.map((person) => give(person)));
+    expect(results.every((result) => result.ok && result.held === true && result.until === null)).to.equal(true);
+    const held = await e.held.list(e.at());
+    expect(new Set(held.map((each) => each.clusterId)).size).to.equal(1);
+    expect(held[0]!.people).to.equal(200);
+    expect(held[0]!.reasons.map(({ signal }) => signal)).to.include.members(['email', 'device', 'burst']);
+    expect(await e.held.counts(e.at())).to.deep.include({ held: 200, reviews: 200 });
+    for (const person of [people[0]!, people[199]!]) expect(await e.balance(person, START + 89 * DAY)).to.deep.equal([0, 10, 0]);
+    expect((await e.events()).filter(({ name }) => name === 'grant.made')).to.have.length(0);
+    await e.held.refuse(staff(), held[0]!.grantId, 'Made up accounts');
+    expect(await e.balance(held[0]!.personId)).to.deep.equal([0, 0, 0]);
+    await e.held.release(staff(), held[1]!.grantId, 'A real one');
+    expect(await e.balance(held[1]!.personId)).to.deep.equal([10, 0, 0]);
+    await e.held.release(staff(), held[1]!.grantId, null).then(() => expect.fail('accepted'), (error: { code: string }) => expect(error.code).to.equal('GX_HELD_DECIDED'));
+    await e.held.refuse(staff(), held[2]!.grantId, '  ').then(() => expect.fail('accepted'), (error: { code: string }) => expect(error.code).to.equal('GX_REASON_MISSING'));
+    expect(await e.held.decideCluster(staff(), held[0]!.clusterId!, false, 'All of them')).to.deep.equal({ decided: 198, left: 0 });
+    expect(await e.held.releaseDue(e.at(START + 100 * DAY))).to.equal(0);
+  }).timeout(120_000);
+
+  it('reserve other rewards without issuing them, replay as held, and issue or drop them once', async () => {
+    const issued: string[] = [], revoked: string[] = [];
+    let stock = 1;
+    const kind: RewardKind = {
+      // eslint-disable-next-line require-yield
+      *issue(_ctx, _request, grantId) { if (stock === 0) return undefined; stock--; issued.push(grantId); return { mug: grantId }; },
+      // eslint-disable-next-line require-yield
+      *revoke(_ctx, grantId) { revoked.push(grantId); },
+      options: async () => [],
+    };
+    e.grants.registerKind('gifts', 'mug', kind, { en: 'Mug', 'zh-CN': '杯子' });
+    const [one, two] = await household();
+    const reward = { kind: 'gifts.mug', amount: 1 };
+    const first = await give(one, { reward, key: 'mug' }), second = await give(two, { reward }), third = await give(two, { reward });
+    expect(first).to.deep.include({ ok: true, held: true, outcome: {} });
+    expect(await give(one, { reward, key: 'mug' })).to.deep.include({ replayed: true, held: true });
+    expect(issued).to.deep.equal([]);
+    if (!first.ok || !second.ok || !third.ok) return expect.fail('refused');
+    await e.held.release(staff(), first.grantId, null);
+    expect(issued).to.deep.equal([first.grantId]);
+    expect(await give(one, { reward, key: 'mug' })).to.deep.include({ replayed: true, outcome: { mug: first.grantId } });
+    await e.held.release(staff(), second.grantId, null).then(() => expect.fail('accepted'), (error: { code: string }) => expect(error.code).to.equal('GX_HELD_UNAVAILABLE'));
+    expect(await e.held.releaseDue(e.at(START + 73 * HOUR)), 'without stock it stays').to.equal(0);
+    await e.held.refuse(staff(), third.grantId, 'Not for you');
+    expect(revoked, 'what was never issued is not revoked').to.deep.equal([]);
+    expect((await e.held.list(e.at())).map(({ grantId }) => grantId)).to.deep.equal([second.grantId]);
+  });
+
+  it('let the shopper appeal, also against a refusal, and nobody else', async () => {
+    const [one, two] = await household();
+    const result = await give(one);
+    if (!result.ok) return expect.fail('refused');
+    const missing = (error: { status: number }): unknown => expect(error.status).to.equal(404);
+    await e.held.appeal(e.at(), two, result.grantId, 'Mine!').then(() => expect.fail('accepted'), missing);
+    await e.held.refuse(staff(), result.grantId, 'Looks odd');
+    await e.held.appeal(e.at(), one, result.grantId, ' We are two people. ');
+    expect((await e.held.ofPerson(e.at(), one))[0]).to.deep.include({ state: 'refused', note: 'Looks odd', appeal: 'We are two people.' });
+    const refusedRisk = await e.risk.of(e.at(), two);
+    expect(refusedRisk!.reasons.map(({ signal }) => signal), 'a refusal counts for the whole cluster').to.include('refused');
+  });
+
+  it('follow the merchant\'s thresholds, and forget what is old or erased', async () => {
+    const [one, two] = await household();
+    await e.risk.saveRules(staff(), { watching: true, holdFrom: 6_000, reviewFrom: 9_000, holdHours: 24 });
+    expect((await e.risk.of(e.at(), one))!.action).to.equal('allow');
+    await e.risk.saveRules(staff(), { watching: true, holdFrom: 1_000, reviewFrom: 9_000, holdHours: 24 });
+    expect(await give(one)).to.deep.include({ held: true, until: START + 24 * HOUR });
+    await e.risk.saveRules(staff(), { watching: false, holdFrom: 1_000, reviewFrom: 9_000, holdHours: 24 });
+    expect(await give(one)).not.to.have.property('held');
+    await e.risk.saveRules(staff(), { watching: true, holdFrom: 6_000, reviewFrom: 5_000, holdHours: 24 }).then(() => expect.fail('accepted'), (error: { code: string }) => expect(error.code).to.equal('GX_RISK_RULES'));
+    const known = await e.privacy.exportPerson(e.at(), two);
+    expect(known.data['risk']!['signals']!.map(({ kind }) => kind)).to.have.members(['device', 'address']);
+    expect(JSON.stringify(known.data)).not.to.match(/kitchen|nanjing/i);
+    await e.privacy.erasePerson(e.at(), two);
+    expect(await e.risk.of(e.at(), two)).to.equal(undefined);
+    await e.risk.judgeAll(e.at(START + HOUR));
+    expect(await e.risk.of(e.at(), one), 'alone now').to.equal(undefined);
+    await e.risk.note(e.at(), one, { device: 'old' });
+    await e.risk.judgeAll(e.at(START + 91 * DAY));
+    expect((await e.privacy.exportPerson(e.at(), one)).data['risk']!['signals']).to.deep.equal([]);
+  });
+
+  it('stop an activity that gives more than five times the usual, hold what comes, and go on when staff say so', async () => {
+    const people = await Promise.all(Array.from({ length: 30 }, () => e.member()));
+    for (let day = 8; day >= 1; day--) for (let n = 0; n < 5; n++) await give(people[n]!, {}, START - day * DAY);
+    for (let day = 8; day >= 1; day--) await e.watch.watch(e.at(START - day * DAY));
+    for (let n = 0; n < 25; n++) await give(people[n]!);
+    expect(await e.watch.watch(e.at()), 'five times the usual is allowed').to.deep.equal([]);
+    await give(people[26]!);
+    expect(await e.watch.watch(e.at())).to.deep.equal(['game']);
+    expect(await e.watch.watch(e.at()), 'once').to.deep.equal([]);
+    const waiting = await give(people[27]!);
+    expect(waiting).to.deep.include({ held: true, until: null });
+    expect(await give(people[27]!, { budgetRef: 'another' })).not.to.have.property('held');
+    const [stop] = await e.held.stops(e.at());
+    expect(stop).to.deep.include({ scope: 'game', rule: 'rate', grants: 26, usual: 5, held: 1, resumedAt: null });
+    expect(await e.held.resume(staff(), stop!.id, 'A mailing went out', true)).to.deep.equal({ decided: 1, left: 0 });
+    expect(await e.balance(people[27]!)).to.deep.equal([20, 0, 0]);
+    expect(await give(people[28]!)).not.to.have.property('held');
+    expect(await e.watch.watch(e.at()), 'staff have seen this hour').to.deep.equal([]);
+  });
+
+  it('stop an activity of which more than a fifth goes to people whose risk asks for a review', async () => {
+    const suspects = await farm(12), others = await Promise.all(Array.from({ length: 20 }, () => e.member()));
+    for (const person of [...suspects.slice(0, 5), ...others]) await give(person);
+    expect(await e.watch.watch(e.at()), 'a fifth').to.deep.equal([]);
+    await give(suspects[6]!);
+    expect(await e.watch.watch(e.at())).to.deep.equal(['game']);
+    expect((await e.held.stops(e.at()))[0]).to.deep.include({ rule: 'risk', risky: 6, grants: 26 });
+  });
+});
