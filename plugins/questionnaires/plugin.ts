@@ -8,13 +8,13 @@ import { storefrontRoutes } from './routes/storefront.routes.js';
 import { Answering } from './services/answering.service.js';
 import { DemoSurveys } from './services/demo-surveys.service.js';
 import { SurveyPeople } from './services/people.service.js';
-import { packParts, surveyEconomy } from './services/planning.js';
+import { packParts } from './services/planning.js';
 import { SurveyDesk } from './services/survey-desk.service.js';
 import { SurveyReports } from './services/survey-results.service.js';
 import { SurveyViews } from './services/survey-view.service.js';
 import { surveyStatements } from './services/survey.statements.js';
 import { surveySegments, segmentStatements } from './services/survey-segments.js';
-import { surveyRules } from './surveys/survey-rules.js';
+import { surveyType } from './surveys/survey-type.js';
 
 export default definePlugin({
   manifest,
@@ -45,7 +45,7 @@ export default definePlugin({
     const reports = app.container.resolve(SurveyReports);
     return {
       segmentAttributes: surveySegments(app.use('db')),
-      activityTypes: { survey: { config: surveyRules, economy: surveyEconomy } },
+      activityTypes: { survey: surveyType },
       packParts: packParts(app.use('activities')),
       timeline: async (ctx, personId, range) => (await reports.ofPerson(ctx, personId, range)).map(({ id, at, title }) => ({
         id, at, icon: 'clipboard', title: { en: `Answered “${title.en}”`, 'zh-CN': `填写了问卷《${title['zh-CN']}》` },

@@ -1,11 +1,16 @@
 import {
-  actorName, conflict, newId, notFound, refused, sql, type Activities, type Activity, type ActivityState, type ActivityType, type Database, type Instant, type Localised, type ShopContext, type Unit, type WriteUnit,
+  conflict, newId, notFound, refused, sql, type Activities, type Activity, type ActivityAction, type ActivityChange, type ActivityState, type ActivityType, type Database, type Instant, type Localised, type ShopContext, type Unit, type WriteUnit,
 } from '../plugin-api/index.js';
 import type { AuditService } from '../privacy/audit.service.js';
-import { moved, type ActivityAction } from './activity-moves.js';
-import { activityOf, rulesHash, stateAt, type ActivityRow, type StoredState } from './activity-row.js';
-import { BY_ID, EDIT, INSERT, KEEP_VERSION, LIST, LIVE_BY_ID, LIVE_OF_TYPE, MOVE, REMOVE, VERSIONS } from './activity.statements.js';
+import { moved } from './activity-moves.js';
+import { changed, keepVersion } from './activity-record.js';
+import { activityOf, stateAt, type ActivityRow, type StoredState } from './activity-row.js';
+import { BY_ID, EDIT, INSERT, LIST, LIVE_BY_ID, LIVE_OF_TYPE, REMOVE, REMOVE_VERSIONS, VERSIONS } from './activity.statements.js';
 import { ActivityTypes, type RegisteredType } from './activity-types.js';
+import { changesBetween, demandFavourable, type Rules } from './changes/live-change.js';
+import { revised } from './changes/revised.js';
+import { settled } from './settling/settle.js';
+import { SheetsService } from './sheets/sheets.service.js';
 
 export interface ActivityVersion {
   readonly version: number; readonly at: Instant; readonly actor: string; readonly change: string; readonly rulesHash: string; readonly snapshot: Activity;
@@ -19,18 +24,17 @@ export interface PublishBlocker { readonly code: string; readonly text: Localise
 export type PublishGuard = (ctx: ShopContext, activityId: string) => Promise<readonly PublishBlocker[]>;
 
 /** What can be stored for a state that a person sees. */
-const STORED_FOR: Readonly<Record<ActivityState, StoredState | null>> = { draft: 'draft', scheduled: 'scheduled', live: 'scheduled', paused: 'paused', ended: null };
-
-const changed = (): never => { throw conflict('GX_ACTIVITY_CHANGED', 'Somebody else has just changed this activity. Reload it and try again.'); };
+const STORED_FOR: Readonly<Record<ActivityState, StoredState | null>> = { draft: 'draft', checked: 'draft', scheduled: 'scheduled', live: 'scheduled', paused: 'paused', ended: null, settled: null, archived: null };
 
 /** What runs between two dates: drafts are free, published rules stand, every change is a version and a line in the audit. */
 export class ActivitiesService implements Activities {
   readonly types = new ActivityTypes();
   readonly steps = { live: <C>(ctx: ShopContext, id: string): Unit<Activity<C> | undefined> => this.#live<C>(ctx, id) };
 
+  readonly sheets: SheetsService;
   #guard: PublishGuard | undefined;
 
-  constructor(private readonly db: Database, private readonly audit: AuditService) {}
+  constructor(private readonly db: Database, private readonly audit: AuditService) { this.sheets = new SheetsService(db, audit); }
 
   /** Whom to ask before anything is published. */
   guardWith(guard: PublishGuard): void { this.#guard = guard; }
@@ -56,7 +60,7 @@ export class ActivitiesService implements Activities {
       const rows = await unit.run(EDIT, { id, version: row.version, ...checked, starts_at: startsAt, ends_at: endsAt, now: inner.now });
       if (rows === 0) changed();
       await unit.steps(this.audit.steps.record(inner, 'activity.update', `activity:${id}`, { version: row.version + 1 }));
-      return activityOf<C>({ ...row, ...checked, starts_at: startsAt, ends_at: endsAt, version: row.version + 1 }, inner.now);
+      return activityOf<C>({ ...row, ...checked, starts_at: startsAt, ends_at: endsAt, checked_at: null, version: row.version + 1 }, inner.now);
     });
   }
 
@@ -76,22 +80,44 @@ export class ActivitiesService implements Activities {
     return (await this.db.read(ctx, (q) => q.many(LIVE_OF_TYPE, { type, now: ctx.now }))).map((row) => activityOf<C>(row, ctx.now));
   }
 
-  transition(ctx: ShopContext, id: string, action: ActivityAction): Promise<Activity> {
+  transition(ctx: ShopContext, id: string, action: ActivityAction, notice?: Localised): Promise<Activity> {
     return this.db.write(ctx, async (unit, inner) => {
       const row = await this.#row(unit, id);
-      const next = moved(row, action, inner.now, inner.locale);
-      // Between the draft and now the type's rules may have become stricter.
-      if (action === 'publish') this.types.check(row.type, inner.locale, { title: row.title, config: JSON.parse(row.config), startsAt: next.starts_at, endsAt: next.ends_at });
-      if (action === 'publish') await this.#cleared(inner, id);
-      const after = { ...next, published_at: row.published_at ?? inner.now, rules_hash: rulesHash(next) };
-      const rows = await unit.run(MOVE, { id, version: row.version, state: after.state, starts_at: after.starts_at, ends_at: after.ends_at, published_at: after.published_at, rules_hash: after.rules_hash, now: inner.now });
-      if (rows === 0) changed();
-      const activity = activityOf(after, inner.now);
-      const type = this.types.find(row.type)?.definition;
-      if (action === 'publish' && type?.publish) await unit.steps(type.publish(inner, activity));
-      await unit.run(KEEP_VERSION, { id, version: after.version, now: inner.now, actor: actorName(inner.actor), change: action, rules_hash: after.rules_hash, snapshot: JSON.stringify(activity) });
-      await unit.steps(this.audit.steps.record(inner, `activity.${action}`, `activity:${id}`, { version: after.version, rulesHash: after.rules_hash }));
-      return activity as Activity;
+      const next = moved(row, action, inner.now, inner.locale, notice);
+      // Between the draft, or the check, and now the rules of type and planner may have become stricter.
+      if (action === 'publish' || action === 'check') {
+        this.types.check(row.type, inner.locale, { title: row.title, config: JSON.parse(row.config), startsAt: next.starts_at, endsAt: next.ends_at });
+        await this.#cleared(inner, id);
+      }
+      const activity = await keepVersion(unit, this.audit, inner, row, { ...next, published_at: action === 'check' ? null : row.published_at ?? inner.now }, action);
+      const type = this.types.find(row.type);
+      if (action === 'publish' && type?.definition.publish) await unit.steps(type.definition.publish(inner, activity));
+      if (action === 'publish' || next.ends_at !== row.ends_at) {
+        const changes = action === 'publish' ? [] : changesBetween(type?.definition, { config: activity.config, endsAt: row.ends_at }, { config: activity.config, endsAt: next.ends_at }, inner.shop.zone);
+        await unit.steps(this.sheets.steps.publish(inner, activity, type, changes));
+      }
+      if (action === 'settle') await unit.steps(settled(inner, activity, type));
+      return activity;
+    });
+  }
+
+  /** How published rules would change. Errors: 409 when it is not published or over, 422 when the rules are not valid. */
+  async preview(ctx: ShopContext, id: string, change: Partial<Rules>): Promise<readonly ActivityChange[]> {
+    const row = await this.db.read(ctx, (q) => q.one(BY_ID, { id }));
+    if (!row) throw notFound('activity', id);
+    return revised(ctx, row, change, this.types).changes;
+  }
+
+  revise<C>(ctx: ShopContext, id: string, change: Partial<Rules>): Promise<Activity<C>> {
+    return this.db.write(ctx, async (unit, inner) => {
+      const row = await this.#row(unit, id);
+      const { changes, next } = revised(inner, row, change, this.types);
+      demandFavourable(changes, inner.shop.key);
+      const activity = await keepVersion(unit, this.audit, inner, row, next, 'revise', { fields: changes.map(({ field, before, after }) => ({ field, before: before.en, after: after.en })) });
+      const type = this.types.find(row.type);
+      if (type?.definition.revise && next.config !== row.config) await unit.steps(type.definition.revise(inner, activityOf(row, inner.now), activity));
+      await unit.steps(this.sheets.steps.publish(inner, activity, type, changes));
+      return activity as Activity<C>;
     });
   }
 
@@ -106,6 +132,7 @@ export class ActivitiesService implements Activities {
     return this.db.write(ctx, async (unit, inner) => {
       const row = await this.#row(unit, id);
       this.#onlyDraft(row, inner.now, 'removed');
+      await unit.run(REMOVE_VERSIONS, { id });
       if (await unit.run(REMOVE, { id, version: row.version }) === 0) changed();
       await unit.steps(this.audit.steps.record(inner, 'activity.remove', `activity:${id}`, { type: row.type }));
     });
@@ -142,7 +169,7 @@ export class ActivitiesService implements Activities {
       const id = newId();
       await unit.run(INSERT, { id, type: draft.type, title: draft.title, config: draft.config, starts_at: draft.startsAt, ends_at: draft.endsAt, now: inner.now });
       await unit.steps(this.audit.steps.record(inner, action, `activity:${id}`, { type: draft.type, ...detail }));
-      return activityOf<C>({ ...draft, id, state: 'draft', starts_at: draft.startsAt, ends_at: draft.endsAt, version: 1, published_at: null, rules_hash: null, created_at: inner.now }, inner.now);
+      return activityOf<C>({ ...draft, id, state: 'draft', starts_at: draft.startsAt, ends_at: draft.endsAt, version: 1, published_at: null, rules_hash: null, created_at: inner.now, checked_at: null, settled_at: null, archived_at: null, notice: null }, inner.now);
     });
   }
 }

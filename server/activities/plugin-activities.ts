@@ -22,7 +22,8 @@ export function activitiesOf(plugin: string, activities: ActivitiesService, db: 
       return activity && own(activity.type) ? activity : undefined;
     },
     list: async <C>(ctx: ShopContext, filter: Parameters<Activities['list']>[1]) => (await activities.list<C>(ctx, filter)).filter((activity) => own(activity.type)),
-    transition: async (ctx, id, action) => { await checked(ctx, id); return activities.transition(ctx, id, action); },
+    transition: async (ctx, id, action, notice) => { await checked(ctx, id); return activities.transition(ctx, id, action, notice); },
+    revise: async (ctx, id, change) => { await checked(ctx, id); return activities.revise(ctx, id, change); },
     duplicate: async (ctx, id) => { await checked(ctx, id); return activities.duplicate(ctx, id); },
     remove: async (ctx, id) => { await checked(ctx, id); return activities.remove(ctx, id); },
     steps: {

@@ -57,7 +57,7 @@ export function wheelChanges(before: WheelRules, after: WheelRules): readonly Ac
   const [old, now] = [numbers(before), numbers(after)];
   const number = (field: keyof typeof old, better: boolean): ActivityChange => ({ field, label: old[field][0], before: same(old[field][1]), after: same(now[field][1]), direction: better ? 'better' : 'worse' });
   const changes = [...prizeChanges(before, after), ...guaranteeChanges(before.guarantee, after.guarantee)];
-  if (before.blanks !== after.blanks) changes.push(number('blanks', after.blanks < before.blanks));
+  if (before.blanks !== after.blanks) changes.push(number('blanks', after.blanks * deckSize(before) <= before.blanks * deckSize(after)));
   if (before.freePerDay !== after.freePerDay) changes.push(number('freePerDay', after.freePerDay > before.freePerDay));
   if (before.fallbackPoints !== after.fallbackPoints) changes.push(number('fallbackPoints', after.fallbackPoints > before.fallbackPoints));
   if (before.paidPerDay !== after.paidPerDay) changes.push(number('paidPerDay', after.paidPerDay > before.paidPerDay));

@@ -1,4 +1,4 @@
-import { z, type Activities, type AdminRoutes } from 'guanxi/plugin';
+import { ACTIVITY_STATES, z, type Activities, type AdminRoutes } from 'guanxi/plugin';
 import { SURVEY_TYPE } from '../services/answering.service.js';
 import type { SurveyDesk } from '../services/survey-desk.service.js';
 import type { Survey, SurveyReports, Totals } from '../services/survey-results.service.js';
@@ -7,7 +7,7 @@ import { templates } from '../surveys/templates.js';
 
 const totals = z.object({ started: z.number(), completed: z.number(), given: z.number() });
 const survey = z.object({
-  id: z.string(), title: z.string(), state: z.enum(['draft', 'scheduled', 'live', 'paused', 'ended']), startsAt: z.number().nullable(), endsAt: z.number().nullable(), version: z.number(), config: surveyRules, createdAt: z.number(),
+  id: z.string(), title: z.string(), state: z.enum(ACTIVITY_STATES), startsAt: z.number().nullable(), endsAt: z.number().nullable(), version: z.number(), config: surveyRules, createdAt: z.number(),
 });
 const text = z.object({ en: z.string(), 'zh-CN': z.string() });
 const result = z.object({

@@ -54,7 +54,7 @@ async function installAll(services: CoreServices, ctx: ShopContext): Promise<voi
 export async function createDemoMount({ services, clock, core, assets, progress }: DemoMountParts): Promise<DemoMount> {
   const shop = await ensureDemoShop(services.shops, { store: services.store, clock });
   const ctx: ShopContext = { shop, actor: { kind: 'job', name: 'demo.seed' }, locale: shop.locale, now: clock.now() };
-  if (!await services.activities.sheets.organiser(ctx)) await services.activities.sheets.saveOrganiser(ctx, { legalName: 'Snow Mountain Trading Co., Ltd. 雪山商贸有限公司', contact: 'service@example.com', complaints: '' });
+  if (!await services.activities.sheets.organiser(ctx)) await services.activities.sheets.saveOrganiser(ctx, { legalName: 'Shanlan Tea Co., Ltd. 山岚茶业有限公司', contact: 'service@example.com', complaints: '' });
   // Without demo data the shop still sells its goods, but nobody has come yet and no module is installed.
   if (services.config.seed === 'none') for (const product of productSnapshots(0)) await services.intake.product(ctx, product);
   else {

@@ -9,6 +9,7 @@ import type { ApiDispatch } from '../api-dispatch.js';
 import type { BrowserFiles } from '../browser-files.js';
 import type { CoreServices } from '../core-services.js';
 import type { PlatformAdmin } from '../identify.js';
+import { RulesPages } from '../rules/rules-pages.js';
 
 const APP_BRIDGE = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
 
@@ -22,6 +23,7 @@ export function createShopifyMount(services: CoreServices, files: BrowserFiles, 
     left: (ctx) => services.installs.uninstallAll(ctx, 'platform'),
   });
   const { apiKey } = services.config.shopify;
+  const rules = new RulesPages(services);
   services.inbox.register('shopify', (ctx, delivery) => platform.fold(ctx, delivery));
   services.scheduler.register(tokenRenewalJob(platform.tokens, (shopId) => services.shops.byId(shopId)?.platform === 'shopify' && services.shops.state(shopId) === 'active'));
   return {
@@ -39,7 +41,7 @@ export function createShopifyMount(services: CoreServices, files: BrowserFiles, 
       }));
       app.use('/proxy', platform.proxy, (req, res, next) => {
         const { shop, identity } = res.locals['visitor'] as NonNullable<ReturnType<ShopifyPlatform['proxyVisitor']>>;
-        if (!dispatch.handleProxied(req, res, { shop, platform: 'shopify', customerId: identity.customerId })) next();
+        if (!rules.handle(req, res, shop, req.url) && !dispatch.handleProxied(req, res, { shop, platform: 'shopify', customerId: identity.customerId })) next();
       });
     },
   };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ActivitiesService } from '../../../server/activities/activities.service.js';
 import { activitiesOf } from '../../../server/activities/plugin-activities.js';
-import { DAY, GxError, HOUR, sql, statement, z, type Activity, type ActivityState } from '../../../server/plugin-api/index.js';
+import { ACTIVITY_STATES, DAY, GxError, HOUR, sql, statement, z, type Activity, type ActivityAction, type ActivityState } from '../../../server/plugin-api/index.js';
 import { AuditService } from '../../../server/privacy/audit.service.js';
 import { onBothEngines, START } from '../events/bench.js';
 
@@ -29,21 +29,27 @@ onBothEngines('activities', 'apart', (bench) => {
   /** Brings a new activity into a state. */
   const reach = async (activities: ActivitiesService, state: ActivityState): Promise<Activity> => {
     const { id } = await activities.create(bench().ctx(), draft());
-    if (state !== 'draft') await activities.transition(bench().ctx(), id, 'publish');
+    if (state === 'checked') await activities.transition(bench().ctx(), id, 'check');
+    else if (state !== 'draft') await activities.transition(bench().ctx(), id, 'publish');
     if (state === 'live' || state === 'paused') at(START + 2 * HOUR);
     if (state === 'paused') await activities.transition(bench().ctx(), id, 'pause');
-    if (state === 'ended') await activities.transition(bench().ctx(), id, 'end');
+    if (state === 'ended' || state === 'settled' || state === 'archived') await activities.transition(bench().ctx(), id, 'end');
+    if (state === 'settled' || state === 'archived') await activities.transition(bench().ctx(), id, 'settle');
+    if (state === 'archived') await activities.transition(bench().ctx(), id, 'archive');
     const activity = await activities.get<Activity['config']>(bench().ctx(), id);
     expect(activity?.state).to.equal(state);
     return activity!;
   };
 
-  const table: Readonly<Record<ActivityState, Readonly<Record<'publish' | 'pause' | 'resume' | 'end' | 'edit' | 'remove' | 'duplicate', ActivityState | string>>>> = {
-    draft: { publish: 'scheduled', pause: 'GX_ACTIVITY_STATE', resume: 'GX_ACTIVITY_STATE', end: 'GX_ACTIVITY_STATE', edit: 'draft', remove: 'gone', duplicate: 'draft' },
-    scheduled: { publish: 'GX_ACTIVITY_STATE', pause: 'paused', resume: 'GX_ACTIVITY_STATE', end: 'ended', edit: 'GX_ACTIVITY_FROZEN', remove: 'GX_ACTIVITY_FROZEN', duplicate: 'draft' },
-    live: { publish: 'GX_ACTIVITY_STATE', pause: 'paused', resume: 'GX_ACTIVITY_STATE', end: 'ended', edit: 'GX_ACTIVITY_FROZEN', remove: 'GX_ACTIVITY_FROZEN', duplicate: 'draft' },
-    paused: { publish: 'GX_ACTIVITY_STATE', pause: 'GX_ACTIVITY_STATE', resume: 'live', end: 'ended', edit: 'GX_ACTIVITY_FROZEN', remove: 'GX_ACTIVITY_FROZEN', duplicate: 'draft' },
-    ended: { publish: 'GX_ACTIVITY_STATE', pause: 'GX_ACTIVITY_STATE', resume: 'GX_ACTIVITY_STATE', end: 'GX_ACTIVITY_STATE', edit: 'GX_ACTIVITY_FROZEN', remove: 'GX_ACTIVITY_FROZEN', duplicate: 'draft' },
+  const table: Readonly<Record<ActivityState, Readonly<Record<ActivityAction | 'edit' | 'remove' | 'duplicate', ActivityState | string>>>> = {
+    draft: { check: 'checked', publish: 'scheduled', pause: 'GX_ACTIVITY_STATE', resume: 'GX_ACTIVITY_STATE', end: 'GX_ACTIVITY_STATE', settle: 'GX_ACTIVITY_STATE', archive: 'GX_ACTIVITY_STATE', edit: 'draft', remove: 'gone', duplicate: 'draft' },
+    checked: { check: 'GX_ACTIVITY_STATE', publish: 'scheduled', pause: 'GX_ACTIVITY_STATE', resume: 'GX_ACTIVITY_STATE', end: 'GX_ACTIVITY_STATE', settle: 'GX_ACTIVITY_STATE', archive: 'GX_ACTIVITY_STATE', edit: 'draft', remove: 'gone', duplicate: 'draft' },
+    scheduled: { check: 'GX_ACTIVITY_STATE', publish: 'GX_ACTIVITY_STATE', pause: 'paused', resume: 'GX_ACTIVITY_STATE', end: 'ended', settle: 'GX_ACTIVITY_STATE', archive: 'GX_ACTIVITY_STATE', edit: 'GX_ACTIVITY_FROZEN', remove: 'GX_ACTIVITY_FROZEN', duplicate: 'draft' },
+    live: { check: 'GX_ACTIVITY_STATE', publish: 'GX_ACTIVITY_STATE', pause: 'paused', resume: 'GX_ACTIVITY_STATE', end: 'ended', settle: 'GX_ACTIVITY_STATE', archive: 'GX_ACTIVITY_STATE', edit: 'GX_ACTIVITY_FROZEN', remove: 'GX_ACTIVITY_FROZEN', duplicate: 'draft' },
+    paused: { check: 'GX_ACTIVITY_STATE', publish: 'GX_ACTIVITY_STATE', pause: 'GX_ACTIVITY_STATE', resume: 'live', end: 'ended', settle: 'GX_ACTIVITY_STATE', archive: 'GX_ACTIVITY_STATE', edit: 'GX_ACTIVITY_FROZEN', remove: 'GX_ACTIVITY_FROZEN', duplicate: 'draft' },
+    ended: { check: 'GX_ACTIVITY_STATE', publish: 'GX_ACTIVITY_STATE', pause: 'GX_ACTIVITY_STATE', resume: 'GX_ACTIVITY_STATE', end: 'GX_ACTIVITY_STATE', settle: 'settled', archive: 'GX_ACTIVITY_STATE', edit: 'GX_ACTIVITY_FROZEN', remove: 'GX_ACTIVITY_FROZEN', duplicate: 'draft' },
+    settled: { check: 'GX_ACTIVITY_STATE', publish: 'GX_ACTIVITY_STATE', pause: 'GX_ACTIVITY_STATE', resume: 'GX_ACTIVITY_STATE', end: 'GX_ACTIVITY_STATE', settle: 'GX_ACTIVITY_STATE', archive: 'archived', edit: 'GX_ACTIVITY_FROZEN', remove: 'GX_ACTIVITY_FROZEN', duplicate: 'draft' },
+    archived: { check: 'GX_ACTIVITY_STATE', publish: 'GX_ACTIVITY_STATE', pause: 'GX_ACTIVITY_STATE', resume: 'GX_ACTIVITY_STATE', end: 'GX_ACTIVITY_STATE', settle: 'GX_ACTIVITY_STATE', archive: 'GX_ACTIVITY_STATE', edit: 'GX_ACTIVITY_FROZEN', remove: 'GX_ACTIVITY_FROZEN', duplicate: 'draft' },
   };
   for (const [state, actions] of Object.entries(table)) {
     for (const [action, expected] of Object.entries(actions)) {
@@ -54,7 +60,7 @@ onBothEngines('activities', 'apart', (bench) => {
           if (action === 'remove') { await activities.remove(bench().ctx(), before.id); return (await activities.get(bench().ctx(), before.id)) ? 'kept' : 'gone'; }
           if (action === 'duplicate') return (await activities.duplicate(bench().ctx(), before.id)).state;
           if (action === 'edit') return (await activities.update(bench().ctx(), before.id, { title: 'Other' })).state;
-          return (await activities.transition(bench().ctx(), before.id, action as 'publish')).state;
+          return (await activities.transition(bench().ctx(), before.id, action as ActivityAction)).state;
         };
         if (!expected.startsWith('GX_')) { expect(await act()).to.equal(expected); return; }
         const error = await failure(act);
@@ -63,6 +69,34 @@ onBothEngines('activities', 'apart', (bench) => {
       });
     }
   }
+
+  it('never gets past the check, whatever is tried in whatever order', async () => {
+    const actions: readonly ActivityAction[] = ['check', 'publish', 'pause', 'resume', 'end', 'settle', 'archive'];
+    let seed = 20_260_302;
+    const random = (below: number): number => { seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648; return Math.floor(seed / 65_536) % below; };
+    const order = new Map(ACTIVITY_STATES.map((state, place) => [state, place]));
+    for (let history = 0; history < 40; history++) {
+      const activities = make();
+      const asked: string[] = [];
+      let may = false;
+      activities.guardWith((_ctx, asks) => { asked.push(asks); return Promise.resolve(may ? [] : [{ code: 'GX_PLAN_DECK', text: { en: 'No.', 'zh-CN': '不行。' } }]); });
+      at(START);
+      const { id } = await activities.create(bench().ctx(), draft());
+      let before: ActivityState = 'draft';
+      for (let step = 0; step < 12; step++) {
+        may = random(3) > 0;
+        if (random(4) === 0) at(Math.min(bench().clock.now() + random(3 * HOUR), START + 2 * DAY));
+        if (random(6) === 0) await activities.update(bench().ctx(), id, { title: `Wheel ${step}` }).catch((error: unknown) => { expect((error as GxError).code).to.equal('GX_ACTIVITY_FROZEN'); });
+        before = (await activities.get(bench().ctx(), id))!.state;
+        asked.length = 0;
+        const after = await activities.transition(bench().ctx(), id, actions[random(actions.length)]!).then(({ state }) => state, (error: unknown) => { expect(error).to.be.instanceOf(GxError); return before; });
+        if (after === before) continue;
+        if (order.get(before)! <= 1) expect([asked, may], `${before} → ${after}`).to.deep.equal([[id], true]);
+        const pair = [before, after].filter((state) => state === 'paused' || state === 'live' || state === 'scheduled');
+        expect(pair.length === 2 || order.get(after)! > order.get(before)!, `${before} → ${after}`).to.equal(true);
+      }
+    }
+  });
 
   it('goes live and ends by its dates alone', async () => {
     const activities = make();
