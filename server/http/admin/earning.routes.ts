@@ -1,11 +1,10 @@
 import { businessDate, daysBetween, refused, z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
 import type { EarnCampaign } from '../../economy/earning/earn-campaign.js';
 import type { EarnRule } from '../../economy/earning/earn-rule.js';
-import type { NewEarnRule } from '../../economy/earning/earn-rules.service.js';
 import type { SimulationPeriod } from '../../economy/earning/earning-simulation.service.js';
 import { orderPoints } from '../../economy/earning/order-points.js';
 import type { CoreServices } from '../core-services.js';
-import { campaignDraft, campaignShape, exampleOrder, exampleReply, ruleDraft, ruleText, ruleVersion, simulationReply } from './earning-shapes.js';
+import { campaignDraft, campaignOf, campaignShape, exampleOrder, exampleReply, lastDay, ruleDraft, ruleOf, ruleText, ruleVersion, simulationReply } from './earning-shapes.js';
 import { idParams } from './page-query.js';
 
 const MOST_DAYS = 366;
@@ -13,9 +12,11 @@ const period = { from: z.iso.date(), to: z.iso.date() };
 const COLUMNS = ['order', 'date', 'customer', 'sales', 'points_then', 'points_now', 'difference', 'points_booked'] as const;
 
 /** What is tried stands in for a version; when it would hold does not matter. */
-const triedRule = (draft: NewEarnRule): EarnRule => ({ ...draft, version: 0, startsAt: 0, endsAt: null });
+const triedRule = (draft: z.infer<typeof ruleDraft>): EarnRule => ({ ...draft, version: 0, startsAt: 0, endsAt: null });
 const shown = ({ excluded, ...rule }: EarnRule): z.input<typeof ruleVersion>['rule'] => ({ ...rule, excluded: { skus: [...excluded.skus], types: [...excluded.types] } });
-const shownCampaign = ({ goods, title, ...campaign }: EarnCampaign): z.input<typeof campaignShape> => ({ ...campaign, title: { ...title }, goods: { skus: [...goods.skus], types: [...goods.types] } });
+const shownCampaign = ({ shop }: ShopContext, { goods, title, ...campaign }: EarnCampaign): z.input<typeof campaignShape> => ({
+  ...campaign, startsOn: businessDate(shop, campaign.startsAt), endsOn: lastDay(shop, campaign.endsAt), title: { ...title }, goods: { skus: [...goods.skus], types: [...goods.types] },
+});
 
 function periodOf({ from, to }: SimulationPeriod): SimulationPeriod {
   if (to < from || daysBetween(from, to) >= MOST_DAYS) throw refused('GX_PERIOD', `Choose a period of 1 to ${MOST_DAYS} days.`, { fields: { to: 'order' } });
@@ -33,15 +34,15 @@ export function earningRoutes(routes: AdminRoutes, services: CoreServices): void
     const [versions, uses, campaigns, types] = await Promise.all([earnRules.versions(ctx), earnRules.uses(ctx), earnRules.campaigns(ctx), services.products.categories(ctx)]);
     const holds = versions.find(({ startsAt, endsAt }) => startsAt <= ctx.now && (endsAt === null || endsAt > ctx.now));
     return {
-      currency: ctx.shop.currency, now: ctx.now, today: businessDate(ctx.shop, ctx.now), current: holds?.version ?? 1, campaigns: campaigns.map(shownCampaign), types: types.map(({ category, products }) => ({ name: category, products })),
-      versions: versions.map(({ at, actor, ...rule }) => ({ rule: shown(rule), at, actor, orders: uses.get(rule.version) ?? 0 })),
+      currency: ctx.shop.currency, now: ctx.now, today: businessDate(ctx.shop, ctx.now), current: holds?.version ?? 1, campaigns: campaigns.map((each) => shownCampaign(ctx, each)), types: types.map(({ category, products }) => ({ name: category, products })),
+      versions: versions.map(({ at, actor, ...rule }) => ({ rule: shown(rule), endsOn: rule.endsAt === null ? null : lastDay(ctx.shop, rule.endsAt), at, actor, orders: uses.get(rule.version) ?? 0 })),
     };
   });
   routes.route('put', '/earning/rule', {
     summary: 'Save a new version of how orders earn points; orders keep the version they earned under', body: z.strictObject({ basedOn: z.number().int().min(1), rule: ruleDraft }), reply: z.object({ version: z.number() }), roles: ['operator'],
   }, async (ctx, { body }) => {
     await assertSkus(ctx, body.rule.excluded.skus);
-    return { version: (await earnRules.save(ctx, body.basedOn, body.rule)).version };
+    return { version: (await earnRules.save(ctx, body.basedOn, ruleOf(ctx.shop, body.rule))).version };
   });
   routes.route('post', '/earning/example', { summary: 'What an order would earn under a rule, line by line', body: z.strictObject({ rule: ruleDraft, order: exampleOrder }), reply: exampleReply }, (ctx, { body: { rule, order } }) => {
     const goods = order.lines.map(({ paid, listed, sku, type, giftCard }) => ({ sku: sku ?? '', type: type ?? null, giftCard: giftCard ?? false, quantity: 1, unitPrice: listed ?? paid, paid }));
@@ -51,11 +52,11 @@ export function earningRoutes(routes: AdminRoutes, services: CoreServices): void
 
   routes.route('post', '/earning/campaigns', { summary: 'Plan a campaign that multiplies points', body: campaignDraft, reply: campaignShape, status: 201, roles: ['operator', 'marketer'] }, async (ctx, { body }) => {
     await assertSkus(ctx, body.goods.skus);
-    return shownCampaign(await earnRules.saveCampaign(ctx, undefined, body));
+    return shownCampaign(ctx, await earnRules.saveCampaign(ctx, undefined, campaignOf(ctx.shop, body)));
   });
   routes.route('put', '/earning/campaigns/:id', { summary: 'Change a campaign; one that runs keeps its multiplier and goods', params: idParams, body: campaignDraft, reply: campaignShape, roles: ['operator', 'marketer'] }, async (ctx, { params, body }) => {
     await assertSkus(ctx, body.goods.skus);
-    return shownCampaign(await earnRules.saveCampaign(ctx, params.id, body));
+    return shownCampaign(ctx, await earnRules.saveCampaign(ctx, params.id, campaignOf(ctx.shop, body)));
   });
   routes.route('delete', '/earning/campaigns/:id', { summary: 'Remove a campaign that has not begun', params: idParams, reply: z.null(), status: 204, roles: ['operator', 'marketer'] }, async (ctx, { params }) => { await earnRules.removeCampaign(ctx, params.id); return null; });
 
