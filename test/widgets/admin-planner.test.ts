@@ -9,7 +9,7 @@ describe('the planner\'s page', function () {
   after(() => server.close());
 
   it('says first what keeps the mix from being launched, and who can mend it', async () => {
-    await (await server.admin()).must('POST', '/api/admin/installs/questionnaires/disable', {});
+    for (const plugin of ['membership', 'questionnaires']) await (await server.admin()).must('POST', `/api/admin/installs/${plugin}/disable`, {});
     await using tab = await openAdmin(server, '/planner', { locale: 'zh-CN', colorScheme: 'dark', viewport: phone });
     expect(await tab.page.locator('h1').first().innerText()).to.equal('活动规划');
     await tab.page.getByText('个问题，暂时不能上线').waitFor();
