@@ -1,6 +1,7 @@
 import type { AdminRoutes } from '../../plugin-api/index.js';
 import type { RouteTable } from '../../host/route-table.js';
 import type { CoreServices } from '../core-services.js';
+import { budgetRoutes } from './budgets.routes.js';
 import { customerRoutes } from './customers.routes.js';
 import { earningRoutes } from './earning.routes.js';
 import { economyRoutes } from './economy.routes.js';
@@ -11,6 +12,7 @@ import { plannerRoutes } from './planner.routes.js';
 import { pointsRoutes } from './points.routes.js';
 import { privacyRoutes } from './privacy.routes.js';
 import { productRoutes } from './products.routes.js';
+import { riskRoutes } from './risk.routes.js';
 import { segmentRoutes } from './segments.routes.js';
 
 /** The pages about customers, orders and money. */
@@ -24,6 +26,8 @@ export function coreAdminRoutes(routes: AdminRoutes, table: RouteTable, services
   earningRoutes(routes, services);
   plannerRoutes(routes, services);
   pointsRoutes(routes, services);
+  budgetRoutes(routes, services);
+  riskRoutes(routes, services);
   privacyRoutes(routes, services);
   importRoutes(routes, table, services);
 }

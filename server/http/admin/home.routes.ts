@@ -32,9 +32,10 @@ export function homeRoutes(routes: AdminRoutes, services: CoreServices): void {
   }, async (ctx) => {
     const to = businessDate(ctx.shop, ctx.now);
     const from = addDays(to, -29);
-    const [counts, sales, days, points, outstanding, tiles, activities, lag] = await Promise.all([
+    const [counts, sales, days, points, outstanding, tiles, activities, lag, alarms, held] = await Promise.all([
       services.customers.counts(ctx, ctx.now - 30 * DAY), services.orders.totals(ctx, from, to), services.orders.daily(ctx, from, to), services.economy.daily(ctx, from, to), services.economy.outstanding(ctx),
       tilesOf(ctx, services), services.activities.list(ctx, {}), services.dispatcher.lag(),
+      services.budgets.alarms(ctx), services.held.counts(ctx),
     ]);
     const enabled = services.host.active().filter((unit) => services.installs.isEnabled(ctx.shop.id, unit.id)).length;
     const failed = services.host.report().filter((each) => each.error).length;
@@ -43,6 +44,8 @@ export function homeRoutes(routes: AdminRoutes, services: CoreServices): void {
       salesByDay: days.map((day) => ({ date: day.date, sales: day.revenue, orders: day.orders })), pointsByDay: points.map((day) => ({ date: day.date, issued: day.issued, spent: day.spent })), tiles,
       setup: [{ name: 'modules', done: enabled > 0 }, { name: 'customers', done: counts.members > 0 }, { name: 'activity', done: activities.some((each) => each.state !== 'draft') }, { name: 'redeem', done: points.some((day) => day.spent > 0) }],
       attention: [
+        ...(held.stops ? [{ name: 'grants-stopped', count: held.stops, href: '/risk' }] : []), ...(alarms.reached ? [{ name: 'budgets-reached', count: alarms.reached, href: '/budgets' }] : []),
+        ...(alarms.near ? [{ name: 'budgets-near', count: alarms.near, href: '/budgets' }] : []), ...(held.reviews ? [{ name: 'rewards-held', count: held.reviews, href: '/risk' }] : []), ...(held.appeals ? [{ name: 'rewards-appealed', count: held.appeals, href: '/risk' }] : []),
         ...(failed ? [{ name: 'plugins-failed', count: failed, href: '/system' }] : []), ...(lag.dead ? [{ name: 'events-dead', count: lag.dead, href: '/system' }] : []),
         ...(activities.filter((each) => each.state === 'draft').length ? [{ name: 'drafts', count: activities.filter((each) => each.state === 'draft').length, href: '/activities' }] : []),
       ],

@@ -2,6 +2,7 @@ import { notFound, shopperOf, z, type StorefrontRoutes } from '../../plugin-api/
 import type { CoreServices } from '../core-services.js';
 import { issueShopperToken, unauthenticated } from '../shopper-token.js';
 import { earningPreviewRoutes } from './earning.routes.js';
+import { shopperHeldRoutes } from './held.routes.js';
 import { shopperPointsRoutes } from './points.routes.js';
 
 /** A guest's bearer lives as long as a season; a member's is renewed by the shop at every sign-in. */
@@ -29,6 +30,7 @@ export function meRoutes(routes: StorefrontRoutes, services: CoreServices): void
   });
 
   shopperPointsRoutes(routes, services);
+  shopperHeldRoutes(routes, services);
   earningPreviewRoutes(routes, services);
 
   routes.route('get', '/me/points', {
