@@ -4,8 +4,8 @@ import { productPicture, shopMark, stillLife } from './art/product-picture.js';
 import { CATALOGUE, imageUrl } from './catalogue/catalogue.js';
 import { stylesheet } from './styles/stylesheet.js';
 
-const PAGES = ['shop', 'product', 'cart', 'checkout', 'account'] as const;
-const SHARED = ['api', 'cart-store', 'dom', 'page-texts', 'points', 'sums'] as const;
+const PAGES = ['shop', 'product', 'cart', 'checkout', 'account', 'order'] as const;
+const SHARED = ['api', 'best', 'cart-store', 'dom', 'page-texts', 'points', 'sums', 'wishes'] as const;
 
 export interface AssetUrls { readonly style: string; readonly language: string; readonly modules: Readonly<Record<(typeof PAGES)[number], string>> }
 /** Takes a file under an address that never changes its content. */
@@ -30,6 +30,6 @@ export function shelveAssets(shelf: FileShelf): AssetUrls {
   shelf.add('/demo/images/icon.svg', shopMark());
   return {
     style: shelf.add(`${folder}/shop.css`, stylesheet), language: shelf.add(`${folder}/language.js`, language),
-    modules: { shop: `${folder}/shop.js`, product: `${folder}/product.js`, cart: `${folder}/cart.js`, checkout: `${folder}/checkout.js`, account: `${folder}/account.js` },
+    modules: { shop: `${folder}/shop.js`, product: `${folder}/product.js`, cart: `${folder}/cart.js`, checkout: `${folder}/checkout.js`, account: `${folder}/account.js`, order: `${folder}/order.js` },
   };
 }

@@ -20,7 +20,7 @@ async function copy(code: string, button: HTMLElement): Promise<void> {
 }
 
 function codeRow(found: Account['codes'][number]): HTMLElement {
-  if (found.state !== 'active') return el('li', { class: 'done' }, el('code', {}, found.code), text('used'));
+  if (found.state !== 'active') return el('li', { class: 'done' }, el('code', {}, found.code), text(found.state === 'reserved' ? 'inCheckout' : 'used'));
   return el('li', {}, el('code', {}, found.code), el('span', { class: 'small muted' }, text('validUntil', { date: day(found.expiresAt) })),
     el('button', { type: 'button', class: 'link', 'aria-label': `${text('copy')} ${found.code}`, click: (event) => { void copy(found.code, event.currentTarget as HTMLElement); } }, text('copy')));
 }

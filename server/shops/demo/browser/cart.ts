@@ -1,8 +1,10 @@
-import { call } from './api.js';
+import { bearer, call } from './api.js';
 import { cartLines, LARGEST, setQuantity } from './cart-store.js';
 import { byId, el, settle } from './dom.js';
-import { link, money, text } from './page-texts.js';
-import { picture, showSums, type Quote, type QuotedLine } from './sums.js';
+import { link, text } from './page-texts.js';
+import { linePrice, picture, showSums, type Quote, type QuotedLine } from './sums.js';
+import { showBest } from './best.js';
+import { wish, wished } from './wishes.js';
 
 let asked = 0;
 
@@ -16,7 +18,7 @@ function stepper(line: QuotedLine): HTMLElement {
 
 const row = (line: QuotedLine): HTMLElement => el('div', { class: 'line' }, picture(line.imageUrl),
   el('div', { class: 'what' }, el('a', { href: link(`/demo/products/${line.sku}`) }, line.title), el('span', { class: 'detail' }, line.detail)),
-  el('span', { class: 'sum price' }, money(line.unitPrice * line.quantity)),
+  el('span', { class: 'sum price' }, ...linePrice(line)),
   el('div', { class: 'how' }, stepper(line), el('button', { type: 'button', class: 'link', 'aria-label': `${text('remove')}: ${line.title}`, click: () => { void update(line.sku, 0); } }, text('remove'))));
 
 const nothing = (): HTMLElement => el('div', { class: 'empty' }, el('p', {}, text('cartEmpty')), el('p', { class: 'muted' }, text('cartEmptyHint')), el('a', { class: 'button', href: link('/demo') }, text('browse')));
@@ -32,16 +34,25 @@ async function update(sku: string, quantity: number): Promise<void> {
 async function show(): Promise<void> {
   const turn = ++asked;
   const lines = cartLines();
+  const { codes, without, points } = wished();
   try {
-    const quote = lines.length ? await call<Quote>('/demo/api/quote', { lines }) : undefined;
+    const quote = lines.length ? await call<Quote>('/demo/api/quote', { lines, ...(bearer() ? { codes, without, own: true, points } : {}) }) : undefined;
     if (turn !== asked) return;
     byId('lines').replaceChildren(...(quote ? quote.lines.map(row) : [nothing()]));
     byId('summary').hidden = !quote;
-    if (quote) showSums(byId('sums'), quote);
+    if (quote) { showSums(byId('sums'), quote); showBest(byId('best'), quote); }
   } catch (error) {
     byId('lines').replaceChildren(el('p', { role: 'alert', class: 'danger' }, (error as Error).message));
   }
   settle('cart');
 }
 
-void show();
+/** Whoever comes back from the checkout has left it; what it held is theirs again. */
+async function leaveCheckout(): Promise<void> {
+  const { checkout } = wished();
+  if (checkout === undefined) return;
+  wish({ checkout: undefined });
+  await call(`/demo/api/checkouts/${encodeURIComponent(checkout)}/abandon`, {}).catch(() => undefined);
+}
+
+void leaveCheckout().then(show);

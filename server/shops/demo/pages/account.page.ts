@@ -19,5 +19,5 @@ export function accountPage(page: PageContext): PageParts {
 <section class="block" aria-labelledby="calendar-title"><h2 id="calendar-title">${page.t('calendarTitle')}</h2><ul class="codes" id="calendar"></ul></section>
 <section class="block"><h2>${page.t('orders')}</h2><ul class="orders" id="orders"></ul></section>
 <section class="block"><h2>${page.t('checkInTitle')}</h2>${mount('check-in', 's')}</section><section class="block"><h2>${page.t('rewardsTitle')}</h2>${mount('rewards', 'm')}</section></div></div>`;
-  return { title: page.t('accountTitle'), body, script: 'account', current: 'account', texts: ['hello', 'friend', 'noOrders', 'noCodes', 'validUntil', 'used', 'copy', 'copied', 'ordersOf', 'expiring', 'delivered', 'underway', 'refunded', 'pointsOf', 'calendarNone', ...WHY] };
+  return { title: page.t('accountTitle'), body, script: 'account', current: 'account', texts: ['hello', 'friend', 'noOrders', 'noCodes', 'validUntil', 'used', 'inCheckout', 'copy', 'copied', 'ordersOf', 'expiring', 'delivered', 'underway', 'refunded', 'pointsOf', 'calendarNone', ...WHY] };
 }

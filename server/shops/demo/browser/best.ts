@@ -1,0 +1,29 @@
+import { el } from './dom.js';
+import { money, text } from './page-texts.js';
+import type { Quote } from './sums.js';
+
+type Why = Quote['why'][number];
+
+const name = (quote: Quote, id: string): string => {
+  const kind = quote.why.find((each) => each.id === id)?.kind;
+  return kind === 'member' ? quote.member?.label ?? text('memberPrice') : kind === 'points' ? text('points') : id;
+};
+const names = (quote: Quote, ids: readonly string[]): string => ids.map((id) => name(quote, id)).join(text('andJoin'));
+
+/** Why something was not used, in a sentence: the reason, what is best instead, and what it would cost. */
+export function lostText(quote: Quote, lost: Why): string {
+  const used = quote.why.filter((each) => each.used).map(({ id }) => id);
+  return [
+    text(`lost_${lost.reason ?? 'no-effect'}`, { it: name(quote, lost.id), with: names(quote, lost.with) }),
+    ...(lost.difference > 0 ? [text('lostBest', { best: names(quote, used), amount: money(lost.difference) })] : []),
+  ].join(' ');
+}
+
+/** The panel that explains the price; hidden where there is nothing to explain. */
+export function showBest(place: HTMLElement, quote: Quote): void {
+  place.hidden = quote.why.length === 0;
+  place.replaceChildren(el('h3', {}, text('bestTitle')), el('ul', {},
+    ...quote.why.map((each) => (each.used
+      ? el('li', { class: 'used' }, el('span', {}, name(quote, each.id)), el('strong', {}, `−${money(each.amount)}`))
+      : el('li', { class: 'lost' }, lostText(quote, each))))));
+}
