@@ -42,8 +42,8 @@ export const manifest = {
   ],
   events: { emits: ['membership.task-done'], handles: ['order.paid', 'order.refunded', 'order.cancelled', 'customer.created', 'customer.merged', 'interaction-games.checked-in', 'questionnaires.completed'] },
   jobs: [
-    { name: 'evaluate', schedule: '20 * * * *', timeoutMs: 600_000 },
-    { name: 'birthdays', schedule: '5 * * * *', timeoutMs: 300_000 },
+    { name: 'evaluate', schedule: '20 */4 * * *', timeoutMs: 600_000 },
+    { name: 'birthdays', schedule: '5 */4 * * *', timeoutMs: 300_000 },
   ],
   activityTypes: [{ name: 'follow', title: { en: 'Follow the shop', 'zh-CN': '关注店铺' } }, { name: 'birthday', title: { en: 'Birthday', 'zh-CN': '生日登记' } }, { name: 'profile', title: { en: 'Profile', 'zh-CN': '完善资料' } }],
   segmentAttributes: [{ name: 'tier', title: { en: 'Tier', 'zh-CN': '会员等级' }, kind: 'text' }, { name: 'growth-value', title: { en: 'Growth value', 'zh-CN': '成长值' }, kind: 'number' }],

@@ -7,7 +7,8 @@ import { ADD_GIFT, BORN_ON, LAST_GIFT } from './people.statements.js';
 const BATCH = 100;
 /** Days that are made up for after downtime. */
 const CATCH_UP_DAYS = 30;
-const DONE = 'birthdays';
+/** The last day that is over and was given for. */
+export const BIRTHDAYS_DONE = 'birthdays';
 
 /** Birthday gifts on the shop's own day: every day once, days that were missed are made up for, nobody twice in a year. */
 export class Birthdays {
@@ -15,12 +16,12 @@ export class Birthdays {
 
   async run(ctx: ShopContext, signal: AbortSignal): Promise<void> {
     const today = businessDate(ctx.shop, ctx.now);
-    const last = (await this.db.read(ctx, (q) => q.one(PROGRESS, { name: DONE })))?.value;
+    const last = (await this.db.read(ctx, (q) => q.one(PROGRESS, { name: BIRTHDAYS_DONE })))?.value ?? addDays(today, -1);
     // Today stays open: a birthday may be told, or a tier change, before the day is over.
-    let day = last === undefined ? today : last < addDays(today, -CATCH_UP_DAYS) ? addDays(today, -CATCH_UP_DAYS) : addDays(last, 1);
+    let day = last < addDays(today, -CATCH_UP_DAYS) ? addDays(today, -CATCH_UP_DAYS) : addDays(last, 1);
     for (; day <= today && !signal.aborted; day = addDays(day, 1)) {
       if (!(await this.#keep(ctx, day, signal))) return;
-      if (day < today) await this.db.hot(ctx, 'membership:birthdays', () => sql.run(NOTE_PROGRESS, { name: DONE, value: day }));
+      if (day < today) await this.db.hot(ctx, 'membership:birthdays', () => sql.run(NOTE_PROGRESS, { name: BIRTHDAYS_DONE, value: day }));
     }
   }
 

@@ -1,6 +1,7 @@
-import { actorName, businessDate, conflict, newId, sql, type Audit, type Database, type ShopContext } from 'guanxi/plugin';
+import { actorName, addDays, businessDate, conflict, newId, sql, type Audit, type Database, type ShopContext } from 'guanxi/plugin';
 import { defaultPlan, unitOf, type PlanRules } from '../tiers/plan-rules.js';
 import { ADD_PLAN, BEGIN_PROGRESS, LATEST_PLAN } from './member.statements.js';
+import { BIRTHDAYS_DONE } from './birthdays.service.js';
 import { STARTED, currentPlan, type CurrentPlan } from './standings.service.js';
 
 /** The tier plan and its versions. */
@@ -12,6 +13,7 @@ export class Plans {
     const today = businessDate(ctx.shop, ctx.now);
     return this.db.hot(ctx, 'membership:plan', function* () {
       yield* sql.run(BEGIN_PROGRESS, { name: STARTED, value: today });
+      yield* sql.run(BEGIN_PROGRESS, { name: BIRTHDAYS_DONE, value: addDays(today, -1) });
       if (!(yield* sql.one(LATEST_PLAN))) yield* sql.run(ADD_PLAN, { id: newId(), version: 1, content: JSON.stringify(defaultPlan(unitOf(ctx.shop.currency))), startsOn: today, savedBy: actorName(ctx.actor), now: ctx.now });
     });
   }

@@ -1,3 +1,4 @@
+import { DAY } from '../../../server/plugin-api/index.js';
 import type { HttpClient, Shopper, TestServer } from '../../kit/index.js';
 
 export const SHOP = '/api/storefront/plugins/membership';
@@ -23,4 +24,13 @@ export async function replan(server: TestServer, change: (rules: Plan['rules']) 
 export async function startTasks(server: TestServer): Promise<void> {
   const admin = await server.admin();
   for (const [task, points] of Object.entries({ follow: 50, birthday: 60, profile: 60 })) await admin.must('POST', `${ADMIN}/tasks/${task}/start`, { points });
+}
+/** Days pass while the server is off: the clock has moved on, and every job runs once when it is back. */
+export async function jump(server: TestServer, days: number): Promise<void> {
+  const { store, clock, scheduler } = server.services;
+  const target = clock.now() + days * DAY;
+  await store.notify('demo-clock', String(target - Date.now()));
+  for (let tries = 0; clock.now() < target && tries < 200; tries++) await new Promise((resolve) => { setTimeout(resolve, 10); });
+  await scheduler.runDue(clock.now());
+  await server.drain();
 }
