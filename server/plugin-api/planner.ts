@@ -52,6 +52,8 @@ export interface Offer {
   readonly useRate?: number;
   /** How many are left; null without limit. */
   readonly remaining: number | null;
+  /** How often one person can have it; without limit if not given. */
+  readonly perPerson?: number;
   /** Address in the admin where it is changed, e.g. `/plugins/coupon-exchange/exchange`. */
   readonly page?: string;
 }

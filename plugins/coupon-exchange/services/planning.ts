@@ -23,7 +23,7 @@ export const offersOf = async (catalogue: Catalogue, products: Products, ctx: Sh
     const { used, expired } = reward.totals;
     return {
       ref: reward.id, title: { en: reward.title.en, 'zh-CN': reward.title['zh-CN'] }, kind: KINDS[reward.kind], cost: reward.cost, faceValue: faceValueOf(reward, prices),
-      ...(reward.kind === 'percent' ? { basisPoints: reward.discount } : {}), minimum: reward.minimum, ...(used + expired >= ENOUGH ? { useRate: used / (used + expired) } : {}), remaining: reward.remaining, page: '/plugins/coupon-exchange/exchange',
+      ...(reward.kind === 'percent' ? { basisPoints: reward.discount } : {}), minimum: reward.minimum, ...(used + expired >= ENOUGH ? { useRate: used / (used + expired) } : {}), remaining: reward.remaining, perPerson: reward.perPerson, page: '/plugins/coupon-exchange/exchange',
     };
   });
 };

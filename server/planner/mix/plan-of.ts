@@ -13,7 +13,7 @@ const useRateOf = (offer: Offer, assumptions: Assumptions): number =>
   offer.useRate ?? (offer.kind !== 'coupon' ? assumptions.usesOther : offer.minimum > 0 ? assumptions.usesThreshold : assumptions.usesSmall);
 
 export const plannedOffer = (offer: Offer, assumptions: Assumptions): PlannedOffer =>
-  ({ ref: offer.ref, cost: offer.cost, value: valueOf(offer, assumptions), useRate: useRateOf(offer, assumptions), stock: offer.remaining });
+  ({ ref: offer.ref, cost: offer.cost, value: valueOf(offer, assumptions), useRate: useRateOf(offer, assumptions), stock: offer.remaining, ...(offer.perPerson === undefined ? {} : { perPerson: offer.perPerson }) });
 
 interface Parts { readonly earnings: readonly PlannedEarning[]; readonly draws: readonly PlannedDraw[]; readonly decks: readonly PlannedDeck[] }
 

@@ -17,7 +17,7 @@ export interface Assumptions {
   readonly expiryDays: number;
   /** Share of visits on which somebody who can afford something redeems something. */
   readonly redeems: number;
-  /** Of those who can afford the dearest thing: the share who takes it. The others take the cheapest. */
+  /** Of those who can afford the dearest thing: the share who takes it. The others take any other that they can have. */
   readonly takesDearest: number;
   /** Share of visits on which somebody who can afford a paid try buys one. */
   readonly draws: number;

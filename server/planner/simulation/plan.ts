@@ -28,6 +28,8 @@ export interface PlannedOffer {
   readonly useRate: number;
   /** How many there are; null without limit. */
   readonly stock: number | null;
+  /** How often one member can have it. */
+  readonly perPerson?: number;
 }
 /** A paid try: what it costs, and what comes back on average where no deck says it. */
 export interface PlannedDraw {

@@ -8,15 +8,17 @@ import { worstCase } from './worst-case.js';
 
 const KEYS = ['issued', 'burned', 'expired', 'outstanding', 'cost', 'sales', 'visits', 'redemptions'] as const;
 
-/** What somebody with so many points takes: the dearest thing or the cheapest, of what is left. */
-function chosen(offers: readonly PlannedOffer[], left: readonly number[], balance: number, dearest: boolean): number {
-  let found = -1;
-  for (let at = 0; at < offers.length; at++) {
-    if (offers[at]!.cost > balance || left[at]! <= 0) continue;
-    found = at;
-    if (!dearest) break;
-  }
-  return found;
+/** What is left of each offer, for everybody and for one member. */
+interface Left { readonly stock: readonly number[]; readonly own: readonly number[] }
+
+/** What somebody with so many points takes: the dearest thing, or any other that they can have; −1 for nothing. */
+function chosen(offers: readonly PlannedOffer[], { stock, own }: Left, balance: number, dearest: boolean, random: () => number): number {
+  const can: number[] = [];
+  for (let at = 0; at < offers.length && offers[at]!.cost <= balance; at++) if (stock[at]! > 0 && own[at]! > 0) can.push(at);
+  const last = can.at(-1);
+  if (last === undefined) return -1;
+  if (can.length === 1 || (last === offers.length - 1 && dearest)) return last;
+  return can[Math.floor(random() * (last === offers.length - 1 ? can.length - 1 : can.length))]!;
 }
 
 /** One member of a run. */
@@ -25,12 +27,15 @@ class Member {
   readonly purse: Purse;
   readonly random: () => number;
   readonly earnings: readonly EarningRun[];
+  /** How often each offer can still be had. */
+  readonly own: number[];
   first = true;
 
-  constructor(plan: Plan, at: number, decks: Decks) {
+  constructor(plan: Plan, at: number, decks: Decks, offers: readonly PlannedOffer[]) {
     this.visitor = new Visitor(plan, at);
     this.purse = new Purse(plan.assumptions.expiryDays, plan.assumptions.pendingDays);
     this.random = randomOf(seedOf(plan.seed, at, 2));
+    this.own = offers.map(({ perPerson }) => perPerson ?? Infinity);
     this.earnings = plan.earnings.map((earning) => new EarningRun(earning, plan.assumptions, decks));
   }
 }
@@ -44,12 +49,12 @@ export function simulate(plan: Plan, tell: (done: number) => void = () => {}): O
   const { days, assumptions } = plan;
   const total = Object.fromEntries(KEYS.map((key) => [key, new Float64Array(days)])) as Record<(typeof KEYS)[number], Float64Array>;
   const decks = new Decks(plan.decks);
-  const members = Array.from({ length: plan.members }, (_, at) => new Member(plan, at, decks));
   const offers = plan.offers.toSorted((a, b) => a.cost - b.cost || a.value - b.value);
-  const left = offers.map(({ stock }) => stock ?? Infinity);
+  const members = Array.from({ length: plan.members }, (_, at) => new Member(plan, at, decks, offers));
+  const stock = offers.map((each) => each.stock ?? Infinity);
   const issuedBy = new Float64Array(plan.earnings.length), burnedBy = new Float64Array(offers.length), costBy = new Float64Array(offers.length);
   const drawnBy = new Float64Array(plan.draws.length), drawBack = new Float64Array(plan.draws.length);
-  const dearest = offers.at(-1)?.cost ?? Infinity;
+  const cheapest = offers[0]?.cost ?? Infinity;
   const entry = Math.min(...(offers.length ? offers : plan.draws).map(({ cost }) => cost));
   let active = 0, succeeded = 0, orderPoints = 0;
 
@@ -78,11 +83,13 @@ export function simulate(plan: Plan, tell: (done: number) => void = () => {}): O
           total.issued[day]! += points;
           total.sales[day]! += paid;
         }
-        const at = random() < assumptions.redeems ? chosen(offers, left, purse.balance, purse.balance >= dearest && random() < assumptions.takesDearest) : -1;
+        const wants = random() < assumptions.redeems, dearest = random() < assumptions.takesDearest;
+        const at = wants && purse.balance >= cheapest ? chosen(offers, { stock, own: member.own }, purse.balance, dearest, random) : -1;
         const offer = offers[at];
         if (offer) {
           purse.take(offer.cost);
-          left[at]! -= 1;
+          stock[at]! -= 1;
+          member.own[at]! -= 1;
           burnedBy[at]! += offer.cost;
           total.burned[day]! += offer.cost;
           total.redemptions[day]! += 1;

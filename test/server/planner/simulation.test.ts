@@ -53,6 +53,15 @@ describe('simulation', () => {
     expect(totals.issued - 1_000).to.be.at.least(3 * 100);
   });
 
+  it('gives nobody more of a reward than one person can have', () => {
+    const { burnedBy } = simulate({ ...small, members: 50, assumptions: { ...ASSUMPTIONS, redeems: 1 }, earnings: [{ ref: 'daily', often: 'daily', expected: 500, worst: 500, timesPerDay: 1 }],
+      offers: [{ ref: 'small', cost: 10, value: 1, useRate: 1, stock: null, perPerson: 2 }, { ref: 'middle', cost: 20, value: 1, useRate: 1, stock: 7 }, { ref: 'large', cost: 30, value: 1, useRate: 1, stock: null, perPerson: 1 }] });
+    expect(burnedBy['small']).to.be.at.most(10 * 2 * 50);
+    expect(burnedBy['middle'], 'all of what there is').to.equal(20 * 7);
+    expect(burnedBy['large']).to.be.at.most(30 * 50);
+    for (const each of Object.values(burnedBy)) expect(each, 'everything is taken by somebody').to.be.greaterThan(0);
+  });
+
   it('gives the same numbers for the same seed, and the same visits and sales whatever the plan gives', () => {
     const one = simulate(small), two = simulate(small), richer = simulate({ ...small, earnings: [], offers: [] });
     expect({ ...two, ms: 0 }).to.deep.equal({ ...one, ms: 0 });

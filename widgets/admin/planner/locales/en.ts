@@ -74,7 +74,7 @@ export const en = {
   'assume.orderValue': 'Mean order',
   'assume.pointsPerUnit': 'Points per unit of currency',
   'assume.redeems': 'Redeem on a visit when they can, %',
-  'assume.takesDearest': 'Wait for the dearest reward, %',
+  'assume.takesDearest': 'Take the dearest reward when they can, %',
   'assume.usesSmall': 'Coupons without a threshold used, %',
   'assume.usesThreshold': 'Coupons with a threshold used, %',
   'assume.plays': 'Visits on which a game is played, %',

@@ -76,7 +76,7 @@ export const zhCN: PlannerTexts = {
   'assume.orderValue': '平均客单价',
   'assume.pointsPerUnit': '每 1 元得多少积分',
   'assume.redeems': '够兑换时，来访即兑换的比例（%）',
-  'assume.takesDearest': '愿意攒着换最贵的比例（%）',
+  'assume.takesDearest': '够换最贵奖励时选它的比例（%）',
   'assume.usesSmall': '无门槛券使用率（%）',
   'assume.usesThreshold': '满减券使用率（%）',
   'assume.plays': '来访时玩游戏的比例（%）',
