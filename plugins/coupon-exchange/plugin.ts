@@ -40,7 +40,7 @@ export default definePlugin({
   },
   routes: (router, app) => {
     const [catalogue, exchange, pool] = [app.container.resolve(Catalogue), app.container.resolve(Exchange), app.container.resolve(CodePool)];
-    adminRoutes(router.admin, catalogue, pool);
+    adminRoutes(router.admin, catalogue, pool, app.use('products.read'));
     redemptionRoutes(router.admin, catalogue, exchange, app.container.resolve(Fulfilment));
     storefrontRoutes(router.storefront, { catalogue, exchange, pool, perWeek: async (ctx) => (await app.settings(ctx)).perWeek, credit: (ctx) => creditOf(app, ctx) !== undefined });
   },

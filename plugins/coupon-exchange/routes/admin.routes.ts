@@ -1,4 +1,4 @@
-import { z, type AdminRoutes } from 'guanxi/plugin';
+import { z, type AdminRoutes, type Products } from 'guanxi/plugin';
 import type { Catalogue } from '../services/catalogue.service.js';
 import type { CodePool } from '../services/code-pool.service.js';
 import { draft, reward, shown } from './reward-shape.js';
@@ -8,7 +8,7 @@ export const nothing = z.strictObject({}).optional();
 const pool = z.object({ rewardId: z.string(), left: z.number(), given: z.number(), daysLeft: z.number().nullable() });
 
 /** The merchant's rewards. */
-export function adminRoutes(routes: AdminRoutes, catalogue: Catalogue, codes: CodePool): void {
+export function adminRoutes(routes: AdminRoutes, catalogue: Catalogue, codes: CodePool, products: Products): void {
   routes.route('get', '/rewards', { summary: 'Rewards with what became of them', reply: z.object({ items: z.array(reward) }) }, async (ctx) => ({ items: (await catalogue.list(ctx)).map(shown) }));
   routes.route('post', '/rewards', { summary: 'A new draft', body: draft, reply: reward, status: 201 }, async (ctx, { body }) => shown(await catalogue.create(ctx, body)));
   routes.route('get', '/rewards/:id', { summary: 'One reward', params: one, reply: reward }, async (ctx, { params }) => shown(await catalogue.get(ctx, params.id)));
@@ -23,6 +23,13 @@ export function adminRoutes(routes: AdminRoutes, catalogue: Catalogue, codes: Co
     reply: z.object({ added: z.number(), known: z.number() }),
   }, (ctx, { params, body }) => codes.add(ctx, params.id, body.codes));
   routes.route('get', '/pools', { summary: 'How many codes are left, and for how long', reply: z.object({ items: z.array(pool) }) }, async (ctx) => ({ items: await codes.list(ctx) }));
+  routes.route('get', '/products', {
+    summary: 'Products that can be given for points', query: z.strictObject({ search: z.string().max(100).optional(), sku: z.string().max(200).optional() }),
+    reply: z.object({ items: z.array(z.object({ sku: z.string(), title: z.string(), price: z.number(), imageUrl: z.string().nullable() })) }),
+  }, async (ctx, { query }) => {
+    const found = query.sku === undefined ? (await products.search(ctx, query.search ?? '', { limit: 20 })).items : [await products.bySku(ctx, query.sku)];
+    return { items: found.flatMap((each) => (each ? [{ sku: each.sku, title: each.title, price: each.price, imageUrl: each.imageUrl }] : [])) };
+  });
   routes.route('get', '/kinds', { summary: 'What this shop can give besides coupons', reply: z.object({ credit: z.boolean(), wheels: z.array(z.object({ ref: z.string(), title: z.string() })) }) }, async (ctx) => {
     const { credit, wheels } = await catalogue.surroundings(ctx);
     return { credit, wheels: wheels.map((each) => ({ ...each })) };

@@ -1,10 +1,12 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { PluginElement } from 'guanxi/widgets';
 
-/** What a card shows of a reward. Money in minor units, a percentage in basis points. */
+export type Kind = 'amount' | 'percent' | 'free-shipping' | 'product' | 'next-order' | 'right' | 'code' | 'draw' | 'credit' | 'donation';
+
+/** What a card shows of a reward. `discount` is in the unit of its kind: money in minor units (for a product what is still paid), a percentage in basis points, tries. */
 export interface CardReward {
   readonly title: { readonly en: string; readonly 'zh-CN': string };
-  readonly kind: 'amount' | 'percent' | 'free-shipping';
+  readonly kind: Kind;
   readonly discount: number;
   readonly minimum: number;
   readonly cost: number;
@@ -12,6 +14,10 @@ export interface CardReward {
   readonly remaining: number | null;
   readonly perPerson: number;
   readonly validDays: number;
+  /** How it is used, in the merchant's words. */
+  readonly note?: { readonly en: string; readonly 'zh-CN': string } | null;
+  /** The product that one gets. */
+  readonly product?: { readonly title: string; readonly price: number } | null;
 }
 
 /** From here on a card says how many are left. */
@@ -30,17 +36,19 @@ export const rewardCardStyles = css`
 `;
 
 /** A reward as a ticket: what it is worth, its terms, its price, and what can be done about it. */
-export function rewardCard(host: PluginElement, { title, kind, discount, minimum, cost, remaining, perPerson, validDays }: CardReward, action: unknown): TemplateResult {
+export function rewardCard(host: PluginElement, { title, kind, discount, minimum, cost, remaining, perPerson, validDays, note, product }: CardReward, action: unknown): TemplateResult {
   const { locale, format } = host.context;
   // Chinese names what is left to pay, in tenths: 10 % off is 9 折. Short: a shop has one currency, so `CN¥5.00` may be `¥5`.
   const money = (minor: number): string => format.money(minor).replace(/^[A-Z]{2}(?=[^\w\s])|\.0+$/g, '');
+  const cash = kind === 'product' && discount ? ` + ${money(discount)}` : '';
+  const worth = /^(am|cre|do)/.test(kind) ? money(discount) : host.t(`card.${kind}`, { n: kind === 'draw' ? discount : locale === 'en' ? discount / 100 : 10 - discount / 1000 });
   return html`<li class="reward" tabindex="-1">
-    <div class="stub" aria-hidden="true"><span class=${kind === 'free-shipping' ? 'words' : ''}>${kind === 'amount' ? money(discount) : host.t(`card.${kind}`, { n: locale === 'en' ? discount / 100 : 10 - discount / 1000 })}</span></div>
+    <div class="stub" aria-hidden="true"><span class=${/\d/.test(worth) ? '' : 'words'}>${worth}</span></div>
     <div class="about"><h3>${title[locale]}</h3>
       <p class="muted">${[
-        minimum ? host.t('card.minimum', { money: money(minimum) }) : host.t('card.noMinimum'), host.t('card.valid', { n: validDays }), host.t('card.perPerson', { n: perPerson }),
-        remaining && remaining <= FEW ? host.t('card.few', { n: remaining }) : '',
-      ].filter(Boolean).join('\u00a0· ')}</p>
-      <div class="price"><strong>${format.points(cost)}</strong>${action}</div></div>
+        note?.[locale], product && host.t('card.instead', { money: money(product.price) }), minimum ? host.t('card.minimum', { money: money(minimum) }) : /^(am|pe|fr)/.test(kind) && host.t('card.noMinimum'),
+        /^(co|dr|cre|do)/.test(kind) || host.t('card.valid', { n: validDays }), host.t('card.perPerson', { n: perPerson }), remaining && remaining <= FEW ? host.t('card.few', { n: remaining }) : '',
+      ].filter((each) => each && each !== true).join('\u00a0· ')}</p>
+      <div class="price"><strong>${format.points(cost)}${cash}</strong>${action}</div></div>
   </li>`;
 }

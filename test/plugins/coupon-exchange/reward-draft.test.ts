@@ -1,17 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { codesOf } from '../../../plugins/coupon-exchange/widgets/admin/exchange/codes-text.js';
 import { bodyOf, draftOf, FIRST, wrongOf } from '../../../plugins/coupon-exchange/widgets/admin/exchange/reward-draft.js';
 
 const titled = { ...FIRST, en: 'Off', zh: '券' };
 const reward = fc.record({
-  kind: fc.constantFrom('amount' as const, 'percent' as const), basis: fc.integer({ min: 1, max: 10_000 }), money: fc.integer({ min: 1, max: 100_000_000 }), minimum: fc.integer({ min: 0, max: 100_000_000 }),
+  kind: fc.constantFrom('amount' as const, 'percent' as const, 'product' as const, 'credit' as const), note: fc.option(fc.constant({ 'en': 'How', 'zh-CN': '说明' })), partialReturn: fc.constantFrom('keep' as const, 'prorate' as const, 'deduct' as const), basis: fc.integer({ min: 1, max: 10_000 }), money: fc.integer({ min: 1, max: 100_000_000 }), minimum: fc.integer({ min: 0, max: 100_000_000 }),
   cost: fc.integer({ min: 1, max: 1_000_000 }), stock: fc.option(fc.integer({ min: 0, max: 1_000_000 })), perPerson: fc.integer({ min: 1, max: 1000 }), validDays: fc.integer({ min: 1, max: 730 }), digits: fc.constantFrom(0, 2, 3),
 });
 
 describe('the form of a reward', () => {
   it('writes money and percentages so that reading them back changes nothing', () => {
     fc.assert(fc.property(reward, ({ kind, basis, money, digits, ...rest }) => {
-      const stored = { ...rest, id: 'x', title: { en: 'Off', 'zh-CN': '券' }, kind, discount: kind === 'percent' ? basis : money, remaining: rest.stock, state: 'draft' as const, createdAt: 0 };
+      const stored = { ...rest, id: 'x', title: { en: 'Off', 'zh-CN': '券' }, kind, discount: kind === 'percent' ? basis : money, sku: kind === 'product' ? 'TEA-1' : null, activityId: null, minimum: kind === 'credit' ? 0 : rest.minimum, remaining: rest.stock, state: 'draft' as const, createdAt: 0 };
       const draft = draftOf(stored, digits);
       const { id: _id, remaining: _remaining, state: _state, createdAt: _createdAt, ...expected } = stored;
       expect(bodyOf(draft, digits)).to.deep.equal(expected);
@@ -25,6 +26,22 @@ describe('the form of a reward', () => {
     expect(bodyOf({ ...titled, kind: 'percent', discount: '12.5' }, 2)).to.include({ discount: 1250 });
     expect(bodyOf({ ...titled, kind: 'free-shipping', discount: 'nonsense' }, 2)).to.include({ discount: 0 });
     expect(bodyOf({ ...titled, unlimited: true, stock: '7' }, 2).stock).to.equal(null);
+  });
+
+  it('asks of each kind only what it has', () => {
+    const typed = { ...titled, discount: '3', minimum: '59', sku: 'TEA-1', activityId: 'wheel', stock: '7' };
+    expect(bodyOf({ ...typed, kind: 'draw' }, 2)).to.include({ discount: 3, minimum: 0, sku: null, activityId: 'wheel' });
+    expect(bodyOf({ ...typed, kind: 'product' }, 2)).to.include({ discount: 300, minimum: 5900, sku: 'TEA-1', activityId: null });
+    expect(bodyOf({ ...typed, kind: 'next-order' }, 2)).to.include({ discount: 0, minimum: 0, sku: 'TEA-1', activityId: null });
+    expect(bodyOf({ ...typed, kind: 'code' }, 2)).to.include({ discount: 0, sku: null, stock: 0 });
+    expect(wrongOf({ ...titled, kind: 'product', discount: '0' }, 2)).to.deep.equal({ sku: { key: 'choose', min: 1, max: 1 } });
+    expect(Object.keys(wrongOf({ ...titled, kind: 'draw', discount: '1.5', noteEn: 'How' }, 2))).to.deep.equal(['discount', 'activityId', 'note.zh-CN']);
+  });
+
+  it('reads codes from a pasted list and from the first column of a file', () => {
+    expect(codesOf('A-1\r\nB-2\n\n A-1 \nC-3,50\t')).to.deep.equal(['A-1', 'B-2', 'C-3']);
+    expect(codesOf('\uFEFFCode;Worth\n"D,4";5\n"E""5"')).to.deep.equal(['D,4', 'E"5']);
+    expect(codesOf(' \n')).to.deep.equal([]);
   });
 
   it('names what is wrong by the field, with limits in the merchant\'s units', () => {

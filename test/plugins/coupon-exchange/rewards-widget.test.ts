@@ -107,7 +107,7 @@ describe('rewards on the storefront', function () {
     const { code } = await member.must<{ code: string }>('POST', `${SHOP}/redemptions`, { rewardId: reward?.id });
     await using tab = await open({ as: member, permissions: ['clipboard-read', 'clipboard-write'] });
     const { page, widget } = tab;
-    await widget.getByRole('button', { name: 'My coupons' }).click();
+    await widget.getByRole('button', { name: 'My rewards' }).click();
     await widget.getByText(/Valid until/).waitFor();
     await widget.getByRole('button', { name: 'Copy the code: ¥5 off' }).click();
     await widget.getByText('Copied', { exact: true }).waitFor();
@@ -124,7 +124,7 @@ describe('rewards on the storefront', function () {
     await member.must('POST', `${SHOP}/redemptions`, { rewardId: id });
     await server.advance('P15D');
     await using tab = await open({ as: member });
-    await tab.widget.getByRole('button', { name: 'My coupons' }).click();
+    await tab.widget.getByRole('button', { name: 'My rewards' }).click();
     await tab.widget.getByText(/Expired on|Points returned/).waitFor();
     expect(await tab.widget.getByRole('button', { name: /Copy/ }).count()).to.equal(0);
   });
@@ -133,7 +133,7 @@ describe('rewards on the storefront', function () {
     await offer({ en: '¥5 off', zh: '5 元券', cost: 10 });
     for (const as of [undefined, await server.guest()]) {
       await using tab = await open(as ? { as } : {});
-      await tab.widget.getByText('Sign in to turn points into coupons.').waitFor();
+      await tab.widget.getByText('Sign in to turn points into rewards.').waitFor();
       expect(await tab.widget.getByRole('button').allTextContents()).to.deep.equal(['Sign in']);
       const asked = tab.page.evaluate(() => new Promise((done) => { addEventListener('guanxi:sign-in', (event) => { event.preventDefault(); done(true); }, { once: true }); }));
       await tab.widget.getByRole('button', { name: 'Sign in' }).click();
@@ -172,7 +172,7 @@ describe('rewards on the storefront', function () {
       await widget.getByRole('heading', { name: say('Here is your code', '券码到手') }).waitFor();
       await expectAccessible(page, `the code ${lang}`, { include: MOUNT });
       await widget.getByRole('button', { name: say('Close', '关闭') }).click();
-      await widget.getByRole('button', { name: say('My coupons', '我的优惠券') }).click();
+      await widget.getByRole('button', { name: say('My rewards', '我的奖励') }).click();
       await widget.getByText(say('Valid until', '有效期至')).waitFor();
       await expectAccessible(page, `coupons ${lang}`, { include: MOUNT });
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'px wider than the screen').to.be.at.most(0);

@@ -10,6 +10,10 @@ export interface Offer extends CardReward {
   readonly left: number;
   /** Points that are lacking; `null` when nobody is known. */
   readonly missing: number | null;
+  /** This week's share is used up. */
+  readonly nextWeek: boolean;
+  /** What gives it is not there right now. */
+  readonly unavailable: boolean;
 }
 interface Offers { readonly available: number | null; readonly items: readonly Offer[] }
 
@@ -57,8 +61,8 @@ export default class Rewards extends PluginElement {
   }
 
   #action = (offer: Offer): unknown => {
-    const { remaining, left, missing } = offer;
-    const why = remaining === 0 ? 'soldOut' : !left ? 'limit' : missing ? 'missing' : '';
+    const { remaining, left, missing, nextWeek, unavailable } = offer;
+    const why = unavailable ? 'unavailable' : remaining === 0 ? 'soldOut' : !left ? 'limit' : missing ? 'missing' : nextWeek ? 'nextWeek' : '';
     if (why) return html`<span class="muted">${this.t(why, { n: missing ?? 0 })}</span>`;
     if (this.context.viewer.kind !== 'member') return '';
     return html`<button class="button" aria-label=${this.t('redeemFor', { title: offer.title[this.context.locale], n: offer.cost })} @click=${() => this.#try(async () => { this.redeeming = new (await import('./rewards/redeeming.js')).Redeeming(this, offer); })}>${this.t('redeem')}</button>`;

@@ -4,7 +4,8 @@ import { ApiProblem, type PluginElement } from 'guanxi/widgets';
 import { rewardCard } from '../../reward-card.js';
 import { field } from './field.js';
 import { moveReward } from './reward-actions.js';
-import { bodyOf, draftOf, FIRST, wrongOf, type RewardDraft } from './reward-draft.js';
+import { bodyOf, draftOf, FIRST, hasEnd, hasMinimum, KINDS, numberKind, wrongOf, type RewardDraft } from './reward-draft.js';
+import { ShopGoods } from './shop-goods.js';
 import { homeHref, homePath, titleOf, type Reward, type View } from './reward-types.js';
 
 /** What was typed and not saved. The admin builds its pages anew for another language; that must not cost a merchant their work. */
@@ -22,19 +23,23 @@ export class EditorView implements View {
   #server: Readonly<Record<string, string>> = {};
   #busy: 'save' | 'publish' | '' = '';
 
+  #goods: ShopGoods;
+
   constructor(private readonly panel: PluginElement, private readonly id: string | undefined) {
+    this.#goods = new ShopGoods(panel);
     const kept = unsaved?.id === id && unsaved?.locale !== panel.context.locale ? unsaved?.draft : undefined;
     this.#draft = kept ?? FIRST;
     if (id) this.#stored = new Load(panel, async () => {
       const reward = await panel.context.api.get<Reward>(`rewards/${encodeURIComponent(id)}`);
       this.#before = draftOf(reward, minorDigits());
       this.#draft = kept ?? this.#before;
+      this.#goods.look(this.#draft.sku);
       return reward;
     });
   }
 
   get dirty(): boolean { return JSON.stringify(this.#draft) !== JSON.stringify(this.#before); }
-  get settled(): Promise<unknown> { return this.#stored?.settled ?? Promise.resolve(); }
+  get settled(): Promise<unknown> { return Promise.all([this.#stored?.settled, this.#goods.settled]); }
 
   #problem(name: string): string | undefined {
     const { panel } = this;
@@ -87,14 +92,31 @@ export class EditorView implements View {
     if (!wrong || !error) panel.context.toast?.(error === undefined ? panel.t('admin.form.check') : panel.explain(error), 'danger');
   }
 
-  #text(name: 'title.en' | 'title.zh-CN', key: 'en' | 'zh', label: string, max: number, hint?: string): TemplateResult {
+  #text(name: 'title.en' | 'title.zh-CN' | 'note.en' | 'note.zh-CN', key: 'en' | 'zh' | 'noteEn' | 'noteZh', label: string, max: number, hint?: string): TemplateResult {
     return field({ name, label, problem: this.#problem(name), ...(hint && { hint }) }, (id, described, wrong) =>
-      html`<input id=${id} maxlength=${max} lang=${key} autocomplete="off" .value=${this.#draft[key]} aria-describedby=${described} aria-invalid=${wrong} @input=${(event: Event) => this.#set(name, { [key]: (event.target as HTMLInputElement).value })}>`);
+      html`<input id=${id} maxlength=${max} lang=${name.endsWith('en') ? 'en' : 'zh'} autocomplete="off" .value=${this.#draft[key]} aria-describedby=${described} aria-invalid=${wrong} @input=${(event: Event) => this.#set(name, { [key]: (event.target as HTMLInputElement).value })}>`);
   }
 
   #number(name: 'discount' | 'minimum' | 'cost' | 'stock' | 'perPerson' | 'validDays', label: string, unit: string, hint?: string): TemplateResult {
     return field({ name, label, unit, problem: this.#problem(name), ...(hint && { hint }) }, (id, described, wrong) =>
       html`<input id=${id} class="num" inputmode="decimal" autocomplete="off" ?disabled=${name === 'stock' && this.#draft.unlimited} .value=${this.#draft[name]} aria-describedby=${described} aria-invalid=${wrong} @input=${(event: Event) => this.#set(name, { [name]: (event.target as HTMLInputElement).value })}>`);
+  }
+
+  #select<K extends 'kind' | 'activityId' | 'partialReturn'>(name: K, label: string, options: readonly (readonly [RewardDraft[K], string, (string | undefined)?])[], hint?: string): TemplateResult {
+    const value = this.#draft[name];
+    return field({ name, label, problem: this.#problem(name), ...(hint && { hint }) }, (id, described, wrong) => html`<select id=${id} aria-describedby=${described} aria-invalid=${wrong} @change=${(event: Event) => this.#set(name, { [name]: (event.target as HTMLSelectElement).value })}>
+      ${options.map(([each, text, missing]) => html`<option value=${each} ?selected=${each === value} ?disabled=${missing !== undefined && each !== value}>${missing === undefined ? text : `${text} (${missing})`}</option>`)}</select>`);
+  }
+
+  /** The fields that only this kind has. */
+  #worth(): TemplateResult | typeof nothing {
+    const { kind, sku, activityId } = this.#draft;
+    const t = this.panel.t.bind(this.panel);
+    const number = numberKind(kind);
+    const product = kind === 'product' || kind === 'next-order' ? html`<div class="field"><gx-product-field id="sku" label=${t(kind === 'product' ? 'admin.form.product' : 'admin.form.productMaybe')} .value=${sku} .source=${this.#goods} aria-invalid=${this.#problem('sku') !== undefined}
+      @gx-change=${(event: CustomEvent<{ value: string | null }>) => { this.#set('sku', { sku: event.detail.value }); this.#goods.look(event.detail.value); }}></gx-product-field>${this.#problem('sku') ? html`<p class="wrong" role="alert">${this.#problem('sku')}</p>` : nothing}</div>` : nothing;
+    const wheel = kind === 'draw' ? this.#select('activityId', t('admin.form.wheel'), [...(this.#goods.wheels.some(({ ref }) => ref === activityId) ? [] : [['', '–'] as const]), ...this.#goods.wheels.map(({ ref, title }) => [ref, title] as const)]) : nothing;
+    return html`${product}${wheel}${number === 'none' ? nothing : this.#number('discount', t(`admin.form.worth.${kind}`), number === 'money' ? shopCurrency() : number === 'percent' ? '%' : t('admin.form.times'), kind === 'percent' || kind === 'product' ? t(`admin.form.worthHint.${kind}`) : undefined)}`;
   }
 
   #form(): TemplateResult {
@@ -105,15 +127,18 @@ export class EditorView implements View {
       <gx-card heading=${t('admin.form.what')}><div class="stack">
         <div class="fields wide">${this.#text('title.en', 'en', t('admin.form.titleEn'), 80, t('admin.form.titleHint'))}${this.#text('title.zh-CN', 'zh', t('admin.form.titleZh'), 40)}</div>
         <div class="fields">
-          ${field({ name: 'kind', label: t('admin.form.kind') }, (id) => html`<select id=${id} @change=${(event: Event) => this.#set('discount', { kind: (event.target as HTMLSelectElement).value as Reward['kind'] })}>${(['amount', 'percent', 'free-shipping'] as const).map((each) => html`<option value=${each} ?selected=${each === kind}>${t(`admin.form.kind.${each}`)}</option>`)}</select>`)}
-          ${kind === 'amount' ? this.#number('discount', t('admin.form.amount'), shopCurrency()) : kind === 'percent' ? this.#number('discount', t('admin.form.percent'), '%', t('admin.form.percentHint')) : nothing}
-          ${this.#number('minimum', t('admin.form.minimum'), shopCurrency(), t('admin.form.minimumHint'))}
-        </div></div></gx-card>
+          ${this.#select('kind', t('admin.form.kind'), KINDS.map((each) => [each, t(`admin.form.kind.${each}`), this.#goods.missing(each)]))}
+          ${this.#worth()}
+          ${hasMinimum(kind) ? this.#number('minimum', t('admin.form.minimum'), shopCurrency(), t('admin.form.minimumHint')) : nothing}
+          ${kind === 'amount' || kind === 'percent' ? this.#select('partialReturn', t('admin.form.partial'), (['prorate', 'keep', 'deduct'] as const).map((each) => [each, t(`admin.form.partial.${each}`)]), t('admin.form.partialHint')) : nothing}
+        </div>
+        <p class="muted small">${t(`admin.form.about.${kind}`)}</p>
+        <div class="fields wide">${this.#text('note.en', 'noteEn', t('admin.form.noteEn'), 200, t('admin.form.noteHint'))}${this.#text('note.zh-CN', 'noteZh', t('admin.form.noteZh'), 100)}</div></div></gx-card>
       <gx-card heading=${t('admin.form.price')}><div class="fields wide">
         ${this.#number('cost', t('admin.form.cost'), t('admin.form.points'))}
-        <div>${this.#number('stock', t('admin.form.stock'), t('admin.form.pieces'), unlimited ? undefined : t('admin.form.stockHint'))}<label class="tick"><input type="checkbox" .checked=${unlimited} @change=${(event: Event) => this.#set('stock', { unlimited: (event.target as HTMLInputElement).checked })}>${t('admin.form.unlimited')}</label></div>
+        ${kind === 'code' ? html`<p class="muted small">${t('admin.form.codesHint')}</p>` : html`<div>${this.#number('stock', t('admin.form.stock'), t('admin.form.pieces'), unlimited ? undefined : t('admin.form.stockHint'))}<label class="tick"><input type="checkbox" .checked=${unlimited} @change=${(event: Event) => this.#set('stock', { unlimited: (event.target as HTMLInputElement).checked })}>${t('admin.form.unlimited')}</label></div>`}
         ${this.#number('perPerson', t('admin.form.perPerson'), t('admin.form.times'))}
-        ${this.#number('validDays', t('admin.form.validDays'), t('admin.form.dayUnit'))}
+        ${hasEnd(kind) ? this.#number('validDays', t('admin.form.validDays'), t('admin.form.dayUnit')) : nothing}
       </div></gx-card>
       <div class="row"><wa-button variant="brand" ?loading=${this.#busy === 'publish'} @click=${() => this.#save('publish')}>${t('admin.form.publish')}</wa-button><wa-button appearance="outlined" ?loading=${this.#busy === 'save'} @click=${() => this.#save('save')}>${t('admin.form.save')}</wa-button></div>
     </form>`;
@@ -124,7 +149,7 @@ export class EditorView implements View {
     const { stock, title, ...body } = bodyOf(this.#draft, minorDigits());
     const sound = (value: number): number => (Number.isFinite(value) ? value : 0);
     const none = panel.t('admin.form.titlePlaceholder');
-    const shown = { ...body, title: { en: title.en || none, 'zh-CN': title['zh-CN'] || none }, discount: sound(body.discount), minimum: sound(body.minimum), cost: sound(body.cost), perPerson: sound(body.perPerson), validDays: sound(body.validDays), remaining: stock === null ? null : sound(stock) };
+    const shown = { ...body, product: this.#goods.product(body.sku), title: { en: title.en || none, 'zh-CN': title['zh-CN'] || none }, discount: sound(body.discount), minimum: sound(body.minimum), cost: sound(body.cost), perPerson: sound(body.perPerson), validDays: sound(body.validDays), remaining: stock === null ? null : sound(stock) };
     const action = shown.remaining === 0 ? html`<span class="soldout">${panel.t('soldOut')}</span>` : html`<span class="show" aria-hidden="true">${panel.t('redeem')}</span>`;
     return html`<gx-card class="beside" heading=${panel.t('admin.form.preview')} subtitle=${panel.t('admin.form.previewText')}><ul class="plain preview">${rewardCard(panel, shown, action)}</ul></gx-card>`;
   }

@@ -1,8 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import { Load } from 'guanxi/kit';
 import type { PluginElement } from 'guanxi/widgets';
+import { CodesDialog } from './codes-dialog.js';
 import { CouponsCard } from './coupons-card.js';
 import { forgetUnsaved } from './editor-view.js';
+import { HandingCard } from './handing-card.js';
 import { overview } from './overview.js';
 import { moveReward, type Action } from './reward-actions.js';
 import { rewardColumns } from './reward-columns.js';
@@ -14,6 +16,8 @@ export class ListView implements View {
   #rewards: Load<readonly Reward[]>;
   #coupons: CouponsCard;
   #stock: StockDialog;
+  #codes: CodesDialog;
+  #handing: HandingCard;
   #state = '';
 
   constructor(private readonly panel: PluginElement) {
@@ -21,14 +25,17 @@ export class ListView implements View {
     this.#rewards = new Load(panel, async () => (await panel.context.api.get<{ items: Reward[] }>('rewards')).items);
     this.#coupons = new CouponsCard(panel);
     this.#stock = new StockDialog(panel, () => void this.#rewards.reload());
+    this.#codes = new CodesDialog(panel, () => void this.#rewards.reload());
+    this.#handing = new HandingCard(panel);
   }
 
-  get settled(): Promise<unknown> { return Promise.all([this.#rewards.settled, this.#coupons.settled]); }
+  get settled(): Promise<unknown> { return Promise.all([this.#rewards.settled, this.#coupons.settled, this.#handing.settled]); }
 
   async #act(reward: Reward, action: Action): Promise<void> {
     const { navigate } = this.panel.context;
     if (action === 'edit') navigate?.(homePath(reward.id));
     else if (action === 'stock') this.#stock.open(reward);
+    else if (action === 'codes') this.#codes.open(reward);
     else if (action === 'coupons') await this.#coupons.only(reward.id);
     else {
       const changed = await moveReward(this.panel, reward, action);
@@ -51,7 +58,7 @@ export class ListView implements View {
     if (error && !value) return html`<gx-error .error=${error} @gx-retry=${() => this.#rewards.reload()}></gx-error>`;
     if (!value) return html`<gx-skeleton shape="tiles"></gx-skeleton><gx-skeleton shape="table"></gx-skeleton>`;
     if (!value.length) return html`<gx-card><gx-empty icon="ticket" heading=${panel.t('admin.first')}><p>${panel.t('admin.firstText')}</p><wa-button slot="action" variant="brand" href=${homeHref('new')}>${panel.t('admin.createFirst')}</wa-button></gx-empty></gx-card>`;
-    return html`${overview(panel, value)}${this.#table(value)}${this.#coupons.render(value)}${this.#stock.render()}`;
+    return html`${overview(panel, value)}${this.#handing.render(value)}${this.#table(value)}${this.#coupons.render(value)}${this.#stock.render()}${this.#codes.render()}`;
   }
 
   render(): TemplateResult {

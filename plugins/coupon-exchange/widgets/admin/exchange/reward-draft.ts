@@ -1,40 +1,57 @@
-import type { CardReward } from '../../reward-card.js';
+import type { CardReward, Kind } from '../../reward-card.js';
 import type { Reward } from './reward-types.js';
 
 /** A reward as its form holds it: numbers as typed, money in the currency's main unit, percentages in percent. */
 export interface RewardDraft {
-  readonly en: string; readonly zh: string; readonly kind: Reward['kind']; readonly discount: string; readonly minimum: string; readonly cost: string;
+  readonly en: string; readonly zh: string; readonly kind: Kind; readonly discount: string; readonly minimum: string; readonly cost: string;
   readonly unlimited: boolean; readonly stock: string; readonly perPerson: string; readonly validDays: string;
+  readonly sku: string | null; readonly activityId: string; readonly noteEn: string; readonly noteZh: string; readonly partialReturn: Reward['partialReturn'];
 }
 /** What the server takes: money in minor units, percentages in basis points. */
-export type RewardBody = Omit<CardReward, 'remaining'> & { readonly stock: number | null };
+export type RewardBody = Omit<CardReward, 'remaining' | 'product' | 'note'> & Pick<Reward, 'stock' | 'sku' | 'activityId' | 'note' | 'partialReturn'>;
 /** What is wrong, by the server's name of the field. */
-export interface Wrong { readonly key: 'required' | 'range' | 'whole'; readonly min: number; readonly max: number }
+export interface Wrong { readonly key: 'required' | 'range' | 'whole' | 'choose'; readonly min: number; readonly max: number }
 
+export const KINDS: readonly Kind[] = ['amount', 'percent', 'free-shipping', 'product', 'next-order', 'right', 'code', 'draw', 'credit', 'donation'];
 const MONEY_MAX = 100_000_000;
+const TRIES_MAX = 100;
 const BASIS = 100;
-export const FIRST: RewardDraft = { en: '', zh: '', kind: 'amount', discount: '5', minimum: '0', cost: '300', unlimited: false, stock: '100', perPerson: '1', validDays: '30' };
+const NUMBER: Readonly<Record<Kind, 'money' | 'percent' | 'tries' | 'none'>> = {
+  'amount': 'money', 'percent': 'percent', 'free-shipping': 'none', 'product': 'money', 'next-order': 'none', 'right': 'none', 'code': 'none', 'draw': 'tries', 'credit': 'money', 'donation': 'money',
+};
+/** What a kind's number counts. */
+export const numberKind = (kind: Kind): (typeof NUMBER)[Kind] => NUMBER[kind];
+export const hasMinimum = (kind: Kind): boolean => kind === 'amount' || kind === 'percent' || kind === 'free-shipping' || kind === 'product';
+/** Whether anything stays open that can end. */
+export const hasEnd = (kind: Kind): boolean => hasMinimum(kind) || kind === 'next-order' || kind === 'right';
+export const FIRST: RewardDraft = {
+  en: '', zh: '', kind: 'amount', discount: '5', minimum: '0', cost: '300', unlimited: false, stock: '100', perPerson: '1', validDays: '30', sku: null, activityId: '', noteEn: '', noteZh: '', partialReturn: 'prorate',
+};
 
 const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
 const scale = (text: string, by: number): number => Math.round(numberOf(text) * by);
+const unitOf = (kind: Kind, unit: number): number => ({ money: unit, percent: BASIS, tries: 1, none: 1 })[NUMBER[kind]];
 
 /** @param digits - digits after the decimal sign in the shop's currency */
 export function draftOf(reward: Reward, digits: number): RewardDraft {
   const unit = 10 ** digits;
-  const { title, kind, discount, minimum, cost, stock, perPerson, validDays } = reward;
+  const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn } = reward;
   return {
-    en: title.en, zh: title['zh-CN'], kind, discount: kind === 'free-shipping' ? FIRST.discount : String(discount / (kind === 'percent' ? BASIS : unit)), minimum: String(minimum / unit), cost: String(cost),
+    en: title.en, zh: title['zh-CN'], kind, discount: NUMBER[kind] === 'none' ? FIRST.discount : String(discount / unitOf(kind, unit)), minimum: String(minimum / unit), cost: String(cost),
     unlimited: stock === null, stock: stock === null ? FIRST.stock : String(stock), perPerson: String(perPerson), validDays: String(validDays),
+    sku, activityId: activityId ?? '', noteEn: note?.en ?? '', noteZh: note?.['zh-CN'] ?? '', partialReturn,
   };
 }
 
 /** What is sent; NaN where the text is no number. */
 export function bodyOf(draft: RewardDraft, digits: number): RewardBody {
   const unit = 10 ** digits;
+  const { kind } = draft;
+  const note = { 'en': draft.noteEn.trim(), 'zh-CN': draft.noteZh.trim() };
   return {
-    title: { en: draft.en.trim(), 'zh-CN': draft.zh.trim() }, kind: draft.kind,
-    discount: draft.kind === 'free-shipping' ? 0 : scale(draft.discount, draft.kind === 'percent' ? BASIS : unit),
-    minimum: scale(draft.minimum, unit), cost: numberOf(draft.cost), stock: draft.unlimited ? null : numberOf(draft.stock), perPerson: numberOf(draft.perPerson), validDays: numberOf(draft.validDays),
+    title: { en: draft.en.trim(), 'zh-CN': draft.zh.trim() }, kind, discount: NUMBER[kind] === 'none' ? 0 : NUMBER[kind] === 'tries' ? numberOf(draft.discount) : scale(draft.discount, unitOf(kind, unit)),
+    minimum: hasMinimum(kind) ? scale(draft.minimum, unit) : 0, cost: numberOf(draft.cost), stock: kind === 'code' ? 0 : draft.unlimited ? null : numberOf(draft.stock), perPerson: numberOf(draft.perPerson), validDays: numberOf(draft.validDays),
+    sku: kind === 'product' || kind === 'next-order' ? draft.sku : null, activityId: kind === 'draw' ? draft.activityId || null : null, note: note.en || note['zh-CN'] ? note : null, partialReturn: draft.partialReturn,
   };
 }
 
@@ -46,14 +63,20 @@ export function wrongOf(draft: RewardDraft, digits: number): Readonly<Record<str
   const check = (field: string, value: number, min: number, max: number, by = 1): void => {
     if (!(Number.isInteger(value) && value >= min && value <= max)) wrong[field] = { key: by === 1 ? 'whole' : 'range', min: min / by, max: max / by };
   };
-  if (!body.title.en) wrong['title.en'] = { key: 'required', min: 1, max: 80 };
-  if (!body.title['zh-CN']) wrong['title.zh-CN'] = { key: 'required', min: 1, max: 40 };
-  if (draft.kind === 'amount') check('discount', body.discount, 1, MONEY_MAX, unit);
-  if (draft.kind === 'percent') check('discount', body.discount, 1, 100 * BASIS, BASIS);
-  check('minimum', body.minimum, 0, MONEY_MAX, unit);
+  const fill = (field: string, text: string, max: number): void => { if (!text) wrong[field] = { key: 'required', min: 1, max }; };
+  fill('title.en', body.title.en, 80);
+  fill('title.zh-CN', body.title['zh-CN'], 40);
+  const number = NUMBER[draft.kind];
+  if (number === 'money') check('discount', body.discount, draft.kind === 'product' ? 0 : 1, MONEY_MAX, unit);
+  if (number === 'percent') check('discount', body.discount, 1, 100 * BASIS, BASIS);
+  if (number === 'tries') check('discount', body.discount, 1, TRIES_MAX);
+  if (draft.kind === 'product' && !body.sku) wrong['sku'] = { key: 'choose', min: 1, max: 1 };
+  if (draft.kind === 'draw' && !body.activityId) wrong['activityId'] = { key: 'choose', min: 1, max: 1 };
+  if (hasMinimum(draft.kind)) check('minimum', body.minimum, 0, MONEY_MAX, unit);
   check('cost', body.cost, 1, 1_000_000);
   if (body.stock !== null) check('stock', body.stock, 0, 1_000_000);
   check('perPerson', body.perPerson, 1, 1000);
   check('validDays', body.validDays, 1, 730);
+  if (body.note) { fill('note.en', body.note.en, 200); fill('note.zh-CN', body.note['zh-CN'], 100); }
   return wrong;
 }

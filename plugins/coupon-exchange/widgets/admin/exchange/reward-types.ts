@@ -1,29 +1,33 @@
 import { formatMoney, formatNumber, formatPercent, type Tone } from 'guanxi/kit';
 import type { PluginElement } from 'guanxi/widgets';
-import type { CardReward } from '../../reward-card.js';
+import type { CardReward, Kind } from '../../reward-card.js';
 
 export type State = 'draft' | 'active' | 'paused' | 'ended';
-export type CouponState = 'issued' | 'used' | 'expired' | 'returned' | 'revoked';
+export type CouponState = 'requested' | 'cancelled' | 'issued' | 'used' | 'expired' | 'returned' | 'revoked';
 /** What the admin routes answer. */
 export interface Reward extends CardReward {
   readonly id: string;
   /** How many were put up in all; `null` without limit. */
   readonly stock: number | null;
   readonly state: State;
+  readonly sku: string | null;
+  readonly activityId: string | null;
+  readonly note: { readonly en: string; readonly 'zh-CN': string } | null;
+  readonly partialReturn: 'keep' | 'prorate' | 'deduct';
   readonly createdAt: number;
   readonly totals?: { readonly issued: number; readonly used: number; readonly expired: number; readonly cost: number };
 }
 export interface Coupon {
   readonly id: string; readonly rewardId: string; readonly personId: string; readonly person: string | null; readonly code: string; readonly cost: number;
-  readonly state: CouponState; readonly issuedAt: number; readonly expiresAt: number; readonly usedAt: number | null; readonly orderId: string | null;
+  readonly state: CouponState; readonly issuedAt: number; readonly expiresAt: number; readonly usedAt: number | null; readonly orderId: string | null; readonly kind: Kind; readonly handledBy: string | null;
 }
 /** A view of the panel. */
 export interface View { readonly settled: Promise<unknown>; /** Whether leaving it would lose something. */ readonly dirty?: boolean; render(): unknown }
 
 export const STATES: readonly State[] = ['active', 'paused', 'draft', 'ended'];
-export const COUPON_STATES: readonly CouponState[] = ['issued', 'used', 'expired', 'returned', 'revoked'];
+export const COUPON_STATES: readonly CouponState[] = ['issued', 'used', 'expired', 'returned', 'cancelled', 'revoked', 'requested'];
 export const TONES: Readonly<Record<State, Tone>> = { draft: 'neutral', active: 'success', paused: 'warning', ended: 'neutral' };
-export const COUPON_TONES: Readonly<Record<CouponState, Tone>> = { issued: 'info', used: 'success', expired: 'neutral', returned: 'warning', revoked: 'neutral' };
+export const COUPON_TONES: Readonly<Record<CouponState, Tone>> = { issued: 'info', used: 'success', expired: 'neutral', returned: 'warning', revoked: 'neutral', cancelled: 'neutral', requested: 'warning' };
 
 const HOME = '/plugins/coupon-exchange/exchange';
 export const homePath = (path = ''): string => `${HOME}${path && `/${path}`}`;
@@ -33,7 +37,7 @@ export const titleOf = (panel: PluginElement, { title }: CardReward): string => 
 
 /** What a reward takes off, in a few words. */
 export function doesOf(panel: PluginElement, { kind, discount, minimum }: CardReward): string {
-  const what = panel.t(`admin.does.${kind}`, kind === 'amount' ? { money: formatMoney(discount) } : { share: formatPercent(discount / 10_000, 2) });
+  const what = panel.t(`admin.does.${kind}`, { money: formatMoney(discount), share: formatPercent(discount / 10_000, 2), n: discount });
   return minimum ? `${what} · ${panel.t('admin.does.minimum', { money: formatMoney(minimum) })}` : what;
 }
 export const stockOf = (panel: PluginElement, { stock, remaining }: Reward): string =>

@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
+import type { Kind } from '../../reward-card.js';
 import type Rewards from '../rewards.element.js';
 import { codeLine, codeStyles, wear } from './code-line.js';
 
@@ -9,14 +10,24 @@ const styles = css`
   .mine ul { grid-template-columns: minmax(0, 1fr); }
   .mine li { display: grid; gap: 6px; padding-block-start: 12px; border-block-start: 1px solid var(--_border); }
   .mine li p { margin: 0; overflow-wrap: anywhere; }
+  .mine details p { padding-block-start: 4px; }
+  .mine summary { min-block-size: 24px; padding-block: 6px; cursor: pointer; }
   s { font: 1em/1.4 ui-monospace, Menlo, Consolas, monospace; }
 `;
-interface Coupon { readonly id: string; readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly code: string; readonly state: string; readonly issuedAt: number; readonly expiresAt: number }
+type Words = Readonly<Record<'en' | 'zh-CN', string>>;
+interface Coupon {
+  readonly id: string; readonly kind: Kind; readonly title: Words; readonly note: Words | null; readonly packed: boolean;
+  readonly code: string; readonly state: string; readonly issuedAt: number; readonly expiresAt: number;
+}
+interface Step { readonly step: string; readonly at: number }
+/** What is said of a used reward that the checkout does not take. */
+const DONE: Partial<Record<Kind, string>> = { 'code': 'given', 'draw': 'added', 'credit': 'booked', 'donation': 'donated', 'next-order': 'sent', 'right': 'done' };
 
 /** The coupons that the shopper has, newest first. */
 export class MyCoupons {
   #items: readonly Coupon[] | undefined;
   #problem = '';
+  #steps = new Map<string, readonly Step[]>();
 
   constructor(private readonly host: Rewards) {
     wear(host, codeStyles);
@@ -27,6 +38,7 @@ export class MyCoupons {
   async load(): Promise<void> {
     const { host } = this;
     this.#problem = '';
+    this.#steps.clear();
     try {
       this.#items = (await host.context.api.get<{ items: Coupon[] }>('redemptions')).items;
     } catch (error) {
@@ -35,11 +47,26 @@ export class MyCoupons {
     host.requestUpdate();
   }
 
-  #coupon = ({ title, code, state, issuedAt, expiresAt }: Coupon): TemplateResult => {
+  /** What happened to one, asked for when it is opened. */
+  async #unfold(event: Event, id: string): Promise<void> {
+    if (!(event.currentTarget as HTMLDetailsElement).open || this.#steps.has(id)) return;
+    try {
+      this.#steps.set(id, (await this.host.context.api.get<{ steps: Step[] }>(`redemptions/${encodeURIComponent(id)}/steps`)).steps);
+    } catch (error) {
+      this.#problem = this.host.explain(error);
+    }
+    this.host.requestUpdate();
+  }
+
+  #coupon = ({ id, kind, title, note, packed, code, state, issuedAt, expiresAt }: Coupon): TemplateResult => {
     const { host } = this;
     const { locale, format } = host.context;
-    const usable = state === 'issued';
-    return html`<li><p><strong>${title[locale]}</strong> <span class="muted">${host.t(`coupon.${state}`, { date: format.date(expiresAt), from: format.date(issuedAt) })}</span></p>${usable ? codeLine(host, code, title[locale]) : html`<p class="muted"><s translate="no">${code}</s></p>`}</li>`;
+    const parcel = kind === 'next-order';
+    const word = state === 'used' ? DONE[kind] ?? state : state === 'issued' && parcel ? (packed ? 'packed' : 'waiting') : state;
+    const usable = (state === 'issued' && !parcel) || kind === 'code';
+    const line = usable ? codeLine(host, code, title[locale]) : parcel || DONE[kind] ? '' : html`<p class="muted"><s translate="no">${code}</s></p>`;
+    return html`<li><p><strong>${title[locale]}</strong> <span class="muted">${host.t(`coupon.${word}`, { date: format.date(expiresAt), from: format.date(issuedAt) })}</span></p>${note && usable ? html`<p>${note[locale]}</p>` : ''}${line}
+      <details @toggle=${(event: Event) => this.#unfold(event, id)}><summary>${host.t('life')}</summary>${this.#steps.get(id)?.map(({ step, at }) => html`<p class="muted">${format.date(at)} · ${host.t(`life.${step}`)}</p>`)}</details></li>`;
   };
 
   #list(): TemplateResult {

@@ -13,7 +13,10 @@ const styles = css`
   @media (prefers-reduced-motion: no-preference) { dialog[open] { animation: rise .2s cubic-bezier(.2, 0, 0, 1); } }
   @keyframes rise { from { opacity: 0; transform: translateY(8px); } }
 `;
-interface Coupon { readonly code: string; readonly expiresAt: number; readonly cost: number; readonly available: number }
+interface Coupon { readonly state: string; readonly code: string; readonly expiresAt: number; readonly cost: number; readonly available: number }
+
+/** Whether the checkout takes its code. */
+const isCode = (kind: Offer['kind']): boolean => /^(am|pe|fr|pr)/.test(kind);
 
 /** Points are taken in two steps: this dialog asks, takes, and shows the code. */
 export class Redeeming {
@@ -67,22 +70,23 @@ export class Redeeming {
   }
 
   #ask(title: string): TemplateResult {
-    const { host, offer: { cost, missing, validDays } } = this;
+    const { host, offer: { kind, cost, missing, validDays } } = this;
     const { format, signIn } = host.context;
     const after = (host.offers?.available ?? cost) - cost;
     const act = this.#way === 'sign-in' ? (): void => signIn?.() : (): void => void this.#take();
     return html`<h2 tabindex="-1" id="title">${host.t('confirm.title', { title })}</h2>
-      <p>${host.t('confirm.text', { points: format.points(cost), after: format.points(Math.max(0, missing ? 0 : after)) })}</p><p class="muted">${host.t('confirm.valid', { n: validDays })}</p>
+      <p>${host.t('confirm.text', { points: format.points(cost), after: format.points(Math.max(0, missing ? 0 : after)) })}</p><p class="muted">${host.t(isCode(kind) ? 'confirm.valid' : `confirm.${kind}`, { n: validDays })}</p>
       <div role="alert" class="danger">${this.#problem}</div>
       <div class="row"><button type="button" class="button quiet" @click=${() => this.#dialog?.close()}>${host.t(this.#way ? 'cancel' : 'close')}</button>${this.#way
         ? html`<button type="button" class="button" aria-disabled=${this.#busy} @click=${act}>${this.#busy ? host.t('confirm.busy') : this.#way === 'sign-in' ? host.t('signIn') : this.#problem ? host.t('retry') : host.t('confirm.take', { n: cost })}</button>` : ''}</div>`;
   }
 
   #done({ code, expiresAt, available }: Coupon, title: string): TemplateResult {
-    const { host } = this;
+    const { host, offer: { kind } } = this;
+    const shown = isCode(kind) || kind === 'right' || kind === 'code';
     const { format } = host.context;
-    return html`<h2 tabindex="-1" id="title">${host.t('done.title')}</h2><p>${host.t('done.text', { title, date: format.date(expiresAt) })}</p>
-      ${codeLine(host, code, title)}<p class="muted">${host.t('done.kept', { points: format.points(available) })}</p>
+    return html`<h2 tabindex="-1" id="title">${host.t(shown ? 'done.title' : 'done.plain')}</h2><p>${host.t(isCode(kind) ? 'done.text' : `done.${kind}`, { title, date: format.date(expiresAt) })}</p>
+      ${shown ? codeLine(host, code, title) : ''}<p class="muted">${host.t('done.kept', { points: format.points(available) })}</p>
       <div class="row"><button type="button" class="button quiet" @click=${() => this.#dialog?.close()}>${host.t('close')}</button></div>`;
   }
 
