@@ -1,0 +1,32 @@
+import type { RiskTexts } from './en.js';
+
+/** 奖励核查页面的文字。 */
+export const zhCN: RiskTexts = {
+  'title': '待核查奖励',
+  'subtitle': '先核查再发放的奖励及原因',
+  'held': '待核查', 'released': '已发放', 'refused': '已收回', 'stateFilter': '显示',
+  'none': '没有待核查的奖励', 'noneText': '奖励都已即时发放。疑似滥用的奖励会在这里等您处理。',
+  'promise': '任何奖励都不会被自动没收，必须由人决定并说明理由。积分以“待到账”保留，其他奖励先预留。顾客会看到“核查中”，也可以申诉。',
+  'stops': '已停发的活动', 'stopsText': '恢复之前，这些活动应发的奖励会先保留。',
+  'stopRate': '一小时内发放 {grants} 份奖励，平时这个时段约 {usual} 份。', 'stopRisk': '一小时内 {grants} 份奖励中有 {risky} 份发给了高风险顾客。',
+  'stopHeld': '保留了 {n} 份奖励', 'resume': '恢复发放', 'resumed': '{by} 于 {at} 恢复：{note}', 'resumeTitle': '恢复此活动的奖励发放？', 'resumeHeld': '同时发放期间保留的奖励', 'resumeDone': '活动已恢复发放',
+  'list': '奖励', 'who': '顾客', 'reward': '奖励', 'why': '原因', 'since': '保留时间', 'until': '截止', 'untilStaff': '等待处理', 'decide': '处理', 'noName': '未留姓名',
+  'points': '{n} 积分', 'score': '风险 {score}/100',
+  'breaker': '活动因发放异常而停发',
+  'reason.device': '与另外 {n} 位顾客使用同一浏览器',
+  'reason.email': '与另外 {n} 位顾客是同一邮箱的不同写法',
+  'reason.address': '与另外 {n} 位顾客地址相同',
+  'reason.payment': '与另外 {n} 位顾客支付方式相同',
+  'reason.burst': '同一关联群中有 {n} 人在 24 小时内出现',
+  'reason.refused': '同一关联群中曾有 {n} 份奖励被收回',
+  'reason.hourly': '一小时内获得 {n} 份奖励',
+  'reason.cleared': '此前核查无异常',
+  'give': '发放', 'takeBack': '收回', 'given': '已发放', 'takenBack': '已收回',
+  'takeTitle': '收回这份奖励？', 'takeAllTitle': '收回此关联群的全部奖励？', 'giveAllTitle': '发放此关联群的全部奖励？',
+  'takeText': '顾客会看到您填写的理由，并可以申诉。', 'reasonLabel': '理由', 'reasonMissing': '请简单说明理由。',
+  'appealed': '已申诉', 'appeal': '“{text}”',
+  'decidedLine': '{by}，{at}',
+  'cluster': '{n} 人关联群', 'clusterTitle': '{n} 人关联群', 'clusterText': '他们直接或间接共用浏览器、邮箱、地址或支付方式。',
+  'clusterSince': '加入时间', 'clusterOrders': '订单', 'clusterScore': '风险', 'giveAll': '全部发放', 'takeAll': '全部收回', 'allDone': '已处理 {n} 份', 'allLeft': '{n} 份目前无法发放，仍在等待',
+  'rules': '何时先核查', 'rulesText': '对之后的奖励生效，已保留的不变。', 'rulesSaved': '规则已保存',
+};
