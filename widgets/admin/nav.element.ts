@@ -63,7 +63,7 @@ export class AdminNav extends KitElement {
       <div class="shop"><span class="mark" aria-hidden="true">${uiLocale() === 'zh-CN' ? '关' : 'G'}</span><span><b>${bootstrap?.shop.name ?? 'Guanxi'}</b><small>${bootstrap?.staff.name ?? ''}${bootstrap?.demo ? html`<gx-badge tone="info">${t('nav.demo')}</gx-badge>` : nothing}</small></span></div>
       <nav aria-label=${t('nav.main')}>
         ${this.#group('', [core('/', 'nav.home', 'home'), core('/customers', 'nav.customers', 'users'), core('/orders', 'nav.orders', 'receipt'), core('/activities', 'nav.activities', 'calendar')])}
-        ${this.#group(t('nav.economyGroup'), [core('/economy', 'nav.economy', 'coins'), core('/points', 'nav.points', 'star'), core('/earning', 'nav.earning', 'receipt'), core('/budgets', 'nav.budgets', 'pause'), core('/risk', 'nav.risk', 'clock'), core('/planner', 'nav.planner', 'chart')])}
+        ${this.#group(t('nav.economyGroup'), [core('/economy', 'nav.economy', 'coins'), core('/points', 'nav.points', 'star'), core('/earning', 'nav.earning', 'receipt'), core('/budgets', 'nav.budgets', 'pause'), core('/risk', 'nav.risk', 'clock'), core('/stacking', 'nav.stacking', 'ticket'), core('/planner', 'nav.planner', 'chart')])}
         ${this.#group(t('nav.modules'), [...panels, core('/marketplace', 'nav.marketplace', 'store')])}
         ${this.#group(t('nav.manage'), [core('/imports', 'nav.imports', 'upload'), core('/audit', 'nav.audit', 'list'), ...(['owner', 'operator'].includes(bootstrap?.staff.role ?? '') ? [core('/privacy', 'nav.privacy', 'lock')] : []), core('/system', 'nav.system', 'pulse'), core('/settings', 'nav.settings', 'gear')])}
       </nav>

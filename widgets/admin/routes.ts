@@ -25,6 +25,7 @@ export const routes: readonly Route[] = [
   route('earning', /^\/earning$/, 'gx-earning-page', 'nav.earning', () => import('./earning/earning.element.js').then(({ prepare }) => prepare())),
   route('budgets', /^\/budgets$/, 'gx-budgets-page', 'nav.budgets', () => import('./budgets/budgets.element.js').then(({ prepare }) => prepare())),
   route('risk', /^\/risk$/, 'gx-risk-page', 'nav.risk', () => import('./risk/risk.element.js').then(({ prepare }) => prepare())),
+  route('stacking', /^\/stacking$/, 'gx-stacking-page', 'nav.stacking', () => import('./stacking/stacking.element.js').then(({ prepare }) => prepare())),
   route('planner', /^\/planner$/, 'gx-planner-page', 'nav.planner', () => import('./planner/planner.element.js').then(({ prepare }) => prepare())),
   route('activities', /^\/activities$/, 'gx-activities-page', 'nav.activities', () => import('./pages/activities.element.js')),
   route('activity', /^\/activities\/([^/]+)$/, 'gx-activity-page', 'nav.activities', () => import('./activities/activity.element.js').then(({ prepare }) => prepare())),

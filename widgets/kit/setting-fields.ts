@@ -3,7 +3,7 @@ export interface LocalisedText { readonly en: string; readonly 'zh-CN': string }
 
 /** One field of a plugin's settings as JSON, as `setting.*` of `guanxi/plugin` declares it. */
 export interface SettingFieldJson {
-  readonly kind: 'text' | 'number' | 'money' | 'toggle' | 'color' | 'choice' | 'product' | 'list' | 'secret';
+  readonly kind: 'text' | 'number' | 'money' | 'toggle' | 'color' | 'choice' | 'product' | 'list' | 'secret' | /** `YYYY-MM-DD` or an empty text; forms of the admin only. */ 'date';
   readonly label: LocalisedText;
   readonly help?: LocalisedText;
   readonly group?: LocalisedText;

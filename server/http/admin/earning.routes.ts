@@ -3,6 +3,7 @@ import type { EarnCampaign } from '../../economy/earning/earn-campaign.js';
 import type { EarnRule } from '../../economy/earning/earn-rule.js';
 import type { SimulationPeriod } from '../../economy/earning/earning-simulation.service.js';
 import { orderPoints } from '../../economy/earning/order-points.js';
+import { programmeOf } from '../../economy/programme/programme.js';
 import type { CoreServices } from '../core-services.js';
 import { campaignDraft, campaignOf, campaignShape, exampleOrder, exampleReply, lastDay, ruleDraft, ruleOf, ruleText, ruleVersion, simulationReply } from './earning-shapes.js';
 import { idParams } from './page-query.js';
@@ -29,12 +30,12 @@ export function earningRoutes(routes: AdminRoutes, services: CoreServices): void
 
   routes.route('get', '/earning', {
     summary: 'How orders earn points: the versions of the rule, the newest first, and the campaigns',
-    reply: z.object({ currency: z.string(), now: z.number(), today: z.string(), current: z.number(), versions: z.array(ruleVersion), campaigns: z.array(campaignShape), types: z.array(z.object({ name: z.string(), products: z.number() })) }),
+    reply: z.object({ currency: z.string(), worth: z.number(), now: z.number(), today: z.string(), current: z.number(), versions: z.array(ruleVersion), campaigns: z.array(campaignShape), types: z.array(z.object({ name: z.string(), products: z.number() })) }),
   }, async (ctx) => {
     const [versions, uses, campaigns, types] = await Promise.all([earnRules.versions(ctx), earnRules.uses(ctx), earnRules.campaigns(ctx), services.products.categories(ctx)]);
     const holds = versions.find(({ startsAt, endsAt }) => startsAt <= ctx.now && (endsAt === null || endsAt > ctx.now));
     return {
-      currency: ctx.shop.currency, now: ctx.now, today: businessDate(ctx.shop, ctx.now), current: holds?.version ?? 1, campaigns: campaigns.map((each) => shownCampaign(ctx, each)), types: types.map(({ category, products }) => ({ name: category, products })),
+      currency: ctx.shop.currency, worth: programmeOf(ctx.shop).worth, now: ctx.now, today: businessDate(ctx.shop, ctx.now), current: holds?.version ?? 1, campaigns: campaigns.map((each) => shownCampaign(ctx, each)), types: types.map(({ category, products }) => ({ name: category, products })),
       versions: versions.map(({ at, actor, ...rule }) => ({ rule: shown(rule), endsOn: rule.endsAt === null ? null : lastDay(ctx.shop, rule.endsAt), at, actor, orders: uses.get(rule.version) ?? 0 })),
     };
   });

@@ -7,6 +7,7 @@ export const enShell = {
   'nav.economy': 'Points economy',
   'nav.points': 'Points programme',
   'nav.earning': 'Earning rules',
+  'nav.stacking': 'Discounts together',
   'nav.planner': 'Activity planner',
   'nav.budgets': 'Budgets',
   'nav.risk': 'Held rewards',

@@ -9,6 +9,7 @@ export const zhShell: Record<keyof typeof enShell, string> = {
   'nav.economy': '积分经济',
   'nav.points': '积分规则',
   'nav.earning': '下单积分',
+  'nav.stacking': '优惠叠加',
   'nav.planner': '活动规划',
   'nav.budgets': '预算',
   'nav.risk': '待核查奖励',
