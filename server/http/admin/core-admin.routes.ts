@@ -14,6 +14,7 @@ import { privacyRoutes } from './privacy.routes.js';
 import { productRoutes } from './products.routes.js';
 import { riskRoutes } from './risk.routes.js';
 import { segmentRoutes } from './segments.routes.js';
+import { stackingRoutes } from './stacking.routes.js';
 
 /** The pages about customers, orders and money. */
 export function coreAdminRoutes(routes: AdminRoutes, table: RouteTable, services: CoreServices): void {
@@ -28,6 +29,7 @@ export function coreAdminRoutes(routes: AdminRoutes, table: RouteTable, services
   pointsRoutes(routes, services);
   budgetRoutes(routes, services);
   riskRoutes(routes, services);
+  stackingRoutes(routes, services);
   privacyRoutes(routes, services);
   importRoutes(routes, table, services);
 }
