@@ -10,8 +10,8 @@ const PACK: readonly { readonly plugin: string; readonly part: string; readonly 
   { plugin: 'questionnaires', part: 'survey', title: { en: 'Survey on style', 'zh-CN': '喜好小问卷' }, points: { en: '80 points, once', 'zh-CN': '80 积分，一次' } },
   { plugin: 'interaction-games', part: 'check-in', title: { en: 'Daily check-in', 'zh-CN': '每日签到' }, points: { en: '5-5-8-8-10-10-20 points', 'zh-CN': '5-5-8-8-10-10-20 积分' } },
   { plugin: 'interaction-games', part: 'wheel', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, points: { en: '2 free tries a day, 3 points on average; 20 points for a further try', 'zh-CN': '每天免费 2 次，平均 3 积分；加次每次 20 积分' } },
-  { plugin: 'coupon-exchange', part: 'small-coupon', title: { en: '¥2 coupon, no minimum', 'zh-CN': '无门槛 2 元券' }, points: { en: '200 points', 'zh-CN': '200 积分' } },
-  { plugin: 'coupon-exchange', part: 'large-coupon', title: { en: '¥20 off ¥199', 'zh-CN': '满 199 减 20 元' }, points: { en: '800 points', 'zh-CN': '800 积分' } },
+  { plugin: 'coupon-exchange', part: 'small-coupon', title: { en: 'Small coupon without a threshold', 'zh-CN': '小额无门槛券' }, points: { en: '2.00 off for 200 points', 'zh-CN': '200 积分换 2 元' } },
+  { plugin: 'coupon-exchange', part: 'large-coupon', title: { en: 'Large coupon with a threshold', 'zh-CN': '大额满减券' }, points: { en: '20.00 off 199.00 for 800 points', 'zh-CN': '800 积分换满 199 减 20' } },
 ];
 
 /** Names of modules that this server does not carry. */

@@ -28,18 +28,26 @@ export const offersOf = async (catalogue: Catalogue, products: Products, ctx: Sh
   });
 };
 
+/** 2000 → ¥20 or $20, in the shop's currency. */
+function money(minor: number, currency: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger' });
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
 /** What the planner's default mix takes from here: a small coupon without a threshold and a large one with one. */
 export function packParts(catalogue: Catalogue): Readonly<Record<string, PackPart>> {
-  const part = (draft: RewardDraft): PackPart => ({
-    title: draft.title,
+  const part = (title: PackPart['title'], draft: Omit<RewardDraft, 'title'>, titled: (write: (minor: number, locale: string) => string) => RewardDraft['title']): PackPart => ({
+    title,
     present: async (ctx) => (await catalogue.list(ctx)).some((each) => each.state !== 'ended' && each.kind === draft.kind && (each.minimum > 0) === (draft.minimum > 0) && each.discount === draft.discount),
     create: async (ctx, live) => {
-      const { id } = await catalogue.create(ctx, draft);
+      const { id } = await catalogue.create(ctx, { ...draft, title: titled((minor, locale) => money(minor, ctx.shop.currency, locale)) });
       if (live) await catalogue.move(ctx, id, 'publish');
     },
   });
   return {
-    'small-coupon': part({ title: { en: '¥2 off, no minimum', 'zh-CN': '无门槛 2 元券' }, kind: 'amount', discount: 200, minimum: 0, cost: 200, stock: null, perPerson: 50, validDays: 14 }),
-    'large-coupon': part({ title: { en: '¥20 off ¥199', 'zh-CN': '满 199 减 20 元' }, kind: 'amount', discount: 2_000, minimum: 19_900, cost: 800, stock: null, perPerson: 20, validDays: 30 }),
+    'small-coupon': part({ en: 'Small coupon without a threshold', 'zh-CN': '小额无门槛券' }, { kind: 'amount', discount: 200, minimum: 0, cost: 200, stock: null, perPerson: 50, validDays: 14 },
+      (write) => ({ en: `${write(200, 'en')} off, no minimum`, 'zh-CN': `无门槛减 ${write(200, 'zh-CN')}` })),
+    'large-coupon': part({ en: 'Large coupon with a threshold', 'zh-CN': '大额满减券' }, { kind: 'amount', discount: 2_000, minimum: 19_900, cost: 800, stock: null, perPerson: 20, validDays: 30 },
+      (write) => ({ en: `${write(2_000, 'en')} off ${write(19_900, 'en')}`, 'zh-CN': `满 ${write(19_900, 'zh-CN')} 减 ${write(2_000, 'zh-CN')}` })),
   };
 }

@@ -1,4 +1,5 @@
 import { addDays, notFound, z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
+import { programmeOf } from '../../economy/programme/programme.js';
 import { valueOf } from '../../planner/mix/plan-of.js';
 import type { PlanForecast } from '../../planner/entities/plan-forecast.entity.js';
 import type { CoreServices } from '../core-services.js';
@@ -18,10 +19,10 @@ export function plannerRoutes(routes: AdminRoutes, { planner, forecasts, pack, a
 
   routes.route('get', '/planner', {
     summary: 'The mix of activities and rewards, and what the planner finds in it', query: z.strictObject(drafts),
-    reply: z.object({ mix: mixShape, findings: z.array(finding), simulated: z.boolean(), settings: planSettings, assumptions: allAssumptions, pack: z.array(packEntry), latest: z.string().nullable() }),
+    reply: z.object({ mix: mixShape, findings: z.array(finding), simulated: z.boolean(), settings: planSettings, assumptions: allAssumptions, worth: z.number(), pack: z.array(packEntry), latest: z.string().nullable() }),
   }, async (ctx, { query }) => {
     const [{ mix, findings, simulated }, settings, full, latest, parts] = await Promise.all([planner.lint(ctx, query.drafts), planner.settings(ctx), planner.assumptions(ctx), forecasts.list(ctx, { limit: 1 }), pack.list(ctx)]);
-    return { mix: shownMix(mix, (offer) => valueOf(offer, full)), findings: findings.map(shownFinding), simulated, settings, assumptions: full, pack: parts.map(shownPart), latest: latest.items[0]?.id ?? null };
+    return { mix: shownMix(mix, (offer) => valueOf(offer, full)), findings: findings.map(shownFinding), simulated, settings, assumptions: full, worth: programmeOf(ctx.shop).worth, pack: parts.map(shownPart), latest: latest.items[0]?.id ?? null };
   });
   routes.route('get', '/planner/blockers/:id', { summary: 'Errors that keep an activity from being published', params: idParams, reply: z.object({ items: z.array(finding) }) }, async (ctx, { params }) => {
     if (!await activities.get(ctx, params.id)) throw notFound('activity', params.id);

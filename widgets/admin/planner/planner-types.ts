@@ -12,7 +12,7 @@ export type Assumptions = Readonly<Record<string, number>>;
 export interface PlanSettings { readonly promotionAt: number | null; readonly assumptions: Assumptions }
 export interface PlannerAnswer {
   readonly mix: { readonly activities: readonly PlanActivity[]; readonly offers: readonly PlanOffer[]; readonly members: number };
-  readonly findings: readonly PlanFinding[]; readonly simulated: boolean; readonly settings: PlanSettings; readonly assumptions: Assumptions; readonly pack: readonly PackEntry[]; readonly latest: string | null;
+  readonly findings: readonly PlanFinding[]; readonly simulated: boolean; readonly settings: PlanSettings; readonly assumptions: Assumptions; /** What 100 points are worth, in minor units. */ readonly worth: number; readonly pack: readonly PackEntry[]; readonly latest: string | null;
 }
 
 type Keys = 'issued' | 'burned' | 'expired' | 'outstanding' | 'cost' | 'sales' | 'visits' | 'redemptions';
@@ -33,3 +33,5 @@ export interface WhatIf { readonly points?: Readonly<Record<string, number>>; re
 export interface Population { readonly population: 'history' | 'synthetic'; readonly members: number; readonly days: number }
 
 export const shareOf = (part: number, whole: number): number => (whole ? part / whole : 0);
+/** What outstanding points are worth, in minor units; `worth` is that of 100. */
+export const owedMoney = (points: number, worth: number): number => Math.round((points * worth) / 100);

@@ -113,7 +113,7 @@ class PlannerPage extends AdminPage {
         <gx-planner-what-if .planner=${planner} .whatIf=${this.whatIf} @gx-tried=${(event: CustomEvent<{ whatIf: WhatIf }>) => { this.whatIf = event.detail.whatIf; }}></gx-planner-what-if>
         <gx-planner-population .population=${this.population} .assumptions=${planner.assumptions} .settings=${planner.settings} @gx-population=${(event: CustomEvent<{ population: Population }>) => { this.population = event.detail.population; }} @gx-settings=${(event: CustomEvent<{ settings: PlanSettings }>) => this.#settings(event.detail.settings)}></gx-planner-population>
         <div class="row">${this.#button(false)}</div></div></gx-card>
-      ${done ? html`${comparisonView(done)}${chartsView(done, this.#titleOf)}` : nothing}
+      ${done ? html`${comparisonView(done, planner.worth)}${chartsView(done, this.#titleOf)}` : nothing}
       ${mixView(planner)}
       <label class="check"><input type="checkbox" .checked=${this.drafts} @change=${(event: Event) => { this.drafts = (event.target as HTMLInputElement).checked; void this.#load.reload(); }}><span>${p('drafts')}<br><span class="muted small">${p('draftsText')}</span></span></label>
       <gx-planner-forecasts .session=${this.session} .current=${this.forecast}></gx-planner-forecasts>

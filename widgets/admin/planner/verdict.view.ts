@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatMoney, formatNumber, formatPercent } from '../../kit/format.js';
 import { localised } from '../../kit/locale.js';
 import { href } from '../routes.js';
-import { shareOf, type Forecast, type PlanFinding, type PlannerAnswer } from './planner-types.js';
+import { owedMoney, shareOf, type Forecast, type PlanFinding, type PlannerAnswer } from './planner-types.js';
 import { p } from './texts.js';
 
 const here = (page: string | undefined): boolean => page === undefined || page === '/planner';
@@ -17,16 +17,16 @@ export function verdictView(planner: PlannerAnswer, forecast: Forecast | undefin
   const [tone, icon, text] = empty ? ['info', 'info', p('emptyMix')] : errors.length ? ['danger', 'alert', p('blocked', { n: errors.length })] : warnings.length ? ['warning', 'info', p('remarks', { n: warnings.length })] : ['success', 'check', p('ready')];
   return html`<gx-card heading=${p('verdict')}><div class="stack"><p class="verdict ${tone}" role="status"><gx-icon name=${icon}></gx-icon><strong>${text}</strong></p>
     ${run === nothing && !empty ? html`<p class="muted">${p('unsimulated')}</p>` : run}
-    ${list(p('errors'), errors, 'danger')}${list(p('warnings'), warnings, 'warning')}</div></gx-card>${forecast?.outcome ? keyFigures(forecast) : nothing}`;
+    ${list(p('errors'), errors, 'danger')}${list(p('warnings'), warnings, 'warning')}</div></gx-card>${forecast?.outcome ? keyFigures(forecast, planner.worth) : nothing}`;
 }
 
-function keyFigures({ outcome, days }: Forecast): TemplateResult {
+function keyFigures({ outcome, days }: Forecast, worth: number): TemplateResult {
   const { now } = outcome!, { totals } = now;
   const cost = shareOf(totals.cost, totals.sales), burned = shareOf(totals.burned, totals.issued);
   return html`<div class="tiles">
     <gx-kpi label=${p('costShare')} text=${formatPercent(cost, 1)} note=${p('costNote', { cost: formatMoney(totals.cost), sales: formatMoney(totals.sales), days })}></gx-kpi>
     <gx-kpi label=${p('burned')} text=${formatPercent(burned)} note=${p('burnedNote', { burned: formatNumber(totals.burned), issued: formatNumber(totals.issued) })}></gx-kpi>
     <gx-kpi label=${p('firstSession')} text=${formatPercent(now.firstSession)} note=${p('firstSessionNote')}></gx-kpi>
-    <gx-kpi label=${p('owed')} text=${formatNumber(totals.outstanding)} note=${p('worst') + ' ' + formatMoney(now.worst.cost, undefined, true)}></gx-kpi>
+    <gx-kpi label=${p('owed')} text=${formatMoney(owedMoney(totals.outstanding, worth))} note=${p('owedNote', { n: formatNumber(totals.outstanding), worst: formatMoney(now.worst.cost, undefined, true) })}></gx-kpi>
   </div>`;
 }

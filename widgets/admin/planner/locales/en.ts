@@ -25,6 +25,8 @@ export const en = {
   firstSession: 'Success on the first visit',
   firstSessionNote: 'can redeem something at once',
   owed: 'Owed at the end',
+  owedNote: '{n} points; in the worst case {worst}',
+  owedPoints: 'Outstanding points',
   worst: 'Worst case',
 
   running: 'Simulating {n} members over {days} days',

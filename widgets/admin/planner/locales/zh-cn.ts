@@ -27,6 +27,8 @@ export const zhCN: PlannerTexts = {
   firstSession: '首次来访成功率',
   firstSessionNote: '第一次就能兑换',
   owed: '期末待兑付',
+  owedNote: '{n} 积分；最坏情况 {worst}',
+  owedPoints: '未使用积分',
   worst: '最坏情况',
 
   running: '正在模拟 {n} 名会员的 {days} 天',
