@@ -29,7 +29,7 @@ describe('the pages of budgets and held rewards', function () {
     await page.getByText('1 budget is close to the limit.').waitFor();
     await expectAccessible(page, 'budgets');
     await page.getByRole('button', { name: 'History' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: /20\d\d/ }).click();
+    await page.locator('gx-budget-days').getByRole('button', { name: /20\d\d/ }).click();
     await page.getByRole('link', { name: 'Wei Lin' }).waitFor();
     await expectAccessible(page, 'a day of a budget');
   });
@@ -49,14 +49,15 @@ describe('the pages of budgets and held rewards', function () {
     await page.getByText('The same mailbox as 5 other customers, written differently').first().waitFor();
     await page.getByText('“We are sisters”').waitFor();
     await expectAccessible(page, 'held rewards');
-    await page.getByRole('row', { name: /Mei 2/ }).getByRole('button', { name: 'Give', exact: true }).click();
-    await page.getByText('Given', { exact: true }).first().waitFor();
+    const sister = page.getByRole('row', { name: /Mei 2/ });
+    await sister.getByRole('button', { name: 'Give', exact: true }).click();
+    await sister.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Circle of 6' }).first().click();
     await page.getByRole('heading', { name: 'Circle of 6 people' }).or(page.getByText('Circle of 6 people')).first().waitFor();
     await expectAccessible(page, 'a circle');
     await page.getByRole('button', { name: 'Take all back' }).click();
     await page.getByLabel('Reason').fill('Made up accounts');
-    await page.getByRole('dialog').getByRole('button', { name: 'Take all back' }).click();
+    await page.locator('gx-reason-dialog').getByRole('button', { name: 'Take all back' }).click();
     await page.getByText('5 decided').waitFor();
     await page.getByText('Nothing is held').waitFor();
   });

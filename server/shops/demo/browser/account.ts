@@ -1,5 +1,6 @@
 import { bearer, call, setBearer, signIn } from './api.js';
 import { byId, el, settle } from './dom.js';
+import { showHeld } from './held.js';
 import { day, link, locale, money, text } from './page-texts.js';
 import { explainPoints } from './points.js';
 import { picture } from './sums.js';
@@ -43,7 +44,7 @@ async function showMember(account: Account): Promise<void> {
   byId('codes').replaceChildren(...(account.codes.length ? account.codes.map(codeRow) : [el('li', { class: 'plain' }, text('noCodes'))]));
   byId('in').hidden = false;
   byId('out').hidden = true;
-  await Promise.all([showPoints(), explainPoints()]).catch(() => { byId('expiring').textContent = text('failed'); });
+  await Promise.all([showPoints(), explainPoints(), showHeld()]).catch(() => { byId('expiring').textContent = text('failed'); });
 }
 
 async function enter(path: string, wish: Readonly<Record<string, string>>): Promise<void> {

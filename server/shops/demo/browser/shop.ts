@@ -1,4 +1,5 @@
 import { cartLines } from './cart-store.js';
+import './device.js';
 import { byId } from './dom.js';
 
 /** The number on the cart; the link's name says it too. */
