@@ -1,4 +1,5 @@
-import type { Offer, PackPart, ShopContext } from '../plugin-api/index.js';
+import type { ActivityEconomy, ActivityType, Offer, PackPart, ShopContext } from '../plugin-api/index.js';
+import { soundEconomy, soundOffer } from './told.js';
 
 type Read = (ctx: ShopContext) => Promise<readonly Offer[]>;
 
@@ -21,10 +22,25 @@ export class PlannerSources {
   /** Offers of every plugin that is switched on; one that cannot tell costs only its own. */
   async offers(ctx: ShopContext): Promise<readonly Offer[]> {
     const each = await Promise.all([...this.#offers].filter(([plugin]) => this.enabled(ctx, plugin)).map(async ([plugin, read]) => {
-      try { return (await read(ctx)).filter(({ cost }) => Number.isSafeInteger(cost) && cost > 0); }
+      try { return (await read(ctx)).filter((offer) => soundOffer(offer) || this.#strange(ctx, plugin, 'an offer')); }
       catch (error) { this.report('the offers of a plugin could not be read', { err: error, plugin, shop: ctx.shop.key }); return []; }
     }));
     return each.flat();
+  }
+
+  /** What a type says of a configuration; undefined when it says nothing that can be counted with. */
+  economy(ctx: ShopContext, plugin: string, type: ActivityType<unknown> | undefined, config: unknown): ActivityEconomy | undefined {
+    if (!type?.economy) return undefined;
+    try {
+      const told = soundEconomy(type.economy(config));
+      if (!told) this.#strange(ctx, plugin, 'the economy of an activity');
+      return told;
+    } catch (error) { this.report('the economy of an activity could not be read', { err: error, plugin, shop: ctx.shop.key }); return undefined; }
+  }
+
+  #strange(ctx: ShopContext, plugin: string, what: string): false {
+    this.report(`${what} is not as the plugin API describes it, so the planner leaves it out`, { plugin, shop: ctx.shop.key });
+    return false;
   }
 
   /** A part, if its plugin is switched on and has it. */

@@ -1,4 +1,4 @@
-import { businessDate, isDraft, isOver, statement, type ActivityEconomy, type ActivityState, type Database, type ShopContext } from '../../plugin-api/index.js';
+import { businessDate, isDraft, isOver, statement, type ActivityState, type Database, type ShopContext } from '../../plugin-api/index.js';
 import type { ActivitiesService } from '../../activities/activities.service.js';
 import type { PlannerSources } from '../planner-sources.js';
 import type { Mix, MixActivity } from './mix.js';
@@ -44,8 +44,8 @@ export async function readMix(ctx: ShopContext, from: { readonly db: Database; r
     now: ctx.now, offers, budgets, promotionAt: options.promotionAt, topHours: topHours(ctx.shop.zone, times), members: options.members, days: options.days,
     activities: shown.map(({ id, type, title, state, startsAt, endsAt, config }): MixActivity => {
       const registered = types.get(type);
-      const economy: ActivityEconomy | undefined = registered?.definition.economy?.(config);
       const plugin = pluginOf(type);
+      const economy = from.sources.economy(ctx, plugin, registered?.definition, config);
       const sheet = economy?.draw ? sheetOf(id, state) : undefined;
       return { id, type, title, plugin, state, startsAt, endsAt, ...(economy ? { economy } : {}), ...(sheet === undefined ? {} : { sheet }), page: from.pageOf(plugin) };
     }),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Offer, ShopContext } from '../../../server/plugin-api/index.js';
+import { z, type Offer, type ShopContext } from '../../../server/plugin-api/index.js';
 import type { Mix } from '../../../server/planner/mix/mix.js';
 import { planOf, valueOf, worstPointsOf } from '../../../server/planner/mix/plan-of.js';
 import { tried } from '../../../server/planner/mix/what-if.js';
@@ -55,6 +55,19 @@ describe('plan of a mix', () => {
 });
 
 describe('planner sources', () => {
+  it('leave out an economy that throws or makes no sense, and say whose it was', () => {
+    const reported: unknown[] = [];
+    const sources = new PlannerSources(() => true, (_message, fields) => { reported.push(fields['plugin']); });
+    const ctx = { shop: { id: 1, key: 'shop' } } as ShopContext, config = z.unknown();
+    const sound = { continuous: true, collects: [], firstSession: 5 };
+    expect(sources.economy(ctx, 'fine', { config, economy: () => sound }, {})).to.deep.equal(sound);
+    expect(sources.economy(ctx, 'silent', { config }, {})).to.equal(undefined);
+    expect(reported).to.deep.equal([]);
+    expect(sources.economy(ctx, 'throws', { config, economy: () => { throw new Error('no'); } }, {})).to.equal(undefined);
+    for (const firstSession of [NaN, Infinity, -1]) expect(sources.economy(ctx, 'odd', { config, economy: () => ({ ...sound, firstSession }) }, {})).to.equal(undefined);
+    expect(reported).to.deep.equal(['throws', 'odd', 'odd', 'odd']);
+  });
+
   it('read offers of plugins that are switched on; one that fails costs only its own', async () => {
     const reported: unknown[] = [];
     const sources = new PlannerSources((_shop, plugin) => plugin !== 'off', (_message, fields) => { reported.push(fields['plugin']); });
@@ -63,7 +76,7 @@ describe('planner sources', () => {
     sources.register('off', () => Promise.resolve([offer('b')]), { part: { title: { en: 'P', 'zh-CN': 'P' }, present: () => Promise.resolve(false), create: () => Promise.resolve() } });
     const ctx = { shop: { id: 1, key: 'shop' } } as ShopContext;
     expect((await sources.offers(ctx)).map(({ ref }) => ref)).to.deep.equal(['a']);
-    expect(reported).to.deep.equal(['bad']);
+    expect([...reported].sort(), 'told of what was left out').to.deep.equal(['bad', 'good', 'good']);
     expect(sources.part(ctx, 'off', 'part')).to.equal(undefined);
     sources.unregister('good');
     expect(await sources.offers(ctx)).to.deep.equal([]);
