@@ -46,6 +46,8 @@ export interface WidgetContext {
   toast?(text: string, tone?: 'neutral' | 'success' | 'warning' | 'danger'): void;
   /** Admin: fetches a file from the plugin's own routes (a CSV list) and saves it. */
   download?(path: string, query?: Query): Promise<void>;
+  /** Storefront: address of the public rules of an activity. */
+  rules?(activityId: string): string;
   /** Storefront: asks the shop to sign the shopper in, for things that only members may do. */
   signIn?(): void;
 }

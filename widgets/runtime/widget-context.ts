@@ -15,6 +15,7 @@ export interface WidgetEnvironment {
   readonly navigate?: NonNullable<WidgetContext['navigate']>;
   readonly toast?: NonNullable<WidgetContext['toast']>;
   readonly signIn?: NonNullable<WidgetContext['signIn']>;
+  readonly rules?: NonNullable<WidgetContext['rules']>;
   readonly downloadFor?: (plugin: string) => NonNullable<WidgetContext['download']>;
 }
 

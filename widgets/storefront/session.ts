@@ -12,6 +12,7 @@ export function createSession({ shop, locale, viewer, signInUrl }: Bootstrap, { 
     surface: 'storefront', locale, shop,
     viewer: () => shopper.viewer,
     core: createApi(options),
+    rules: (id) => `${base}/../../activities/${id}/rules`,
     apiFor: (plugin) => createApi({ ...options, base: `${base}/plugins/${plugin}` }),
     // The shop's own script may take over; without one the shopper goes to the shop's sign-in page.
     signIn() { if (dispatchEvent(new Event('guanxi:sign-in', { cancelable: true })) && signInUrl) location.assign(signInUrl); },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { DAY } from '../../../server/plugin-api/index.js';
+import { DAY, statement } from '../../../server/plugin-api/index.js';
 import { onEachServer } from '../../kit/index.js';
 
 interface Change { readonly field: string; readonly direction: string; readonly label: { readonly en: string; readonly 'zh-CN': string }; readonly before: { readonly en: string }; readonly after: { readonly en: string } }
@@ -120,6 +120,20 @@ onEachServer('rule freeze', {}, (server) => {
     expect(await (await fetch(`${server().url}/demo/activities/${id}/rules?lang=en`)).text()).to.not.include('We check');
     const { items } = await client.must<{ items: { action: string; detail: { notice?: object } }[] }>('GET', `/api/admin/audit?target=activity:${id}`);
     expect(items.map(({ action }) => action)).to.deep.equal(['activity.resume', 'activity.pause', 'activity.publish', 'activity.create']);
+  });
+
+  it('publishes no draw before somebody answers for it, and says where to name them', async () => {
+    const client = await admin();
+    const said = await client.must<object>('GET', '/api/admin/organiser');
+    await server().services.store.write(server().context(), (unit) => unit.run(statement('DELETE FROM shop_organiser WHERE shop_id = :shop')));
+    const { id } = await client.must<{ id: string }>('POST', GAMES, { type: 'wheel', title: 'Spring', config: wheel() });
+    const answer = await client.post<Problem & { page: string }>(`${GAMES}/${id}/publish`, {});
+    expect([answer.status, (await one(id)).state]).to.deep.equal([422, 'draft']);
+    expect(answer.body.code).to.be.oneOf(['GX_SHEET_INCOMPLETE', 'GX_ACTIVITY_BLOCKED']);
+    expect((await client.get<Problem & { page: string }>(`/api/admin/activities/${id}/sheet`)).body).to.deep.include({ code: 'GX_SHEET_INCOMPLETE', page: '/settings', missing: ['organiser.legalName', 'organiser.contact'] });
+    for (const legalName of ['', '  ', 1, null, 'x'.repeat(201)]) expect((await client.send('PUT', '/api/admin/organiser', { contact: 'a', complaints: '', legalName })).status, String(legalName)).to.equal(422);
+    await client.must('PUT', '/api/admin/organiser', said);
+    await client.must('POST', `${GAMES}/${id}/publish`, {});
   });
 
   it('settles what is over: takes back what was not won, keeps the numbers, archives after two years', async () => {

@@ -16,7 +16,9 @@ class SettingsPage extends AdminPage {
   static override styles = kitStyles;
   #load = new Load<ShopSettings>(this, () => this.session.api.get('/settings'));
 
-  override get ready(): Promise<unknown> { return this.#load.settled; }
+  #organiser = import('../activities/organiser.element.js').then(({ prepare }) => prepare()).then(() => this.requestUpdate());
+
+  override get ready(): Promise<unknown> { return Promise.all([this.#load.settled, this.#organiser]); }
 
   #fields(settings: ShopSettings): SettingFieldsJson {
     const known = [...new Set([...zones(), settings.zone])].sort();
@@ -38,6 +40,7 @@ class SettingsPage extends AdminPage {
     return html`<gx-page narrow heading=${t('nav.settings')}>
       ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : value ? html`
         <gx-card heading=${t('settings.shop')}><gx-schema-form .fields=${this.#fields(value)} .values=${{ ...value }} .save=${(values: SettingValues) => this.#save(values)}></gx-schema-form></gx-card>
+        <gx-organiser-card .session=${this.session}></gx-organiser-card>
         <gx-card heading=${t('settings.currency')}><p>${t('settings.currencyText', { currency: value.currency })}</p></gx-card>` : nothing}
     </gx-page>`;
   }

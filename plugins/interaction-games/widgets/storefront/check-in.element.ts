@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { PluginElement, shopperStyles } from 'guanxi/widgets';
 
-interface Status { readonly done: boolean; readonly streak: number; readonly cycle: readonly number[] }
+interface Status { readonly activityId: string; readonly done: boolean; readonly streak: number; readonly cycle: readonly number[] }
 interface Result { readonly streak: number; readonly earned: number; readonly next: number; readonly again: boolean }
 
 /** Days that are shown at once. */
@@ -29,6 +29,7 @@ export default class CheckIn extends PluginElement {
     [aria-current] { border-color: var(--_accent); box-shadow: 0 0 0 1.5px var(--_accent); color: var(--_text); font-weight: 600; }
     svg { display: block; inline-size: 1.35em; block-size: 1.35em; fill: none; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
     .line { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
+    a { padding-block: 10px; color: inherit; }
     .button[aria-disabled] { background: var(--_border); color: var(--_text); cursor: default; }
     @container card (min-width: 560px) { ol { grid-template-columns: repeat(7, minmax(0, 1fr)); } li:nth-child(7) { grid-column: auto; } }
     @media (prefers-reduced-motion: no-preference) { .fresh svg { animation: pop .5s cubic-bezier(.2, 1.6, .4, 1); } }
@@ -76,7 +77,7 @@ export default class CheckIn extends PluginElement {
   }
 
   protected override render(): unknown {
-    const { status } = this;
+    const { status, context } = this;
     const say = html`<div class="status" role="status">${this.say ?? (status ? '' : this.t(status === null ? 'checkIn.none' : 'loading'))}</div>`;
     if (!status) return html`<div class="card" aria-busy=${status === undefined}>${say}${this.say ? html`<button class="button" @click=${() => this.#load()}>${this.t('retry')}</button>` : nothing}</div>`;
     const { done, streak, cycle } = status, { length } = cycle;
@@ -85,7 +86,7 @@ export default class CheckIn extends PluginElement {
     return html`<div class="card">
       <h2>${done ? this.t('checkIn.tomorrow', { streak, n: next }) : streak ? this.t('checkIn.keep', { streak }) : this.t('checkIn.begin')}</h2>
       <ol>${Array.from({ length: days }, (_, index) => this.#tile(first + index, today, status))}</ol>
-      <div class="line"><button class="button" aria-disabled=${done ? true : nothing} @click=${done ? nothing : this.gate ? () => this.context.signIn?.() : () => this.#press()}>${done ? this.t('checkIn.done') : this.gate ? this.t('signIn') : this.t('checkIn.press', { n })}</button>${say}</div>
+      <div class="line"><button class="button" aria-disabled=${done ? true : nothing} @click=${done ? nothing : this.gate ? () => this.context.signIn?.() : () => this.#press()}>${done ? this.t('checkIn.done') : this.gate ? this.t('signIn') : this.t('checkIn.press', { n })}</button>${say}${context.rules ? html`<a href=${context.rules(status.activityId)} target="_blank" rel="noopener">${this.t('rules')}</a>` : nothing}</div>
     </div>`;
   }
 }

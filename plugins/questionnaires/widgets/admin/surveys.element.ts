@@ -41,7 +41,7 @@ export default class Surveys extends PluginElement implements Unsaved {
     }
     if (path === 'new') return { kind: 'new', templates: (await api.get<{ items: Template[] }>('/templates')).items };
     const survey = await api.get<Survey>(`/surveys/${encodeURIComponent(path)}`);
-    if (survey.state !== 'draft') return { kind: 'results', page: new ResultsPage(this, await api.get<Results>(`/surveys/${encodeURIComponent(path)}/results`), (each, name) => { void this.#act(each, name); }) };
+    if (survey.state !== 'draft' && survey.state !== 'checked') return { kind: 'results', page: new ResultsPage(this, await api.get<Results>(`/surveys/${encodeURIComponent(path)}/results`), (each, name) => { void this.#act(each, name); }) };
     const builder = new Builder(this, survey, {
       saved: () => this.context.toast?.(this.t('admin.saved'), 'success'),
       published: () => { this.context.toast?.(this.t('admin.published'), 'success'); void this.#view.reload(); },

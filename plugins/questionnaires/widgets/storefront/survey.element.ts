@@ -86,7 +86,7 @@ export default class SurveyWidget extends PluginElement implements SurveyHost {
       this.problem = '';
     };
     return html`<h2 class="muted">${this.say(survey.title)}</h2>
-      ${at ? nothing : html`<p class="muted">${survey.intro && this.say(survey.intro)} ${survey.rewardPoints ? this.t('survey.earn', { points: this.context.format.points(survey.rewardPoints) }) : ''}</p>`}
+      ${at ? nothing : html`<p class="muted">${survey.intro && this.say(survey.intro)} ${survey.rewardPoints ? this.t('survey.earn', { points: this.context.format.points(survey.rewardPoints) }) : ''} ${this.context.rules ? html`<a href=${this.context.rules(survey.id)} target="_blank" rel="noopener">${this.t('rules')}</a>` : nothing}</p>`}
       <div class="top muted"><progress max=${total} value=${n} aria-label=${this.t('survey.progress', { n, total })}></progress><span aria-hidden="true">${n} / ${total}</span></div>
       <form @submit=${this.#next}>
         ${questionView({ question, given, say: this.say, t: this.t.bind(this), set })}

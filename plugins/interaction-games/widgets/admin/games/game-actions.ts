@@ -2,10 +2,10 @@ import { confirm, toast, type MenuItem, type Tone } from 'guanxi/kit';
 import type { Game, Panel, State } from './game.js';
 
 export type Action = 'publish' | 'pause' | 'resume' | 'end' | 'duplicate' | 'remove';
-export const TONES: Readonly<Record<State, Tone>> = { draft: 'neutral', scheduled: 'info', live: 'success', paused: 'warning', ended: 'neutral' };
+export const TONES: Readonly<Record<State, Tone>> = { draft: 'neutral', checked: 'info', scheduled: 'info', live: 'success', paused: 'warning', ended: 'neutral', settled: 'neutral', archived: 'neutral' };
 const ICONS: Readonly<Record<Action, string>> = { publish: 'play', pause: 'pause', resume: 'play', end: 'stop', duplicate: 'copy', remove: 'trash' };
 const POSSIBLE: Readonly<Record<State, readonly Action[]>> = {
-  draft: ['publish', 'duplicate', 'remove'], scheduled: ['pause', 'duplicate', 'end'], live: ['pause', 'duplicate', 'end'], paused: ['resume', 'duplicate', 'end'], ended: ['duplicate'],
+  draft: ['publish', 'duplicate', 'remove'], checked: ['publish', 'duplicate', 'remove'], scheduled: ['pause', 'duplicate', 'end'], live: ['pause', 'duplicate', 'end'], paused: ['resume', 'duplicate', 'end'], ended: ['duplicate'], settled: ['duplicate'], archived: ['duplicate'],
 };
 const ASKED: readonly Action[] = ['publish', 'pause', 'end', 'remove'];
 const final = (action: Action): boolean => action === 'end' || action === 'remove';

@@ -3,7 +3,7 @@ import type { CheckInRules } from '../../../activities/check-in-rules.js';
 import type { WheelRules } from '../../../activities/wheel-rules.js';
 
 export type Rules = WheelRules | CheckInRules;
-export type State = 'draft' | 'scheduled' | 'live' | 'paused' | 'ended';
+export type State = 'draft' | 'checked' | 'scheduled' | 'live' | 'paused' | 'ended' | 'settled' | 'archived';
 export interface Game<R = Rules> {
   readonly id: string; readonly type: string; readonly title: string; readonly state: State;
   readonly startsAt: number | null; readonly endsAt: number | null; readonly version: number; readonly config: R; readonly createdAt: number;

@@ -26,7 +26,7 @@ export class GameView implements View {
 
   #viewOf(id: string, report: Report): View {
     const { game } = report;
-    if (game.state !== 'draft') return new ReportView(this.panel, id, report);
+    if (game.state !== 'draft' && game.state !== 'checked') return new ReportView(this.panel, id, report);
     const { title, startsAt, endsAt } = game;
     return isWheel(game) ? new WheelEditorView(this.panel, draftOf(title, startsAt, endsAt, game.config), game) : new CheckInEditorView(this.panel, { title, startsAt, endsAt, config: game.config as CheckInRules }, game);
   }

@@ -4,7 +4,7 @@ import { act, menuOf, TONES, type Action } from './game-actions.js';
 import { isWheel, type GameRow, type Panel, type State, type View } from './game.js';
 import { gallery } from './templates.view.js';
 
-const STATES: readonly State[] = ['live', 'scheduled', 'paused', 'draft', 'ended'];
+const STATES: readonly State[] = ['live', 'scheduled', 'paused', 'checked', 'draft', 'ended', 'settled', 'archived'];
 
 /** All games with what they brought. Before the first one it is the gallery of templates. */
 export class ListView implements View {

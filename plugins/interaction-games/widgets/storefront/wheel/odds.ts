@@ -13,6 +13,7 @@ const styles = css`
   th:first-child { padding-inline-start: 0; text-align: start; } td:last-child, th:last-child { padding-inline-end: 0; }
   thead th { color: var(--_muted); font-weight: 400; font-size: .875em; } tbody th { font-weight: 600; }
   tbody tr:last-child > * { border: 0; }
+  a { display: inline-block; padding-block: 10px; color: inherit; }
   ul { margin: 0 0 16px; padding-inline-start: 1.2em; }
   li + li { margin-block-start: 4px; }
 `;
@@ -53,6 +54,7 @@ export function showOdds(host: WheelHost): void {
   dialog.setAttribute('aria-labelledby', 'odds');
   render(html`<h2 id="odds" tabindex="-1" autofocus>${host.t('wheel.odds')}</h2><div class="scroll">${table(host, game)}</div>
     <ul>${rules(host, game).map((rule) => html`<li>${rule}</li>`)}</ul>
+    ${host.context.rules ? html`<p><a href=${host.context.rules(game.id)} target="_blank" rel="noopener">${host.t('rules')}</a></p>` : nothing}
     <button class="button" @click=${() => dialog.close()}>${host.t('close')}</button>`, dialog);
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });

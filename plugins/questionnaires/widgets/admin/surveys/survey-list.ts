@@ -8,7 +8,7 @@ export function actionsOf(host: PluginElement, { state }: Pick<Survey, 'state'>)
   const item = (name: string, icon: string, danger = false): MenuItem => ({ name, icon, danger, label: host.t(`admin.action.${name}`) });
   return [
     ...(state === 'live' || state === 'scheduled' ? [item('pause', 'pause')] : []), ...(state === 'paused' ? [item('resume', 'play')] : []), item('duplicate', 'copy'),
-    ...(state === 'live' || state === 'paused' || state === 'scheduled' ? [item('end', 'stop', true)] : []), ...(state === 'draft' ? [item('remove', 'trash', true)] : []),
+    ...(state === 'live' || state === 'paused' || state === 'scheduled' ? [item('end', 'stop', true)] : []), ...(state === 'draft' || state === 'checked' ? [item('remove', 'trash', true)] : []),
   ];
 }
 const rate = ({ totals }: SurveyRow): number => (totals.started ? totals.completed / totals.started : 0);
@@ -19,7 +19,7 @@ function columns(host: PluginElement, act: (row: Survey, name: string) => void):
     { key: 'title', label: t('admin.survey'), primary: true, cell: (row) => nameOf(row, host.context.locale) },
     { key: 'state', label: t('admin.state'), cell: (row) => html`<gx-badge tone=${TONES[row.state]}>${t(`admin.state.${row.state}`)}</gx-badge>` },
     { key: 'questions', label: t('admin.questions'), align: 'end', wideOnly: true, cell: (row) => formatNumber(row.config.questions.length) },
-    { key: 'ends', label: t('admin.ends'), cell: (row) => (row.endsAt === null || row.state === 'draft' ? html`<span class="muted">–</span>` : formatDate(row.endsAt)) },
+    { key: 'ends', label: t('admin.ends'), cell: (row) => (row.endsAt === null || row.state === 'draft' || row.state === 'checked' ? html`<span class="muted">–</span>` : formatDate(row.endsAt)) },
     { key: 'completed', label: t('admin.responses'), align: 'end', cell: (row) => formatNumber(row.totals.completed) },
     { key: 'rate', label: t('admin.rate'), align: 'end', cell: (row) => (row.totals.started ? formatPercent(rate(row)) : html`<span class="muted">–</span>`) },
     { key: 'menu', label: '', align: 'end', cell: (row) => html`<gx-menu label=${host.t('admin.actionsOf', { title: nameOf(row, host.context.locale) })} .items=${actionsOf(host, row)} @gx-select=${(event: CustomEvent<{ name: string }>) => act(row, event.detail.name)}></gx-menu>` },

@@ -1,6 +1,6 @@
 import type { ViewQuestion, Words } from '../../question-view.js';
 
-export type State = 'draft' | 'scheduled' | 'live' | 'paused' | 'ended';
+export type State = 'draft' | 'checked' | 'scheduled' | 'live' | 'paused' | 'ended' | 'settled' | 'archived';
 export interface SurveyConfig {
   readonly title?: Words; readonly intro?: Words; readonly thankYou?: Words; readonly rewardPoints: number; readonly questions: readonly ViewQuestion[];
 }
@@ -18,7 +18,7 @@ export interface QuestionResult {
 export interface Results { readonly survey: Survey; readonly totals: Totals; readonly questions: readonly QuestionResult[]; readonly byDay: readonly { readonly date: string; readonly n: number }[] }
 
 export const KINDS = ['single', 'multiple', 'nps', 'rating', 'text'] as const;
-export const TONES = { draft: 'neutral', scheduled: 'info', live: 'success', paused: 'warning', ended: 'neutral' } as const;
+export const TONES = { draft: 'neutral', checked: 'info', scheduled: 'info', live: 'success', paused: 'warning', ended: 'neutral', settled: 'neutral', archived: 'neutral' } as const;
 export const HOME = '/plugins/questionnaires/surveys';
 /** For links; the shell follows them without loading the page again. */
 export const href = (path = ''): string => `/admin${HOME}${path}`;
