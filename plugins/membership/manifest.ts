@@ -38,7 +38,7 @@ export const manifest = {
   ],
   widgets: [
     { name: 'members', surface: 'admin', slot: 'page', module: 'members.js', title: { en: 'Membership', 'zh-CN': '会员等级' }, icon: 'heart', weight: 15 },
-    { name: 'member-card', surface: 'storefront', slot: 'member-card', module: 'member-card.js', title: { en: 'Member card', 'zh-CN': '会员卡' }, minHeight: 360 },
+    { name: 'member-card', surface: 'storefront', slot: 'member-card', module: 'member-card.js', title: { en: 'Member card', 'zh-CN': '会员卡' }, minHeight: 400 },
   ],
   events: { emits: ['membership.task-done'], handles: ['order.paid', 'order.refunded', 'order.cancelled', 'customer.created', 'customer.merged', 'interaction-games.checked-in', 'questionnaires.completed'] },
   jobs: [

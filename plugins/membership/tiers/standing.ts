@@ -29,7 +29,7 @@ class Replay {
   readonly steps: Step[] = [];
   #now: Standing;
 
-  constructor(private readonly rules: PlanRules, private readonly facts: Facts, private readonly unit: number, base: Base) { this.#now = base; }
+  constructor(private readonly rules: PlanRules, private readonly facts: Facts, private readonly unit: number, { rank, since, termStart, termEnd: end, graceEnd, droppedOn }: Base) { this.#now = { rank, since, termStart, termEnd: end, graceEnd, droppedOn }; }
 
   get standing(): Standing { return this.#now; }
 

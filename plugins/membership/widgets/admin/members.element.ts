@@ -14,6 +14,7 @@ export default class Members extends PluginElement implements Unsaved {
 
   static override styles = [kitStyles, tierStyles, pyramidStyles, css`
     .halves { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); align-items: start; }
+    .costs { display: grid; gap: 2px; } .costs dt { color: var(--gx-muted); font-size: var(--gx-font-small); } .costs dd { margin-block-end: 6px; }
     .counts { inline-size: 100%; border-collapse: collapse; }
     .counts th { text-align: start; font-weight: 500; } .counts .end { text-align: end; }
     .counts :is(th, td) { padding: 4px 0 4px 8px; border-block-end: 1px solid var(--gx-border); } .counts :is(th, td):first-child { padding-inline-start: 0; }

@@ -11,16 +11,22 @@ export default class MemberCard extends PluginElement {
   declare form: TaskForm | undefined;
 
   static override styles = [shopperStyles, css`
-    .card > * { margin-block: 0 16px; }
+    .card { container: card / inline-size; }
+    .card > * { margin-block: 0 12px; }
     .card > :last-child { margin: 0; }
+    .two { display: grid; gap: 8px 32px; }
+    .two p { margin: 0; }
+    .two h2 { margin-block-start: 12px; }
+    @container card (min-width: 640px) { .two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
     .face { padding: 16px; border-radius: var(--_radius); background: var(--_accent); color: var(--_on-accent); }
     .face p { margin: 0; }
     .face strong { display: block; font-size: 1.75em; line-height: 1.3; }
     .row { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; justify-content: space-between; }
     progress { inline-size: 100%; block-size: 10px; accent-color: var(--_accent); }
-    ul { display: grid; gap: 8px; padding: 0; list-style: none; }
-    .tasks li { min-block-size: 48px; padding-block-start: 8px; border-block-start: 1px solid var(--_border); }
-    .has { color: var(--_muted); }
+    ul { display: grid; gap: 4px; margin-block: 0 8px; padding: 0; list-style: none; }
+    .tasks li { padding-block-start: 4px; border-block-start: 1px solid var(--_border); }
+    .tasks li:first-child { border: 0; }
+    summary { min-block-size: 24px; cursor: pointer; }
     form { display: grid; gap: 12px; padding-block: 8px; }
   `];
 
@@ -78,18 +84,16 @@ export default class MemberCard extends PluginElement {
 
   protected override render(): unknown {
     const { card, context: { locale, format, signIn }, say } = this;
-    const status = html`<div class="status" role="status">${say}</div>`;
-    if (!card) return html`<div class="card" aria-busy=${!say}>${say ? html`${status}<button class="button" @click=${() => this.load()}>${this.t('retry')}</button>` : this.t('loading')}</div>`;
+    if (!card) return html`<div class="card" aria-busy=${!say}>${say ? html`<p role="alert">${say}</p><button class="button" @click=${() => this.load()}>${this.t('retry')}</button>` : this.t('loading')}</div>`;
     const { who, rank, tiers, next, keep, tasks, points, state, graceEnd, termEnd } = card, tier = tiers[rank]!, above = tiers[rank + 1];
     const title = above?.title[locale] ?? '';
     return html`<div class="card">
       <div class="face"><p>${who === 'member' ? this.t('card.yours') : this.t('card.wouldBe')}</p><strong>${tier.title[locale]}</strong>
         <p class="row">${points === null ? '' : html`<span>${format.points(points)}</span>`}${keep ? html`<span>${this.t(`card.${state}`, { date: format.date(Date.parse(`${(state === 'grace' ? graceEnd : termEnd) ?? ''}T12:00Z`)), ways: this.#ways(keep) })}</span>` : ''}</p></div>
-      ${who === 'member' ? nothing : html`<p>${this.t('card.signInText')} <button class="button" @click=${() => signIn?.()}>${this.t('signIn')}</button></p>`}
-      ${next ? html`<div><p id="to">${this.t('card.next', { title, ways: this.#ways(next.missing) })}</p><progress max="1" value=${this.#share(card)} aria-labelledby="to"></progress></div>` : html`<p>${this.t('card.top')}</p>`}
-      <div><h2>${this.t('card.benefits', { title: tier.title[locale] })}</h2>${this.#benefits(tier)}</div>
-      ${above ? html`<details><summary>${this.t('card.benefits', { title })}</summary>${this.#benefits(above)}</details>` : nothing}
-      ${tasks.length ? html`<div><h2>${this.t('card.tasks')}</h2><ul class="tasks">${tasks.map(({ task, points: n, done }) => html`<li class="row"><span>${this.t(`card.task.${task}`)} <span class="muted">+${format.points(n)}</span></span>${done ? html`<span class="has">✓ ${this.t('card.done')}</span>` : html`<button class="button quiet" aria-expanded=${task === 'follow' ? nothing : this.form?.task === task} @click=${() => this.#open(task)}>${this.t(`card.do.${task}`)}</button>`}</li>${this.form?.task === task ? this.form.render() : nothing}`)}</ul></div>` : nothing}
-      ${status}</div>`;
+      ${who === 'member' ? nothing : html`<p class="row"><span>${this.t('card.signInText')}</span><button class="button" @click=${() => signIn?.()}>${this.t('signIn')}</button></p>`}
+      <div class="two"><div>${next ? html`<p id="to">${this.t('card.next', { title, ways: this.#ways(next.missing) })}</p><progress max="1" value=${this.#share(card)} aria-labelledby="to"></progress>` : html`<p>${this.t('card.top')}</p>`}
+        <h2>${this.t('card.benefits', { title: tier.title[locale] })}</h2>${this.#benefits(tier)}${above ? html`<details><summary>${this.t('card.benefits', { title })}</summary>${this.#benefits(above)}</details>` : nothing}</div>
+        ${tasks.length ? html`<div><h2>${this.t('card.tasks')}</h2><ul class="tasks">${tasks.map(({ task, points: n, done }) => html`<li class="row"><span>${this.t(`card.task.${task}`)} <span class="muted">+${format.points(n)}</span></span>${done ? html`<span class="muted">✓ ${this.t('card.done')}</span>` : html`<button class="button quiet" aria-label="${this.t(`card.do.${task}`)}: ${this.t(`card.task.${task}`)}" aria-expanded=${task === 'follow' ? nothing : this.form?.task === task} @click=${() => this.#open(task)}>${this.t(`card.do.${task}`)}</button>`}</li>${this.form?.task === task ? this.form.render() : nothing}`)}</ul></div>` : nothing}</div>
+      <div class="status" role="status">${say}</div></div>`;
   }
 }

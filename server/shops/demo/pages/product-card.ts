@@ -9,5 +9,5 @@ export const productCard = (page: PageContext, product: ProductDesign, eager: bo
 <span class="name">${product.title[page.locale]}</span><span class="detail">${product.detail[page.locale]}</span><span class="price">${page.money(product.price)}</span></a></li>`;
 
 /** The place of a widget; its height is kept from the start so that nothing moves when it arrives. `none` for the end of a page, where nothing follows that could. */
-export const mount = (slot: string, height: 's' | 'm' | 'l' | 'none', data: Readonly<Record<string, string>> = {}): Html =>
+export const mount = (slot: string, height: 's' | 'm' | 'l' | 'xl' | 'none', data: Readonly<Record<string, string>> = {}): Html =>
   html`<div class="mount ${height}" data-guanxi="${slot}"${Object.entries(data).map(([name, value]) => html` data-${name}="${value}"`)}></div>`;

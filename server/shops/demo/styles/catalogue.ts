@@ -17,7 +17,7 @@ export const CATALOGUE_STYLES = `
 .price.big { font-size: 1.5rem; color: var(--clay); }
 .empty { display: grid; justify-items: center; gap: 12px; padding-block: 64px; text-align: center; }
 .band { padding-block: 40px; background: #f3efe4; } .band h2 { margin-block-end: 4px; } .band .mount { margin-block-start: 16px; }
-.mount { display: block; border-radius: 14px; } .mount.s { min-block-size: 250px; } .mount.m { min-block-size: 490px; } .mount.l { min-block-size: 500px; }
+.mount { display: block; border-radius: 14px; } .mount.s { min-block-size: 250px; } .mount.m { min-block-size: 490px; } .mount.l { min-block-size: 500px; } .mount.xl { min-block-size: 416px; }
 .crumbs { display: flex; align-items: center; gap: 8px; color: var(--soft); font-size: .875rem; margin-block-end: 12px; } .crumbs a { display: inline-flex; align-items: center; min-block-size: 32px; }
 .product { display: grid; grid-template-columns: 1fr 1fr; gap: 32px 56px; align-items: start; }
 .product > img { inline-size: 100%; aspect-ratio: 1; border-radius: 18px; }
@@ -34,7 +34,7 @@ export const CATALOGUE_STYLES = `
 @media (max-width: 959px) { .grid { grid-template-columns: repeat(3, 1fr); } .hero .wrap { grid-template-columns: 1fr; gap: 0; } .hero .words { padding-block: 32px 0; } .hero img { margin-block-start: 24px; border-radius: 20px 20px 0 0; } }
 @media (max-width: 719px) {
   .grid { grid-template-columns: 1fr 1fr; gap: 24px 12px; } .card img { border-radius: 12px; margin-block-end: 8px; }
-  .mount.s { min-block-size: 296px; } .mount.m { min-block-size: 910px; } .mount.l { min-block-size: 520px; } .band .mount.l { min-block-size: 690px; }
+  .mount.s { min-block-size: 296px; } .mount.m { min-block-size: 910px; } .mount.l { min-block-size: 520px; } .mount.xl { min-block-size: 620px; } .band .mount.l { min-block-size: 690px; }
   .product, .halves { grid-template-columns: 1fr; } .product { gap: 16px; } .halves > * + * { margin-block-start: 32px; }
   .chips { flex-wrap: nowrap; overflow-x: auto; margin-inline: -16px; padding-inline: 16px; padding-block: 4px; scrollbar-width: none; } .chips::-webkit-scrollbar { display: none; }
 }
