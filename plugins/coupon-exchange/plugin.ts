@@ -6,7 +6,9 @@ import { manifest } from './manifest.js';
 import { CreateExchange } from './migrations/create-exchange.migration.js';
 import { EveryKind } from './migrations/every-kind.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
+import { ladderRoutes } from './routes/ladder.routes.js';
 import { redemptionRoutes } from './routes/redemptions.routes.js';
+import { reportRoutes } from './routes/report.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
 import { Catalogue } from './services/catalogue.service.js';
 import { CodePool } from './services/code-pool.service.js';
@@ -15,7 +17,10 @@ import { Exchange } from './services/exchange.service.js';
 import { exchangeStatements, REASSIGN, SINCE } from './services/exchange.statements.js';
 import { exchangeSegments, segmentStatements } from './services/exchange-segments.js';
 import { Fulfilment, fulfilmentStatements } from './services/fulfilment.service.js';
+import { Ladder } from './services/ladder.service.js';
 import { poolStatements } from './services/pool.statements.js';
+import { reportStatements } from './services/report.statements.js';
+import { Reports } from './services/reports.service.js';
 import { offersOf, packParts } from './services/planning.js';
 
 type App = PluginApp<typeof manifest>;
@@ -25,7 +30,7 @@ export default definePlugin({
   manifest,
   entities: () => [Reward, Redemption],
   migrations: () => [CreateExchange, EveryKind],
-  statements: () => [...exchangeStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...segmentStatements],
+  statements: () => [...exchangeStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...reportStatements, ...segmentStatements],
   services: (app) => {
     const db = app.use('db');
     const [points, grants, customers, audit] = [app.use('points.spend'), app.use('grants'), app.use('customers.read'), app.use('audit.write')];
@@ -37,10 +42,15 @@ export default definePlugin({
     app.container.register(Catalogue, { useValue: new Catalogue(db, customers, app.use('points.read'), audit, app.use('products.read'), async (ctx) => ({
       credit: creditOf(app, ctx) !== undefined, wheels: (await grants.kinds(ctx)).find(({ kind }) => kind === 'interaction-games.tries')?.options ?? [],
     })) });
+    const catalogue = app.container.resolve(Catalogue);
+    app.container.register(Ladder, { useValue: new Ladder(db, app.use('orders.read'), catalogue) });
+    app.container.register(Reports, { useValue: new Reports(db, catalogue, app.use('products.read')) });
   },
   routes: (router, app) => {
     const [catalogue, exchange, pool] = [app.container.resolve(Catalogue), app.container.resolve(Exchange), app.container.resolve(CodePool)];
     adminRoutes(router.admin, catalogue, pool, app.use('products.read'));
+    ladderRoutes(router.admin, app.container.resolve(Ladder));
+    reportRoutes(router.admin, app.container.resolve(Reports));
     redemptionRoutes(router.admin, catalogue, exchange, app.container.resolve(Fulfilment));
     storefrontRoutes(router.storefront, { catalogue, exchange, pool, perWeek: async (ctx) => (await app.settings(ctx)).perWeek, credit: (ctx) => creditOf(app, ctx) !== undefined });
   },

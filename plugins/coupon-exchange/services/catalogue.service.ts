@@ -1,4 +1,4 @@
-import { below, conflict, notFound, oneOf, refused, type Audit, type Customers, type Database, type Page, type PageRequest, type PointsRead, type Product, type Products, type ShopContext } from 'guanxi/plugin';
+import { atLeast, below, conflict, notFound, oneOf, refused, type Audit, type Customers, type Database, type Page, type PageRequest, type PointsRead, type Product, type Products, type ShopContext } from 'guanxi/plugin';
 import { Redemption } from '../entities/redemption.entity.js';
 import { Reward } from '../entities/reward.entity.js';
 import { STEPS_OF, TOTALS, USES_OF } from './exchange.statements.js';
@@ -137,8 +137,8 @@ export class Catalogue {
     return found.map((each) => Object.assign(each, { title: known.get(each.rewardId)?.title ?? { en: '', 'zh-CN': '' }, note: known.get(each.rewardId)?.note ?? null, state: each.state === 'issued' && each.expiresAt <= ctx.now && !each.orderId ? 'expired' as const : each.state }));
   }
 
-  async redemptions(ctx: ShopContext, filter: { readonly rewardId?: string | undefined; readonly state?: Redemption['state'] | undefined }, page: PageRequest): Promise<Page<Redemption & { readonly person: string | null }>> {
-    const found = await this.db.read(ctx, (q) => q.page(Redemption, { ...(filter.rewardId ? { rewardId: filter.rewardId } : {}), ...(filter.state ? { state: filter.state } : {}) }, { by: 'issuedAt', direction: 'desc' }, page));
+  async redemptions(ctx: ShopContext, filter: { readonly rewardId?: string | undefined; readonly state?: Redemption['state'] | undefined; readonly since?: number | undefined }, page: PageRequest): Promise<Page<Redemption & { readonly person: string | null }>> {
+    const found = await this.db.read(ctx, (q) => q.page(Redemption, { ...(filter.rewardId ? { rewardId: filter.rewardId } : {}), ...(filter.state ? { state: filter.state } : {}), ...(filter.since === undefined ? {} : { issuedAt: atLeast(filter.since) }) }, { by: 'issuedAt', direction: 'desc' }, page));
     const people = await this.customers.byIds(ctx, found.items.map((each) => each.personId));
     return { ...found, items: found.items.map((each) => Object.assign(each, { person: people.get(each.personId)?.name ?? null })) };
   }

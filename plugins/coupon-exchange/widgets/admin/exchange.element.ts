@@ -4,7 +4,9 @@ import { PluginElement, type Unsaved } from 'guanxi/widgets';
 import { rewardCardStyles } from '../reward-card.js';
 import { EditorView } from './exchange/editor-view.js';
 import { fieldStyles } from './exchange/field.js';
+import { LadderView } from './exchange/ladder-view.js';
 import { ListView } from './exchange/list-view.js';
+import { ReportView } from './exchange/report-view.js';
 import type { View } from './exchange/reward-types.js';
 
 /** What points can be turned into: the list, a new reward, the editor of a draft. The address says which. */
@@ -16,6 +18,12 @@ export default class Exchange extends PluginElement implements Unsaved {
     .stacked { display: grid; }
     .nowrap { white-space: nowrap; }
     .mono { font-family: ui-monospace, Menlo, Consolas, monospace; white-space: nowrap; }
+    .ladder { inline-size: 100%; block-size: auto; }
+    .ladder .bar { fill: var(--gx-accent-soft); stroke: var(--gx-border); } .ladder .rung { stroke: var(--gx-accent); stroke-width: 2; stroke-dasharray: 5 4; }
+    .ladder text { fill: var(--gx-text); font-size: 13px; }
+    .link { padding: 4px 0; border: 0; background: none; color: var(--gx-accent); font: inherit; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; min-block-size: 24px; font-variant-numeric: tabular-nums; }
+    .rung-fields { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 140px), 1fr)); align-items: start; padding-block-start: 12px; border-block-start: 1px solid var(--gx-border); }
+    .rung-fields h3 { grid-column: 1 / -1; margin: 0; }
     .pad { padding: 0 16px 16px; }
     #coupons { outline-offset: -2px; scroll-margin-block-start: 16px; }
     @container page (min-width: 768px) { .columns > .beside { position: sticky; inset-block-start: 16px; } }
@@ -30,7 +38,7 @@ export default class Exchange extends PluginElement implements Unsaved {
     const path = this.context.data['path'] ?? '';
     if (this.#view && path === this.#path) return;
     this.#path = path;
-    this.#view = path ? new EditorView(this, path === 'new' ? undefined : path) : new ListView(this);
+    this.#view = !path ? new ListView(this) : path === 'ladder' ? new LadderView(this) : path === 'report' ? new ReportView(this) : new EditorView(this, path === 'new' ? undefined : path);
   }
 
   /** The page is shown when its first answer is there, so that nothing in it moves. */

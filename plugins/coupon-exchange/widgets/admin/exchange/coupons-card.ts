@@ -7,6 +7,7 @@ import { COUPON_STATES, COUPON_TONES, titleOf, type Coupon, type Reward } from '
 export class CouponsCard {
   #reward = '';
   #state = '';
+  #since: number | undefined;
   #list: PagedList<Coupon>;
 
   constructor(private readonly panel: PluginElement) {
@@ -14,14 +15,15 @@ export class CouponsCard {
   }
 
   get settled(): Promise<unknown> { return this.#list.settled; }
-  get #filter(): Record<string, string | undefined> { return { rewardId: this.#reward || undefined, state: this.#state || undefined }; }
+  get #filter(): Record<string, string | undefined> { return { rewardId: this.#reward || undefined, state: this.#state || undefined, since: this.#since?.toString() }; }
 
   reload(): Promise<void> { return this.#list.reload(); }
 
-  /** Shows the coupons of one reward. */
-  async only(rewardId: string): Promise<void> {
+  /** Shows the coupons of one reward, or in one state, or since a moment. */
+  async only(rewardId: string, state = '', since?: number): Promise<void> {
     this.#reward = rewardId;
-    this.#state = '';
+    this.#state = state;
+    this.#since = since;
     const shown = this.#list.reload();
     await this.panel.updateComplete;
     const card = this.panel.renderRoot.querySelector<HTMLElement>('#coupons');

@@ -57,14 +57,14 @@ export class ListView implements View {
     const { value, error } = this.#rewards;
     if (error && !value) return html`<gx-error .error=${error} @gx-retry=${() => this.#rewards.reload()}></gx-error>`;
     if (!value) return html`<gx-skeleton shape="tiles"></gx-skeleton><gx-skeleton shape="table"></gx-skeleton>`;
-    if (!value.length) return html`<gx-card><gx-empty icon="ticket" heading=${panel.t('admin.first')}><p>${panel.t('admin.firstText')}</p><wa-button slot="action" variant="brand" href=${homeHref('new')}>${panel.t('admin.createFirst')}</wa-button></gx-empty></gx-card>`;
+    if (!value.length) return html`<gx-card><gx-empty icon="ticket" heading=${panel.t('admin.first')}><p>${panel.t('admin.firstText')}</p><wa-button slot="action" variant="brand" href=${homeHref('new')}>${panel.t('admin.createFirst')}</wa-button><wa-button slot="action" appearance="outlined" href=${homeHref('ladder')}>${panel.t('admin.ladder')}</wa-button></gx-empty></gx-card>`;
     return html`${overview(panel, value)}${this.#handing.render(value)}${this.#table(value)}${this.#coupons.render(value)}${this.#stock.render()}${this.#codes.render()}`;
   }
 
   render(): TemplateResult {
     const { panel } = this;
     return html`<gx-page heading=${panel.t('admin.title')} subtitle=${panel.t('admin.subtitle')}>
-      ${this.#rewards.value?.length ? html`<wa-button slot="actions" variant="brand" href=${homeHref('new')}><gx-icon slot="start" name="plus"></gx-icon>${panel.t('admin.create')}</wa-button>` : ''}
+      ${this.#rewards.value?.length ? html`<wa-button slot="actions" appearance="outlined" href=${homeHref('report')}>${panel.t('admin.report')}</wa-button><wa-button slot="actions" appearance="outlined" href=${homeHref('ladder')}>${panel.t('admin.ladder')}</wa-button><wa-button slot="actions" variant="brand" href=${homeHref('new')}><gx-icon slot="start" name="plus"></gx-icon>${panel.t('admin.create')}</wa-button>` : ''}
       ${this.#body()}</gx-page>`;
   }
 }

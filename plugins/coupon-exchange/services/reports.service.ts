@@ -1,0 +1,56 @@
+import { DAY, type Database, type Product, type Products, type ShopContext } from 'guanxi/plugin';
+import { REDEMPTION_STATES, type Redemption } from '../entities/redemption.entity.js';
+import type { Reward, RewardKind } from '../entities/reward.entity.js';
+import type { Catalogue, RewardTotals } from './catalogue.service.js';
+import { FUNNEL, OUTSTANDING, PACE, TIME_TO_USE } from './report.statements.js';
+
+export interface Outstanding { readonly rewardId: string; readonly title: Reward['title']; readonly number: number; /** Minor units if all were used; null where a kind has no price of its own. */ readonly worth: number | null; /** With the share that is used. */ readonly expected: number | null; readonly soonest: number }
+export interface Runway { readonly rewardId: string; readonly title: Reward['title']; readonly kind: RewardKind; readonly remaining: number; readonly pace: number; readonly daysLeft: number | null }
+export interface ExchangeReport {
+  readonly days: number;
+  /** When the counted time began. */
+  readonly from: number;
+  readonly funnel: { readonly issued: number; readonly points: number; readonly states: readonly { readonly state: Redemption['state']; readonly number: number }[] };
+  readonly outstanding: readonly Outstanding[];
+  readonly timeToUse: readonly { readonly days: number; readonly number: number }[];
+  readonly runway: readonly Runway[];
+}
+
+const PACE_DAYS = 30;
+/** Until so many of a reward were used or have expired, the shop's own share is not known, and all count as used. */
+const ENOUGH = 20;
+
+/** What became of rewards, what is still open, and how long stock lasts. */
+export class Reports {
+  constructor(private readonly db: Database, private readonly catalogue: Catalogue, private readonly products: Products) {}
+
+  async report(ctx: ShopContext, days: number): Promise<ExchangeReport> {
+    const from = ctx.now - days * DAY;
+    const rewards = new Map((await this.catalogue.list(ctx)).map((reward) => [reward.id, reward]));
+    const found = await this.db.read(ctx, async (q) => ({
+      funnel: await q.many(FUNNEL, { from }), outstanding: await q.many(OUTSTANDING, { now: ctx.now }), time: await q.many(TIME_TO_USE, { from }), pace: await q.many(PACE, { from: ctx.now - PACE_DAYS * DAY }),
+    }));
+    const skus = found.outstanding.flatMap(({ sku }) => (sku === null ? [] : [sku]));
+    const prices = skus.length ? await this.products.bySkus(ctx, skus) : new Map<string, Product>();
+    const pace = new Map(found.pace.map((row) => [row.reward_id, row.number]));
+    const sum = (rows: typeof found.funnel): number => rows.reduce((total, { number }) => total + number, 0);
+    return {
+      days,
+      from,
+      funnel: { issued: sum(found.funnel), states: REDEMPTION_STATES.map((state) => ({ state, number: sum(found.funnel.filter((row) => row.state === state)) })), points: found.funnel.reduce((total, { cost }) => total + cost, 0) },
+      outstanding: found.outstanding.map((row) => {
+        const { title, totals } = rewards.get(row.reward_id)!;
+        const each = row.kind === 'amount' ? row.discount : row.sku === null ? null : Math.max(0, (prices.get(row.sku)?.price ?? 0) - (row.kind === 'product' ? row.discount : 0));
+        const worth = each === null ? null : each * row.number;
+        return { rewardId: row.reward_id, title, number: row.number, worth, expected: worth === null ? null : Math.round(worth * shareUsed(totals)), soonest: row.soonest };
+      }).sort((a, b) => b.number - a.number),
+      timeToUse: found.time,
+      runway: [...rewards.values()].filter(({ state, remaining }) => state === 'active' && remaining !== null).map(({ id, title, kind, remaining }) => {
+        const number = pace.get(id) ?? 0;
+        return { rewardId: id, title, kind, remaining: remaining ?? 0, pace: number, daysLeft: number > 0 ? Math.floor(((remaining ?? 0) * PACE_DAYS) / number) : null };
+      }).sort((a, b) => (a.daysLeft ?? Infinity) - (b.daysLeft ?? Infinity)),
+    };
+  }
+}
+
+const shareUsed = ({ used, expired }: RewardTotals): number => (used + expired >= ENOUGH ? used / (used + expired) : 1);

@@ -1,0 +1,108 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatDate, formatMoney, formatNumber, formatPercent, Load, type Column } from 'guanxi/kit';
+import type { PluginElement } from 'guanxi/widgets';
+import { CouponsCard } from './coupons-card.js';
+import { homeHref, type CouponState, type Reward, type View } from './reward-types.js';
+
+interface Words { readonly en: string; readonly 'zh-CN': string }
+interface Open { readonly rewardId: string; readonly title: Words; readonly number: number; readonly worth: number | null; readonly expected: number | null; readonly soonest: number }
+interface Runway { readonly rewardId: string; readonly title: Words; readonly remaining: number; readonly pace: number; readonly daysLeft: number | null }
+interface Report {
+  readonly from: number; readonly funnel: { readonly issued: number; readonly points: number; readonly states: readonly { readonly state: CouponState; readonly number: number }[] };
+  readonly outstanding: readonly Open[]; readonly timeToUse: readonly { readonly days: number; readonly number: number }[]; readonly runway: readonly Runway[];
+}
+/** Days to use, as bars; the last has no end. */
+const SPANS = [1, 3, 7, 14, 30, Infinity] as const;
+const SOON_DAYS = 7;
+
+/** What became of rewards in numbers; each number shows the rows behind it below. */
+export class ReportView implements View {
+  #days = '90';
+  #report: Load<{ readonly report: Report; readonly rewards: readonly Reward[] }>;
+  #rows: CouponsCard;
+
+  constructor(private readonly panel: PluginElement) {
+    this.#report = new Load(panel, async () => {
+      const [report, { items }] = await Promise.all([panel.context.api.get<Report>('report', { days: this.#days }), panel.context.api.get<{ items: Reward[] }>('rewards')]);
+      return { report, rewards: items };
+    });
+    this.#rows = new CouponsCard(panel);
+  }
+
+  get settled(): Promise<unknown> { return Promise.all([this.#report.settled, this.#rows.settled]); }
+
+  #opens(number: number, name: string, show: () => Promise<void>): TemplateResult { return html`<button type="button" class="link" aria-label=${`${name}: ${formatNumber(number)}`} @click=${show}>${formatNumber(number)}</button>`; }
+
+  #funnel({ from, funnel: { issued, states } }: Report): TemplateResult {
+    const { panel } = this;
+    const found = states.filter(({ number }) => number > 0);
+    const number = (state: CouponState): number => states.find((each) => each.state === state)?.number ?? 0;
+    const share = (part: number): string => formatPercent(issued ? part / issued : 0);
+    const sentence = panel.t('admin.report.funnel.sentence', { issued: formatNumber(issued), used: share(number('used')), expired: share(number('expired')) });
+    const rows = [{ state: '' as const, number: issued }, ...found];
+    const name = (state: CouponState | ''): string => panel.t(state ? `admin.coupon.${state}` : 'admin.kpi.issued');
+    const columns: Column<(typeof rows)[number]>[] = [
+      { key: 'state', label: panel.t('admin.col.state'), primary: true, cell: (row) => name(row.state) },
+      { key: 'number', label: panel.t('admin.report.number'), align: 'end', cell: (row) => this.#opens(row.number, name(row.state), () => this.#rows.only('', row.state, from)) },
+      { key: 'share', label: panel.t('admin.report.share'), align: 'end', cell: (row) => share(row.number) },
+    ];
+    return html`<gx-card heading=${panel.t('admin.report.funnel')}><gx-chart kind="funnel" label=${panel.t('admin.report.funnel')} sentence=${sentence} .data=${{ categories: [name(''), name('used')], series: [{ name: panel.t('admin.report.number'), values: [issued, number('used')] }] }}></gx-chart>
+      <gx-table label=${panel.t('admin.report.funnel')} paging="none" .rows=${rows} .rowKey=${(row: (typeof rows)[number]) => row.state || 'all'} .columns=${columns}></gx-table></gx-card>`;
+  }
+
+  #outstanding({ outstanding }: Report): TemplateResult {
+    const { panel } = this;
+    const { locale } = panel.context;
+    const sum = (of: 'number' | 'worth' | 'expected'): number => outstanding.reduce((total, each) => total + (each[of] ?? 0), 0);
+    const label = panel.t('admin.report.outstanding');
+    const money = (value: number | null): string => (value === null ? '–' : formatMoney(value));
+    const columns: Column<Open>[] = [
+      { key: 'title', label: panel.t('admin.col.title'), primary: true, cell: (row) => row.title[locale] },
+      { key: 'number', label: panel.t('admin.report.number'), align: 'end', cell: (row) => this.#opens(row.number, row.title[locale], () => this.#rows.only(row.rewardId, 'issued')) },
+      { key: 'worth', label: panel.t('admin.report.worth'), align: 'end', cell: (row) => money(row.worth) },
+      { key: 'expected', label: panel.t('admin.report.expected'), align: 'end', cell: (row) => money(row.expected) },
+      { key: 'soonest', label: panel.t('admin.report.soonest'), align: 'end', wideOnly: true, cell: (row) => html`<span class="nowrap">${formatDate(row.soonest)}</span>` },
+    ];
+    return html`<gx-card flush heading=${label} subtitle=${panel.t('admin.report.outstanding.sentence', { n: formatNumber(sum('number')), worth: formatMoney(sum('worth')), expected: formatMoney(sum('expected')) })}>
+      <gx-table label=${label} paging="none" csv .rows=${outstanding} .rowKey=${(row: Open) => row.rewardId} .columns=${columns} @gx-csv=${() => this.#csv()}><gx-empty slot="empty" icon="check" heading=${panel.t('admin.report.outstanding.none')}></gx-empty></gx-table></gx-card>`;
+  }
+
+  async #csv(): Promise<void> {
+    const { panel } = this;
+    try { await panel.context.download?.('outstanding.csv', {}); } catch (error) { panel.context.toast?.(panel.explain(error), 'danger'); }
+  }
+
+  #time({ timeToUse, from }: Report): TemplateResult {
+    const { panel } = this;
+    const all = timeToUse.reduce((total, { number }) => total + number, 0);
+    const values = SPANS.map((end, i) => timeToUse.filter(({ days }) => days < end && days >= (SPANS[i - 1] ?? 0)).reduce((total, { number }) => total + number, 0));
+    const names = SPANS.map((end, i) => (end === Infinity ? panel.t('admin.report.time.more', { n: SPANS[i - 1] ?? 0 }) : panel.t('admin.report.time.under', { n: end })));
+    let passed = 0;
+    const half = timeToUse.find(({ number }) => (passed += number) * 2 >= all)?.days ?? 0;
+    const label = panel.t('admin.report.time');
+    return html`<gx-card heading=${label}>${all ? html`<gx-chart kind="bars" label=${label} sentence=${panel.t('admin.report.time.sentence', { n: half + 1 })} .data=${{ categories: names, series: [{ name: panel.t('admin.report.number'), values }] }}></gx-chart>
+      <p>${this.#opens(all, label, () => this.#rows.only('', 'used', from))} ${panel.t('admin.report.time.rows')}</p>` : html`<gx-empty icon="ticket" heading=${panel.t('admin.report.time.none')}></gx-empty>`}</gx-card>`;
+  }
+
+  #runway({ runway }: Report): TemplateResult | typeof nothing {
+    const { panel } = this;
+    const { locale } = panel.context;
+    const label = panel.t('admin.report.runway');
+    const columns: Column<Runway>[] = [
+      { key: 'title', label: panel.t('admin.col.title'), primary: true, cell: (row) => row.title[locale] },
+      { key: 'left', label: panel.t('admin.col.stock'), align: 'end', cell: (row) => formatNumber(row.remaining) },
+      { key: 'pace', label: panel.t('admin.report.pace'), align: 'end', cell: (row) => this.#opens(row.pace, row.title[locale], () => this.#rows.only(row.rewardId)) },
+      { key: 'days', label: panel.t('admin.report.lasts'), align: 'end', cell: (row) => (row.remaining === 0 ? html`<gx-badge tone="danger">${panel.t('soldOut')}</gx-badge>` : row.daysLeft === null ? '–' : html`<gx-badge tone=${row.daysLeft < SOON_DAYS ? 'warning' : 'neutral'}>${panel.t('admin.days', { n: row.daysLeft })}</gx-badge>`) },
+    ];
+    return runway.length ? html`<gx-card flush heading=${label} subtitle=${panel.t('admin.report.runwayText')}><gx-table label=${label} paging="none" .rows=${runway} .rowKey=${(row: Runway) => row.rewardId} .columns=${columns}></gx-table></gx-card>` : nothing;
+  }
+
+  render(): TemplateResult {
+    const { panel } = this;
+    const { value, error } = this.#report;
+    const body = error && !value ? html`<gx-error .error=${error} @gx-retry=${() => this.#report.reload()}></gx-error>` : !value ? html`<gx-skeleton shape="page"></gx-skeleton>`
+      : html`<p><select class="select" aria-label=${panel.t('admin.report.span')} @change=${(event: Event) => { this.#days = (event.target as HTMLSelectElement).value; void this.#report.reload(); }}>${['30', '90', '365'].map((days) => html`<option value=${days} ?selected=${days === this.#days}>${panel.t('admin.report.last', { n: Number(days) })}</option>`)}</select></p>
+        ${this.#funnel(value.report)}${this.#outstanding(value.report)}${this.#time(value.report)}${this.#runway(value.report)}${this.#rows.render(value.rewards)}`;
+    return html`<gx-page heading=${panel.t('admin.report')} subtitle=${panel.t('admin.report.subtitle')} back=${homeHref()} back-label=${panel.t('admin.title')}>${body}</gx-page>`;
+  }
+}
