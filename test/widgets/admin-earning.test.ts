@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { expectAccessible, phone, type Shopper, type TestServer } from '../kit/index.js';
+import { expectAccessible, openPage, phone, type Shopper, type TestServer } from '../kit/index.js';
 import { openAdmin, shifted, startAdminServer } from './admin-place.js';
 
 describe('the page of how orders earn points', function () {
@@ -47,9 +47,31 @@ describe('the page of how orders earn points', function () {
 
   it('fits a phone in Chinese and stands still', async () => {
     await using tab = await openAdmin(server, '/earning', { locale: 'zh-CN', colorScheme: 'dark', viewport: phone });
-    await tab.page.getByText('按优惠后实付商品金额，每 ¥1.00 得 3 积分，向下取整。', { exact: false }).waitFor();
+    await tab.page.getByText(/按优惠后实付商品金额，每 ¥1\.00 得 \d 积分，向下取整。/).waitFor();
     await expectAccessible(tab.page, 'earning rules, zh-CN');
     expect(await shifted(tab), 'layout shift').to.be.at.most(0.02);
     expect(await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'px wider than the screen').to.be.at.most(0);
+  });
+
+  it('is told to shoppers on the pages of product and cart, in both languages, as it is for them', async () => {
+    const { now } = server.context(), admin = await server.admin();
+    await admin.must('POST', '/api/admin/earning/campaigns', { title: { en: 'Tea week', 'zh-CN': '茶叶周' }, basisPoints: 20_000, startsAt: now, endsAt: now + 86_400_000, goods: { skus: ['TEA-LJ01'], types: [] } });
+    const { points } = await shopper.must<{ points: number }>('GET', '/api/storefront/points/preview?lines=TEA-LJ01:2');
+    expect(points).to.be.greaterThan(0);
+    const shown = new Intl.NumberFormat('en').format(points);
+    await using tab = await openPage({ strict: false });
+    const { page } = tab;
+    await page.goto(`${server.url}/demo/products/TEA-LJ01?lang=en`);
+    await page.evaluate((bearer) => localStorage.setItem('gx-shopper', bearer), shopper.bearer!);
+    await page.reload();
+    await page.getByRole('button', { name: 'One more' }).click();
+    await page.getByText(`Earns ${shown} points, yours 7 days after delivery (`, { exact: false }).waitFor();
+    await page.getByText('Tea week × 2', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await page.goto(`${server.url}/demo/cart?lang=zh-CN`);
+    await page.getByText(`可得 ${shown} 积分，签收 7 天后到账（`.replace('（', ' (')).waitFor();
+    await expectAccessible(page, 'the cart with its points');
+    await page.goto(`${server.url}/demo/checkout?lang=zh-CN`);
+    await page.getByText('茶叶周 × 2', { exact: false }).waitFor();
   });
 });

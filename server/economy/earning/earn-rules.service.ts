@@ -84,7 +84,7 @@ export class EarnRulesService {
 }
 
 function assertRunning(before: EarnCampaign, after: EarnCampaignDraft, now: Instant): void {
-  const kept = before.basisPoints === after.basisPoints && before.startsAt === after.startsAt && JSON.stringify(before.goods) === JSON.stringify(after.goods);
+  const kept = before.basisPoints === after.basisPoints && JSON.stringify(before.goods) === JSON.stringify(after.goods);
   if (kept && (before.endsAt > now || before.endsAt === after.endsAt)) return;
   throw conflict('GX_EARN_CAMPAIGN_RUNS', 'This campaign has begun, and orders have been paid under it: only its title and an end from now on can change. Plan another campaign for what should come next.');
 }

@@ -1,4 +1,5 @@
 import { shopperOf, z, type StorefrontRoutes } from '../../plugin-api/index.js';
+import { programmeOf } from '../../economy/programme/programme.js';
 import type { CoreServices } from '../core-services.js';
 
 const MOST_LINES = 50;
@@ -19,9 +20,9 @@ const lines = z.string().max(4_000).transform((text, ctx): unknown => {
 export function earningPreviewRoutes(routes: StorefrontRoutes, services: CoreServices): void {
   routes.route('get', '/points/preview', {
     summary: 'How many points a cart would earn me if I paid for it now', audience: 'visitor', perMinute: 120, query: z.strictObject({ lines }),
-    reply: z.object({ points: z.number(), lines: z.array(z.object({ sku: z.string(), points: z.number() })), multipliers: z.array(z.object({ times: z.number(), label: z.string() })) }),
+    reply: z.object({ points: z.number(), returnDays: z.number(), lines: z.array(z.object({ sku: z.string(), points: z.number() })), multipliers: z.array(z.object({ times: z.number(), label: z.string() })) }),
   }, async (ctx, { query }) => {
     const { points, lines: each, multipliers } = await services.earningPreview.of(ctx, shopperOf(ctx), query.lines);
-    return { points, lines: [...each], multipliers: multipliers.map(({ basisPoints, label }) => ({ times: basisPoints / 10_000, label: label[ctx.locale] })) };
+    return { points, returnDays: programmeOf(ctx.shop).returnDays, lines: [...each], multipliers: multipliers.map(({ basisPoints, label }) => ({ times: basisPoints / 10_000, label: label[ctx.locale] })) };
   });
 }

@@ -87,7 +87,7 @@ for (const engine of engines) {
       await admin.must('POST', '/api/admin/earning/campaigns', campaign({ goods: { skus: [TEA], types: [] } }));
       await admin.must('POST', '/api/admin/earning/campaigns', campaign({ basisPoints: 15_000, title: { en: 'All', 'zh-CN': '全店' }, goods: { skus: [TEA, CANDLE], types: [] } }));
       expect(await preview(shopper, `${TEA}:1,${CANDLE}:1`)).to.deep.equal({
-        points: 794, lines: [{ sku: TEA, points: 504 }, { sku: CANDLE, points: 290 }], multipliers: [{ times: 1.5, label: '金卡' }, { times: 2, label: '茶叶周' }, { times: 1.5, label: '全店' }],
+        points: 794, returnDays: 7, lines: [{ sku: TEA, points: 504 }, { sku: CANDLE, points: 290 }], multipliers: [{ times: 1.5, label: '金卡' }, { times: 2, label: '茶叶周' }, { times: 1.5, label: '全店' }],
       });
       const order = await server.order(shopper, [{ sku: TEA, quantity: 1 }, { sku: CANDLE, quantity: 1 }]);
       expect(await points(shopper)).to.equal(794);

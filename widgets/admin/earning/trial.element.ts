@@ -58,7 +58,8 @@ class EarningTrial extends KitElement {
 
   #columns(): Column<ChangedOrder>[] {
     return [
-      { key: 'order', label: e('order'), primary: true, cell: (row) => html`<span class="stacked"><a href=${href(`/orders?search=${encodeURIComponent(row.number)}`)}>${row.number}</a><span class="muted small">${formatDate(row.at)} · ${row.personId ? html`<a href=${href(`/customers/${encodeURIComponent(row.personId)}`)}>${row.name || e('nobody')}</a>` : e('nobody')}</span></span>` },
+      { key: 'order', label: e('order'), primary: true, cell: (row) => html`<span class="stacked"><a href=${href(`/orders?search=${encodeURIComponent(row.number)}`)}>${row.number}</a><span class="muted small">${formatDate(row.at)}</span></span>` },
+      { key: 'who', label: e('customer'), cell: (row) => (row.personId ? html`<a href=${href(`/customers/${encodeURIComponent(row.personId)}`)}>${row.name || e('nobody')}</a>` : e('nobody')) },
       { key: 'sales', label: e('sales'), align: 'end', cell: (row) => formatMoney(row.sales) },
       { key: 'then', label: e('thenLabel'), align: 'end', cell: (row) => formatNumber(row.then) },
       { key: 'now', label: e('nowLabel'), align: 'end', cell: (row) => formatNumber(row.now) },

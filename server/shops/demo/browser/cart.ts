@@ -4,6 +4,7 @@ import { byId, el, settle } from './dom.js';
 import { link, text } from './page-texts.js';
 import { linePrice, picture, showSums, type Quote, type QuotedLine } from './sums.js';
 import { showBest } from './best.js';
+import { showEarns } from './earns.js';
 import { wish, wished } from './wishes.js';
 
 let asked = 0;
@@ -40,7 +41,7 @@ async function show(): Promise<void> {
     if (turn !== asked) return;
     byId('lines').replaceChildren(...(quote ? quote.lines.map(row) : [nothing()]));
     byId('summary').hidden = !quote;
-    if (quote) { showSums(byId('sums'), quote); showBest(byId('best'), quote); }
+    if (quote) { showSums(byId('sums'), quote); showBest(byId('best'), quote); void showEarns(quote.lines); }
   } catch (error) {
     byId('lines').replaceChildren(el('p', { role: 'alert', class: 'danger' }, (error as Error).message));
   }

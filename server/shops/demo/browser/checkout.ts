@@ -4,6 +4,7 @@ import { byId, el, settle } from './dom.js';
 import { link, locale, money, text, time } from './page-texts.js';
 import { linePrice, picture, showSums, type Quote } from './sums.js';
 import { lostText, showBest } from './best.js';
+import { showEarns } from './earns.js';
 import { wish, wished } from './wishes.js';
 
 interface Me { readonly customer: { readonly name: string | null; readonly email: string | null } }
@@ -27,6 +28,7 @@ function draw(quote: Quote): void {
   byId('mini').replaceChildren(...quote.lines.map((line) => el('li', {}, picture(line.imageUrl), el('span', {}, line.title), el('span', { class: 'muted' }, `× ${line.quantity}`), el('span', { class: 'price' }, ...linePrice(line)))));
   showSums(byId('sums'), quote);
   showBest(byId('best'), quote);
+  void showEarns(quote.lines);
   byId('codes').replaceChildren(...quote.codes.filter((code) => code.ok).map((code) => el('li', code.amount > 0 ? {} : { class: 'done' }, el('code', {}, code.code), el('span', {}, code.amount > 0 ? `−${money(code.amount)}` : text('notUsed')),
     el('button', { type: 'button', class: 'link', 'aria-label': text('removeCode', { code: code.code }), click: () => { drop(code.code); } }, '✕'))));
   byId('points-row').hidden = !quote.points || quote.points.available === 0;

@@ -1,14 +1,21 @@
 import { bearer, call } from './api.js';
 import { addToCart, LARGEST } from './cart-store.js';
 import { byId, el } from './dom.js';
+import { showEarns } from './earns.js';
 import { link, money, text } from './page-texts.js';
 
 const form = byId<HTMLFormElement>('buy');
 const quantity = form.elements.namedItem('quantity') as HTMLInputElement;
+const pieces = (): number => Math.max(1, Math.min(LARGEST, Math.trunc(Number(quantity.value) || 1)));
+/** What one costs whoever looks, if it is not the list price. */
+let yours: number | undefined;
+const earns = (): void => { void showEarns([{ sku: form.dataset['sku'] ?? '', quantity: pieces(), paid: yours === undefined ? undefined : yours * pieces() }]); };
+
 
 for (const button of form.querySelectorAll<HTMLButtonElement>('[data-step]')) {
-  button.addEventListener('click', () => { quantity.value = String(Math.max(1, Math.min(LARGEST, (Number(quantity.value) || 1) + Number(button.dataset['step'])))); });
+  button.addEventListener('click', () => { quantity.value = String(Math.max(1, Math.min(LARGEST, (Number(quantity.value) || 1) + Number(button.dataset['step'])))); earns(); });
 }
+quantity.addEventListener('change', earns);
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   addToCart(form.dataset['sku'] ?? '', Math.max(1, Math.trunc(Number(quantity.value) || 1)));
@@ -19,6 +26,8 @@ form.addEventListener('submit', (event) => {
 async function showMemberPrice(): Promise<void> {
   if (!bearer()) return;
   const { price } = await call<{ price: { list: number; yours: number; label: string } | null }>(`/demo/api/price/${encodeURIComponent(form.dataset['sku'] ?? '')}`);
-  if (price && price.yours < price.list) byId('yours').replaceChildren(el('s', {}, money(price.list)), ' ', el('strong', {}, `${price.label} ${money(price.yours)}`), ' ', el('span', { class: 'saved' }, text('youSave', { amount: money(price.list - price.yours) })));
+  if (!price || price.yours >= price.list) return;
+  yours = price.yours;
+  byId('yours').replaceChildren(el('s', {}, money(price.list)), ' ', el('strong', {}, `${price.label} ${money(price.yours)}`), ' ', el('span', { class: 'saved' }, text('youSave', { amount: money(price.list - price.yours) })));
 }
-showMemberPrice().catch(() => { /* The list price stands above; nothing else is lost. */ });
+showMemberPrice().catch(() => { /* The list price stands above; nothing else is lost. */ }).finally(earns);

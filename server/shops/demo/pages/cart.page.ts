@@ -5,14 +5,14 @@ import type { TextKey } from './texts.js';
 
 const SUMS: readonly TextKey[] = [
   'listPrice', 'yourPrice', 'youSave', 'memberPrice', 'points', 'pointsUsed', 'bestTitle', 'lost_stacking', 'lost_floor', 'lost_no-effect', 'lost_better', 'lost_too-many', 'lostBest', 'andJoin',
-  'subtotal', 'discount', 'shipping', 'free', 'total', 'loading',
+  'subtotal', 'discount', 'shipping', 'free', 'total', 'loading', 'earns', 'earnsNone',
 ];
 
 /** The cart lives in the browser; its script fills the page in a space that is kept. */
 export function cartPage(page: PageContext): PageParts {
   const body = html`<div class="wrap section"><h1>${page.t('cartTitle')}</h1>
 <div class="split settle" id="cart" aria-busy="true"><div class="lines" id="lines"></div>
-<aside class="panel" id="summary" aria-label="${page.t('summary')}" hidden><h2>${page.t('summary')}</h2><dl class="sums" id="sums"></dl><div class="best" id="best" role="group" aria-label="${page.t('bestTitle')}" hidden></div><p class="muted small">${page.t('shippingNote')}</p><a class="button wide" href="${page.link('/demo/checkout')}">${page.t('checkout')}</a></aside></div></div>`;
+<aside class="panel" id="summary" aria-label="${page.t('summary')}" hidden><h2>${page.t('summary')}</h2><dl class="sums" id="sums"></dl><div class="best" id="best" role="group" aria-label="${page.t('bestTitle')}" hidden></div><p class="small" id="earns" aria-live="polite">${page.t('earnsSome')}</p><p class="muted small">${page.t('shippingNote')}</p><a class="button wide" href="${page.link('/demo/checkout')}">${page.t('checkout')}</a></aside></div></div>`;
   return { title: page.t('cartTitle'), body, script: 'cart', current: 'cart', texts: [...SUMS, 'cartEmpty', 'cartEmptyHint', 'browse', 'remove', 'quantity', 'less', 'more'] };
 }
 
@@ -23,6 +23,6 @@ export function checkoutPage(page: PageContext): PageParts {
 <div id="stranger" class="stack" hidden><p class="field"><label for="email">${page.t('email')}</label><input id="email" name="email" type="email" autocomplete="email" maxlength="200" required aria-describedby="email-said email-hint"><span class="danger" id="email-said"></span><span class="muted small" id="email-hint">${page.t('emailHint')}</span></p>
 <p class="field"><label for="name">${page.t('name')}</label><input id="name" name="name" autocomplete="name" maxlength="80"></p><p><a href="${page.link('/demo/account', { next: '/demo/checkout' })}">${page.t('haveAccount')}</a></p></div></section>
 <section class="panel"><h2>${page.t('code')}</h2><div class="together"><p class="field"><label class="hidden" for="code">${page.t('code')}</label><input id="code" maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="GX-…" aria-describedby="code-said"></p><button class="button quiet" type="button" id="apply">${page.t('apply')}</button></div><p class="status" role="status" id="code-said"></p><ul class="codes" id="codes"></ul><p class="check" id="points-row" hidden><label><input type="checkbox" id="use-points" aria-describedby="points-hint"> ${page.t('usePoints')}</label><span class="muted small" id="points-hint"></span></p></section></div>
-<aside class="panel" aria-label="${page.t('order')}"><h2>${page.t('order')}</h2><ul class="mini" id="mini"></ul><dl class="sums" id="sums"></dl><div class="best" id="best" role="group" aria-label="${page.t('bestTitle')}" hidden></div><button class="button wide" type="submit" id="pay">${page.t('payPlain')}</button><p class="muted small" id="held"></p><p class="status danger" role="alert" id="said"></p><p class="muted small">${page.t('payNote')}</p></aside></form></div>`;
+<aside class="panel" aria-label="${page.t('order')}"><h2>${page.t('order')}</h2><ul class="mini" id="mini"></ul><dl class="sums" id="sums"></dl><div class="best" id="best" role="group" aria-label="${page.t('bestTitle')}" hidden></div><p class="small" id="earns" aria-live="polite">${page.t('earnsSome')}</p><button class="button wide" type="submit" id="pay">${page.t('payPlain')}</button><p class="muted small" id="held"></p><p class="status danger" role="alert" id="said"></p><p class="muted small">${page.t('payNote')}</p></aside></form></div>`;
   return { title: page.t('checkoutTitle'), body, script: 'checkout', current: 'cart', texts: [...SUMS, 'pay', 'payPlain', 'signedInAs', 'removeCode', 'codeOn', 'friend', 'emailNeeded', 'why_unknown', 'why_expired', 'why_used', 'why_below-minimum', 'why_not-yours', 'why_locked', 'notUsed', 'pointsHint', 'heldUntil', 'checkoutOver', 'priceMore', 'priceSame', 'why_not-in-cart'] };
 }

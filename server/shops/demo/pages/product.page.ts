@@ -23,9 +23,9 @@ export function productPage(page: PageContext, product: ProductDesign): PagePart
 <form id="buy" class="buy" data-sku="${product.sku}"><div class="stepper" role="group" aria-label="${page.t('quantity')}"><button type="button" data-step="-1" aria-label="${page.t('less')}">−</button><input name="quantity" type="number" inputmode="numeric" min="1" max="20" value="1" required aria-label="${page.t('quantity')}"><button type="button" data-step="1" aria-label="${page.t('more')}">+</button></div>
 <button class="button" type="submit">${page.t('addToCart')}</button></form>
 <p class="status" role="status" id="added"></p>
-<ul class="promises"><li>${icon('coin')}${page.t('earns', { n: Math.floor(product.price / 100) })}</li><li>${icon('truck')}${page.t('shippingNote')}</li><li>${icon('back')}${page.t('returns')}</li></ul></div></div></div>
+<ul class="promises"><li>${icon('coin')}<span id="earns" aria-live="polite">${page.t('earnsSome')}</span></li><li>${icon('truck')}${page.t('shippingNote')}</li><li>${icon('back')}${page.t('returns')}</li></ul></div></div></div>
 <section class="band"><div class="wrap"><h2>${page.t('reviews')}</h2>${mount('product-reviews', 'l', { sku: product.sku })}</div></section>
 <section class="wrap section"><h2>${page.t('related')}</h2><ul class="grid four">${related(product).map((other) => productCard(page, other, false))}</ul></section>
 <div class="wrap">${mount('product-below', 'none', { sku: product.sku })}</div>`;
-  return { title, body, script: 'product', texts: ['added', 'viewCart', 'youSave'], current: 'home' };
+  return { title, body, script: 'product', texts: ['added', 'viewCart', 'youSave', 'earns', 'earnsNone'], current: 'home' };
 }

@@ -57,6 +57,7 @@ export const en = {
   changedNone: 'No order would have earned more or less',
   noOrders: 'No orders were paid in these days',
   order: 'Order',
+  customer: 'Customer',
   sales: 'Paid for goods',
   difference: 'Change',
   nobody: 'Without a customer',

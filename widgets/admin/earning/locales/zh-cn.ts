@@ -59,6 +59,7 @@ export const zhCN: EarningTexts = {
   changedNone: '没有订单的积分会变化',
   noOrders: '这些天没有已付款订单',
   order: '订单',
+  customer: '顾客',
   sales: '商品实付',
   difference: '变化',
   nobody: '没有顾客',
