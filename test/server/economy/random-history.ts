@@ -12,6 +12,7 @@ export type Step =
   | { readonly do: 'adjust'; readonly who: number; readonly amount: number }
   | { readonly do: 'hold'; readonly who: number; readonly amount: number; readonly key: number; readonly minutes: number }
   | { readonly do: 'capture' | 'release' | 'split'; readonly pick: number }
+  | { readonly do: 'give-part'; readonly pick: number; readonly amount: number; readonly cause: number }
   | { readonly do: 'merge'; readonly from: number; readonly into: number }
   | { readonly do: 'erase'; readonly who: number; readonly dice: number }
   | { readonly do: 'once'; readonly who: number; readonly word: number }
@@ -30,6 +31,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('adjust' as const), who, amount: fc.integer({ min: -80, max: 80 }) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('hold' as const), who, amount, key: fc.nat(60), minutes: fc.constantFrom(1, 30, 1440) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('capture' as const, 'release' as const), pick: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('give-part' as const), pick: fc.nat(), amount, cause: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), from: who, into: who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('split' as const), pick: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('once' as const), who, word: fc.nat(2) }) },
@@ -38,7 +40,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('pass' as const), days: fc.constantFrom(0, 1, 8, 40, 200, -2) }) },
 );
 
-const REFUSALS = ['GX_LEDGER_KEY_REUSED', 'GX_POINTS_TOO_FEW', 'GX_POINTS_AMOUNT', 'GX_NOT_FOUND', 'GX_HOLD_CAPTURED', 'GX_MERGE_GUEST', 'GX_MERGE_RACED', 'GX_SPLIT_DONE', 'GX_SPLIT_LATE', 'GX_SPLIT_LATER'];
+const REFUSALS = ['GX_LEDGER_KEY_REUSED', 'GX_POINTS_TOO_FEW', 'GX_POINTS_AMOUNT', 'GX_NOT_FOUND', 'GX_HOLD_CAPTURED', 'GX_MERGE_GUEST', 'GX_MERGE_RACED', 'GX_SPLIT_DONE', 'GX_SPLIT_LATE', 'GX_SPLIT_LATER', 'GX_POINTS_REFUND'];
 
 /** Plays a history on a shop of its own. Refusals are part of the game, any other failure is not. */
 export class History {
@@ -104,6 +106,11 @@ export class History {
         return;
       }
       case 'release': if (this.#holds.length > 0) await e.points.release(e.at(now), this.#holds[one.pick % this.#holds.length]!, 'left'); return;
+      case 'give-part': {
+        const spend = this.#spends[one.pick % this.#spends.length];
+        if (spend !== undefined) await e.db.hot(e.at(now), spend, (inner) => e.points.steps.refundPart(inner, spend, one.amount, `part-${one.cause}`, 'a part'));
+        return;
+      }
       case 'merge': {
         const merged = await e.merging.merge(e.at(now), this.#people[one.from]!, this.#people[one.into]!);
         if (merged) this.#merges.push(merged.mergeId);
