@@ -4,18 +4,16 @@ class Queue {
   readonly #amounts: number[] = [];
   #head = 0;
 
+  /** The oldest day; `Infinity` when nothing is left. */
+  get oldest(): number { return this.#head < this.#days.length ? this.#days[this.#head]! : Infinity; }
+
   add(day: number, amount: number): void {
     const last = this.#days.length - 1;
     if (last >= this.#head && this.#days[last] === day) this.#amounts[last]! += amount;
     else { this.#days.push(day); this.#amounts.push(amount); }
   }
 
-  /** Takes out everything from `day` or before. */
-  until(day: number): number {
-    let amount = 0;
-    while (this.#head < this.#days.length && this.#days[this.#head]! <= day) amount += this.#amounts[this.#head++]!;
-    return amount;
-  }
+  shift(): number { return this.#amounts[this.#head++]!; }
 
   /** Takes `amount`, which is there, from the oldest. */
   take(amount: number): void {
@@ -28,26 +26,35 @@ class Queue {
   }
 }
 
-/** One member's points as lots by the day they were given: the oldest are spent first, and each lot expires after its days. */
+/** One member's points as lots by the day they could be spent: the oldest are spent first, and each lot expires after its days. */
 export class Purse {
   readonly #lots = new Queue();
   readonly #waiting = new Queue();
   balance = 0;
   #pending = 0;
 
-  constructor(private readonly expiryDays: number, private readonly pendingDays: number) {}
+  /** `expired` is told of every lot that ran out, by the day on which it did. */
+  constructor(private readonly expiryDays: number, private readonly pendingDays: number, private readonly expired: (day: number, amount: number) => void) {}
 
   get outstanding(): number { return this.balance + this.#pending; }
 
-  /** Begins a day: what is too old expires, what waited long enough can be spent. Answers how much expired. */
-  begin(day: number): number {
-    let expired = 0;
-    if (this.balance > 0) { expired = this.#lots.until(day - this.expiryDays); this.balance -= expired; }
-    if (this.#pending > 0) {
-      const ripe = this.#waiting.until(day - this.pendingDays);
-      if (ripe > 0) { this.#pending -= ripe; this.give(day, ripe); }
+  /** Catches up with a day: what waited long enough can be spent from the day it was due, what is too old expired on its day. */
+  reach(day: number): void {
+    for (let ripe = this.#waiting.oldest + this.pendingDays; ripe <= day; ripe = this.#waiting.oldest + this.pendingDays) {
+      const amount = this.#waiting.shift();
+      this.#pending -= amount;
+      this.#expire(ripe);
+      this.give(ripe, amount);
     }
-    return expired;
+    this.#expire(day);
+  }
+
+  #expire(day: number): void {
+    for (let due = this.#lots.oldest + this.expiryDays; due <= day; due = this.#lots.oldest + this.expiryDays) {
+      const amount = this.#lots.shift();
+      this.balance -= amount;
+      this.expired(due, amount);
+    }
   }
 
   give(day: number, amount: number): void { this.#lots.add(day, amount); this.balance += amount; }

@@ -13,33 +13,52 @@ function chanceOf(plan: Plan, member: number): number {
 }
 
 /**
- * When one member comes and what they buy, day by day. Synthetic members join on the first day, with their first visit; replayed ones come
- * when they came, again and again when the history is shorter than the run.
+ * When one member comes and what they buy, visit by visit. Synthetic members join on the first day, with their first visit; replayed ones
+ * come when they came, again and again when the history is shorter than the run.
  */
 export class Visitor {
+  /** Day of the visit, and what was paid on it; 0 for nothing. */
+  day = -1;
+  spent = 0;
   readonly #random: () => number;
-  readonly #chance: number;
-  #entry: number;
+  /** Divides the logarithm of a random number: days without a visit are distributed geometrically. */
+  readonly #stays: number;
+  #byChance = -1;
+  #entry = 0;
+  #round = 0;
 
   constructor(private readonly plan: Plan, private readonly member: number) {
     this.#random = randomOf(seedOf(plan.seed, member, 1));
-    this.#chance = plan.replay ? plan.replay.visits[member] ?? 0 : chanceOf(plan, member);
+    const chance = plan.replay ? plan.replay.visits[member] ?? 0 : chanceOf(plan, member);
+    this.#stays = Math.log(1 - Math.min(chance, 1));
     this.#entry = plan.replay?.from[member] ?? 0;
+    if (plan.replay) this.#byChance = this.#later(-1); else this.#byChance = 0;
   }
 
-  /** −1: does not come. 0: comes. More: comes and buys for that much. Ask for each day once, in order. */
-  next(day: number): number {
-    const random = this.#random, { replay } = this.plan;
+  /** The next day on which chance brings them after `day`; `Infinity` when it never does. */
+  #later(day: number): number {
+    const drawn = this.#random();
+    return this.#stays === 0 ? Infinity : day + 1 + (this.#stays === -Infinity ? 0 : Math.floor(Math.log(1 - drawn) / this.#stays));
+  }
+
+  /** Moves on to the next visit. */
+  advance(): void {
+    const { replay, assumptions } = this.plan;
     if (!replay) {
-      const { conversion, orderValue } = this.plan.assumptions;
-      const comes = random() < this.#chance || day === 0, buys = random() < conversion, size = random();
-      return comes ? (buys ? Math.round(orderValue * (0.5 + size)) : 0) : -1;
+      this.day = this.#byChance;
+      const buys = this.#random() < assumptions.conversion, size = this.#random();
+      this.spent = buys ? Math.round(assumptions.orderValue * (0.5 + size)) : 0;
+      this.#byChance = this.#later(this.day);
+      return;
     }
-    let spent = random() < this.#chance ? 0 : -1;
-    const today = day % replay.days;
-    if (today === 0) this.#entry = replay.from[this.member]!;
-    const end = replay.from[this.member + 1]!;
-    for (; this.#entry < end && replay.day[this.#entry]! <= today; this.#entry++) if (replay.day[this.#entry] === today) spent = Math.max(0, spent) + replay.spent[this.#entry]!;
-    return spent;
+    const first = replay.from[this.member]!, end = replay.from[this.member + 1]!;
+    const recorded = first === end ? Infinity : this.#round * replay.days + replay.day[this.#entry]!;
+    this.day = Math.min(this.#byChance, recorded);
+    this.spent = recorded === this.day && first < end ? replay.spent[this.#entry]! : 0;
+    if (recorded === this.day && first < end) {
+      this.#entry += 1;
+      if (this.#entry === end) { this.#entry = first; this.#round += 1; }
+    }
+    if (this.#byChance === this.day) this.#byChance = this.#later(this.day);
   }
 }
