@@ -30,7 +30,8 @@ describe('the page of an activity', function () {
     await expectAccessible(page, 'a live activity');
 
     await page.getByRole('button', { name: 'Change in favour of shoppers' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Change “Spring wheel” while it runs' });
+    await page.getByRole('dialog', { name: 'Change “Spring wheel” while it runs' }).waitFor();
+    const dialog = page.locator('gx-live-edit-dialog');
     await dialog.getByLabel('Tickets of “100 points”').fill('4');
     await dialog.getByText('Number of “100 points”').waitFor();
     await dialog.getByText(/This cannot be saved: 2 of the changes/).waitFor();
@@ -46,16 +47,16 @@ describe('the page of an activity', function () {
 
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByLabel('Notice in English').fill('We look into a complaint.');
-    await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.locator('gx-pause-dialog').getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByText('Shoppers are told:').waitFor();
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'End now' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'End now' }).click();
+    await page.locator('body > div gx-dialog[open]').getByRole('button', { name: 'End now' }).click();
     await page.getByRole('button', { name: 'Settle now' }).click();
     await page.getByText('Tickets not drawn, taken back').waitFor();
     await expectAccessible(page, 'a settled activity');
     await page.getByRole('button', { name: 'Archive' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
+    await page.locator('body > div gx-dialog[open]').getByRole('button', { name: 'Archive' }).click();
     await page.getByText('Archived', { exact: true }).first().waitFor();
   });
 
@@ -77,7 +78,7 @@ describe('the page of an activity', function () {
     await tab.page.getByRole('button', { name: 'Odds and rules' }).click();
     const link = tab.page.getByRole('link', { name: 'Public rules' }).first();
     await tab.page.goto(await link.evaluate((each) => (each as HTMLAnchorElement).href));
-    await tab.page.getByRole('heading', { name: 'May wheel' }).waitFor();
+    await tab.page.getByRole('heading', { name: 'SHA-256 of these rules' }).waitFor();
   });
 
   it('fits a phone in Chinese and stands still', async () => {

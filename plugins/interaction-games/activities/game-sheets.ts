@@ -3,6 +3,7 @@ import { pointsOfDay, type CheckInRules } from './check-in-rules.js';
 import { deckSize, type WheelRules } from './wheel-rules.js';
 
 const say = (en: string, zh: string): Localised => ({ en, 'zh-CN': zh });
+const tries = (n: number): string => (n === 1 ? 'try' : 'tries');
 const data = say('Your plays and what you won are kept with your account, two years after the end, to answer questions and complaints. They are not handed on.', '参与和中奖记录随账户保存至活动结束后两年，用于答疑和投诉处理，不会提供给他人。');
 
 /** The public rules of a wheel. Quantities are the odds: each ticket of the deck is drawn once. */
@@ -16,8 +17,8 @@ export function wheelSheet(rules: WheelRules): ActivitySheet {
       { label: say('When a prize runs out', '奖品发完时'), text: rules.fallbackPoints > 0 ? say(`If a drawn prize cannot be given, you get ${rules.fallbackPoints} points.`, `若抽中的奖品无法发放，补偿 ${rules.fallbackPoints} 积分。`) : say('If a drawn prize cannot be given, nothing takes its place.', '若抽中的奖品无法发放，不另行补偿。') },
     ],
     prizes: rules.prizes.map(({ title, quantity }) => ({ title: { ...title }, quantity, of })),
-    cost: paid > 0 ? say(`${rules.freePerDay} free tries a day; each further one costs ${rules.costPerTry} points.`, `每天免费 ${rules.freePerDay} 次，之后每次 ${rules.costPerTry} 积分。`) : say('Free.', '免费。'),
-    limits: say(`At most ${rules.freePerDay + paid} tries per person and day.`, `每人每天最多 ${rules.freePerDay + paid} 次。`),
+    cost: paid > 0 ? say(`${rules.freePerDay} free ${tries(rules.freePerDay)} a day; each further one costs ${rules.costPerTry} points.`, `每天免费 ${rules.freePerDay} 次，之后每次 ${rules.costPerTry} 积分。`) : say('Free.', '免费。'),
+    limits: say(`At most ${rules.freePerDay + paid} ${tries(rules.freePerDay + paid)} per person and day.`, `每人每天最多 ${rules.freePerDay + paid} 次。`),
     delivery: say('Points are booked at once. Coupons and other prizes are put to your account at once, with what you need to use them.', '积分立即到账；优惠券及其他奖品立即发放至账户，并附使用说明。'),
     data,
   };

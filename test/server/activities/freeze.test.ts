@@ -99,7 +99,7 @@ onEachServer('rule freeze', {}, (server) => {
     for (const { version, hash } of sheets) {
       const text = await (await fetch(`${server().url}/demo/activities/${id}/rules.json?version=${version}`)).text();
       expect(createHash('sha256').update(text).digest('hex')).to.equal(hash);
-      expect(JSON.parse(text)).to.deep.include({ activity: id, version, cost: version === 1 ? { en: '1 free tries a day; each further one costs 20 points.', 'zh-CN': '每天免费 1 次，之后每次 20 积分。' } : { en: '1 free tries a day; each further one costs 10 points.', 'zh-CN': '每天免费 1 次，之后每次 10 积分。' } });
+      expect(JSON.parse(text)).to.deep.include({ activity: id, version, cost: version === 1 ? { en: '1 free try a day; each further one costs 20 points.', 'zh-CN': '每天免费 1 次，之后每次 20 积分。' } : { en: '1 free try a day; each further one costs 10 points.', 'zh-CN': '每天免费 1 次，之后每次 10 积分。' } });
     }
     for (const [lang, words] of [['en', ['Shanlan Tea Co., Ltd.', '20 / 100 = 20.000 %', 'Points for a further try', 'Version 1']], ['zh-CN', ['山岚茶业有限公司', '主办方', '额外次数所需积分', '第 1 版']]] as const) {
       const page = await fetch(`${server().url}/activities/${id}/rules?lang=${lang}`);

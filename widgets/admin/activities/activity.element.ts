@@ -15,7 +15,7 @@ import { tWord } from '../texts.js';
 import type { ActivityAnswer, Sheet } from './activity-shapes.js';
 import './live-edit-dialog.element.js';
 import './pause-dialog.element.js';
-import { changesView, sheetView } from './sheet.view.js';
+import { changesCell, sheetView } from './sheet.view.js';
 import { a, aWord, loadActivityTexts } from './texts.js';
 
 type Version = ActivityAnswer['versions'][number];
@@ -39,7 +39,6 @@ class ActivityPage extends AdminPage {
     @container page (min-width: 900px) { .halves { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
     .scroll { overflow-x: auto; } .scroll table { inline-size: 100%; border-collapse: collapse; } .scroll th, .scroll td { padding: 6px 8px 6px 0; border-block-end: 1px solid var(--gx-border); text-align: start; } .scroll .num { text-align: end; }
     dl { margin: 0; } dt { font-weight: 600; } dd { margin: 0 0 10px; } code { overflow-wrap: anywhere; font-size: .8125rem; }
-    .changes { display: grid; gap: 8px; margin: 0; padding: 0; list-style: none; } .changes li { display: flex; gap: 10px; align-items: start; } .changes gx-badge { flex: none; }
   `];
 
   constructor() { super(); this.editing = false; this.pausing = false; }
@@ -76,7 +75,7 @@ class ActivityPage extends AdminPage {
     const of = (row: Version): Sheet | undefined => sheets.find(({ at }) => at === row.at && versions.filter((each) => each.at === at).at(-1)?.version === row.version);
     return [
       { key: 'step', label: a('step'), primary: true, cell: (row) => { const sheet = of(row); return html`<span class="stacked"><span>${aWord('step', row.change)}</span>${sheet ? html`<span class="muted small">${a('ruleVersion', { n: sheet.version })}</span>` : nothing}</span>`; } },
-      { key: 'changes', label: a('changes'), cell: (row) => { const sheet = of(row); return sheet?.changes.length ? changesView(sheet.changes) : html`<span class="muted">${sheet && row.change === 'publish' ? a('firstVersion') : '–'}</span>`; } },
+      { key: 'changes', label: a('changes'), cell: (row) => { const sheet = of(row); return sheet?.changes.length ? changesCell(sheet.changes) : html`<span class="muted">${sheet && row.change === 'publish' ? a('firstVersion') : '–'}</span>`; } },
       { key: 'who', label: a('who'), cell: (row) => actorText(this.session, row.actor) }, { key: 'when', label: a('when'), align: 'end', cell: (row) => html`<span class="nowrap muted">${formatDateTime(row.at)}</span>` },
     ];
   }

@@ -11,6 +11,9 @@ const TONES = { better: 'success', worse: 'danger', unclear: 'warning' } as cons
 export const changesView = (changes: readonly Change[]): unknown => html`<ul class="changes">${changes.map(({ label, before, after, direction }) => html`<li><gx-badge tone=${TONES[direction]}>${aWord('direction', direction)}</gx-badge>
   <span><strong>${localised(label)}</strong><br><span class="muted">${localised(before)} → </span>${localised(after)}</span></li>`)}</ul>`;
 
+/** The same, small, for a cell of a table. */
+export const changesCell = (changes: readonly Change[]): unknown => html`<span class="stacked">${changes.map(({ label, before, after }) => html`<span><strong>${localised(label)}</strong> <span class="muted">${localised(before)} →</span> ${localised(after)}</span>`)}</span>`;
+
 /** A public sheet as shoppers read it. */
 export function sheetView({ sheet, hash }: Sheet): unknown {
   const line = (label: string, text: LocalisedText): unknown => html`<dt>${label}</dt><dd>${localised(text)}</dd>`;

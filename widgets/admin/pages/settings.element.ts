@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { until } from 'lit/directives/until.js';
 import { define } from '../../kit/define.js';
 import { kitStyles } from '../../kit/kit-styles.js';
 import { Load } from '../../kit/load.controller.js';
@@ -16,7 +17,7 @@ class SettingsPage extends AdminPage {
   static override styles = kitStyles;
   #load = new Load<ShopSettings>(this, () => this.session.api.get('/settings'));
 
-  #organiser = import('../activities/organiser.element.js').then(({ prepare }) => prepare()).then(() => this.requestUpdate());
+  #organiser = import('../activities/organiser.element.js').then(({ prepare }) => prepare());
 
   override get ready(): Promise<unknown> { return Promise.all([this.#load.settled, this.#organiser]); }
 
@@ -40,7 +41,7 @@ class SettingsPage extends AdminPage {
     return html`<gx-page narrow heading=${t('nav.settings')}>
       ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : value ? html`
         <gx-card heading=${t('settings.shop')}><gx-schema-form .fields=${this.#fields(value)} .values=${{ ...value }} .save=${(values: SettingValues) => this.#save(values)}></gx-schema-form></gx-card>
-        <gx-organiser-card .session=${this.session}></gx-organiser-card>
+        ${until(this.#organiser.then(() => html`<gx-organiser-card .session=${this.session}></gx-organiser-card>`), nothing)}
         <gx-card heading=${t('settings.currency')}><p>${t('settings.currencyText', { currency: value.currency })}</p></gx-card>` : nothing}
     </gx-page>`;
   }
