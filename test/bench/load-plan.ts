@@ -24,7 +24,7 @@ export interface LoadResult {
 }
 
 /** What a subject's module exports: it starts a server and says how to load it. */
-export interface StartedSubject { readonly plan: LoadPlan; close(): Promise<void> }
+export interface StartedSubject { readonly plan: LoadPlan; close(): Promise<void>; /** What came of the load, e.g. how many won. */ outcome?(): Promise<unknown> }
 export type StartSubject = (options: Readonly<Record<string, unknown>>) => Promise<StartedSubject>;
 
 export const median = (values: readonly number[]): number => {

@@ -2,7 +2,7 @@ import autocannon from 'autocannon';
 import type { LoadPlan, LoadResult } from './load-plan.js';
 
 /** The load generator, in a process of its own so that it does not share a thread with what it measures. */
-interface Order { readonly plan: LoadPlan; readonly seconds: number; readonly connections: number }
+interface Order { readonly plan: LoadPlan; readonly seconds: number; readonly connections: number; /** So many requests, however long they take. */ readonly amount?: number }
 
 /** How far the plan of each server has come: a round that began anew would wear out the same few players. */
 const sent = new Map<string, number>();
@@ -16,7 +16,7 @@ function nextOf({ url, requests }: LoadPlan, request: autocannon.Request): autoc
   return { ...request, method, path, headers: { ...headers, ...(keyed === 'header' ? { 'idempotency-key': key } : {}) }, ...(body === undefined ? {} : { body: keyed === 'body' ? body.replace('%key%', key) : body }) };
 }
 
-function load({ plan, seconds, connections }: Order): Promise<LoadResult> {
+function load({ plan, seconds, connections, amount }: Order): Promise<LoadResult> {
   const times: number[] = [];
   const refused: Record<string, number> = {};
   const accept = plan.accept && new Set(plan.accept);
@@ -24,7 +24,7 @@ function load({ plan, seconds, connections }: Order): Promise<LoadResult> {
   const varies = more.length > 0 || keyed !== undefined;
   return new Promise((resolve, reject) => {
     const instance = autocannon({
-      url: plan.url, connections, duration: seconds, timeout: 20, requests: [{ method, path, headers: { ...headers } }],
+      url: plan.url, connections, ...(amount === undefined ? { duration: seconds } : { amount }), timeout: 20, requests: [{ method, path, headers: { ...headers } }],
       // An object for each connection: autocannon keeps the bytes to send on it.
       ...(varies ? { setupClient: (client: autocannon.Client) => { client.setRequests([{ setupRequest: (request: autocannon.Request) => nextOf(plan, request) }]); } } : {}),
     }, (error, result) => {

@@ -6,14 +6,14 @@ import { loadConfig } from '../../server/config.js';
 import { SystemStatement, type DataLocation, type Engine } from '../../server/data/data-store.js';
 import { issueShopperToken } from '../../server/http/shopper-token.js';
 import { startServer, type RunningServer } from '../../server/main.js';
-import type { ShopContext, Unit } from '../../server/plugin-api/index.js';
+import { PUT_SCORES } from '../../server/economy/risk/risk-statements.js';
+import { sql, type ShopContext, type Unit } from '../../server/plugin-api/index.js';
 import { createLocation } from '../kit/databases.js';
 import type { PlannedRequest } from './load-plan.js';
 
 /** Taken in turn, so many players and tickets last for 100,000 plays before a day's limit, a minute's limit or the deck's end refuses one. */
-const PLAYERS = 2_000;
-const TICKETS = 100_000;
-const WINS = 200;
+const LOAD = { players: 2_000, tickets: 100_000, wins: 200 };
+export type Crowd = typeof LOAD;
 export const MOST = { free: 100, paid: 50 };
 export const COST = 1;
 /** Players and points are stored in this many units at a time; SQLite gathers them into one commit, PostgreSQL spreads them over its connections. */
@@ -32,19 +32,24 @@ export interface WheelStage {
 }
 
 /** Stores the players, each with as many points as there are paid tries, and answers their ids. */
-async function seat({ services }: RunningServer, ctx: ShopContext, paid: boolean): Promise<string[]> {
-  const share = PLAYERS / LANES;
+async function seat({ services }: RunningServer, ctx: ShopContext, paid: boolean, players: number): Promise<string[]> {
+  const share = players / LANES;
   const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => services.store.hot(ctx, `bench:${lane}`, function* (inner): Unit<string[]> {
     const snapshots = Array.from({ length: share }, (_none, n) => ({ externalId: `bench-${lane * share + n}`, updatedAt: ctx.now }));
     const people = [...(yield* foldCustomers(inner, snapshots)).values()].map(({ personId }) => personId);
     if (paid) for (const personId of people) yield* services.grants.steps.grant(inner, { personId, reward: { kind: 'points', amount: MOST.paid * COST }, source: 'bench.seed', causeRef: 'seed', key: `seed:${personId}` });
+    // Everybody was judged and may have what they win: a grant reads the row all the same.
+    yield* sql.run(PUT_SCORES, { rows: JSON.stringify(people.map((person) => ({ person, cluster: person, people: 1, score: 1_000, action: 'allow', reasons: '[]' }))), holdHours: 72, now: inner.now });
     return people;
   })));
   return lanes.flat();
 }
 
-/** A migrated database with one wheel of 100,000 tickets (200 of them win 10 points) and its players; a paid one costs a point a play. */
-export async function setTheStage(engine: Engine, paid: boolean): Promise<WheelStage> {
+/**
+ * A migrated database with one wheel (of 100,000 tickets 200 win 10 points, if not said otherwise) and its players; a paid one costs a point a
+ * play. Budgets of the shop and of the wheel count, and everybody has a risk.
+ */
+export async function setTheStage(engine: Engine, paid: boolean, { players, tickets, wins }: Crowd = LOAD): Promise<WheelStage> {
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-bench-'));
   const { location, drop } = await createLocation(engine);
   const config = loadConfig({ PORT: '0', DATA_DIR: folder, DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, GUANXI_SEED: 'none', LOG_LEVEL: 'silent' }, 'demo');
@@ -54,13 +59,14 @@ export async function setTheStage(engine: Engine, paid: boolean): Promise<WheelS
   const plugin = services.host.manifest('interaction-games');
   await services.installs.install(ctx, 'interaction-games', plugin?.capabilities.map(({ name }) => name) ?? []);
   const { id: wheel } = await services.activities.create(ctx, { type: 'interaction-games.wheel', title: 'Bench', config: {
-    prizes: [{ title: { en: '10', 'zh-CN': '10' }, kind: 'points', amount: 10, quantity: WINS }], blanks: TICKETS - WINS,
+    prizes: [{ title: { en: '10', 'zh-CN': '10' }, kind: 'points', amount: 10, quantity: wins }], blanks: tickets - wins,
     freePerDay: paid ? 0 : MOST.free, costPerTry: paid ? COST : 0, paidPerDay: paid ? MOST.paid : 0, guarantee: null, fallbackPoints: 0,
   } });
   await services.activities.transition(ctx, wheel, 'publish');
+  for (const scope of ['shop', wheel]) await services.budgets.create(ctx, { scope, unit: 'points', ceiling: 1_000_000_000, softPercent: 80, period: 'day', startsAt: 0, useRate: 10_000, unitCost: 0 });
   const key = services.secrets.key('shopper-bearer');
   const exp = Date.now() + 3_600_000;
-  const requests = (await seat(running, ctx, paid)).map((person): PlannedRequest => ({
+  const requests = (await seat(running, ctx, paid, players)).map((person): PlannedRequest => ({
     method: 'POST', path: `/api/storefront/plugins/interaction-games/activities/${wheel}/plays`, headers: { authorization: `Bearer ${issueShopperToken(key, { shop: ctx.shop.id, person, guest: false, exp })}` }, keyed: 'header',
   }));
   await running.drain();
