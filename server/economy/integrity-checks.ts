@@ -46,6 +46,9 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
     SELECT 'programme' AS what FROM (SELECT
       COALESCE((SELECT SUM(x.amount) FROM posting x WHERE x.shop_id = :shop AND x.account NOT IN ('available', 'pending', 'held', 'debt')), 0) AS programme,
       COALESCE((SELECT SUM(a.available + a.pending + a.held - a.debt) FROM person_account a WHERE a.shop_id = :shop), 0) AS people) AS s WHERE s.programme + s.people <> 0`),
+  check('spend-parts', 'What went back of a spend in parts is booked, and is not more than was spent.', `
+    SELECT p.spend_id AS what FROM spend_part p JOIN ledger_transaction s ON s.shop_id = p.shop_id AND s.id = p.spend_id JOIN ledger_transaction t ON t.shop_id = p.shop_id AND t.id = p.transaction_id
+    WHERE p.shop_id = :shop GROUP BY p.spend_id, s.kind, s.available HAVING s.kind <> 'spend' OR SUM(p.amount) > -s.available OR SUM(p.amount) <> SUM(t.available)`),
   check('lot-bounds', 'No lot holds less than nothing or more than it had; a closed lot holds nothing.', `
     SELECT l.id AS what FROM lot l WHERE l.shop_id = :shop AND (l.remaining < 0 OR l.remaining > l.quantity OR (l.state IN ('expired', 'cancelled') AND l.remaining <> 0))`),
   check('lot-allocations', 'A lot holds what it had minus what was taken from it.', `

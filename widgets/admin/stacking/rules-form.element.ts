@@ -21,7 +21,7 @@ class StackingRules extends KitElement {
   static override styles = [kitStyles, css`
     .scroll { overflow-x: auto; } table { border-collapse: collapse; inline-size: 100%; }
     th { padding: 6px; font-weight: 500; text-align: start; } thead th, td { text-align: center; } td { padding: 0; border-block-start: 1px solid var(--gx-border); } tbody th { border-block-start: 1px solid var(--gx-border); }
-    td label { display: grid; place-items: center; min-block-size: 40px; min-inline-size: 44px; cursor: pointer; } input[type='checkbox'] { inline-size: 18px; block-size: 18px; margin: 0; accent-color: var(--gx-accent); }
+    td label { display: grid; place-items: center; min-block-size: 40px; min-inline-size: 44px; cursor: pointer; } input { inline-size: 18px; block-size: 18px; margin: 0; accent-color: var(--gx-accent); }
     ol li { display: flex; gap: 8px; align-items: center; justify-content: space-between; padding-block: 4px; } ol { max-inline-size: 420px; }
     fieldset { margin: 0; padding: 0; border: 0; } legend { padding: 0; font-weight: 600; } .radio { display: flex; gap: 8px; align-items: center; min-block-size: 36px; }
     @media (pointer: coarse) { td label, .radio { min-block-size: 44px; } }

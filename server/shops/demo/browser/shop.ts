@@ -7,7 +7,7 @@ function showCount(): void {
   const count = cartLines().reduce((sum, line) => sum + line.quantity, 0);
   const link = byId('cart-link');
   byId('cart-count').textContent = count ? String(count) : '';
-  link.setAttribute('aria-label', count ? `${link.dataset['label'] ?? ''} (${count})` : link.dataset['label'] ?? '');
+  link.setAttribute('aria-label', count ? `${link.dataset['label'] ?? ''}: ${count}` : link.dataset['label'] ?? '');
 }
 
 addEventListener('demo:cart', showCount);

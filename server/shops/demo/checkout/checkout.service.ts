@@ -38,6 +38,7 @@ export class CheckoutService {
    * points that it is to be paid with are set aside. Codes that do not apply are named in the quote and left out.
    */
   async open(ctx: ShopContext, buyer: Buyer, cart: Cart, { id, without = [], own = true }: { readonly id?: string | undefined; readonly without?: readonly string[]; readonly own?: boolean } = {}): Promise<OpenCheckout> {
+    await this.#leaveOverdue(ctx, buyer);
     const before = id === undefined ? undefined : await this.deps.store.write(ctx, (unit) => unit.steps(openCheckouts.get(id, buyer.id)));
     const going = before?.state === 'open' && before.until > ctx.now ? before : undefined;
     const whole = own ? await this.pricing.withOwn(ctx, cart, without, going?.document.quote.applied.map(({ code }) => code)) : cart;
@@ -80,7 +81,10 @@ export class CheckoutService {
   async settle(ctx: ShopContext, buyer: Buyer, id: string): Promise<DemoOrder> {
     const checkout = await this.deps.store.write(ctx, (unit) => unit.steps(openCheckouts.get(id, buyer.id)));
     if (checkout.state === 'paid') return this.deps.orders.get(ctx, id);
-    if (checkout.state === 'abandoned' || checkout.until <= ctx.now) throw await this.#over(ctx, checkout);
+    if (checkout.state === 'abandoned' || checkout.until <= ctx.now) {
+      await this.#leaveOverdue(ctx, buyer);
+      throw await this.#over(ctx, checkout);
+    }
     return this.deps.store.write(ctx, (unit, inner) => this.#take(unit, inner, buyer, checkout));
   }
 
@@ -94,8 +98,13 @@ export class CheckoutService {
     return order;
   }
 
+  /** What overdue checkouts of this shopper hold is free at once, so that nobody waits for a job. */
+  async #leaveOverdue(ctx: ShopContext, buyer: Buyer): Promise<void> {
+    for (const id of await this.deps.store.write(ctx, (unit) => unit.steps(openCheckouts.overdue(ctx, buyer.id)))) await this.abandon(ctx, buyer, id);
+  }
+
   async #over(ctx: ShopContext, { id, document: { cart, quote } }: OpenCheckout): Promise<Error> {
-    const now = await this.pricing.price(ctx, cart, id);
+    const now = await this.pricing.price(ctx, cart);
     const lost = now.codes.filter(({ code, ok }) => !ok && quote.applied.some((each) => each.code === code)).map(({ code, reason }) => ({ code, reason }));
     return conflict('GX_CHECKOUT_OVER', 'This checkout was open for more than 30 minutes, so what it held is free again. Look at the price and pay again.', { checkout: id, was: quote.total, now: now.total, lost });
   }

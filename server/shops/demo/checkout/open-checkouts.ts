@@ -11,6 +11,7 @@ const BY_ID = statement<CheckoutRow>('SELECT id, customer_id, state, until, docu
 const WRITE = statement(`INSERT INTO demo_checkout (shop_id, id, customer_id, state, until, document) VALUES (:shop, :id, :customerId, 'open', :until, :document)
   ON CONFLICT (shop_id, id) DO UPDATE SET until = excluded.until, document = excluded.document`);
 const SETTLE = statement("UPDATE demo_checkout SET state = :state WHERE shop_id = :shop AND id = :id AND state = 'open'");
+const OVERDUE = statement<{ id: string }>("SELECT id FROM demo_checkout WHERE shop_id = :shop AND customer_id = :customerId AND state = 'open' AND until <= :now ORDER BY until LIMIT 20");
 const FORGET = statement('DELETE FROM demo_checkout WHERE shop_id = :shop AND until < :before');
 
 /** Checkouts as the demo platform keeps them; what is over for a day is forgotten. */
@@ -25,6 +26,8 @@ export const openCheckouts = {
     yield* sql.run(FORGET, { before: ctx.now - DAY });
     yield* sql.run(WRITE, { id: checkout.id, customerId: checkout.customerId, until: checkout.until, document: JSON.stringify(checkout.document) });
   },
+  /** Those of a customer that nobody paid in time. */
+  *overdue(ctx: ShopContext, customerId: string): Unit<readonly string[]> { return (yield* sql.many(OVERDUE, { customerId, now: ctx.now })).map(({ id }) => id); },
   /** False when it was settled before. */
   *settle(id: string, state: 'paid' | 'abandoned'): Unit<boolean> { return (yield* sql.run(SETTLE, { id, state })) === 1; },
 } as const;

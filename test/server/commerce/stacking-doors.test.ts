@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { onEachServer } from '../../kit/index.js';
+
+interface Rules { readonly version: number; readonly pairs: readonly string[]; readonly priority: readonly string[]; readonly basis: string }
+
+onEachServer('the merchant\'s rules for what goes together', {}, (server) => {
+  it('keeps versions, refuses who saw older ones, and prices the next cart by the new ones', async () => {
+    const admin = await server().admin();
+    const before = await admin.must<{ rules: Rules; allPairs: string[] }>('GET', '/api/admin/stacking');
+    expect(before.rules.version).to.equal(0);
+    const rules = { pairs: ['member+order'], priority: before.rules.priority, basis: 'original' };
+    expect(await admin.must('PUT', '/api/admin/stacking', { basedOn: 0, ...rules })).to.deep.equal({ version: 1 });
+    expect((await admin.send('PUT', '/api/admin/stacking', { basedOn: 0, ...rules })).body).to.include({ code: 'GX_STACKING_CHANGED' });
+    expect((await admin.must<{ rules: Rules }>('GET', '/api/admin/stacking')).rules).to.deep.equal({ ...rules, version: 1 });
+    expect((await admin.send('PUT', '/api/admin/stacking', { basedOn: 1, ...rules, pairs: ['member+member'] })).status, 'nobody has two member prices').to.equal(422);
+    for (const priority of [['member'], ['member', 'member', 'order', 'shipping', 'points']]) expect((await admin.send('PUT', '/api/admin/stacking', { basedOn: 1, ...rules, priority })).status).to.equal(422);
+    const example = await admin.must<{ offers: { id: string; used: boolean; reason?: string }[] }>('POST', '/api/admin/stacking/example', rules);
+    expect(example.offers.filter(({ used }) => used).map(({ id }) => id)).to.deep.equal(['member', 'order-percent']);
+    expect(example.offers.filter(({ used, reason }) => !used && reason === undefined)).to.deep.equal([]);
+  });
+
+  it('refuses floors that are none, and leaves no row', async () => {
+    const admin = await server().admin();
+    for (const value of [-1, 0, 0.1, 1e309, 2 ** 53, '1e3', '１２', null, [1]]) expect((await admin.send('PUT', '/api/admin/stacking/floors/TEA-LJ01', { floor: { kind: 'amount', value } })).status, String(value)).to.equal(422);
+    expect((await admin.send('PUT', '/api/admin/stacking/floors/TEA-LJ01', { floor: { kind: 'percent', value: 10_001 } })).status).to.equal(422);
+    expect((await admin.send('PUT', '/api/admin/stacking/floors/NONE', { floor: { kind: 'percent', value: 5000 } })).status).to.equal(404);
+    expect((await admin.must<{ floors: object[] }>('GET', '/api/admin/stacking')).floors).to.deep.equal([]);
+    await admin.must('PUT', '/api/admin/stacking/floors/TEA-LJ01', { floor: { kind: 'percent', value: 5000 } });
+    expect((await admin.must<{ floors: object[] }>('GET', '/api/admin/stacking')).floors).to.have.length(1);
+  });
+});
