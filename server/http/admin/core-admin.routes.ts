@@ -4,6 +4,7 @@ import type { CoreServices } from '../core-services.js';
 import { budgetRoutes } from './budgets.routes.js';
 import { customerRoutes } from './customers.routes.js';
 import { earningRoutes } from './earning.routes.js';
+import { economyChartRoutes } from './economy-charts.routes.js';
 import { economyRoutes } from './economy.routes.js';
 import { importRoutes } from './imports.routes.js';
 import { homeRoutes } from './home.routes.js';
@@ -24,6 +25,7 @@ export function coreAdminRoutes(routes: AdminRoutes, table: RouteTable, services
   orderRoutes(routes, services);
   productRoutes(routes, services);
   economyRoutes(routes, services);
+  economyChartRoutes(routes, services);
   earningRoutes(routes, services);
   plannerRoutes(routes, services);
   pointsRoutes(routes, services);
