@@ -16,7 +16,7 @@ export function lostText(quote: Quote, lost: Why): string {
   return [
     text(`lost_${lost.reason ?? 'no-effect'}`, { it: name(quote, lost.id), with: names(quote, lost.with) }),
     ...(lost.difference > 0 ? [text('lostBest', { best: names(quote, used), amount: money(lost.difference) })] : []),
-  ].join(' ');
+  ].join(text('gap'));
 }
 
 /** The panel that explains the price; hidden where there is nothing to explain. */

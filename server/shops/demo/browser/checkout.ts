@@ -81,7 +81,7 @@ async function over({ details }: Refusal): Promise<void> {
   byId('said').textContent = [
     text('checkoutOver'), ...(lost ?? []).map(({ code, reason }) => `${code}: ${text(`why_${reason ?? 'unknown'}`)}`),
     ...(typeof was === 'number' && typeof now === 'number' ? [text(now > was ? 'priceMore' : 'priceSame', { amount: money(now), more: money(now - was) })] : []),
-  ].join(' ');
+  ].join(text('gap'));
 }
 
 async function submit(): Promise<void> {
