@@ -11,12 +11,12 @@ export interface EarningSimulation extends SimulationPeriod {
   readonly orders: number;
   /** Paid for goods and kept, in minor units. */
   readonly sales: number;
-  readonly then: SimulationSide;
-  readonly now: SimulationSide;
+  readonly before: SimulationSide;
+  readonly after: SimulationSide;
   /** What the ledger has of these orders; imported ones earned nothing. */
   readonly booked: number;
   /** By the week's first day. */
-  readonly weeks: readonly { readonly date: BusinessDate; readonly then: number; readonly now: number }[];
+  readonly weeks: readonly { readonly date: BusinessDate; readonly before: number; readonly after: number }[];
   /** The 20 orders for which most changes. */
   readonly changed: readonly SimulatedOrder[];
 }
@@ -35,9 +35,9 @@ export class EarningSimulationService {
     const types = new Map((await this.db.read(ctx, (q) => q.scan(PRODUCT_TYPES))).map(({ sku, category }) => [sku, category]));
     const around: SimulationRules = { tried, versions: await this.rules.versions(ctx), campaigns: await this.rules.campaigns(ctx), types };
     const start = startOfBusinessDate(ctx.shop, from), until = startOfBusinessDate(ctx.shop, addDays(to, 1));
-    let at = start - 1, after = '';
+    let at = start, after = '';
     for (;;) {
-      const rows = await this.db.read(ctx, (q) => q.scan(SIMULATED_LINES, { from: start, until, currency: ctx.shop.currency, at, after, limit: PAGE }));
+      const rows = await this.db.read(ctx, (q) => q.scan(SIMULATED_LINES, { until, currency: ctx.shop.currency, at, after, limit: PAGE }));
       let found = 0;
       for (let n = 0; n < rows.length; found++) {
         const lines: SimulatedLine[] = [];
@@ -52,25 +52,25 @@ export class EarningSimulationService {
   }
 
   async run(ctx: ShopContext, tried: EarnRule, period: SimulationPeriod): Promise<EarningSimulation> {
-    let orders = 0, sales = 0, then = 0, now = 0, booked = 0;
-    const weeks = new Map<BusinessDate, { then: number; now: number }>(), mondays = new Map<BusinessDate, BusinessDate>();
+    let orders = 0, sales = 0, before = 0, after = 0, booked = 0;
+    const weeks = new Map<BusinessDate, { before: number; after: number }>(), mondays = new Map<BusinessDate, BusinessDate>();
     let changed: SimulatedOrder[] = [];
-    for (let date = mondayOf(period.from); date <= period.to; date = addDays(date, 7)) weeks.set(date, { then: 0, now: 0 });
+    for (let date = mondayOf(period.from); date <= period.to; date = addDays(date, 7)) weeks.set(date, { before: 0, after: 0 });
     for await (const order of this.orders(ctx, tried, period)) {
-      orders += 1; sales += order.sales; then += order.then; now += order.now; booked += order.booked;
+      orders += 1; sales += order.sales; before += order.before; after += order.after; booked += order.booked;
       let monday = mondays.get(order.date);
       if (monday === undefined) mondays.set(order.date, monday = mondayOf(order.date));
       const week = weeks.get(monday);
-      if (week) { week.then += order.then; week.now += order.now; }
-      if (order.now !== order.then) changed.push(order);
+      if (week) { week.before += order.before; week.after += order.after; }
+      if (order.after !== order.before) changed.push(order);
       if (changed.length >= 500) changed = mostChanged(changed);
     }
     return {
-      ...period, orders, sales, booked, then: { points: then, cost: worthOf(ctx.shop, then) }, now: { points: now, cost: worthOf(ctx.shop, now) },
+      ...period, orders, sales, booked, before: { points: before, cost: worthOf(ctx.shop, before) }, after: { points: after, cost: worthOf(ctx.shop, after) },
       weeks: [...weeks].map(([date, week]) => ({ date, ...week })), changed: mostChanged(changed),
     };
   }
 }
 
 const mostChanged = (orders: readonly SimulatedOrder[]): SimulatedOrder[] =>
-  [...orders].sort((a, b) => Math.abs(b.now - b.then) - Math.abs(a.now - a.then) || (a.id < b.id ? -1 : 1)).slice(0, MOST);
+  [...orders].sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || (a.id < b.id ? -1 : 1)).slice(0, MOST);

@@ -9,7 +9,7 @@ export interface SimulatedOrder {
   /** Paid for goods and kept, in minor units. */
   readonly sales: number;
   /** Points left after refunds: what the rule that held gives, what the tried rule gives, and what the ledger has. */
-  readonly then: number; readonly now: number; readonly booked: number;
+  readonly before: number; readonly after: number; readonly booked: number;
 }
 /** Everything besides the order that points depend on. */
 export interface SimulationRules { readonly tried: EarnRule; readonly versions: readonly EarnRule[]; readonly campaigns: readonly EarnCampaign[]; readonly types: ReadonlyMap<string, string | null> }
@@ -30,6 +30,6 @@ export function simulateOrder({ shop }: ShopContext, lines: readonly SimulatedLi
   const earned = lines.some(({ points }) => points !== null);
   return {
     id: first.order_id, number: first.number, personId: first.person_id, name: first.person_name, at: first.placed_at, date: first.business_date, sales: gone ? 0 : lines.reduce((sum, line) => sum + Math.max(0, line.paid - line.refunded_amount), 0),
-    then: earned ? booked : under(ruleAt(versions, first.paid_at) ?? firstRule(shop.currency)), now: under(tried), booked,
+    before: earned ? booked : under(ruleAt(versions, first.paid_at) ?? firstRule(shop.currency)), after: under(tried), booked,
   };
 }

@@ -9,7 +9,7 @@ const person = (column: string): string => `CASE WHEN e.rule IS NULL THEN NULL E
 const lines = (multipliers: string): string => `
   SELECT o.id AS order_id, o.number, o.person_id, n.name AS person_name, o.currency, o.placed_at, o.paid_at, o.business_date, o.shipping, o.tax, CASE WHEN o.cancelled_at IS NOT NULL OR o.fully_refunded = 1 THEN 1 ELSE 0 END AS gone,
     l.sku, l.paid, l.unit_price, l.quantity, l.refunded_amount, l.refunded_quantity, l.gift_card, e.points, e.reversed, ${person(multipliers)} AS person
-  FROM (SELECT * FROM shop_order WHERE shop_id = :shop AND placed_at >= :from AND placed_at < :until AND paid_at IS NOT NULL AND test = 0 AND currency = :currency
+  FROM (SELECT * FROM shop_order WHERE shop_id = :shop AND placed_at >= :at AND placed_at < :until AND paid_at IS NOT NULL AND test = 0 AND currency = :currency
     AND (placed_at > :at OR (placed_at = :at AND id > :after)) ORDER BY placed_at, id LIMIT :limit) AS o
   JOIN order_line l ON l.shop_id = o.shop_id AND l.order_id = o.id LEFT JOIN person n ON n.shop_id = o.shop_id AND n.id = o.person_id
   LEFT JOIN line_earning e ON e.shop_id = l.shop_id AND e.order_line_id = l.id

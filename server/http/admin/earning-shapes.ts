@@ -31,9 +31,9 @@ export const exampleOrder = z.strictObject({ lines: z.array(exampleLine).min(1).
 export const exampleReply = z.object({ points: z.number(), lines: z.array(z.object({ points: z.number(), base: z.number() })) });
 
 const side = z.object({ points: z.number(), cost: z.number() });
-const order = z.object({ id: z.string(), number: z.string(), personId: z.string().nullable(), name: z.string().nullable(), at: z.number(), date: z.string(), sales: z.number(), then: z.number(), now: z.number(), booked: z.number() });
+const order = z.object({ id: z.string(), number: z.string(), personId: z.string().nullable(), name: z.string().nullable(), at: z.number(), date: z.string(), sales: z.number(), before: z.number(), after: z.number(), booked: z.number() });
 export const simulationReply = z.object({
-  from: z.string(), to: z.string(), currency: z.string(), orders: z.number(), sales: z.number(), then: side, now: side, booked: z.number(), weeks: z.array(z.object({ date: z.string(), then: z.number(), now: z.number() })), changed: z.array(order),
+  from: z.string(), to: z.string(), currency: z.string(), orders: z.number(), sales: z.number(), before: side, after: side, booked: z.number(), weeks: z.array(z.object({ date: z.string(), before: z.number(), after: z.number() })), changed: z.array(order),
 });
 
 type Moment = z.infer<typeof moment>;

@@ -10,7 +10,7 @@ import { idParams } from './page-query.js';
 
 const MOST_DAYS = 366;
 const period = { from: z.iso.date(), to: z.iso.date() };
-const COLUMNS = ['order', 'date', 'customer', 'sales', 'points_then', 'points_now', 'difference', 'points_booked'] as const;
+const COLUMNS = ['order', 'date', 'customer', 'sales', 'points_before', 'points_after', 'difference', 'points_booked'] as const;
 
 /** What is tried stands in for a version; when it would hold does not matter. */
 const triedRule = (draft: z.infer<typeof ruleDraft>): EarnRule => ({ ...draft, version: 0, startsAt: 0, endsAt: null });
@@ -66,7 +66,7 @@ export function earningRoutes(routes: AdminRoutes, services: CoreServices): void
     return { ...found, weeks: [...found.weeks], changed: [...found.changed], currency: ctx.shop.currency };
   });
   routes.csv('/earning/simulation.csv', { summary: 'What a rule would have paid, order by order, as CSV', query: z.strictObject({ rule: ruleText, ...period }), name: 'earning.csv', columns: COLUMNS }, async function* (ctx, { query: { rule, ...days } }) {
-    for await (const each of earningSimulation.orders(ctx, triedRule(rule), periodOf(days))) yield [each.number, each.date, each.name, each.sales, each.then, each.now, each.now - each.then, each.booked];
+    for await (const each of earningSimulation.orders(ctx, triedRule(rule), periodOf(days))) yield [each.number, each.date, each.name, each.sales, each.before, each.after, each.after - each.before, each.booked];
   });
 
   async function assertSkus(ctx: ShopContext, skus: readonly string[]): Promise<void> {

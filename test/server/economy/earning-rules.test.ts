@@ -5,7 +5,7 @@ import { engines, fixturePlugin, startTestServer, type HttpClient, type Shopper,
 
 interface Rule { readonly version: number; readonly startsAt: number | null; readonly [field: string]: unknown }
 interface Earning { readonly current: number; readonly today: string; readonly versions: readonly { readonly rule: Rule; readonly orders: number; readonly actor: string }[]; readonly campaigns: readonly { readonly id: string; readonly basisPoints: number; readonly endsAt: number }[] }
-interface Simulation { readonly orders: number; readonly sales: number; readonly booked: number; readonly then: { points: number; cost: number }; readonly now: { points: number; cost: number }; readonly weeks: readonly { then: number; now: number }[]; readonly changed: readonly { number: string; then: number; now: number }[] }
+interface Simulation { readonly orders: number; readonly sales: number; readonly booked: number; readonly before: { points: number; cost: number }; readonly after: { points: number; cost: number }; readonly weeks: readonly { before: number; after: number }[]; readonly changed: readonly { number: string; before: number; after: number }[] }
 interface Preview { readonly points: number; readonly lines: readonly { sku: string; points: number }[]; readonly multipliers: readonly { times: number; label: string }[] }
 type Story = { readonly lots: readonly { readonly got: number; readonly order: { readonly rule: number | null } | null }[] };
 
@@ -137,13 +137,14 @@ for (const engine of engines) {
       const run = (changed: object): Promise<Simulation> => admin.must('POST', '/api/admin/earning/simulations', { rule: { ...rule, ...changed }, ...period });
       const double = await run({});
       expect(double.orders).to.be.greaterThan(5);
-      expect(double.then.points).to.equal(double.booked);
-      expect(double.now.cost).to.equal(double.now.points);
-      expect(double.weeks.reduce((sum, week) => sum + week.now, 0)).to.equal(double.now.points);
-      expect(double.weeks.reduce((sum, week) => sum + week.then, 0)).to.equal(double.then.points);
-      expect(Math.abs(double.changed[0]!.now - double.changed[0]!.then)).to.be.at.least(Math.abs(double.changed.at(-1)!.now - double.changed.at(-1)!.then));
+      expect(double.before.points).to.equal(double.booked);
+      expect(double.after.cost).to.equal(double.after.points);
+      expect(double.weeks.reduce((sum, week) => sum + week.after, 0)).to.equal(double.after.points);
+      expect(double.weeks.reduce((sum, week) => sum + week.before, 0)).to.equal(double.before.points);
+      const [most, least] = [double.changed[0]!, double.changed.at(-1)!].map(({ before, after }) => Math.abs(after - before));
+      expect(most).to.be.at.least(least!);
       const nothing = await run({ minimumOrder: 1_000_000_000 });
-      expect([nothing.now, nothing.then.points]).to.deep.equal([{ points: 0, cost: 0 }, double.then.points]);
+      expect([nothing.after, nothing.before.points]).to.deep.equal([{ points: 0, cost: 0 }, double.before.points]);
       const csv = (await admin.send<string>('GET', `/api/admin/earning/simulation.csv?${new URLSearchParams({ ...period, rule: JSON.stringify(rule) }).toString()}`)).body;
       expect(csv.trim().split('\n')).to.have.length(double.orders + 1);
       expect(csv).to.include("'=HYPERLINK").and.not.match(/(^|,)"?=HYPERLINK/m);

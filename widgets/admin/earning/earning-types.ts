@@ -14,10 +14,10 @@ export interface EarningAnswer {
   readonly currency: string; /** Of 100 points, in minor units. */ readonly worth: number; readonly now: number; readonly today: string; readonly current: number; readonly versions: readonly RuleVersion[]; readonly campaigns: readonly Campaign[]; readonly types: readonly { readonly name: string; readonly products: number }[];
 }
 export interface Example { readonly points: number; readonly lines: readonly { readonly points: number; readonly base: number }[] }
-export interface ChangedOrder { readonly id: string; readonly number: string; readonly personId: string | null; readonly name: string | null; readonly at: number; readonly sales: number; readonly then: number; readonly now: number }
+export interface ChangedOrder { readonly id: string; readonly number: string; readonly personId: string | null; readonly name: string | null; readonly at: number; readonly sales: number; readonly before: number; readonly after: number }
 export interface Simulation {
-  readonly from: string; readonly to: string; readonly orders: number; readonly sales: number; readonly booked: number; readonly then: { readonly points: number; readonly cost: number }; readonly now: { readonly points: number; readonly cost: number };
-  readonly weeks: readonly { readonly date: string; readonly then: number; readonly now: number }[]; readonly changed: readonly ChangedOrder[];
+  readonly from: string; readonly to: string; readonly orders: number; readonly sales: number; readonly booked: number; readonly before: { readonly points: number; readonly cost: number }; readonly after: { readonly points: number; readonly cost: number };
+  readonly weeks: readonly { readonly date: string; readonly before: number; readonly after: number }[]; readonly changed: readonly ChangedOrder[];
 }
 /** `YYYY-MM-DD`, `days` later. */
 export const dayAfter = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -61,7 +61,7 @@ class EarningPage extends AdminPage {
     const { versions, today } = this.#load.value!, basedOn = versions[0]!.rule.version, rule = draftOf(values);
     const tried = await this.session.api.post<Simulation>('/earning/simulations', { rule, from: dayAfter(today, -29), to: today });
     const body = tried.orders === 0 ? e('saveNoOrders') : e('saveBody', {
-      now: formatNumber(tried.now.points), then: formatNumber(tried.then.points), change: changeText(tried), cost: formatMoney(tried.now.cost), share: formatPercent(tried.sales > 0 ? tried.now.cost / tried.sales : 0, 2),
+      after: formatNumber(tried.after.points), before: formatNumber(tried.before.points), change: changeText(tried), cost: formatMoney(tried.after.cost), share: formatPercent(tried.sales > 0 ? tried.after.cost / tried.sales : 0, 2),
     });
     if (!(await confirm({ title: e('saveTitle', { n: basedOn + 1 }), body, action: e('saveAction') }))) throw new Error(e('kept'));
     const { version } = await this.session.api.put<{ version: number }>('/earning/rule', { basedOn, rule });

@@ -12,7 +12,7 @@ import { e } from './texts.js';
 
 const shareOf = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 /** Change in percent, signed; a dash where there was nothing. */
-export const changeText = ({ then, now }: Simulation): string => (then.points > 0 ? `${formatSigned(Math.round((now.points / then.points - 1) * 1000) / 10)} %` : '–');
+export const changeText = ({ before, after }: Simulation): string => (before.points > 0 ? `${formatSigned(Math.round((after.points / before.points - 1) * 1000) / 10)} %` : '–');
 
 /**
  * Plays a rule on orders that were placed: points then and now, their cost, by week, and the orders that change most.
@@ -61,24 +61,24 @@ class EarningTrial extends KitElement {
       { key: 'order', label: e('order'), primary: true, cell: (row) => html`<span class="stacked"><a href=${href(`/orders?search=${encodeURIComponent(row.number)}`)}>${row.number}</a><span class="muted small">${formatDate(row.at)}</span></span>` },
       { key: 'who', label: e('customer'), cell: (row) => (row.personId ? html`<a href=${href(`/customers/${encodeURIComponent(row.personId)}`)}>${row.name || e('nobody')}</a>` : e('nobody')) },
       { key: 'sales', label: e('sales'), align: 'end', cell: (row) => formatMoney(row.sales) },
-      { key: 'then', label: e('thenLabel'), align: 'end', cell: (row) => formatNumber(row.then) },
-      { key: 'now', label: e('nowLabel'), align: 'end', cell: (row) => formatNumber(row.now) },
-      { key: 'difference', label: e('difference'), align: 'end', cell: (row) => html`<span class=${row.now > row.then ? 'positive' : 'negative'}>${formatSigned(row.now - row.then)}</span>` },
+      { key: 'before', label: e('thenLabel'), align: 'end', cell: (row) => formatNumber(row.before) },
+      { key: 'after', label: e('nowLabel'), align: 'end', cell: (row) => formatNumber(row.after) },
+      { key: 'difference', label: e('difference'), align: 'end', cell: (row) => html`<span class=${row.after > row.before ? 'positive' : 'negative'}>${formatSigned(row.after - row.before)}</span>` },
     ];
   }
 
   #outcome(result: Simulation): unknown {
-    const { then, now, weeks, orders, sales } = result;
+    const { before, after, weeks, orders, sales } = result;
     if (!orders) return html`<gx-empty compact icon="receipt" heading=${e('noOrders')}></gx-empty>`;
-    const data: ChartData = { days: true, format: 'points', categories: weeks.map(({ date }) => date), series: [{ name: e('thenLabel'), values: weeks.map((week) => week.then), tone: 'muted' }, { name: e('nowLabel'), values: weeks.map((week) => week.now) }] };
+    const data: ChartData = { days: true, format: 'points', categories: weeks.map(({ date }) => date), series: [{ name: e('thenLabel'), values: weeks.map((week) => week.before), tone: 'muted' }, { name: e('nowLabel'), values: weeks.map((week) => week.after) }] };
     return html`<div class="tiles">
-        <gx-kpi label=${e('pointsThen')} .value=${then.points} note=${e('ordersNote', { n: orders })}></gx-kpi>
-        <gx-kpi label=${e('pointsNow')} .value=${now.points} note=${e('change', { change: changeText(result) })}></gx-kpi>
-        <gx-kpi label=${e('costNow')} format="money" .value=${now.cost} note=${e('costNote', { cost: formatMoney(then.cost) })}></gx-kpi>
-        <gx-kpi label=${e('shareNow')} .text=${formatPercent(shareOf(now.cost, sales), 2)} note=${e('shareNote', { share: formatPercent(shareOf(then.cost, sales), 2), sales: formatMoney(sales) })}></gx-kpi>
+        <gx-kpi label=${e('pointsThen')} .value=${before.points} note=${e('ordersNote', { n: orders })}></gx-kpi>
+        <gx-kpi label=${e('pointsNow')} .value=${after.points} note=${e('change', { change: changeText(result) })}></gx-kpi>
+        <gx-kpi label=${e('costNow')} format="money" .value=${after.cost} note=${e('costNote', { cost: formatMoney(before.cost) })}></gx-kpi>
+        <gx-kpi label=${e('shareNow')} .text=${formatPercent(shareOf(after.cost, sales), 2)} note=${e('shareNote', { share: formatPercent(shareOf(before.cost, sales), 2), sales: formatMoney(sales) })}></gx-kpi>
       </div>
-      ${result.booked < then.points ? html`<p class="muted small">${e('bookedLess', { n: formatNumber(result.booked) })}</p>` : nothing}
-      <gx-chart kind="line" label=${e('weeks')} sentence=${e('weeksSentence', { orders, now: formatNumber(now.points), then: formatNumber(then.points) })} .data=${data}></gx-chart>
+      ${result.booked < before.points ? html`<p class="muted small">${e('bookedLess', { n: formatNumber(result.booked) })}</p>` : nothing}
+      <gx-chart kind="line" label=${e('weeks')} sentence=${e('weeksSentence', { orders, after: formatNumber(after.points), before: formatNumber(before.points) })} .data=${data}></gx-chart>
       <h3>${e('changed')}</h3>
       <gx-table label=${e('changed')} .columns=${this.#columns()} .rows=${result.changed}><gx-empty slot="empty" compact icon="receipt" heading=${e('changedNone')}></gx-empty></gx-table>`;
   }
