@@ -135,6 +135,20 @@ forEachEngine('held grants', (open) => {
     expect(refusedRisk!.reasons.map(({ signal }) => signal), 'a refusal counts for the whole cluster').to.include('refused');
   });
 
+  it('go with a guest who signs in, and come from there when they are given or taken back', async () => {
+    const [guests, member] = [[await e.guest(), await e.guest()], await e.member()];
+    for (const guest of guests) await e.risk.note(e.at(), guest, { device: 'shared', address: '12 Nanjing Rd' });
+    const kept = await give(guests[0]!), dropped = await give(guests[1]!);
+    if (!kept.ok || !dropped.ok) return expect.fail('refused');
+    expect([kept.held, dropped.held]).to.deep.equal([true, true]);
+    for (const guest of guests) await e.merging.merge(e.at(), guest, member);
+    expect((await e.held.ofPerson(e.at(), member)).map(({ grantId }) => grantId)).to.have.members([kept.grantId, dropped.grantId]);
+    await e.held.appeal(e.at(), member, dropped.grantId, 'I was that guest');
+    await e.held.release(staff(), kept.grantId, null);
+    await e.held.refuse(staff(), dropped.grantId, 'Twice');
+    expect(await e.balance(member)).to.deep.equal([10, 0, 0]);
+  });
+
   it('follow the merchant\'s thresholds, and forget what is old or erased', async () => {
     const [one, two] = await household();
     await e.risk.saveRules(staff(), { watching: true, holdFrom: 6_000, reviewFrom: 9_000, holdHours: 24 });

@@ -73,4 +73,6 @@ export const enPrivacy = {
   'erase.mismatch': 'Type exactly: {text}',
   'erase.action': 'Erase for good',
   'erase.done': 'The customer is erased',
+  'privacy.abuse': 'Kept against abuse',
+  'privacy.abuseText': 'To see when one person opens many accounts, Guanxi keeps for each customer a keyed hash of the mailbox, of the browser\'s random name, and of an address or means of payment where the shop platform tells it: never the thing itself, for 90 days after it was last seen. It goes with an erasure and is part of an export.',
 };

@@ -75,4 +75,6 @@ export const zhPrivacy: Record<keyof typeof enPrivacy, string> = {
   'erase.mismatch': '请完整输入：{text}',
   'erase.action': '永久清除',
   'erase.done': '该顾客的数据已清除',
+  'privacy.abuse': '防滥用数据',
+  'privacy.abuseText': '为识别一人开设大量账号，系统会为每位顾客保存邮箱、浏览器随机名称，以及平台提供的地址或支付方式的加密哈希值（不保存原文），自最后一次出现起保留 90 天；导出时会包含，删除个人数据时一并清除。',
 };

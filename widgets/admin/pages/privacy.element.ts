@@ -96,7 +96,8 @@ class PrivacyPage extends AdminPage {
         <gx-card flush heading=${t('privacy.requests')}><gx-table paging="none" label=${t('privacy.requests')} .columns=${this.#requestColumns()} .rows=${this.#requests.value?.items} ?loading=${this.#requests.loading}>
           <gx-empty slot="empty" icon="lock" heading=${t('privacy.first')}><p>${t('privacy.firstText')}</p><wa-button slot="action" variant="brand" href=${href('/customers')}>${t('nav.customers')}</wa-button></gx-empty></gx-table></gx-card>
         <gx-card flush heading=${t('purges.title')} subtitle=${t('purges.text')}><gx-table paging="none" label=${t('purges.title')} .columns=${this.#purgeColumns()} .rows=${this.#purges.value?.items} ?loading=${this.#purges.loading}>
-          <gx-empty slot="empty" compact icon="puzzle" heading=${t('purges.none')}></gx-empty></gx-table></gx-card></div>`}
+          <gx-empty slot="empty" compact icon="puzzle" heading=${t('purges.none')}></gx-empty></gx-table></gx-card>
+        <gx-card heading=${t('privacy.abuse')}><p>${t('privacy.abuseText')} <a href=${href('/risk')}>${t('nav.risk')}</a></p></gx-card></div>`}
       <gx-receipt-dialog .session=${this.session} .receipt=${this.receipt} owner=${this.owner} @gx-close=${() => { this.receipt = undefined; }}></gx-receipt-dialog>
     </gx-page>`;
   }
