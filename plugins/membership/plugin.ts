@@ -23,6 +23,7 @@ import { Plans } from './services/plans.service.js';
 import { Preview, previewStatements } from './services/preview.service.js';
 import { Purchases } from './services/purchases.service.js';
 import { Standings } from './services/standings.service.js';
+import { within } from './services/time-left.js';
 import { TaskDesk } from './tasks/task-desk.service.js';
 import { TASK_POINTS, TASKS, taskTypes } from './tasks/task-types.js';
 import { Tasks } from './tasks/tasks.service.js';
@@ -63,8 +64,8 @@ export default definePlugin({
       'order.paid': bought, 'order.refunded': bought, 'order.cancelled': bought,
       'customer.created': (ctx, event) => standings.evaluate(ctx, event.personId),
       'customer.merged': (ctx, event) => people.merge(ctx, event.personId, event.into),
-      'interaction-games.checked-in': (ctx, event: { readonly personId: string; readonly businessDate: string }) => purchases.gain(ctx, event.personId, 'interaction-games.check-in', event.businessDate, 'perCheckIn'),
-      'questionnaires.completed': (ctx, event: { readonly personId: string; readonly surveyId: string }) => purchases.gain(ctx, event.personId, 'questionnaires.survey', event.surveyId, 'perSurvey'),
+      'interaction-games.checked-in': (ctx, event: { readonly personId?: string; readonly businessDate?: string }) => purchases.gain(ctx, event.personId, 'interaction-games.check-in', event.businessDate, 'perCheckIn'),
+      'questionnaires.completed': (ctx, event: { readonly personId?: string; readonly surveyId?: string }) => purchases.gain(ctx, event.personId, 'questionnaires.survey', event.surveyId, 'perSurvey'),
     };
   },
   jobs: (app) => ({
@@ -87,7 +88,7 @@ export default definePlugin({
   },
   onEnable: async (ctx, app, signal) => {
     await app.container.resolve(Plans).begin(ctx);
-    await app.container.resolve(Purchases).sync(ctx, AbortSignal.any([signal, AbortSignal.timeout(FIRST_WALK_MS)]));
+    await app.container.resolve(Purchases).sync(ctx, within(signal, FIRST_WALK_MS));
   },
   demo: async (ctx, app, signal) => {
     await app.container.resolve(Purchases).sync(ctx, signal);

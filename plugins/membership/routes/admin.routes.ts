@@ -4,6 +4,7 @@ import type { MemberDesk, MemberLine } from '../services/desk.service.js';
 import type { Plans } from '../services/plans.service.js';
 import type { Preview } from '../services/preview.service.js';
 import type { Standings } from '../services/standings.service.js';
+import { within } from '../services/time-left.js';
 import type { TaskDesk } from '../tasks/task-desk.service.js';
 import { TASKS } from '../tasks/task-types.js';
 import { planRules } from '../tiers/plan-rules.js';
@@ -42,7 +43,7 @@ export function adminRoutes(routes: AdminRoutes, { plans, preview, desk, tasks, 
   }, async (ctx, { body }) => { const found = await preview.of(ctx, body.rules, (await plans.current(ctx)).rules); return { ...found, tiers: [...found.tiers], samples: [...found.samples] }; });
   routes.route('put', '/plan', { summary: 'Save the tier plan as a new version', body: z.strictObject({ rules: planRules, after: z.number().int().min(1) }), reply: plan }, async (ctx, { body, signal }) => {
     const saved = await plans.save(ctx, body.rules, body.after);
-    await standings.evaluateDue(ctx, AbortSignal.any([signal, AbortSignal.timeout(MOVE_MS)]));
+    await standings.evaluateDue(ctx, within(signal, MOVE_MS));
     return { ...saved };
   });
   routes.route('get', '/members', { summary: 'Members, those who bought most first', query: z.strictObject({ ...filter, limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(500).optional() }), reply: z.object({ items: z.array(member), next: z.string().optional() }) },

@@ -1,6 +1,6 @@
 import { actorName, addDays, businessDate, conflict, newId, sql, type Audit, type Database, type ShopContext } from 'guanxi/plugin';
 import { defaultPlan, unitOf, type PlanRules } from '../tiers/plan-rules.js';
-import { ADD_PLAN, BEGIN_PROGRESS, LATEST_PLAN } from './member.statements.js';
+import { ADD_PLAN, BEGIN_PROGRESS, LATEST_PLAN, NOTE_PROGRESS } from './member.statements.js';
 import { BIRTHDAYS_DONE } from './birthdays.service.js';
 import { STARTED, currentPlan, type CurrentPlan } from './standings.service.js';
 
@@ -8,12 +8,14 @@ import { STARTED, currentPlan, type CurrentPlan } from './standings.service.js';
 export class Plans {
   constructor(private readonly db: Database, private readonly audit: Audit) {}
 
-  /** The first plan, and the day from which coming into a tier brings its gift; both only once. */
+  /** When the module is switched on: the first plan, and the day from which coming into a tier brings its gift, both only once. */
   begin(ctx: ShopContext): Promise<void> {
     const today = businessDate(ctx.shop, ctx.now);
     return this.db.hot(ctx, 'membership:plan', function* () {
       yield* sql.run(BEGIN_PROGRESS, { name: STARTED, value: today });
       yield* sql.run(BEGIN_PROGRESS, { name: BIRTHDAYS_DONE, value: addDays(today, -1) });
+      // What happened while the module was off told it nothing: all orders are looked at again.
+      yield* sql.run(NOTE_PROGRESS, { name: 'orders', value: '' });
       if (!(yield* sql.one(LATEST_PLAN))) yield* sql.run(ADD_PLAN, { id: newId(), version: 1, content: JSON.stringify(defaultPlan(unitOf(ctx.shop.currency))), startsOn: today, savedBy: actorName(ctx.actor), now: ctx.now });
     });
   }

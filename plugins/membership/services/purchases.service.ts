@@ -1,6 +1,7 @@
 import { businessDate, MINUTE, newId, sql, type Customers, type Database, type Orders, type OrderSum, type ShopContext, type Unit } from 'guanxi/plugin';
 import { ADD_GROWTH, ADD_MEMBER, HOLD_MEMBER, LATEST_PLAN, NOTE_PROGRESS, PROGRESS, PUT_PURCHASE, TOUCH_MEMBER } from './member.statements.js';
 import { currentPlan, type Standings } from './standings.service.js';
+import type { Stop } from './time-left.js';
 
 const PAGE = 500;
 /** Ids of several processes are made in nearly the order of time; a walk goes back this far. */
@@ -31,10 +32,11 @@ export class Purchases {
     });
   }
 
-  /** Growth value for something done; once per cause. */
-  gain(ctx: ShopContext, person: string, source: string, cause: string, of: 'perCheckIn' | 'perSurvey'): Promise<void> {
+  /** Growth value for something done in another module; once per cause. An event of another make, which does not say who or what, brings none. */
+  async gain(ctx: ShopContext, person: string | undefined, source: string, cause: string | undefined, of: 'perCheckIn' | 'perSurvey'): Promise<void> {
+    if (!person || !cause) return;
     const standings = this.standings;
-    return this.db.hot(ctx, `membership:${person}`, function* (inner) {
+    await this.db.hot(ctx, `membership:${person}`, function* (inner) {
       const { rules } = yield* currentPlan();
       if (rules.growth[of] === 0) return;
       const added = yield* sql.run(ADD_GROWTH, { id: newId(), person, day: businessDate(ctx.shop, ctx.now), amount: rules.growth[of], source, cause, now: ctx.now });
@@ -43,7 +45,7 @@ export class Purchases {
   }
 
   /** Walks on through all members and orders of the shop from where the last walk ended, then evaluates who is due. */
-  async sync(ctx: ShopContext, signal: AbortSignal): Promise<void> {
+  async sync(ctx: ShopContext, signal: Stop): Promise<void> {
     await this.#walk(ctx, 'members', signal, async (after) => {
       const found = await this.customers.members(ctx, { after, limit: PAGE });
       await this.#note(ctx, 'members', found.at(-1)?.id, ADD_MEMBER, found.map(({ id }) => id), []);
@@ -57,7 +59,7 @@ export class Purchases {
     await this.standings.evaluateDue(ctx, signal);
   }
 
-  async #walk(ctx: ShopContext, name: string, signal: AbortSignal, page: (after: string) => Promise<readonly { readonly id: string }[]>): Promise<void> {
+  async #walk(ctx: ShopContext, name: string, signal: Stop, page: (after: string) => Promise<readonly { readonly id: string }[]>): Promise<void> {
     const last = (await this.db.read(ctx, (q) => q.one(PROGRESS, { name })))?.value;
     for (let after = last ? backFrom(last) : ''; !signal.aborted;) {
       const found = await page(after);

@@ -3,6 +3,7 @@ import { metricsAt, termEnd, type Facts, type Purchase } from '../tiers/metrics.
 import { rankOf, unitOf, type PlanRules } from '../tiers/plan-rules.js';
 import { newcomer, nextReview, replay, stateOf, type Base, type Standing, type Step } from '../tiers/standing.js';
 import { ADD_MOVE, DROP_MOVE, DUE_MEMBERS, GROWTH_OF, HOLD_MEMBER, LATEST_PLAN, MOVES_OF, PLAN_OF, PROGRESS, PURCHASES_OF, STORE_MEMBER, type MemberRow, type PurchaseRow } from './member.statements.js';
+import type { Stop } from './time-left.js';
 
 export interface CurrentPlan { readonly version: number; readonly rules: PlanRules; readonly startsOn: string }
 /** Day from which members have been counted; who was in a tier before gets no gift for it. */
@@ -31,7 +32,7 @@ export class Standings {
   }
 
   /** Everybody whose day has come or who stands under an older plan, some at a time; what was cut short goes on with the next call. */
-  async evaluateDue(ctx: ShopContext, signal: AbortSignal): Promise<number> {
+  async evaluateDue(ctx: ShopContext, signal: Stop): Promise<number> {
     const today = businessDate(ctx.shop, ctx.now);
     let after = '', done = 0;
     for (;;) {
