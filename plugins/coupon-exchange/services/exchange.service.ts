@@ -65,7 +65,7 @@ export class Exchange {
     if (isCheckoutKind(kind)) {
       yield* this.codes.steps.register(ctx, {
         code, personId: person, expiresAt, owner: 'coupon-exchange', ownerRef: draft.id,
-        terms: { kind: kind === 'product' ? 'price' : kind, value: reward.discount, minimum: reward.minimum, ...(kind === 'product' && reward.sku !== null ? { sku: reward.sku } : {}) },
+        terms: { kind: kind === 'product' ? 'price' : kind, value: reward.discount, minimum: reward.minimum, ...(kind === 'product' && reward.sku !== null ? { sku: reward.sku } : {}), ...(reward.partial_return === 'prorate' ? {} : { returns: reward.partial_return }) },
       });
     }
     yield* sql.run(RECORD, { ...draft, kind, reward: reward.id, person, code, state, usedAt: state === 'used' ? ctx.now : null, now: ctx.now, expiresAt });

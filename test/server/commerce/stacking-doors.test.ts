@@ -21,7 +21,7 @@ onEachServer('the merchant\'s rules for what goes together', {}, (server) => {
 
   it('refuses floors that are none, and leaves no row', async () => {
     const admin = await server().admin();
-    for (const value of [-1, 0, 0.1, 1e309, 2 ** 53, '1e3', '１２', null, [1]]) expect((await admin.send('PUT', '/api/admin/stacking/floors/TEA-LJ01', { floor: { kind: 'amount', value } })).status, String(value)).to.equal(422);
+    for (const value of [-1, 0, 0.1, 2 ** 53, '1e3', '１２', null, [1]]) expect((await admin.send('PUT', '/api/admin/stacking/floors/TEA-LJ01', { floor: { kind: 'amount', value } })).status, String(value)).to.equal(422);
     expect((await admin.send('PUT', '/api/admin/stacking/floors/TEA-LJ01', { floor: { kind: 'percent', value: 10_001 } })).status).to.equal(422);
     expect((await admin.send('PUT', '/api/admin/stacking/floors/NONE', { floor: { kind: 'percent', value: 5000 } })).status).to.equal(404);
     expect((await admin.must<{ floors: object[] }>('GET', '/api/admin/stacking')).floors).to.deep.equal([]);

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { CATALOGUE } from '../../../server/shops/demo/catalogue/catalogue.js';
 import { allocate } from '../../../server/commerce/stacking/allocation.js';
-import type { DemoOrder } from '../../../server/shops/demo/checkout/demo-order.js';
+import { RETURN_POLICIES } from '../../../server/plugin-api/index.js';
+import type { DemoOrder, DemoRefund } from '../../../server/shops/demo/checkout/demo-order.js';
 import { placedOrder } from '../../../server/shops/demo/checkout/placed-order.js';
 import { quote, SHIPPING, type CodeVerdict } from '../../../server/shops/demo/checkout/quote.js';
 import { refundable, refundOf } from '../../../server/shops/demo/checkout/refund-arithmetic.js';
@@ -82,6 +83,29 @@ describe('demo checkout arithmetic', () => {
       expect(sum(order.refunds.map((refund) => refund.amount))).to.equal(order.total);
       for (const refund of order.refunds) for (const line of refund.lines) expect(line.amount).to.be.at.least(0);
       expect(() => refundOf(order, undefined, 'again', 100)).to.throw().with.property('code', 'GX_REFUND_NOTHING');
+    }));
+  });
+
+  it('gives back every fen and every point in the end, whatever the coupons\' policies, floors and the order of returns', () => {
+    const policy = fc.array(fc.record({ minimum: fc.integer({ min: 0, max: 60_000 }), returns: fc.constantFrom(...RETURN_POLICIES), value: fc.integer({ min: 1, max: 20_000 }), kind: fc.constantFrom('amount' as const, 'order' as const) }), { maxLength: 2 });
+    fc.assert(fc.property(cart, policy, fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 1, max: 10_000 }), fc.array(fc.nat({ max: 19 }), { maxLength: 40 }), (lines, policies, available, floor, picks) => {
+      const verdicts = policies.map(({ minimum, returns, value, kind }, i): CodeVerdict => ({ code: `C${i}`, ok: true, terms: { kind: 'amount', class: kind === 'order' ? 'order' : 'product', value, minimum, returns } }));
+      const priced = quote(lines, verdicts, { points: { available, worth: 150, use: true }, floors: new Map([[lines[0]!.sku, { kind: 'percent', value: floor }]]), member: { id: 'm', basisPoints: 700, label: { en: 'm', 'zh-CN': 'm' } } });
+      let order = placedOrder(priced, { id: 'o', number: '#1', customerId: 'c', at: 0, spent: 'entry' });
+      expect(order.total).to.equal(order.subtotal - order.discount - (order.points?.worth ?? 0) + order.shipping);
+      const back = (refund: DemoRefund): void => {
+        expect(refund.amount).to.equal(sum(refund.lines.map((line) => line.amount)) + refund.shipping).and.at.least(0);
+        for (const line of refund.lines) expect(line.amount).to.be.at.least(0);
+        order = { ...order, refunds: [...order.refunds, refund] };
+        for (const line of order.lines) expect(sum(order.refunds.flatMap((each) => each.lines).filter((each) => each.lineId === line.id).map((each) => each.amount))).to.be.at.most(line.paid);
+      };
+      for (const [i, pick] of picks.entries()) {
+        const line = order.lines[pick % order.lines.length]!;
+        if (refundable(order, line) > 0) back(refundOf(order, [{ lineId: line.id, quantity: 1 + (pick % refundable(order, line)) }], `r${i}`, i));
+      }
+      if (order.lines.some((line) => refundable(order, line) > 0) || order.shipping > 0) back(refundOf(order, undefined, 'rest', 99));
+      expect(sum(order.refunds.map((refund) => refund.amount))).to.equal(order.total);
+      expect(sum(order.refunds.map((refund) => refund.points ?? 0))).to.equal(order.points?.used ?? 0);
     }));
   });
 

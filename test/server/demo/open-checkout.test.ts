@@ -25,10 +25,10 @@ onEachServer('open checkout', {}, (server) => {
   const open = (shopper: HttpClient, body: object): Promise<Checkout> => shopper.must<Checkout>('POST', '/demo/api/checkouts', { lines: [TEA, MUG], ...body });
   const pay = (shopper: HttpClient, checkout: Checkout): Promise<{ order: Order }> => shopper.must('POST', `/demo/api/checkouts/${checkout.id}/pay`, {});
   const points = async (shopper: Shopper): Promise<{ available: number; held: number }> => { const { available, held } = await server().services.ledger.balance(server().context(), shopper.personId!); return { available, held }; };
+  before(() => server().install('coupon-exchange'));
   afterEach(() => server().integrity());
 
   it('takes the best of several coupons and a member price, and says why the others lost', async () => {
-    await server().install('coupon-exchange');
     const shopper = await server().shopper();
     const five = await coupon(shopper, amount(500)), twenty = await coupon(shopper, amount(2000, 20_000)), ship = await coupon(shopper, { kind: 'free-shipping', value: 0, minimum: 0 });
     const { memberPrices } = server().services;
@@ -143,6 +143,18 @@ onEachServer('open checkout', {}, (server) => {
     }
   });
 
+  it('keeps to the policy that the merchant chose for a reward', async () => {
+    const admin = await server().admin(), shopper = await server().shopper();
+    await give(shopper, 100);
+    const API = '/api/admin/plugins/coupon-exchange/rewards';
+    const { id } = await admin.must<{ id: string }>('POST', API, { title: { en: '¥20 off ¥200', 'zh-CN': '满 200 减 20' }, kind: 'amount', discount: 2000, minimum: 20_000, cost: 100, stock: null, perPerson: 1, validDays: 14, partialReturn: 'deduct' });
+    await admin.must('POST', `${API}/${id}/publish`, {});
+    const { code } = await shopper.must<{ code: string }>('POST', '/api/storefront/plugins/coupon-exchange/redemptions', { rewardId: id }, { key: newId() });
+    const { order } = await pay(shopper, await open(shopper, { codes: [code] }));
+    const { notices } = await shopper.must<Returning>('POST', `/demo/api/orders/${order.id}/returning`, { lines: [{ sku: MUG.sku, quantity: 1 }] });
+    expect(notices.map((notice) => [notice.code, notice.policy])).to.deep.equal([[code, 'deduct']]);
+  });
+
   it('locks out who tries wrong codes, also from good ones, until the hour is over', async () => {
     const shopper = await server().shopper();
     const good = await coupon(shopper, amount(500), 2 * DAY);
@@ -150,6 +162,10 @@ onEachServer('open checkout', {}, (server) => {
     for (let n = 0; n < MEMBER_GUESSES; n += 5) expect(await tried(Array.from({ length: 5 }, (_, i) => `GX-GUESS-${n + i}`))).to.deep.equal(Array(5).fill('unknown'));
     expect(await tried([good, 'GX-MORE'])).to.deep.equal(['locked', 'locked']);
     expect((await shopper.send('POST', '/demo/api/checkouts', { lines: [TEA], codes: [good] })).body).to.have.nested.property('quote.discount', 0);
+    for (let n = 0; n < 480; n += 6) {
+      const { status, body } = await shopper.send<Quote>('POST', '/demo/api/quote', { lines: [TEA], codes: Array.from({ length: 6 }, (_, i) => `GX-MORE-${n + i}`) });
+      expect(status === 429 || body.codes.every(({ reason }) => reason === 'locked'), `of 500 lookups those from the ${n + MEMBER_GUESSES}th`).to.equal(true);
+    }
     const other = await server().shopper();
     const theirs = await coupon(other, amount(500));
     expect((await other.must<Quote>('POST', '/demo/api/quote', { lines: [TEA], codes: [theirs] })).codes[0]!.ok, 'nobody else').to.equal(true);
