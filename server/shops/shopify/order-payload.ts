@@ -7,7 +7,17 @@ const PAID = new Set(['paid', 'partially_refunded', 'refunded']);
 
 const sum = (items: readonly Fields[], name: string, currency: string): number => items.reduce((total, item) => total + (item.money(name, currency) ?? 0), 0);
 
-function line(item: Fields, currency: string, taxesIncluded: boolean): OrderSnapshot['lines'][number] | undefined {
+const sentParcels = (order: Fields): readonly Fields[] => order.list('fulfillments').filter((parcel) => parcel.text('status') !== 'cancelled');
+const arrival = (parcel: Fields): number => parcel.instant('updated_at') ?? parcel.instant('created_at') ?? 0;
+
+/** When the last parcel with pieces of a line arrived; null until all its pieces are there. */
+function arrivedAt(lineId: string, quantity: number, parcels: readonly Fields[]): number | null {
+  const carried = parcels.flatMap((parcel) => parcel.list('line_items').filter((item) => item.gid('LineItem') === lineId).map((item) => ({ parcel, pieces: item.count('quantity') ?? 0 })));
+  const here = carried.every(({ parcel }) => parcel.text('shipment_status') === 'delivered') && carried.reduce((all, { pieces }) => all + pieces, 0) >= quantity;
+  return here ? Math.max(...carried.map(({ parcel }) => arrival(parcel))) || null : null;
+}
+
+function line(item: Fields, currency: string, taxesIncluded: boolean, parcels: readonly Fields[]): OrderSnapshot['lines'][number] | undefined {
   const externalId = item.gid('LineItem');
   const unitPrice = item.money('price', currency);
   const quantity = item.count('quantity');
@@ -17,19 +27,20 @@ function line(item: Fields, currency: string, taxesIncluded: boolean): OrderSnap
   const discount = allocations.length > 0 ? sum(allocations, 'amount', currency) : item.money('total_discount', currency) ?? 0;
   const tax = taxesIncluded ? sum(item.list('tax_lines'), 'price', currency) : 0;
   const variant = item.gid('ProductVariant', 'variant_id');
+  const arrived = arrivedAt(externalId, quantity, parcels);
   return {
     externalId, quantity, unitPrice, title: item.text('title') ?? item.text('name') ?? '—',
     sku: item.text('sku') ?? (variant === undefined ? `line-${item.digits('id') ?? externalId}` : skuOfVariant(variant)),
-    paid: Math.max(0, unitPrice * quantity - discount - tax), ...(item.flag('gift_card') ? { giftCard: true } : {}),
+    paid: Math.max(0, unitPrice * quantity - discount - tax), ...(item.flag('gift_card') ? { giftCard: true } : {}), ...(arrived === null ? {} : { deliveredAt: arrived }),
   };
 }
 
 /** When the last parcel arrived; null while one is on its way or nothing is known. */
 function deliveredAt(order: Fields): number | null {
-  const parcels = order.list('fulfillments').filter((parcel) => parcel.text('status') !== 'cancelled');
+  const parcels = sentParcels(order);
   if (parcels.length === 0 || order.text('fulfillment_status') !== 'fulfilled') return null;
   if (!parcels.every((parcel) => parcel.text('shipment_status') === 'delivered')) return null;
-  return Math.max(...parcels.map((parcel) => parcel.instant('updated_at') ?? parcel.instant('created_at') ?? 0)) || null;
+  return Math.max(...parcels.map(arrival)) || null;
 }
 
 /**
@@ -55,7 +66,7 @@ export function orderSnapshot(payload: Fields, fallbackUpdatedAt: number): Order
       const text = code.text('code');
       return text === undefined ? [] : [{ code: text, amount: code.money('amount', currency) ?? 0 }];
     }),
-    lines: payload.list('line_items').flatMap((item) => line(item, currency, payload.flag('taxes_included')) ?? []),
+    lines: payload.list('line_items').flatMap((item) => line(item, currency, payload.flag('taxes_included'), sentParcels(payload)) ?? []),
     test: payload.flag('test'),
   };
 }

@@ -46,6 +46,15 @@ describe('payloads of Shopify', () => {
     expect(delivered('')).to.equal(null);
   });
 
+  it('tell of each line when its own parcel arrived, once all its pieces are there', () => {
+    const parcel = (status: string, day: number, items: string): string => `{"status":"success","shipment_status":"${status}","updated_at":"2026-10-0${day}T00:00:00Z","line_items":[${items}]}`;
+    const lines = (parcels: string): (number | null | undefined)[] => orderSnapshot(order(`,"fulfillment_status":"partial","fulfillments":[${parcels}]`), at)!.lines.map((line) => line.deliveredAt);
+    const hats = (n: number): string => `{"id":487817672276298554,"quantity":${n}}`;
+    expect(lines(`${parcel('delivered', 3, hats(2))},${parcel('in_transit', 5, '{"id":2,"quantity":1}')}`)).to.deep.equal([Date.UTC(2026, 9, 3), undefined]);
+    expect(lines(`${parcel('delivered', 3, hats(1))},${parcel('delivered', 6, `${hats(1)},{"id":2,"quantity":1}`)}`)).to.deep.equal([Date.UTC(2026, 9, 6), Date.UTC(2026, 9, 6)]);
+    expect(lines(parcel('delivered', 3, hats(1)))).to.deep.equal([undefined, undefined]);
+  });
+
   it('take tax out of a line whose price includes it', () => {
     const snapshot = orderSnapshot(read(`{"id":1,"currency":"EUR","created_at":"2026-10-01T00:00:00Z","taxes_included":true,"line_items":[{"id":5,"quantity":1,"price":"119.00","title":"x","sku":"x","tax_lines":[{"price":"19.00"}]}]}`), at)!;
     expect(snapshot.lines[0]!.paid).to.equal(10_000);

@@ -81,4 +81,5 @@ byId('enter').addEventListener('submit', (event) => {
   void enter('/demo/api/shoppers', { email, ...(name ? { name } : {}) });
 });
 byId('leave').addEventListener('click', () => { setBearer(undefined); void show(); });
+addEventListener('guanxi:points', () => { void showPoints(); });
 void show();

@@ -10,7 +10,7 @@ interface Lot {
 }
 interface Explanation {
   readonly lots: readonly Lot[]; readonly holds: readonly { readonly amount: number; readonly until: number }[];
-  readonly debt: number; readonly debts: readonly { readonly amount: number; readonly at: number }[];
+  readonly available: number; readonly debt: number;
 }
 interface Calendar { readonly items: readonly { readonly at: number; readonly amount: number }[] }
 
@@ -35,12 +35,19 @@ function lotRow(lot: Lot): HTMLElement {
     el('span', { class: 'small muted' }, life), ...uses.map((use) => el('span', { class: 'small muted' }, use)));
 }
 
+/** Where the shop asks before points are next spent, both stand side by side until the shopper agrees. */
+function debtRow({ available, debt }: Explanation): HTMLElement {
+  if (available === 0) return el('li', {}, text('whyDebt', { n: count(debt) }));
+  const settle = async (): Promise<void> => { await call('/api/storefront/points/debt', {}); dispatchEvent(new Event('guanxi:points')); await explainPoints(); };
+  return el('li', {}, text('owed', { n: count(debt) }), el('button', { type: 'button', class: 'button quiet', click: () => { void settle(); } }, text('settleDebt', { n: count(Math.min(available, debt)) })));
+}
+
 /** "Why do I have 37 points?", lot by lot, and when they go. */
 export async function explainPoints(): Promise<void> {
   const [why, calendar] = await Promise.all([call<Explanation>('/api/storefront/points/explanation'), call<Calendar>('/api/storefront/points/calendar')]);
   const rows = [
     ...why.lots.slice(0, 30).map(lotRow), ...why.holds.map((hold) => el('li', {}, text('whyHeld', { n: count(hold.amount) }))),
-    ...(why.debt > 0 ? [el('li', {}, text('whyDebt', { n: count(why.debt) }))] : []),
+    ...(why.debt > 0 ? [debtRow(why)] : []),
   ];
   byId('why').replaceChildren(...(rows.length ? rows : [el('li', { class: 'plain' }, text('whyNone'))]));
   byId('calendar').replaceChildren(...(calendar.items.length ? calendar.items.slice(0, 12).map((item) => el('li', {}, el('span', {}, day(item.at - 1)), el('strong', {}, text('pointsOf', { n: count(item.amount) })))) : [el('li', { class: 'plain' }, text('calendarNone'))]));
