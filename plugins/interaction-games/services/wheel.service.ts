@@ -2,6 +2,7 @@ import { businessDate, conflict, newId, notFound, sql, type Activities, type Act
 import { deckSize, type WheelRules } from '../activities/wheel-rules.js';
 import { BLOCK, blocksOf, prizeOf, shuffledDeck } from './deck.js';
 import { COUNT_TRY, COUNT_WIN, DRAW, MAKE_BLOCK, MAKE_DECK, MAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, TAKE_PRIZE, TAKE_RESERVE, TICKETS, USE_EXTRA } from './game.statements.js';
+import { heldNotice } from './held-notice.js';
 
 export interface PlayResult {
   readonly playId: string; readonly playNo: number; readonly outcome: 'won' | 'blank' | 'fallback';
@@ -80,7 +81,7 @@ export class Wheel {
         personId, source: 'interaction-games.wheel', causeRef: playId, key: `${key}:prize`, budgetRef: activity.id,
         reward: { kind: prize.kind, amount: prize.amount, ...(prize.ref === undefined ? {} : { ref: prize.ref }) },
       });
-      if (grant.ok) return { outcome: 'won', pointsWon: prize.kind === 'points' ? prize.amount : 0, note: null, details: grant.outcome };
+      if (grant.ok) return { outcome: 'won', pointsWon: prize.kind === 'points' ? prize.amount : 0, note: null, details: grant.held ? { notice: heldNotice(ctx, grant.until ?? null) } : grant.outcome };
       // A guest at the cap leaves the ticket for others; anything else would leave it stuck at the head of the deck.
       if (grant.reason === 'guest-limit') throw conflict('GX_SIGN_IN_TO_WIN', 'Guests can hold only so many points. Sign in to go on playing.');
       yield* sql.run(PUT_PRIZE_BACK, { activity: activity.id, prize: index });

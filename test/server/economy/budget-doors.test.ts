@@ -78,6 +78,31 @@ onEachServer('doors of budgets and held rewards', {}, (server) => {
     await server().integrity();
   });
 
+  it('say at the wheel that a prize is checked first, and give the substitute when the budget of the prize is used up (E30)', async () => {
+    const { services } = server(), ctx = server().context();
+    await server().install('interaction-games');
+    const { id } = await services.activities.create(ctx, { type: 'interaction-games.wheel', title: 'Prizes', config: {
+      prizes: [{ title: { en: 'Ten', 'zh-CN': '十分' }, kind: 'points', amount: 10, quantity: 40 }], blanks: 0, freePerDay: 5, costPerTry: 0, paidPerDay: 0, guarantee: null, fallbackPoints: 2,
+    } });
+    await services.activities.transition(ctx, id, 'publish');
+    await admin.must('POST', '/api/admin/budgets', { ...LIMIT, scope: id, period: 'total', ceiling: 34 });
+    interface Played { readonly outcome: string; readonly pointsWon: number; readonly given: { readonly notice?: string } }
+    const play = (who: HttpClient): Promise<Played> => who.must<Played>('POST', `/api/storefront/plugins/interaction-games/activities/${id}/plays`, {});
+    const pair = [await server().shopper(), await server().shopper()] as const;
+    for (const each of pair) await services.risk.note(ctx, each.personId!, { device: 'a-shared-tablet', address: '12 Nanjing Road' });
+    const first = await play(pair[0]);
+    expect(first).to.deep.include({ outcome: 'won', pointsWon: 10 });
+    expect(first.given.notice).to.match(/^奖品正在核查，\d{4}年.+ 后自动到账。$/);
+    const others = await Promise.all(Array.from({ length: 8 }, () => server().shopper()));
+    const played = await Promise.all(others.map((each) => play(each)));
+    expect(played.filter(({ outcome }) => outcome === 'won')).to.have.length(2);
+    expect(played.filter(({ outcome, pointsWon }) => outcome === 'fallback' && pointsWon === 2), 'as long as the substitute fits').to.have.length(2);
+    expect(played.filter(({ outcome }) => outcome === 'blank'), 'nobody is told that they lost').to.deep.equal([]);
+    const { items } = await admin.must<Budgets>('GET', '/api/admin/budgets');
+    expect(items.find(({ title }) => title === 'Prizes')).to.deep.include({ spent: 34, level: 'reached' });
+    await server().integrity();
+  });
+
   it('refuse thresholds that contradict each other or are none', async () => {
     const rules = { watching: true, holdFrom: 5_000, reviewFrom: 8_000, holdHours: 72 };
     for (const more of [{ holdFrom: 9_000 }, { holdFrom: 0 }, { reviewFrom: 10_001 }, { holdHours: 0 }, { holdHours: 1.5 }, { watching: 'yes' }]) expect((await admin.put('/api/admin/risk/rules', { ...rules, ...more })).status, JSON.stringify(more)).to.equal(422);

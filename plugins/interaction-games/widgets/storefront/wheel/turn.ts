@@ -39,7 +39,7 @@ function told(host: WheelHost, game: WheelGame, { outcome, prize, pointsWon, giv
   const title = prize === null ? '' : game.prizes[prize]?.title[host.context.locale] ?? '';
   if (outcome === 'blank') return host.t('wheel.lost');
   if (outcome === 'fallback') return pointsWon ? host.t('wheel.instead', { prize: title, points: host.context.format.points(pointsWon) }) : host.t('wheel.ranOut', { prize: title });
-  return html`<strong class="won">${host.t('wheel.won', { prize: title })}</strong>${given.code ? ticket(host, given.code) : nothing}`;
+  return html`<strong class="won">${host.t('wheel.won', { prize: title })}</strong>${given.notice ? html`<br>${given.notice}` : nothing}${given.code ? ticket(host, given.code) : nothing}`;
 }
 
 /** One press of the button: the server draws, then the picture follows. What is pressed twice acts once. */

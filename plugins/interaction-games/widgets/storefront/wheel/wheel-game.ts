@@ -17,7 +17,7 @@ export interface WheelLook { readonly headlineEn: string; readonly headlineZh: s
 /** What one turn brought. */
 export interface Turn {
   readonly outcome: 'won' | 'blank' | 'fallback'; readonly prize: number | null; readonly cost: number; readonly pointsWon: number;
-  readonly triesLeft: WheelGame['triesLeft']; readonly given: { readonly code?: string };
+  readonly triesLeft: WheelGame['triesLeft']; readonly given: { readonly code?: string; /** What is to be said of it, e.g. that it is checked first. */ readonly notice?: string };
 }
 
 /** The widget, as the files see it that it fetches late. */
