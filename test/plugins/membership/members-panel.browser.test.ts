@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import type { Locator } from 'playwright-core';
+import { settled } from '../../kit/browser.js';
+import { ADMIN_TOKEN, expectAccessible, openPage, phone, startTestServer, type PageOptions, type TestPage, type TestServer } from '../../kit/index.js';
+import { plan } from './member-fixture.js';
+
+const HOME = '/admin/plugins/membership/members';
+
+describe('membership in the admin', function () {
+  this.timeout(120_000);
+  let server: TestServer;
+  before(async () => {
+    server = await startTestServer();
+    await server.install('membership');
+    const member = await server.shopper({ name: 'Lin' });
+    for (let n = 0; n < 3; n++) await server.order(member, [{ sku: 'TEA-LJ01', quantity: 1 }]);
+    await server.order(await server.shopper({ name: 'Wang' }), [{ sku: 'TEA-LJ01', quantity: 1 }]);
+  });
+  after(() => server.close());
+
+  async function open(path = '', options: PageOptions = {}): Promise<TestPage & { readonly panel: Locator }> {
+    const tab = await openPage(options);
+    await tab.page.goto(`${server.url}${HOME}${path}#token=${ADMIN_TOKEN}`);
+    const panel = tab.page.locator('membership-members');
+    await panel.locator('h1').waitFor({ state: 'visible' });
+    await settled(tab.page);
+    return { ...tab, panel };
+  }
+
+  it('shows who stands where, filters the list, and starts a task', async () => {
+    await using tab = await open();
+    const { page, panel } = tab;
+    await panel.getByText('In 90 days 1 moved up and 0 down.').waitFor();
+    await panel.getByRole('link', { name: 'Lin' }).waitFor();
+    await expectAccessible(page, 'the overview of members');
+    await panel.getByLabel('Tier', { exact: true }).selectOption('ordinary');
+    await panel.getByRole('link', { name: 'Lin' }).waitFor({ state: 'detached' });
+    await panel.getByRole('link', { name: 'Wang' }).waitFor();
+    await panel.getByLabel('Points for “Follow the shop”').fill('70');
+    await panel.getByRole('button', { name: 'Start' }).first().click();
+    await panel.getByText('Running').waitFor();
+    const { items } = await (await server.admin()).must<{ items: { task: string; points: number; state: string }[] }>('GET', '/api/admin/plugins/membership/tasks');
+    expect(items.find(({ task }) => task === 'follow')).to.deep.include({ points: 70, state: 'live' });
+  });
+
+  it('previews while the merchant types, marks what cannot be, and saves what was shown', async () => {
+    await using tab = await open('/plan', { viewport: phone, strict: false });
+    const { page, panel } = tab;
+    await panel.getByText(/^0 of 2 members move up at once/).waitFor();
+    const orders = panel.getByLabel('Orders', { exact: true }).first();
+    await orders.fill('0.5');
+    await panel.getByText('Correct the marked fields to see who would move.').waitFor();
+    expect(await orders.getAttribute('aria-invalid')).to.equal('true');
+    await expectAccessible(page, 'the plan with a mistake');
+    await orders.fill('1');
+    await panel.getByText(/^1 of 2 members move up at once/).waitFor();
+    await panel.getByRole('link', { name: 'Wang' }).waitFor();
+    const { version } = await plan(server);
+    await panel.getByRole('button', { name: 'Save plan' }).click();
+    await page.getByText(/1 members move up at once; 0 would lose a tier/).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save plan' }).click();
+    await panel.getByRole('heading', { name: 'Members by tier' }).waitFor();
+    expect(await plan(server)).to.deep.include({ version: version + 1 });
+    const { items } = await (await server.admin()).must<{ items: { name: string; tier: string }[] }>('GET', '/api/admin/plugins/membership/members');
+    expect(items.map(({ name, tier }) => `${name} ${tier}`).sort()).to.deep.equal(['Lin vip', 'Wang vip']);
+  });
+});
