@@ -15,7 +15,7 @@ const member = z.object({
   personId: z.string(), name: z.string().nullable(), tier: z.string(), rank: z.number(), state: z.enum(MEMBER_STATES), since: z.string().nullable(), termEnd: z.string().nullable(), graceEnd: z.string().nullable(), spent: z.number(), orders: z.number(), growth: z.number(),
 });
 const task = z.object({ task: z.enum(TASKS), points: z.number(), state: z.enum(['off', 'draft', 'scheduled', 'live', 'paused']), activityId: z.string().nullable() });
-const forecast = z.object({ key: z.string(), now: z.number(), then: z.number(), up: z.number(), atRisk: z.number(), discountCost: z.number(), gifts: z.number() });
+const forecast = z.object({ key: z.string(), now: z.number(), after: z.number(), up: z.number(), atRisk: z.number(), discountCost: z.number(), gifts: z.number() });
 const filter = { tier: z.string().max(40).optional(), state: z.enum(MEMBER_STATES).optional() };
 const nothing = z.strictObject({}).optional();
 const lineOf = (each: MemberLine): z.infer<typeof member> => ({

@@ -15,7 +15,7 @@ const EVERYBODY = statement<{ person_id: string; tier: string; rank: number; spe
   WHERE m.shop_id = :shop ORDER BY m.person_id`);
 export const previewStatements = [EVERYBODY];
 
-export interface TierForecast { readonly key: string; readonly now: number; readonly then: number; readonly up: number; readonly atRisk: number; readonly discountCost: number; readonly gifts: number }
+export interface TierForecast { readonly key: string; readonly now: number; readonly after: number; readonly up: number; readonly atRisk: number; readonly discountCost: number; readonly gifts: number }
 export interface Sample { readonly personId: string; readonly name: string | null; readonly from: string; readonly to: string; readonly when: 'now' | 'term' }
 export interface PlanPreview {
   readonly members: number; readonly up: number; readonly stay: number;
@@ -40,7 +40,7 @@ export class Preview {
     const today = businessDate(ctx.shop, ctx.now);
     const unit = unitOf(ctx.shop.currency);
     const rows = await this.db.read(ctx, (q) => q.scan(EVERYBODY, { from: windowStart(rules, today), since: addDays(today, 1 - SALES_DAYS), unit }));
-    const tiers = rules.tiers.map(({ key }) => ({ key, now: 0, then: 0, up: 0, atRisk: 0, discountCost: 0, gifts: 0 }));
+    const tiers = rules.tiers.map(({ key }) => ({ key, now: 0, after: 0, up: 0, atRisk: 0, discountCost: 0, gifts: 0 }));
     const samples: { personId: string; from: string; to: string; when: 'now' | 'term' }[] = [];
     let up = 0, down = 0, stay = 0, sales = 0, discountCostNow = 0, birthdayGifts = 0;
     for (const row of rows) {
@@ -49,7 +49,7 @@ export class Preview {
       const after = Math.max(before, qualified(rules, has));
       const [from, to] = [tiers[before]!, tiers[after]!];
       from.now += 1;
-      to.then += 1;
+      to.after += 1;
       sales += row.recent;
       to.discountCost += Math.round(row.recent * rules.tiers[after]!.discount / 10_000);
       discountCostNow += Math.round(row.recent * (current.tiers[rankOf(current, row.tier, row.rank)]?.discount ?? 0) / 10_000);

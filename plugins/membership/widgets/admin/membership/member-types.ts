@@ -28,7 +28,7 @@ export type TaskName = 'follow' | 'birthday' | 'profile';
 export interface Task { readonly task: TaskName; readonly points: number; readonly state: 'off' | 'draft' | 'scheduled' | 'live' | 'paused' }
 export interface Preview {
   readonly members: number; readonly up: number; readonly stay: number; readonly down: number; readonly discountCost: number; readonly discountCostNow: number; readonly sales: number; readonly entryGifts: number; readonly birthdayGifts: number;
-  readonly tiers: readonly { readonly key: string; readonly now: number; readonly then: number; readonly up: number; readonly atRisk: number; readonly discountCost: number; readonly gifts: number }[];
+  readonly tiers: readonly { readonly key: string; readonly now: number; readonly after: number; readonly up: number; readonly atRisk: number; readonly discountCost: number; readonly gifts: number }[];
   readonly samples: readonly { readonly personId: string; readonly name: string | null; readonly from: string; readonly to: string; readonly when: 'now' | 'term' }[];
 }
 /** A view of the panel. */
