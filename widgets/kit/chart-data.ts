@@ -1,6 +1,8 @@
 import type { ValueFormat } from './format.js';
 
-export type ChartKind = 'line' | 'stacked' | 'bars' | 'funnel' | 'heat';
+export type ChartKind = 'line' | 'stacked' | 'bars' | 'funnel' | 'heat' | 'flow';
+/** One number of a chart: which category, which series. */
+export interface ChartPick { readonly category: number; readonly series: number }
 
 /** One line, stack or set of bars. */
 export interface ChartSeries {
@@ -14,7 +16,8 @@ export interface ChartSeries {
 
 /**
  * What a chart shows, always writable as a table: categories down, series across.
- * `funnel` and `bars` use the first series. `heat`: categories are the columns, each series is one row.
+ * `funnel` and `bars` use the first series. `heat`: categories are the columns, each series is one row. `flow`: streams from each series to
+ * each category.
  */
 export interface ChartData {
   /** Labels; for days pass business dates `YYYY-MM-DD` and `days: true`. */

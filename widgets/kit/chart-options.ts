@@ -52,6 +52,14 @@ export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColo
         series: [{ type: 'funnel', sort: 'none', left: 4, right: '52%', top: 4, bottom: 4, gap: 3, minSize: '6%', label: { position: 'right', fontSize: 12, color: colors.text, formatter: text }, labelLine: { length: 12, lineStyle: { color: colors.border } }, itemStyle: { borderWidth: 0, color: colors.accent },
           data: data.categories.map((name, index) => ({ name, value: values[index] ?? 0, itemStyle: { color: colors.accent.replace('rgb(', 'rgba(').replace(')', `, ${Math.max(0.5, 1 - index * 0.14)})`) } })) }] };
     }
+    case 'flow': {
+      const links = data.series.flatMap((series, from) => series.values.flatMap((each, to) => (each ? [{ source: `from${from}`, target: `to${to}`, value: each, pick: { category: to, series: from } }] : [])));
+      const nodes = [...data.series.map((series, n) => ({ name: `from${n}`, text: series.name, itemStyle: { color: colorOf(series, n, colors) } })), ...data.categories.map((name, n) => ({ name: `to${n}`, text: name, itemStyle: { color: colors.muted } }))].filter(({ name }) => links.some(({ source, target }) => source === name || target === name));
+      const text = (name: string): string => nodes.find((node) => node.name === name)?.text ?? '';
+      return { ...base, legend: { show: false }, tooltip: { ...tooltip, formatter: ({ data: each, value: sum }: { data: { source?: string; target?: string; name?: string }; value: number }) => `${each.source ? `${text(each.source)} → ${text(each.target ?? '')}` : text(each.name ?? '')}\n${write(sum)}` },
+        series: [{ type: 'sankey', left: 4, right: Math.min(180, view.width * 0.34), top: 8, bottom: 8, nodeWidth: 12, nodeGap: 10, draggable: false, emphasis: { focus: 'adjacency' }, data: nodes, links, lineStyle: { color: 'source', opacity: 0.28, curveness: 0.5 },
+          label: { color: colors.text, fontSize: 12, width: Math.min(170, view.width * 0.32), overflow: 'truncate', formatter: ({ name }: { name: string }) => text(name) } }] };
+    }
     case 'heat': {
       const cells = data.series.flatMap((series, row) => series.values.map((each, column) => [column, row, each ?? 0]));
       return { ...base, tooltip: { ...tooltip, formatter: (entry: { value: readonly number[] }) => `${data.series[entry.value[1] ?? 0]?.name ?? ''} · ${categoryText(data, data.categories[entry.value[0] ?? 0] ?? '')}\n${write(entry.value[2])}` }, grid: { ...(base['grid'] as object), top: 4 },

@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { readColors } from './chart-colors.js';
-import { hasValues, type ChartData, type ChartKind } from './chart-data.js';
+import { hasValues, type ChartData, type ChartKind, type ChartPick } from './chart-data.js';
 import { chartTable, chartTableStyles } from './chart-table.js';
 import { KitElement } from './kit-element.js';
 import { kitText } from './strings.js';
@@ -13,17 +13,19 @@ type Engine = typeof import('./chart-engine.js');
  * ```ts
  * html`<gx-chart kind="stacked" label="Reviews per day" sentence="412 reviews in 7 days, up 12 %." .data=${{ categories, series, days: true }}></gx-chart>`
  * ```
+ * With `pickable` a click on a part, or on its number in the table, fires `gx-pick` with `{ category, series }`.
  * @element gx-chart
  * @cssprop --gx-chart-height - 240px if not set
  */
 export class GxChart extends KitElement {
-  static override properties = { kind: { type: String }, data: { attribute: false }, label: { type: String }, sentence: { type: String }, table: { state: true }, failed: { state: true } };
+  static override properties = { kind: { type: String }, data: { attribute: false }, label: { type: String }, sentence: { type: String }, pickable: { type: Boolean }, table: { state: true }, failed: { state: true } };
   declare kind: ChartKind;
   declare data: ChartData | undefined;
   /** Name of the chart, for screen readers. */
   declare label: string;
   /** What the chart says, in one sentence, shown above it. Required: a picture alone tells nobody who cannot see it. */
   declare sentence: string;
+  declare pickable: boolean;
   declare table: boolean;
   declare failed: boolean;
   #chart: ReturnType<Engine['startChart']> | undefined;
@@ -43,7 +45,7 @@ export class GxChart extends KitElement {
     .notice { color: var(--gx-muted); font-size: var(--gx-font-small); margin: 0 0 8px; }
   `];
 
-  constructor() { super(); this.kind = 'line'; this.data = undefined; this.label = ''; this.sentence = ''; this.table = false; this.failed = false; }
+  constructor() { super(); this.kind = 'line'; this.data = undefined; this.label = ''; this.sentence = ''; this.pickable = false; this.table = false; this.failed = false; }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -75,12 +77,14 @@ export class GxChart extends KitElement {
       return;
     }
     if (!this.isConnected || this.#chart || !box.isConnected) return;
-    this.#chart = this.#engine.startChart(box);
+    this.#chart = this.#engine.startChart(box, this.#pick);
     this.#sized?.disconnect();
     this.#sized = new ResizeObserver(() => this.#draw());
     this.#sized.observe(box);
     this.#draw();
   }
+
+  readonly #pick = (pick: ChartPick): void => { if (this.pickable) this.fire('gx-pick', pick); };
 
   #draw(): void {
     const box = this.renderRoot.querySelector<HTMLElement>('.box');
@@ -95,7 +99,7 @@ export class GxChart extends KitElement {
     return html`${this.sentence ? html`<p class="sentence">${this.sentence}</p>` : nothing}
       ${this.failed ? html`<p class="notice" role="status">${kitText('chartFailed')}</p>` : nothing}
       <div role="img" aria-label="${this.label}${this.sentence ? `. ${this.sentence}` : ''}" ?hidden=${open}><div class="box" ?hidden=${open} aria-hidden="true"></div></div>
-      <div class=${open ? 'data' : 'visually-hidden'} tabindex=${open ? '0' : nothing} role=${open ? 'region' : nothing} aria-label=${open ? this.label : nothing}>${chartTable(this.data, this.label)}</div>
+      <div class=${open ? 'data' : 'visually-hidden'} tabindex=${open ? '0' : nothing} role=${open ? 'region' : nothing} aria-label=${open ? this.label : nothing}>${chartTable(this.data, this.label, open && this.pickable ? this.#pick : undefined)}</div>
       ${this.failed ? nothing : html`<div class="foot"><button type="button" aria-expanded=${open ? 'true' : 'false'} @click=${() => { this.table = !this.table; }}>${kitText(open ? 'hideData' : 'showData')}</button></div>`}`;
   }
 }
