@@ -5,7 +5,7 @@ import { combined, orderPoints, takenBack } from './order-points.js';
 import type { SimulatedLine } from './simulation-statements.js';
 
 export interface SimulatedOrder {
-  readonly id: string; readonly number: string; readonly personId: string | null; readonly name: string | null; readonly at: number; readonly date: string;
+  readonly id: string; readonly at: number; readonly date: string;
   /** Paid for goods and kept, in minor units. */
   readonly sales: number;
   /** Points left after refunds: what the rule that held gives, what the tried rule gives, and what the ledger has. */
@@ -23,13 +23,13 @@ export function simulateOrder({ shop }: ShopContext, lines: readonly SimulatedLi
   const best = goods.map(({ sku, type }) => bestCampaign(campaigns, first.paid_at, sku, type));
   const under = (rule: EarnRule): number => {
     if (gone) return 0;
-    const { points } = orderPoints(rule, shop.currency, first, goods, best.map((campaign) => combined(rule, campaign ? [...person, campaign] : person)));
+    const { points } = orderPoints(rule, shop.currency, { currency: shop.currency, shipping: first.shipping, tax: first.tax }, goods, best.map((campaign) => combined(rule, campaign ? [...person, campaign] : person)));
     return lines.reduce((sum, line, n) => sum + points[n]! - takenBack(points[n]!, line), 0);
   };
   const booked = lines.reduce((sum, line) => sum + (line.points ?? 0) - (line.reversed ?? 0), 0);
   const earned = lines.some(({ points }) => points !== null);
   return {
-    id: first.order_id, number: first.number, personId: first.person_id, name: first.person_name, at: first.placed_at, date: first.business_date, sales: gone ? 0 : lines.reduce((sum, line) => sum + Math.max(0, line.paid - line.refunded_amount), 0),
+    id: first.order_id, at: first.placed_at, date: first.business_date, sales: gone ? 0 : lines.reduce((sum, line) => sum + Math.max(0, line.paid - line.refunded_amount), 0),
     before: earned ? booked : under(ruleAt(versions, first.paid_at) ?? firstRule(shop.currency)), after: under(tried), booked,
   };
 }
