@@ -93,6 +93,8 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
     SELECT e.order_id AS what FROM (SELECT order_id, SUM(points - reversed) AS net FROM line_earning WHERE shop_id = :shop GROUP BY order_id) AS e
     LEFT JOIN (SELECT cause_ref, SUM(available + pending - debt) AS net FROM ledger_transaction WHERE shop_id = :shop AND source = 'core.order' AND kind IN ('earn', 'reversal') GROUP BY cause_ref) AS t
     ON t.cause_ref = e.order_id WHERE e.net <> COALESCE(t.net, 0)`),
+  check('earning-rule', 'What an order earned names a version of the rule.', `
+    SELECT e.order_line_id AS what FROM line_earning e WHERE e.shop_id = :shop AND e.rule_version > 1 AND NOT EXISTS (SELECT 1 FROM earn_rule r WHERE r.shop_id = e.shop_id AND r.version = e.rule_version)`),
   check('order-undone', 'A cancelled or fully refunded order leaves no points, unless its person was erased before.', `
     SELECT e.order_id AS what FROM line_earning e JOIN shop_order o ON o.shop_id = e.shop_id AND o.id = e.order_id
     WHERE e.shop_id = :shop AND (o.cancelled_at IS NOT NULL OR o.fully_refunded = 1) AND e.points <> e.reversed

@@ -32,19 +32,24 @@ export class HeldGrantsService {
   }
 
   /** Gives a held reward. Errors: 404; 409 `GX_HELD_DECIDED`, `GX_HELD_UNAVAILABLE`. */
-  async release(ctx: ShopContext, grantId: string, note: string | null): Promise<void> {
+  async release(ctx: ShopContext, grantId: string, note: string | null): Promise<void> { await this.risk.judge(ctx, await this.#give(ctx, grantId, note)); }
+
+  /** Answers whose risk has to be judged anew. */
+  async #give(ctx: ShopContext, grantId: string, note: string | null): Promise<readonly string[]> {
     const held = await this.#held(ctx, grantId);
     const { grants, audit } = this;
     await this.db.hot(ctx, held.personId, function* (inner): Unit<void> {
       yield* grants.steps.release(inner, grantId, note);
       yield* audit.steps.record(inner, 'grant.released', `person:${held.personId}`, { grant: grantId, score: held.score, note });
     });
-    if (held.cause === 'risk') await this.risk.judge(ctx, [held.personId]);
+    return held.cause === 'risk' ? [held.personId] : [];
   }
 
   /** Takes a held reward back for good. Errors: 404; 409 `GX_HELD_DECIDED`; 422 `GX_REASON_MISSING`. */
-  async refuse(ctx: ShopContext, grantId: string, reason: string): Promise<void> {
-    const note = checkReason(reason), held = await this.#held(ctx, grantId);
+  async refuse(ctx: ShopContext, grantId: string, reason: string): Promise<void> { await this.risk.judge(ctx, await this.#takeBack(ctx, grantId, checkReason(reason))); }
+
+  async #takeBack(ctx: ShopContext, grantId: string, note: string): Promise<readonly string[]> {
+    const held = await this.#held(ctx, grantId);
     const { grants, audit } = this;
     await this.db.hot(ctx, held.personId, function* (inner): Unit<void> {
       const state = yield* sql.one(HELD_STATE, { grant: grantId });
@@ -52,7 +57,7 @@ export class HeldGrantsService {
       yield* grants.steps.reverse(inner, grantId, note);
       yield* audit.steps.record(inner, 'grant.refused', `person:${held.personId}`, { grant: grantId, score: held.score, reason: note });
     });
-    if (held.cause === 'risk') await this.risk.judge(ctx, [held.personId]);
+    return held.cause === 'risk' ? [held.personId] : [];
   }
 
   /** Decides about everything that is held in a cluster, one by one. Answers how many were decided, and how many could not be given now. */
@@ -107,10 +112,11 @@ export class HeldGrantsService {
 
   async #each(ctx: ShopContext, grants: readonly { readonly grant_id: string }[], release: boolean, note: string | null, signal?: AbortSignal): Promise<{ readonly decided: number; readonly left: number }> {
     let done = 0, left = 0;
+    const touched = new Set<string>();
     for (const { grant_id } of grants) {
       if (signal?.aborted === true) break;
       try {
-        await (release ? this.release(ctx, grant_id, note) : this.refuse(ctx, grant_id, note ?? ''));
+        for (const personId of await (release ? this.#give(ctx, grant_id, note) : this.#takeBack(ctx, grant_id, note ?? ''))) touched.add(personId);
         done++;
       } catch (error) {
         const { code } = error as { readonly code?: string };
@@ -118,6 +124,7 @@ export class HeldGrantsService {
         else if (code !== 'GX_HELD_DECIDED') throw error;
       }
     }
+    await this.risk.judge(ctx, [...touched]);
     return { decided: done, left };
   }
 }

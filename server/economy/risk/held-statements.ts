@@ -17,7 +17,8 @@ export const HELD_STATE = statement<{ state: HeldRow['state']; review: number; u
 export const SET_LOT_TIMES = statement("UPDATE lot SET activates_at = :activatesAt, expires_at = :expiresAt WHERE shop_id = :shop AND id = :id AND state = 'pending'");
 
 const FROM = `
-  SELECT h.grant_id, h.person_id, p.name, h.scope, h.cause, h.review, h.score, h.reasons, h.at, h.until, h.state, h.decided_at, h.decided_by, h.note, h.appeal, h.appealed_at, g.kind, g.amount, g.ref, g.source, r.cluster_id, r.people
+  SELECT h.grant_id, h.person_id, p.name, h.scope, h.cause, h.review, h.score, h.reasons, h.at, h.until, h.state, h.decided_at, h.decided_by, h.note, h.appeal, h.appealed_at, g.kind, g.amount, g.ref, g.source, r.cluster_id,
+    (SELECT CAST(COUNT(*) AS BIGINT) FROM risk_score o WHERE o.shop_id = r.shop_id AND o.cluster_id = r.cluster_id) AS people
   FROM held_grant h JOIN value_grant g ON g.shop_id = h.shop_id AND g.id = h.grant_id JOIN person p ON p.shop_id = h.shop_id AND p.id = h.person_id
   LEFT JOIN risk_score r ON r.shop_id = h.shop_id AND r.person_id = h.person_id WHERE h.shop_id = :shop`;
 export const HELD_LIST = statement<HeldRow>(`${FROM} AND h.state = :state ORDER BY CASE WHEN h.appealed_at IS NULL THEN 1 ELSE 0 END, h.review DESC, h.at DESC, h.grant_id DESC LIMIT 200`);

@@ -13,8 +13,13 @@ export const DROP_OLDER = statement(`
 export interface SignalRow { readonly person: string; readonly kind: string; readonly hash: string }
 export const SIGNALS_OF = jsonStatement<SignalRow>(`
   SELECT ${WHO} AS person, s.kind, s.hash FROM risk_signal s JOIN person p ON p.shop_id = s.shop_id AND p.id = s.person_id WHERE s.shop_id = :shop AND ${WHO} IN @ids`);
-export const SHARERS_OF_ONE = statement<SignalRow>(`
-  SELECT ${WHO} AS person, s.kind, s.hash FROM risk_signal s JOIN person p ON p.shop_id = s.shop_id AND p.id = s.person_id WHERE s.shop_id = :shop AND s.kind = :kind AND s.hash = :hash`);
+/** Everybody who shares one of some `{ kind, hash }`. */
+export const SHARERS = jsonStatement<SignalRow>(`
+  SELECT ${WHO} AS person, s.kind, s.hash FROM @rows JOIN risk_signal s ON s.shop_id = :shop AND s.kind = r.value ->> 'kind' AND s.hash = r.value ->> 'hash'
+  JOIN person p ON p.shop_id = s.shop_id AND p.id = s.person_id`);
+/** What was known before, so that only what changed is written. */
+export const SCORES_OF = jsonStatement<{ person_id: string; cluster_id: string; people: number; score: number; action: string }>(
+  'SELECT person_id, cluster_id, people, score, action FROM risk_score WHERE shop_id = :shop AND person_id IN @ids');
 export const ALL_SIGNALS = statement<SignalRow>(`
   SELECT ${WHO} AS person, s.kind, s.hash FROM risk_signal s JOIN person p ON p.shop_id = s.shop_id AND p.id = s.person_id WHERE s.shop_id = :shop ORDER BY s.person_id, s.kind, s.hash`);
 export const FACTS = jsonStatement<{ id: string; created_at: number; erased: number; refused: number; cleared: number; hourly: number }>(`

@@ -3,7 +3,7 @@ import type { AuditService } from '../../privacy/audit.service.js';
 import { clustersOf, sharedCounts } from './clusters.js';
 import { signalHash, type SignalKind } from './normal-forms.js';
 import {
-  ALL_SIGNALS, BUSY, CLUSTERS, DROP_OLDER, DROP_SCORES, DROP_STALE_SCORES, EMAIL_OF, FACTS, FORGET_SIGNALS, PUT_RULES, PUT_SCORES, PUT_SIGNAL, RULES, SCORE_OF, SCORED_OF_CLUSTER, SET_ACTIONS, SHARERS_OF_ONE, SIGNALS_OF, type SignalRow,
+  ALL_SIGNALS, BUSY, CLUSTERS, DROP_OLDER, DROP_SCORES, DROP_STALE_SCORES, EMAIL_OF, FACTS, FORGET_SIGNALS, PUT_RULES, PUT_SCORES, PUT_SIGNAL, RULES, SCORE_OF, SCORED_OF_CLUSTER, SCORES_OF, SET_ACTIONS, SHARERS, SIGNALS_OF, type SignalRow,
 } from './risk-statements.js';
 import { actionOf, DEFAULT_RULES, riskScore, type RiskAction, type RiskReason, type RiskRules } from './score.js';
 
@@ -12,6 +12,7 @@ export const SIGNALS_LIVE = 90 * DAY;
 /** A cluster beyond this is looked at in part: who shares something with so many is no less suspicious for it. */
 const MOST_PEOPLE = 1_000;
 const BUSY_FROM = 30;
+const CROWD = 30;
 
 export interface PersonRisk { readonly personId: string; readonly clusterId: string; readonly people: number; readonly score: number; readonly action: RiskAction; readonly reasons: readonly RiskReason[]; readonly at: Instant }
 export interface ClusterMember extends PersonRisk { readonly name: string | null; readonly email: string | null; readonly since: Instant; readonly orders: number }
@@ -42,7 +43,7 @@ export class RiskService {
   }
 
   /** Judges people and their clusters anew, e.g. after staff decided about one of them. */
-  judge(ctx: ShopContext, people: readonly string[]): Promise<void> { return this.db.hot(ctx, 'risk', (inner) => judgeAround(inner, people)); }
+  judge(ctx: ShopContext, people: readonly string[]): Promise<void> { return people.length === 0 ? Promise.resolve() : this.db.hot(ctx, 'risk', (inner) => judgeAround(inner, people)); }
 
   /** Job: whoever was given unusually much lately. */
   async judgeBusy(ctx: ShopContext): Promise<void> {
@@ -59,7 +60,7 @@ export class RiskService {
       if (signal?.aborted === true) return scored;
       if (members.length < 2) continue;
       scored += members.length;
-      await this.judge(ctx, [members[0]!]);
+      await this.judge(ctx, members);
     }
     await this.judgeBusy(ctx);
     await this.db.hot(ctx, 'risk', function* (inner): Unit<void> { yield* sql.run(DROP_STALE_SCORES, { before: inner.now }); });
@@ -112,15 +113,17 @@ function* gather(people: readonly string[]): Unit<readonly SignalRow[]> {
   const known = new Map<string, SignalRow>(), asked = new Set<string>(), seen = new Set<string>(people);
   let fresh = [...seen];
   while (fresh.length > 0 && seen.size <= MOST_PEOPLE) {
-    const mine = yield* sql.many(SIGNALS_OF, { ids: JSON.stringify(fresh) });
-    fresh = [];
-    for (const { kind, hash } of mine) {
+    const wanted: { kind: string; hash: string }[] = [];
+    for (const { kind, hash } of yield* sql.many(SIGNALS_OF, { ids: JSON.stringify(fresh) })) {
       if (asked.has(`${kind}|${hash}`)) continue;
       asked.add(`${kind}|${hash}`);
-      for (const row of yield* sql.many(SHARERS_OF_ONE, { kind, hash })) {
-        known.set(`${row.person}|${kind}|${hash}`, row);
-        if (!seen.has(row.person)) { seen.add(row.person); fresh.push(row.person); }
-      }
+      wanted.push({ kind, hash });
+    }
+    fresh = [];
+    if (wanted.length === 0) break;
+    for (const row of yield* sql.many(SHARERS, { rows: JSON.stringify(wanted) })) {
+      known.set(`${row.person}|${row.kind}|${row.hash}`, row);
+      if (!seen.has(row.person)) { seen.add(row.person); fresh.push(row.person); }
     }
   }
   return [...known.values()];
@@ -143,15 +146,18 @@ function* judgeAround(ctx: ShopContext, people: readonly string[]): Unit<void> {
   const clusters = new Map([...people.map((id): [string, string] => [id, id]), ...clustersOf(signals)]);
   const counts = sharedCounts(signals), ids = [...clusters.keys()];
   const facts = new Map((yield* sql.many(FACTS, { ids: JSON.stringify(ids), since: ctx.now - SIGNALS_LIVE, hour: ctx.now - HOUR })).filter((row) => row.erased === 0).map((row) => [row.id, row]));
-  const rows: Record<string, string | number>[] = [], gone: string[] = [];
+  const before = new Map((yield* sql.many(SCORES_OF, { ids: JSON.stringify(ids) })).map((row) => [row.person_id, row]));
+  const asked = new Set(people), rows: Record<string, string | number>[] = [], gone: string[] = [];
   for (const [cluster, all] of membersOf(clusters)) {
     const members = all.flatMap((id) => facts.get(id) ?? []);
     const burst = burstOf(members.map((member) => member.created_at)), refusals = members.reduce((sum, member) => sum + member.refused, 0);
     for (const { id, cleared, hourly } of members) {
       const { device = 0, email = 0, address = 0, payment = 0 } = counts.get(id) ?? {};
       const { score, reasons } = riskScore({ device, email, address, payment, burst, refused: refusals, hourly, cleared });
-      if (members.length < 2 && score === 0) gone.push(id);
-      else rows.push({ person: id, cluster, people: members.length, score, action: actionOf(rules, score), reasons: JSON.stringify(reasons) });
+      const old = before.get(id), action = actionOf(rules, score);
+      if (members.length < 2 && score === 0) { if (old) gone.push(id); continue; }
+      // In a crowd, one more person says nothing new of the others: their counts are brought up to date at night.
+      if (members.length <= CROWD || asked.has(id) || old?.cluster_id !== cluster || old.score !== score || old.action !== action) rows.push({ person: id, cluster, people: members.length, score, action, reasons: JSON.stringify(reasons) });
     }
   }
   if (rows.length > 0) yield* sql.run(PUT_SCORES, { rows: JSON.stringify(rows), holdHours: rules.holdHours, now: ctx.now });

@@ -53,7 +53,8 @@ forEachEngine('held grants', (open) => {
     return pair;
   };
   const farm = async (size: number): Promise<readonly string[]> => {
-    const people = await Promise.all(Array.from({ length: size }, () => e.member()));
+    const people: string[] = [];
+    while (people.length < size) people.push(...await Promise.all(Array.from({ length: Math.min(20, size - people.length) }, () => e.member())));
     for (const [n, person] of people.entries()) await e.risk.note(e.at(), person, { device: `phone-${n % 7}`, email: `wei.lin+${n}@gmail.com` });
     return people;
   };
@@ -75,7 +76,8 @@ forEachEngine('held grants', (open) => {
 
   it('put 200 sign-ups into one cluster and pay none of them before staff have looked (E24)', async () => {
     const people = await farm(200);
-    const results = await Promise.all(people.map((person) => give(person)));
+    const results: GrantResult[] = [];
+    for (let from = 0; from < people.length; from += 20) results.push(...await Promise.all(people.slice(from, from + 20).map((person) => give(person))));
     expect(results.every((result) => result.ok && result.held === true && result.until === null)).to.equal(true);
     const held = await e.held.list(e.at());
     expect(new Set(held.map((each) => each.clusterId)).size).to.equal(1);
