@@ -10,7 +10,8 @@ const rows = (table: string, which: string): HostRows => ({
 
 /**
  * What goes with a plugin's own tables, children first. What stays, and why: the ledger, grants, budgets and discount codes, because they
- * are money and already carry a bare id; the audit, the consent and the receipt, because they are proof; `job_due`, because it is only the
+ * are money and already carry a bare id; the audit, the consent and the receipt, because they are proof; the public rules of its activities and their final numbers, because shoppers
+ * relied on them and the law asks for at least two years; `job_due`, because it is only the
  * timetable of the code on this host and the same in every shop; imports, which have a limit of their own. Activities, jobs and events
  * stand on other floors, so their tables are named here by SQL only.
  */

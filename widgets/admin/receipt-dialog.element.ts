@@ -61,6 +61,7 @@ export class ReceiptDialog extends KitElement {
       ${receipt.owners ? html`<p>${t('receipt.handedOver', { owners: receipt.owners.map((owner) => this.#title(owner)).join(t('list.comma')) })}</p>` : nothing}
       ${lines.length ? html`<gx-table paging="none" label=${t('receipt.title')} .columns=${columns} .rows=${lines}></gx-table>` : receipt.owners ? nothing : html`<p>${t('receipt.none')}</p>`}
       ${gaps.map(([owner, reason]) => html`<p class="negative">${t('receipt.missing', { owner: this.#title(owner), reason })}</p>`)}
+      ${receipt.rows && this.owner ? html`<p>${t('receipt.stays')}</p>` : nothing}
       <p class="muted small">${t('receipt.number', { id: receipt.id })}</p></div>`;
   }
 

@@ -49,6 +49,7 @@ export const enPrivacy = {
   'receipt.none': 'Nothing was kept, so nothing had to be done.',
   'receipt.handedOver': 'Data was handed over from: {owners}.',
   'receipt.missing': 'Not complete: {owner}. {reason}',
+  'receipt.stays': 'What stays: points and codes for your books, and the public rules of its activities for at least two years, so that shoppers can look them up.',
   'receipt.number': 'Receipt {id}',
   'receiptTable.person': 'Customer',
   'receiptTable.identity': 'Accounts',

@@ -51,6 +51,7 @@ export const zhPrivacy: Record<keyof typeof enPrivacy, string> = {
   'receipt.none': '没有保存任何数据，无需处理。',
   'receipt.handedOver': '已提供以下部分的数据：{owners}。',
   'receipt.missing': '未完成：{owner}。{reason}',
+  'receipt.stays': '保留内容：账目所需的积分和券码，以及活动的公示规则（至少两年），供顾客查阅。',
   'receipt.number': '凭证编号 {id}',
   'receiptTable.person': '顾客',
   'receiptTable.identity': '账号',
