@@ -64,7 +64,7 @@ export default definePlugin({
         const rules = await app.settings(ctx);
         await exchange.released(ctx, event.code, rules.onRefund === 'points' || rules.onRefund === 'keep' ? rules.onRefund : 'restore', rules.restoreDays);
       },
-      'coupon-exchange.requested': (ctx, event: { readonly redemptionId: string }) => app.container.resolve(Crediting).book(ctx, event.redemptionId),
+      'coupon-exchange.requested': async (ctx, { redemptionId }: { readonly redemptionId?: string }) => { if (redemptionId) await app.container.resolve(Crediting).book(ctx, redemptionId); },
       'order.paid': async (ctx, event) => { if (event.personId) await fulfilment.attach(ctx, event.personId, event.orderId); },
       'order.cancelled': async (ctx, event) => { await fulfilment.detach(ctx, event.orderId); },
       'order.refunded': async (ctx, event) => { if (event.full) await fulfilment.detach(ctx, event.orderId); },

@@ -126,10 +126,88 @@ describe('coupon exchange in the admin', function () {
     await panel.getByText('300 积分').waitFor();
   });
 
+  it('asks for what each kind has, loads codes, and lets staff tick off what they hand over', async () => {
+    const admin = await server.admin();
+    const sku = (await server.services.products.search(server.context(), '', { limit: 1 })).items[0]!;
+    await using tab = await open('/new');
+    const { page, panel } = tab;
+    await panel.getByLabel('Title in English').fill('Tea for points');
+    await panel.getByLabel('Title in Chinese').fill('积分换茶');
+    const kind = panel.locator('#kind');
+    expect(await kind.locator('option[value=credit]').textContent()).to.contain('no module keeps store credit here');
+    expect(await kind.locator('option[value=credit]').isDisabled(), 'a kind that the shop cannot give').to.equal(true);
+    await kind.selectOption('product');
+    await panel.getByRole('button', { name: 'Save draft' }).click();
+    await panel.getByText('Choose one.').waitFor();
+    await panel.getByRole('combobox', { name: 'Product' }).fill(sku.title.slice(0, 12));
+    await panel.getByRole('option').first().click();
+    await panel.getByLabel('Cash part').fill('9.9');
+    await panel.locator('.preview').getByText(/Instead of/).waitFor();
+    await panel.locator('.preview').getByText(/300 points \+ ¥9.90/).waitFor();
+    await panel.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('Draft saved').waitFor();
+    expect(await named('Tea for points')).to.include({ kind: 'product', discount: 990 });
+
+    const make = async (en: string, kindOf: string): Promise<string> => {
+      const { id } = await admin.must<{ id: string }>('POST', `${ADMIN}/rewards`, { title: { en, 'zh-CN': en }, kind: kindOf, discount: 0, minimum: 0, cost: 40, stock: null, perPerson: 1, validDays: 14 });
+      await admin.must('POST', `${ADMIN}/rewards/${id}/publish`, {});
+      return id;
+    };
+    const [gift, card] = [await make('Gift wrap', 'right'), await make('Gift card', 'code')];
+    const member = await server.shopper({ name: 'Wang Lei' });
+    await admin.must('POST', `/api/admin/customers/${member.personId ?? ''}/adjustments`, { amount: 100, reason: 'for the test' });
+    await member.must('POST', `${SHOP}/redemptions`, { rewardId: gift });
+    await page.reload();
+    await panel.getByRole('heading', { name: 'To hand over' }).waitFor();
+    await panel.getByRole('button', { name: 'Actions for Gift card', exact: true }).click();
+    await panel.getByRole('menuitem', { name: 'Load codes' }).click();
+    const dialog = panel.locator('gx-dialog').filter({ hasText: 'Load codes into' });
+    await dialog.getByLabel('Codes, one per line').fill('CARD-1\nCARD-2\nCARD-1');
+    await dialog.getByText('2 codes found').waitFor();
+    await expectAccessible(page, 'the dialog for codes');
+    await dialog.getByRole('button', { name: 'Load codes' }).click();
+    await page.getByText('Loaded: 2. Known before: 0.').waitFor();
+    expect((await rewards()).find(({ id }) => id === card)).to.include({ stock: 2, remaining: 2 });
+    await panel.getByLabel('Kind', { exact: true }).selectOption('right');
+    const table = panel.getByRole('table', { name: 'To hand over' });
+    await table.getByText('Wang Lei').waitFor();
+    await table.getByRole('button', { name: 'Tick off' }).click();
+    await page.getByRole('button', { name: 'Tick off', exact: true }).last().click();
+    await page.getByText('Ticked off', { exact: true }).waitFor();
+    await panel.getByText('Nothing to hand over').waitFor();
+    expect((await member.must<{ items: { state: string }[] }>('GET', `${SHOP}/redemptions`)).items[0]?.state).to.equal('used');
+  });
+
+  it('shows the ladder over the orders, changes and publishes it, and opens numbers to their rows', async () => {
+    const member = await server.shopper({ name: 'Chen Jie' });
+    const sku = (await server.services.products.search(server.context(), '', { limit: 1 })).items[0]!.sku;
+    for (const quantity of [1, 2, 2, 3, 5, 8]) await server.order(member, [{ sku, quantity }]);
+    await using tab = await open('/ladder');
+    const { page, panel } = tab;
+    await panel.getByText(/6 orders: half below/).waitFor();
+    const middle = panel.getByRole('group', { name: 'Middle' });
+    await middle.getByLabel('Money off').fill('0');
+    await middle.getByText('Enter more than 0 and less than the minimum.').waitFor();
+    await middle.getByLabel('Money off').fill('3');
+    await panel.locator('svg.ladder').getByText(/−¥3.00/).waitFor();
+    await panel.getByRole('group', { name: 'Large' }).getByRole('checkbox').uncheck();
+    const before = (await rewards()).length;
+    await panel.getByRole('button', { name: 'Publish ladder' }).click();
+    await page.getByRole('button', { name: 'Publish ladder', exact: true }).last().click();
+    await page.getByText('The ladder is live').waitFor();
+    expect((await rewards()).filter(({ discount, state }) => discount === 300 && state === 'active')).to.have.length(1);
+    expect((await rewards()).length).to.be.within(before + 1, before + 2);
+    await walkTo(page, '/plugins/coupon-exchange/exchange/report');
+    await panel.getByRole('heading', { name: 'From redemption to use' }).waitFor();
+    await panel.getByRole('button', { name: /^Used: 1$/ }).first().click();
+    await panel.getByRole('table', { name: 'Coupons given out' }).getByText('Wang Lei').waitFor();
+    expect(await panel.getByLabel('Filter by state').inputValue()).to.equal('used');
+  });
+
   it('is accessible in both languages on phone and desktop', async () => {
     for (const options of [{ locale: 'en', colorScheme: 'light' }, { locale: 'zh-CN', colorScheme: 'dark', viewport: phone }] as const) {
       await using tab = await open('', options);
-      for (const path of ['', '/new']) {
+      for (const path of ['', '/new', '/ladder', '/report']) {
         if (path) await walkTo(tab.page, `/plugins/coupon-exchange/exchange${path}`);
         await tab.panel.locator('gx-card').first().waitFor();
         await expectAccessible(tab.page, `${path || 'the list'} in ${options.locale}`);

@@ -129,6 +129,44 @@ describe('rewards on the storefront', function () {
     expect(await tab.widget.getByRole('button', { name: /Copy/ }).count()).to.equal(0);
   });
 
+  it('gives codes of others, rights and samples, and says of each what happens with it', async () => {
+    await offer();
+    const admin = await server.admin();
+    const put = async (kind: string, en: string, cost: number): Promise<string> => {
+      const { id } = await admin.must<{ id: string }>('POST', ADMIN, { title: { en, 'zh-CN': en }, kind, discount: 0, minimum: 0, cost, stock: null, perPerson: 1, validDays: 14, note: { 'en': 'Ask at the desk', 'zh-CN': '到店咨询' } });
+      await admin.must('POST', `${ADMIN}/${id}/publish`, {});
+      return id;
+    };
+    const card = await put('code', 'Gift card', 10);
+    await admin.must('POST', `${ADMIN}/${card}/codes`, { codes: ['CARD-42-XY'] });
+    await put('right', 'Gift wrap', 20);
+    await put('next-order', 'Sample', 30);
+    const member = await rich(100);
+    await using tab = await open({ as: member });
+    const { page, widget } = tab;
+    const take = async (title: string, cost: number): Promise<void> => {
+      await widget.getByRole('button', { name: `Redeem ${title} for ${cost} points` }).click();
+      await widget.getByRole('button', { name: `Take ${cost} points` }).click();
+    };
+    await take('Gift card', 10);
+    await widget.locator('dialog').getByText('Keep this code to yourself.').waitFor();
+    expect(await widget.locator('dialog code').textContent()).to.equal('CARD-42-XY');
+    await page.keyboard.press('Escape');
+    await take('Gift wrap', 20);
+    await widget.locator('dialog').getByText(/Show this code by/).waitFor();
+    await page.keyboard.press('Escape');
+    await take('Sample', 30);
+    await widget.locator('dialog').getByText(/It comes with your next order/).waitFor();
+    expect(await widget.locator('dialog code').count(), 'nothing to show or enter').to.equal(0);
+    await page.keyboard.press('Escape');
+    await widget.getByRole('button', { name: 'My rewards' }).click();
+    await widget.getByText(/Comes with your next order, until/).waitFor();
+    await widget.locator('.mine').getByText('CARD-42-XY').waitFor();
+    await widget.locator('.mine summary').first().click();
+    await widget.locator('.mine').getByText(/Given to you/).waitFor();
+    await expectAccessible(page, 'rewards of many kinds');
+  });
+
   it('asks visitors and guests to sign in before anything else', async () => {
     await offer({ en: '¥5 off', zh: '5 元券', cost: 10 });
     for (const as of [undefined, await server.guest()]) {
