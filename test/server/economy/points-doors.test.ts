@@ -101,6 +101,25 @@ onEachServer('doors of points', {}, (server) => {
     await server().integrity();
   });
 
+  it('let a shopper settle a debt before spending again, where the shop asks for that', async () => {
+    const admin = await server().admin();
+    const { programme: { version, ...programme } } = await admin.must<{ programme: { version: number; debtPolicy: string } }>('GET', '/api/admin/points/programme');
+    await admin.must('PUT', '/api/admin/points/programme', { basedOn: version, programme: { ...programme, debtPolicy: 'ask_at_next_redemption' } });
+    const shopper = await server().shopper();
+    const given = await give(shopper.personId!, 50, 'mistake');
+    await server().services.ledger.spend(server().context(), { personId: shopper.personId!, amount: 40, source: 'test.purchase', causeRef: 'c', key: 'spent' });
+    if (given.ok) await server().services.grants.reverse(server().context(), given.grantId, 'a mistake');
+    await give(shopper.personId!, 60, 'again');
+    expect(await points(shopper)).to.deep.include({ available: 60, debt: 40 });
+    expect(await shopper.must('POST', '/api/storefront/points/holds', { amount: 5 })).to.deep.include({ ok: false, reason: 'debt' });
+    await server().integrity();
+    expect(await shopper.must('POST', '/api/storefront/points/debt', {})).to.deep.equal({ paid: 40 });
+    expect(await points(shopper)).to.deep.include({ available: 20, debt: 0 });
+    expect(await shopper.must('POST', '/api/storefront/points/holds', { amount: 5 })).to.deep.include({ ok: true });
+    await admin.must('PUT', '/api/admin/points/programme', { basedOn: version + 1, programme });
+    await server().integrity();
+  });
+
   it('warn 30 and 7 days before points expire, once each, and show the shopper a calendar', async () => {
     const { services } = server();
     const shopper = await server().shopper();
