@@ -2,7 +2,7 @@ import type { DataStore } from '../data/data-store.js';
 import { failureText, type ContextFor, type Report, type SystemTime } from '../events/context-for.js';
 import type { Deadlines } from '../events/deadlines.js';
 import { NotNow } from '../events/not-now.js';
-import { newId, sql, type Clock, type ShopContext } from '../plugin-api/index.js';
+import { newId, sql, type Clock, type Instant, type ShopContext } from '../plugin-api/index.js';
 import { nextTime } from './cron-times.js';
 import { CLAIM_JOB, RECORD_RUN, RELEASE_JOB, SETTLE_JOB, TRIM_RUNS, type DueJob } from './job.statements.js';
 import type { JobDefinition } from './jobs.js';
@@ -12,24 +12,32 @@ const LEASE_MARGIN = 30_000;
 
 export interface RunnerOptions { readonly systemTime: SystemTime; readonly deadlines: Deadlines; readonly report?: Report }
 
+/** A clock that is moved on to `until`. On a long way a frequent job rests in between, as it would after an outage, and runs each time in the last stretch. */
+export interface Journey { readonly until: Instant; readonly restMs: number }
+
+function nextOn(journey: Journey | undefined, { schedule, zone }: DueJob, after: Instant): Instant {
+  const rested = journey && nextTime(schedule, zone, after + journey.restMs);
+  return rested !== undefined && rested <= journey!.until - journey!.restMs ? rested : nextTime(schedule, zone, after);
+}
+
 /** Claims one due job of one shop, runs it within its time and writes down how it went. */
 export class JobRunner {
   constructor(private readonly store: DataStore, private readonly clock: Clock, private readonly contextFor: ContextFor, private readonly options: RunnerOptions) {}
 
   /** The run, or undefined when somebody else has taken it. */
-  async claim(due: DueJob, job: JobDefinition): Promise<(() => Promise<number>) | undefined> {
+  async claim(due: DueJob, job: JobDefinition, journey?: Journey): Promise<(() => Promise<number>) | undefined> {
     const system = this.options.systemTime();
     const holder = newId();
     const taken = await this.store.system.run(CLAIM_JOB, {
       tenant: due.shop, owner: due.owner, name: due.name, due: due.next_at, system, holder, until: system + (job.timeoutMs ?? 60_000) + LEASE_MARGIN,
     });
-    return taken.length === 1 ? () => this.#run(due, job, holder) : undefined;
+    return taken.length === 1 ? () => this.#run(due, job, holder, journey) : undefined;
   }
 
-  async #run(due: DueJob, job: JobDefinition, holder: string): Promise<number> {
+  async #run(due: DueJob, job: JobDefinition, holder: string, journey?: Journey): Promise<number> {
     const startedAt = this.clock.now();
     // However many times were missed, the next one lies in the future: missed runs collapse to this one.
-    const next = nextTime(due.schedule, due.zone, Math.max(startedAt, due.next_at));
+    const next = nextOn(journey, due, Math.max(startedAt, due.next_at));
     const place = { owner: due.owner, name: due.name, due: due.next_at, holder, next_at: next };
     let ctx: ShopContext;
     try {

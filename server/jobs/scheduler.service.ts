@@ -2,7 +2,7 @@ import type { DataStore } from '../data/data-store.js';
 import type { ContextFor, Report, SystemTime } from '../events/context-for.js';
 import { deadlines, type Deadlines } from '../events/deadlines.js';
 import { WorkLoop, type WorkItem } from '../events/work-loop.js';
-import { conflict, sql, type Clock, type Instant, type Shop, type ShopContext } from '../plugin-api/index.js';
+import { conflict, DAY, HOUR, MINUTE, sql, type Clock, type Instant, type Shop, type ShopContext } from '../plugin-api/index.js';
 import { nextTime } from './cron-times.js';
 import { JobRunner } from './job-runner.js';
 import { DUE_OF_SHOP, DUE_UNTIL, ENROL, RUNS, SHOPS_WITH_JOBS } from './job.statements.js';
@@ -46,7 +46,8 @@ export class SchedulerService implements Scheduler {
 
   /**
    * Without `advance`: everything due by `until`, each job once. With it: the clock is moved to each due time in turn, so that a job that
-   * falls due several times runs several times, and at last to `until`. One at a time; the background loop rests meanwhile.
+   * falls due several times runs several times, though on a long way not more often than every few hours, and at last to `until`. One at
+   * a time; the background loop rests meanwhile.
    */
   runDue(until: Instant, advance?: (to: Instant) => Promise<void>): Promise<number> {
     const run = this.#travel.then(async () => {
@@ -79,6 +80,7 @@ export class SchedulerService implements Scheduler {
 
   async #runInOrder(until: Instant, advance?: (to: Instant) => Promise<void>): Promise<number> {
     await this.#enrol();
+    const journey = advance && { until, restMs: restOn(until - this.clock.now()) };
     let runs = 0;
     for (;;) {
       const due = await this.store.system.many(DUE_UNTIL, { now: until, system: this.#systemTime() });
@@ -87,7 +89,7 @@ export class SchedulerService implements Scheduler {
         const job = this.#jobs.get(keyOf(row.owner, row.name));
         if (!job) continue;
         if (advance && row.next_at > this.clock.now()) await advance(row.next_at);
-        const run = await this.#runner.claim(row, job);
+        const run = await this.#runner.claim(row, job, journey);
         if (!run) continue;
         runs += await run();
         progressed = true;
@@ -129,5 +131,8 @@ export class SchedulerService implements Scheduler {
     }
   }
 }
+
+/** On a way of hours not more often than hourly, of days every few hours: two weeks of a five-minute job are some 100 runs and not 4,000. */
+const restOn = (wayMs: number): number => (wayMs <= HOUR ? 0 : Math.min(4 * HOUR, Math.max(HOUR, (wayMs / DAY) * 0.5 * HOUR)) - MINUTE);
 
 const enrolment = (shop: Shop, job: JobDefinition): string => `${shop.id} ${shop.zone} ${keyOf(job.owner, job.name)} ${job.schedule}`;

@@ -7,7 +7,7 @@ const tell = (message) => new Promise((resolve) => { process.send(message, resol
 
 class Reporter {
   constructor(runner) {
-    runner.on('pass', (test) => { void tell({ type: 'pass', title: test.titlePath(), ms: test.duration ?? 0, slow: test.speed === 'slow' }); });
+    runner.on('pass', (test) => { void tell({ type: 'pass', title: test.titlePath(), ms: test.duration ?? 0, slow: (test.duration ?? 0) > test.slow() }); });
     runner.on('pending', (test) => { void tell({ type: 'skip', title: test.titlePath() }); });
     runner.on('fail', (test, error) => {
       // chai's `actual` and `expected` say more than its one-line message, where they are plain data.

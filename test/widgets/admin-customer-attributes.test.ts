@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { expectAccessible, type TestServer } from '../kit/index.js';
 import { openAdmin, sharedAdminServer } from './admin-place.js';
 
-interface Attribute { readonly name: string; readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly value: number | null }
+interface Attribute { readonly name: string; readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly value: number | string | boolean | null }
 
 describe('what the modules know of a customer', function () {
   this.timeout(120_000);
@@ -11,6 +11,7 @@ describe('what the modules know of a customer', function () {
 
   it('stands on the customer\'s page in both languages', async () => {
     const admin = await server.admin();
+    await server.drain();
     const { items: people } = await admin.must<{ items: { id: string }[] }>('GET', '/api/admin/customers?limit=1&sort=orders&direction=desc');
     const path = `/customers/${people[0]!.id}`;
     const { items } = await admin.must<{ items: Attribute[] }>('GET', `/api/admin${path}/attributes`);
@@ -20,7 +21,7 @@ describe('what the modules know of a customer', function () {
       const card = tab.page.locator('gx-customer-attributes');
       await card.getByRole('heading', { name: heading }).waitFor();
       expect(await card.locator('dt').allInnerTexts()).to.deep.equal(items.map(({ title }) => title[locale]));
-      expect(await card.locator('dd').allInnerTexts()).to.deep.equal(items.map(({ value }) => (value === null ? '–' : String(value))));
+      expect(await card.locator('dd').allInnerTexts()).to.deep.equal(items.map(({ value }) => (value === null ? '–' : typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : String(value))));
       await expectAccessible(tab.page, `a customer ${locale}`);
     }
   });

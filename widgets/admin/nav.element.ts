@@ -64,8 +64,8 @@ export class AdminNav extends KitElement {
       <nav aria-label=${t('nav.main')}>
         ${this.#group('', [core('/', 'nav.home', 'home'), core('/customers', 'nav.customers', 'users'), core('/orders', 'nav.orders', 'receipt'), core('/activities', 'nav.activities', 'calendar')])}
         ${this.#group(t('nav.economyGroup'), [core('/economy', 'nav.economy', 'coins'), core('/points', 'nav.points', 'star'), core('/earning', 'nav.earning', 'receipt'), core('/budgets', 'nav.budgets', 'pause'), core('/risk', 'nav.risk', 'clock'), core('/stacking', 'nav.stacking', 'ticket'), core('/planner', 'nav.planner', 'chart')])}
-        ${this.#group(t('nav.modules'), [...panels, core('/marketplace', 'nav.marketplace', 'store')])}
-        ${this.#group(t('nav.manage'), [core('/imports', 'nav.imports', 'upload'), core('/audit', 'nav.audit', 'list'), ...(['owner', 'operator'].includes(bootstrap?.staff.role ?? '') ? [core('/privacy', 'nav.privacy', 'lock')] : []), core('/system', 'nav.system', 'pulse'), core('/settings', 'nav.settings', 'gear')])}
+        ${bootstrap ? html`${this.#group(t('nav.modules'), [...panels, core('/marketplace', 'nav.marketplace', 'store')])}
+          ${this.#group(t('nav.manage'), [core('/imports', 'nav.imports', 'upload'), core('/audit', 'nav.audit', 'list'), ...(['owner', 'operator'].includes(bootstrap?.staff.role ?? '') ? [core('/privacy', 'nav.privacy', 'lock')] : []), core('/system', 'nav.system', 'pulse'), core('/settings', 'nav.settings', 'gear')])}` : nothing}
       </nav>
       <div class="foot">
         ${bootstrap?.storefrontUrl ? html`<a href=${bootstrap.storefrontUrl} target="_blank" rel="noopener"><gx-icon name="external"></gx-icon><span>${t('nav.storefront')}</span></a>` : nothing}

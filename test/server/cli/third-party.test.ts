@@ -125,7 +125,7 @@ describe('a third party\'s plugin', function () {
       const server = await start({ DATA_DIR: join(folder, 'data-second') });
       try {
         const { items } = await (await server.admin()).must<{ items: Listed[] }>('GET', '/api/admin/marketplace');
-        expect(items.filter(({ hostState }) => hostState === 'active')).to.have.length(4);
+        expect(items.filter(({ hostState }) => hostState === 'active').map(({ id }) => id)).to.include.members(['coupon-exchange', 'membership']).and.not.include('wish-list');
         expect(server.output()).to.match(/wish-list does not run\..*another copy of guanxi.*peerDependencies/);
       } finally { await server.stop(); }
     } finally { rmSync(nested, { recursive: true }); }

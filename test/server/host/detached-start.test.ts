@@ -27,7 +27,7 @@ for (const engine of engines) describe(`errors that nobody awaits while plugins 
     try {
       const { plugins } = await (await server.admin()).must<Started>('GET', '/api/admin/system');
       expect(plugins.map(({ state }) => state), JSON.stringify(plugins)).to.deep.equal(plugins.map(() => 'active'));
-      expect(plugins).to.have.length(4 + sources.length);
+      expect(plugins.map(({ id }) => id)).to.include.members(['membership', 'rejects-on-import', 'throws-in-a-timer', 'throws-in-an-emitter']);
       const lines = server.output().split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as { plugin?: string; surface?: string; err?: { message: string } });
       for (const [plugin, message] of [['rejects-on-import', 'stray rejection'], ['throws-in-a-timer', 'stray timer'], ['throws-in-an-emitter', 'stray emitter']] as const) {
         expect(lines.find((line) => line.err?.message === message), message).to.deep.include({ plugin, surface: 'boot' });

@@ -52,10 +52,12 @@ onEachServer('what the bundled modules say of a customer', {}, (server) => {
       await who.must('POST', '/api/storefront/plugins/interaction-games/check-ins', {});
     }
 
-    const reward = await admin.must<{ id: string }>('POST', '/api/admin/plugins/coupon-exchange/rewards', { title: { en: 'x', 'zh-CN': '券' }, kind: 'amount', discount: 200, minimum: 0, cost: 10, stock: null, perPerson: 5, validDays: 14 });
-    await admin.must('POST', `/api/admin/plugins/coupon-exchange/rewards/${reward.id}/publish`, {});
     const codes: string[] = [];
-    for (let n = 0; n < 2; n++) codes.push((await who.must<{ code: string }>('POST', '/api/storefront/plugins/coupon-exchange/redemptions', { rewardId: reward.id })).code);
+    for (const en of ['A coupon', 'Another']) {
+      const { id } = await admin.must<{ id: string }>('POST', '/api/admin/plugins/coupon-exchange/rewards', { title: { en, 'zh-CN': '券' }, kind: 'amount', discount: 200, minimum: 0, cost: 10, stock: null, perPerson: 5, validDays: 14 });
+      await admin.must('POST', `/api/admin/plugins/coupon-exchange/rewards/${id}/publish`, {});
+      codes.push((await who.must<{ code: string }>('POST', '/api/storefront/plugins/coupon-exchange/redemptions', { rewardId: id })).code);
+    }
     await server().order(who, [{ sku: TEA, quantity: 1 }], [codes[0]!]);
 
     expect(await of(who)).to.deep.equal({
