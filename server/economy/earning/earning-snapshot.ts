@@ -13,6 +13,8 @@ export interface FrozenEarning extends ReturnDays { readonly rule: EarnRule; rea
 export interface LineSnapshot extends EarnRule, ReturnDays {
   /** What it earned from, in minor units. */
   readonly base: number;
+  /** What the shop called this kind of goods then. */
+  readonly type: string | null;
   readonly person: readonly Multiplier[];
   readonly campaign: { readonly id: string; readonly basisPoints: number; readonly label: Localised } | null;
   /** All multipliers together, after the cap. */
@@ -49,10 +51,11 @@ export function* lineSnapshots(order: EarningOrder, lines: readonly EarningLine[
   const campaigns = own.includes(undefined) ? (yield* sql.many(EARN_CAMPAIGNS_AT, { at: order.paid_at })).map(earnCampaignOf) : [];
   return lines.map((line, n) => {
     const kept = own[n];
-    if (kept && !('pointsPer' in kept)) return kept;
+    // Snapshots did not always say of what kind the goods were.
+    if (kept && !('pointsPer' in kept)) return { ...kept, type: (kept as Partial<LineSnapshot>).type === undefined ? line.category : kept.type };
     const campaign = kept ? undefined : bestCampaign(campaigns, order.paid_at, line.sku, line.category);
     return {
-      ...ruleOnly(rule), returnDays, undeliveredDays, base: 0, person, campaign: campaign ? { id: campaign.id, basisPoints: campaign.basisPoints, label: campaign.title } : null,
+      ...ruleOnly(rule), returnDays, undeliveredDays, base: 0, type: line.category, person, campaign: campaign ? { id: campaign.id, basisPoints: campaign.basisPoints, label: campaign.title } : null,
       basisPoints: combined(rule, [...person, ...(campaign ? [campaign] : [])]),
     };
   });

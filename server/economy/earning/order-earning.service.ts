@@ -16,12 +16,12 @@ interface Target { readonly line: EarningLine; readonly snapshot: LineSnapshot; 
 
 const SOURCE = 'core.order';
 
-const goodsOf = (line: EarningLine) => ({ sku: line.sku, type: line.category, giftCard: line.gift_card === 1, quantity: line.quantity, unitPrice: line.unit_price, paid: line.paid });
+const goodsOf = (line: EarningLine, { type }: LineSnapshot) => ({ sku: line.sku, type, giftCard: line.gift_card === 1, quantity: line.quantity, unitPrice: line.unit_price, paid: line.paid });
 
 /** What each line should have earned and lost by now: a function of the order and what it froze alone, so that any history of events ends here. */
 function targets(ctx: ShopContext, order: EarningOrder, lines: readonly EarningLine[], frozen: FrozenEarning, snapshots: readonly LineSnapshot[]): Target[] {
   const all = order.cancelled_at !== null || order.fully_refunded === 1;
-  const earned = orderPoints(frozen.rule, ctx.shop.currency, order, lines.map(goodsOf), snapshots.map(({ basisPoints }) => basisPoints));
+  const earned = orderPoints(frozen.rule, ctx.shop.currency, order, lines.map((line, n) => goodsOf(line, snapshots[n]!)), snapshots.map(({ basisPoints }) => basisPoints));
   return lines.map((line, n): Target => {
     const points = earned.points[n]!;
     const reversed = all ? points : takenBack(points, line);
@@ -29,6 +29,12 @@ function targets(ctx: ShopContext, order: EarningOrder, lines: readonly EarningL
     const gone = reversed - (line.reversed ?? 0);
     return { line, snapshot: { ...snapshots[n]!, base: earned.bases[n]! }, points, reversed, give: Math.max(more, 0) + Math.max(-gone, 0), take: Math.max(-more, 0) + Math.max(gone, 0) };
   });
+}
+
+function* keep(ctx: ShopContext, order: string, person: string, targets: readonly Target[]): Unit<void> {
+  for (const { line, points, reversed, snapshot } of targets) {
+    yield* sql.run(STORE_EARNING, { line: line.id, order, person, points, reversed, rule: JSON.stringify(snapshot), version: snapshot.version, now: ctx.now });
+  }
 }
 
 /**
@@ -59,6 +65,8 @@ export class OrderEarningService implements OrderSettlement {
     const opens = new Map(lines.map((line) => [line.id, returnWindowEnd(order, line, frozen)]));
     const moves = (yield* sql.many(PENDING_ACTIVATION, { order: orderId })).filter((lot) => lot.activates_at !== opens.get(lot.order_line_id));
     const changed = plan.filter((target) => target.give > 0 || target.take > 0);
+    // Lines that earn nothing freeze that too: goods that are called otherwise later must not begin to earn.
+    yield* keep(ctx, orderId, owner, plan.filter((target) => target.line.rule === null || changed.includes(target)));
     if (changed.length === 0 && moves.length === 0) return;
     const wallet = yield* openFollowed(ctx, person.personId);
     yield* expireDueLots(ctx, wallet);
@@ -68,9 +76,6 @@ export class OrderEarningService implements OrderSettlement {
     }
     yield* this.#give(ctx, wallet, orderId, changed, opens);
     yield* this.#take(ctx, wallet, orderId, changed);
-    for (const { line, points, reversed, snapshot } of changed) {
-      yield* sql.run(STORE_EARNING, { line: line.id, order: orderId, person: owner, points, reversed, rule: JSON.stringify(snapshot), version: snapshot.version, now: ctx.now });
-    }
     yield* matureDueLots(ctx, wallet);
     yield* payDebt(ctx, wallet);
     yield* closeWallet(wallet);

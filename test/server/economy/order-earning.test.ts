@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { EarnRulesService } from '../../../server/economy/earning/earn-rules.service.js';
 import { DAY, newId } from '../../../server/plugin-api/index.js';
 import { forEachEngine } from '../../kit/databases.js';
 import { openEconomy, order, refund, START, type Economy } from './economy-fixture.js';
@@ -118,6 +119,24 @@ forEachEngine('points from orders', (open) => {
     expect(await e.balance(person)).to.deep.equal([0, 10, 0]);
     await e.intake.order(e.at(), order({ id, paid: [1000, 2000, 500], updatedAt: START + 2 }));
     expect(await e.balance(person)).to.deep.equal([0, 35, 0]);
+  });
+
+  it('keeps of what kind goods were when they were paid for: what is called otherwise later begins to earn nothing and loses nothing', async () => {
+    const rules = new EarnRulesService(e.db, e.audit);
+    const called = (one: string, other: string, updatedAt: number) => Promise.all([['SKU-1', one], ['SKU-2', other]].map(([sku, category]) =>
+      e.intake.product(e.at(), { externalId: sku!, title: sku!, category: category!, status: 'active', updatedAt, variants: [{ externalId: sku!, sku: sku!, price: 100, currency: 'CNY' }] })));
+    await called('Tea', 'Books', START);
+    const { at: _at, actor: _actor, version, ...rule } = (await rules.versions(e.at()))[0]!;
+    await rules.save(e.at(), version, { ...rule, startsAt: null, excluded: { skus: [], types: ['Books'] } });
+    const id = newId();
+    await e.intake.order(e.at(), order({ id, paid: [5000, 3000] }));
+    expect(await e.balance(person)).to.deep.equal([0, 50, 0]);
+    await called('Books', 'Tea', START + 1);
+    await e.intake.order(e.at(), order({ id, paid: [5000, 3000], deliveredAt: START + DAY, updatedAt: START + DAY }));
+    expect(await e.balance(person)).to.deep.equal([0, 50, 0]);
+    await e.intake.refund(e.at(), refund(id, [['1', 2500]]));
+    await e.intake.refund(e.at(), refund(id, [['2', 1000]]));
+    expect(await e.balance(person)).to.deep.equal([0, 25, 0]);
   });
 
   it('settles 30 deliveries of one order at once to one earning', async () => {
