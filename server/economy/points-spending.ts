@@ -47,7 +47,8 @@ export function* spendPoints(ctx: ShopContext, request: SpendRequest): Unit<Spen
   const wallet = yield* openFollowed(ctx, request.personId);
   // A bearer of the guest somebody was before signing in speaks for no member's points.
   const guest = wallet.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest);
-  const moved = (yield* expireDueLots(ctx, wallet)) + (yield* matureDueLots(ctx, wallet)) + (yield* undoDueHolds(ctx, wallet));
+  let moved = (yield* expireDueLots(ctx, wallet)) + (yield* matureDueLots(ctx, wallet)) + (yield* undoDueHolds(ctx, wallet));
+  if (yield* payDebt(ctx, wallet)) moved += 1;
   if (moved > 0 || wallet.nextExpiryAt <= ctx.now + 1) yield* closeWallet(wallet);
   if (guest) return { ok: false, reason: 'guest', available: wallet.available };
   if (wallet.debt > 0 && programmeOf(ctx.shop).debtPolicy === 'ask_at_next_redemption') return { ok: false, reason: 'debt', available: wallet.available };

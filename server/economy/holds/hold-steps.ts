@@ -27,6 +27,7 @@ export function* holdPoints(ctx: ShopContext, request: HoldRequest): Unit<HoldRe
   yield* expireDueLots(ctx, wallet);
   yield* matureDueLots(ctx, wallet);
   yield* undoDueHolds(ctx, wallet);
+  yield* payDebt(ctx, wallet);
   const known = yield* sql.one(HOLD_BY_KEY, { key });
   const refusal = wallet.guest || (ctx.actor.kind === 'shopper' && ctx.actor.guest) ? 'guest' : wallet.debt > 0 && programmeOf(ctx.shop).debtPolicy === 'ask_at_next_redemption' ? 'debt' : wallet.available < amount ? 'too-few-points' : undefined;
   if (known || refusal) {

@@ -9,8 +9,10 @@ export const INSERT_VERSION = statement(`
   VALUES (:shop, :version, :nameEn, :nameZh, :worth, :liveDays, :returnDays, :undeliveredDays, :debtPolicy, :guestLimit, :guestDays, :adjustmentLimit, :at, :actor) ON CONFLICT DO NOTHING`);
 /** Members' spendable points begin a full period when expiry is switched on. */
 export const BEGIN_EXPIRY = statement(`UPDATE lot SET expires_at = :expiresAt WHERE shop_id = :shop AND expires_at = ${NEVER} AND activates_at <= :now AND state IN ('active', 'pending')`);
-export const PENDING_WITHOUT_EXPIRY = statement<{ activates_at: number }>(`SELECT DISTINCT activates_at FROM lot WHERE shop_id = :shop AND expires_at = ${NEVER} AND activates_at > :now AND state IN ('active', 'pending')`);
-export const BEGIN_EXPIRY_OF_PENDING = statement(`UPDATE lot SET expires_at = :expiresAt WHERE shop_id = :shop AND expires_at = ${NEVER} AND activates_at = :activatesAt AND state IN ('active', 'pending')`);
+export const LAST_PENDING = statement<{ at: number | null }>(`SELECT MAX(activates_at) AS at FROM lot WHERE shop_id = :shop AND expires_at = ${NEVER} AND activates_at > :now AND state IN ('active', 'pending')`);
+/** Of what becomes spendable from `:from` to before `:until`. */
+export const BEGIN_EXPIRY_OF_PENDING = statement(`
+  UPDATE lot SET expires_at = :expiresAt WHERE shop_id = :shop AND expires_at = ${NEVER} AND activates_at >= :from AND activates_at < :until AND activates_at > :now AND state IN ('active', 'pending')`);
 export const GUARD_EXPIRY = statement('UPDATE person_account SET next_expiry_at = :expiresAt WHERE shop_id = :shop AND next_expiry_at > :expiresAt');
 /** What has not expired yet stays for good when expiry is switched off; guests' points keep their days. */
 export const END_EXPIRY = statement(`

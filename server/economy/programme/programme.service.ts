@@ -1,9 +1,9 @@
-import { actorName, conflict, sql, type Database, type Instant, type PointsProgramme, type Shop, type ShopContext, type Unit } from '../../plugin-api/index.js';
+import { actorName, addDays, conflict, sql, startOfBusinessDate, type Database, type Instant, type PointsProgramme, type Shop, type ShopContext, type Unit } from '../../plugin-api/index.js';
 import type { AuditService } from '../../privacy/audit.service.js';
 import { closeWallet, openWallet } from '../ledger-entry.js';
-import { expiryOf } from '../points-calendar.js';
-import { payDebt } from '../wallet-moves.js';
-import { BEGIN_EXPIRY, BEGIN_EXPIRY_OF_PENDING, DEBTORS_WITH_POINTS, END_EXPIRY, GUARD_EXPIRY, INSERT_VERSION, PENDING_WITHOUT_EXPIRY, VERSIONS } from './programme-statements.js';
+import { expiryOf, pointsDate } from '../points-calendar.js';
+import { expireDueLots, payDebt } from '../wallet-moves.js';
+import { BEGIN_EXPIRY, BEGIN_EXPIRY_OF_PENDING, DEBTORS_WITH_POINTS, END_EXPIRY, GUARD_EXPIRY, INSERT_VERSION, LAST_PENDING, VERSIONS } from './programme-statements.js';
 import { programmeOf, programmeRow } from './programme.js';
 
 export interface ProgrammeVersion extends PointsProgramme { readonly at: Instant; readonly actor: string }
@@ -50,7 +50,9 @@ export class ProgrammeService {
       await this.db.hot(ctx, person_id, function* (inner) {
         const wallet = yield* openWallet(inner, person_id);
         if (!wallet) return;
-        yield* payDebt({ ...inner, shop: ctx.shop }, wallet);
+        const under = { ...inner, shop: ctx.shop };
+        yield* expireDueLots(under, wallet);
+        yield* payDebt(under, wallet);
         yield* closeWallet(wallet);
       });
     }
@@ -60,8 +62,13 @@ export class ProgrammeService {
 function* beginExpiry(ctx: ShopContext): Unit<void> {
   const expiresAt = expiryOf(ctx.shop, ctx.now);
   yield* sql.run(BEGIN_EXPIRY, { now: ctx.now, expiresAt });
-  for (const { activates_at } of yield* sql.many(PENDING_WITHOUT_EXPIRY, { now: ctx.now })) {
-    yield* sql.run(BEGIN_EXPIRY_OF_PENDING, { activatesAt: activates_at, expiresAt: expiryOf(ctx.shop, activates_at) });
+  const last = (yield* sql.one(LAST_PENDING, { now: ctx.now }))?.at ?? null;
+  // All points that open on one business date end on one.
+  for (let from = ctx.now, date = pointsDate(ctx.shop, from); last !== null && from <= last;) {
+    date = addDays(date, 1);
+    const until = startOfBusinessDate(ctx.shop, date);
+    yield* sql.run(BEGIN_EXPIRY_OF_PENDING, { from, until, now: ctx.now, expiresAt: expiryOf(ctx.shop, from) });
+    from = until;
   }
   yield* sql.run(GUARD_EXPIRY, { expiresAt });
 }

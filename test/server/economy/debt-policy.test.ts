@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { DAY, statement, type PointsProgramme } from '../../../server/plugin-api/index.js';
 import { programmeOf } from '../../../server/economy/programme/programme.js';
 import { forEachEngine, testShop } from '../../kit/databases.js';
-import { openEconomy, order, refund, START, type Economy } from './economy-fixture.js';
+import { Economy, openEconomy, order, refund, START } from './economy-fixture.js';
 
 /** The check of the ledger reads the policy where the merchant saved it. */
 const INSERT = statement(`INSERT INTO points_programme (shop_id, version, name_en, name_zh, worth, live_days, return_days, undelivered_days, debt_policy, guest_limit, guest_days, adjustment_limit, at, actor)
@@ -60,5 +60,21 @@ forEachEngine('what a shop does about debt', (open) => {
     expect((await e.spend(person, 10, at)).ok).to.equal(true);
     expect(await e.balance(person, at)).to.deep.equal([0, 0, 0]);
     await e.expectSound();
+  });
+
+  it('pays a debt before anything else once the shop no longer asks, also where a node that had not heard of it gave points meanwhile', async () => {
+    const asking = make(rules({ debtPolicy: 'ask_at_next_redemption' }));
+    const person = await owing(asking), at = START + 11 * DAY;
+    const e = new Economy(asking.db, { ...asking.shop, points: rules({}).points });
+    await asking.granted(person, 100, at);
+    const held = await e.points.hold(e.at(at), { personId: person, amount: 20, source: 'core.checkout', causeRef: 'c', key: 'k' });
+    expect(held).to.deep.include({ ok: false, reason: 'too-few-points', available: 10 });
+    expect(await e.balance(person, at)).to.deep.equal([10, 0, 0]);
+    await e.expectSound();
+    const second = make(rules({ debtPolicy: 'ask_at_next_redemption' })), debtor = await owing(second);
+    await second.granted(debtor, 100, at);
+    const now = new Economy(second.db, { ...second.shop, points: rules({}).points });
+    expect(await now.spend(debtor, 10, at)).to.deep.include({ ok: true, available: 0 });
+    await now.expectSound();
   });
 });
