@@ -13,3 +13,8 @@ export const INSERT_ADJUSTMENT = statement(`
 /** Only the first who decides gets the row. */
 export const DECIDE = statement<{ id: string }>("UPDATE points_adjustment SET state = :state, decided_by = :by, decided_at = :now WHERE shop_id = :shop AND id = :id AND state = 'pending' RETURNING id");
 export const LINK_TRANSACTION = statement('UPDATE points_adjustment SET transaction_id = :transactionId WHERE shop_id = :shop AND id = :id');
+/** What one member of staff gave and took a person since a moment without anybody's agreement. */
+export const ALONE_SINCE = statement<{ total: number }>(`
+  SELECT CAST(COALESCE(SUM(ABS(t.available)), 0) AS BIGINT) AS total FROM ledger_transaction t
+  WHERE t.shop_id = :shop AND t.person_id = :person AND t.at >= :since AND t.kind = 'adjust' AND t.actor = :actor
+    AND NOT EXISTS (SELECT 1 FROM points_adjustment a WHERE a.shop_id = t.shop_id AND a.transaction_id = t.id)`);

@@ -1,10 +1,10 @@
-import { conflict, newId, notFound, sql, type Database, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
+import { actorName, businessDate, conflict, newId, notFound, sql, startOfBusinessDate, type Database, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
 import type { AuditService } from '../../privacy/audit.service.js';
 import { checkAmount, checkReason } from '../ledger-input.js';
 import { followPerson } from '../person-follow.js';
 import { programmeOf } from '../programme/programme.js';
 import { adjustPoints } from './adjust-steps.js';
-import { ADJUSTMENT, ADJUSTMENTS, DECIDE, INSERT_ADJUSTMENT, LINK_TRANSACTION, type AdjustmentRow } from './adjustment-statements.js';
+import { ADJUSTMENT, ADJUSTMENTS, ALONE_SINCE, DECIDE, INSERT_ADJUSTMENT, LINK_TRANSACTION, type AdjustmentRow } from './adjustment-statements.js';
 
 export type AdjustmentState = 'pending' | 'approved' | 'rejected';
 export interface Adjustment {
@@ -19,7 +19,7 @@ const viewOf = (ctx: ShopContext, row: AdjustmentRow): Adjustment => ({
   decidedAt: row.decided_at, own: row.requested_by_id === actorOf(ctx).id,
 });
 
-/** Points that staff give and take by hand. Above the limit of the shop's programme a second person has to agree. */
+/** Points that staff give and take by hand. Above what the shop's programme lets one of them move a customer's points in a day, a second person has to agree. */
 export class AdjustmentsService {
   constructor(private readonly db: Database, private readonly audit: AuditService) {}
 
@@ -30,7 +30,9 @@ export class AdjustmentsService {
     const { audit } = this;
     return this.db.hot(ctx, personId, function* (inner) {
       const person = (yield* followPerson(personId)).personId;
-      if (Math.abs(amount) <= programmeOf(inner.shop).adjustmentLimit) {
+      const since = startOfBusinessDate(inner.shop, businessDate(inner.shop, inner.now));
+      const alone = (yield* sql.one(ALONE_SINCE, { person, since, actor: actorName(inner.actor).slice(0, 300) }))?.total ?? 0;
+      if (alone + Math.abs(amount) <= programmeOf(inner.shop).adjustmentLimit) {
         yield* adjustPoints(inner, person, amount, note);
         yield* audit.steps.record(inner, 'points.adjusted', `person:${person}`, { amount, reason: note });
         return { waiting: undefined };

@@ -24,7 +24,7 @@ export const PROGRAMME_FIELDS: SettingFieldsJson = {
   debtPolicy: { kind: 'choice', group: PEOPLE, options: DEBT, label: text('When a refund takes more points than there are', '退款时积分不足') },
   guestLimit: { kind: 'number', group: PEOPLE, min: 0, max: 100_000, unit: POINTS, label: text('A guest can earn at most', '访客最多可获得') },
   guestDays: { kind: 'number', group: PEOPLE, min: 1, max: 365, unit: DAYS, label: text('A guest\'s points live for', '访客积分有效期') },
-  adjustmentLimit: { kind: 'number', group: PEOPLE, min: 0, max: 1_000_000, unit: POINTS, label: text('A second person agrees to adjustments above', '调整超过此数需第二人同意') },
+  adjustmentLimit: { kind: 'number', group: PEOPLE, min: 0, max: 1_000_000, unit: POINTS, label: text('A second person agrees to adjustments above', '调整超过此数需第二人同意'), help: text('What one person gives and takes one customer in a day counts together.', '同一员工一天内对同一顾客的调整合并计算。') },
 };
 
 export const programmeValues = ({ name, liveDays, worth, returnDays, undeliveredDays, debtPolicy, guestLimit, guestDays, adjustmentLimit }: Programme): SettingValues => ({
