@@ -33,6 +33,7 @@ import { riskPersonalData } from './economy/risk/risk-data.js';
 import { RiskService } from './economy/risk/risk.service.js';
 import { IntegrityService } from './economy/integrity.service.js';
 import { OrderEarningService } from './economy/earning/order-earning.service.js';
+import { PluginInvariants } from './economy/plugin-invariants.js';
 import { PointsLedgerService } from './economy/points-ledger.service.js';
 import { EarnRulesService } from './economy/earning/earn-rules.service.js';
 import { EarningMultipliers } from './economy/earning/earning-multipliers.js';
@@ -151,6 +152,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const ledger = new PointsLedgerService(store);
   const grants = new GrantsService(store, outbox, (shopId, plugin) => installsService.isEnabled(shopId, plugin));
   const earningMultipliers = new EarningMultipliers((shopId, plugin) => installsService.isEnabled(shopId, plugin), report);
+  const invariants = new PluginInvariants();
   const earning = new OrderEarningService(store, earningMultipliers);
   const earnRules = new EarnRulesService(store, audit);
   const intake = new CommerceIntakeService(store, outbox, earning, discounts);
@@ -184,7 +186,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     merging: new PeopleMergingService(store, audit, outbox),
     earnRules, earningMultipliers, earningPreview: new EarningPreviewService(store, products, earningMultipliers), earningSimulation: new EarningSimulationService(store, earnRules),
     programme: new ProgrammeService(store, audit, (shop) => shopList.changed(shop)),
-    economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit, (plugin) => host.manifest(plugin)?.listing.title), integrity: new IntegrityService(store, { seals, systemNow: Date.now }),
+    economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit, (plugin) => host.manifest(plugin)?.listing.title), integrity: new IntegrityService(store, { seals, plugins: invariants, systemNow: Date.now }), invariants,
     outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, settlements: new SettlementService(store, activitiesService), installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
     stacking: new StackingService(store, audit), memberPrices: new MemberPrices((shopId, plugin) => installsService.isEnabled(shopId, plugin), report), guessing: new CodeGuessing(store),
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),

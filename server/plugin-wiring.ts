@@ -25,6 +25,7 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
     services.plannerSources.register(id, offers && ((ctx) => offersRead(ctx, lineOf, () => offers(ctx))), packParts && Object.fromEntries(Object.entries(packParts).map(([name, part]) => [name, namedPart(name, part, lineOf)])));
     for (const [name, read] of Object.entries(contributions.earningMultipliers ?? {})) services.earningMultipliers.register(id, name, (ctx, personId) => attributed(lineOf(ctx, `multiplier ${name}`), read(ctx, personId)));
     if (Object.keys(handlers).length) {
+    services.invariants.register(id, contributions.invariants ?? {});
       services.dispatcher.register({
         name: id, handles: handlers as never, enabled,
         around: (ctx, name, run) => contain(services.host.runs.line(id, ctx.shop, 'event', name), services.config.eventTimeoutMs, run),
@@ -50,5 +51,6 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
     services.earningMultipliers.unregister(unit.id);
     services.dispatcher.unregister(unit.id);
     services.scheduler.unregister(unit.id);
+    services.invariants.unregister(unit.id);
   },
 });

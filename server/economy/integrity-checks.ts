@@ -2,7 +2,7 @@ import { statement, type Statement } from '../plugin-api/index.js';
 import { NEVER } from './ledger-rules.js';
 
 /** One invariant: a statement that finds its breaches. `what` is one of the breaking rows' ids. */
-export interface IntegrityCheck { readonly name: string; readonly rule: string; readonly statement: Statement<{ what: string }> }
+export interface IntegrityCheck { readonly name: string; readonly rule: string; readonly statement: Statement<{ readonly what: string }> }
 
 const check = (name: string, rule: string, text: string): IntegrityCheck => ({ name, rule, statement: statement<{ what: string }>(`${text} LIMIT 20`) });
 const lots = (column: string, state: string): string => `
@@ -125,5 +125,9 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
   check('held-grants', 'A refused grant was taken back; one that waits or was released by staff was not refused.', `
     SELECT h.grant_id AS what FROM held_grant h JOIN value_grant g ON g.shop_id = h.shop_id AND g.id = h.grant_id
     WHERE h.shop_id = :shop AND (h.state = 'refused' AND g.reversed_at IS NULL OR h.state = 'held' AND g.reversed_at IS NOT NULL)`),
+  check('seal-chain', 'Seals follow each other without a gap, each names the one before, and between two of them nothing was added or removed.', `
+    SELECT CAST(s.seq AS TEXT) AS what FROM ledger_seal s LEFT JOIN ledger_seal b ON b.shop_id = s.shop_id AND b.seq = s.seq - 1
+    WHERE s.shop_id = :shop AND ((s.seq > 1 AND b.seq IS NULL) OR s.prev_hash <> COALESCE(b.hash, '')
+      OR s.entries <> (SELECT COUNT(*) FROM ledger_transaction t WHERE t.shop_id = s.shop_id AND t.id > COALESCE(b.last_id, '0') AND t.id <= s.last_id))`),
   ...CHILDREN.map(([child, column, parent]) => check(`orphan-${child}-${column}`, 'No row refers to another shop or to nothing.', orphans(child, column, parent))),
 ];

@@ -23,6 +23,7 @@ import type { RiskService } from '../economy/risk/risk.service.js';
 import type { GrantsService } from '../economy/grants.service.js';
 import type { IntegrityService } from '../economy/integrity.service.js';
 import type { PointsLedgerService } from '../economy/points-ledger.service.js';
+import type { PluginInvariants } from '../economy/plugin-invariants.js';
 import type { AdjustmentsService } from '../economy/adjustments/adjustments.service.js';
 import type { ExpiryNoticesService } from '../economy/expiry/expiry-notices.service.js';
 import type { ExplainService } from '../economy/explaining/explain.service.js';
@@ -82,6 +83,7 @@ export interface CoreServices {
   readonly economy: EconomyReportService;
   readonly integrity: IntegrityService;
   readonly outbox: Outbox;
+  readonly invariants: PluginInvariants;
   readonly dispatcher: Dispatcher;
   readonly inbox: InboxService;
   readonly scheduler: Scheduler;

@@ -3,7 +3,7 @@ import type { ActivityType } from './activities.js';
 import type { RewardKind } from './economy.js';
 import type { Offer, PackPart } from './planner.js';
 import type { Localised } from './settings.js';
-import type { Unit } from './sql.js';
+import type { Statement, Unit } from './sql.js';
 
 /** One entry on a customer's timeline. */
 export interface TimelineEntry {
@@ -34,6 +34,10 @@ export interface ImportTarget {
   /** Takes up to 500 rows in one unit. Taking the same rows again must change nothing and count as `unchanged`. */
   take(ctx: ShopContext, rows: readonly ImportRow[]): Promise<{ readonly taken: number; readonly unchanged: number; readonly skipped: readonly { readonly row: number; readonly reason: string }[] }>;
 }
+/** What must always hold of a plugin's own rows. `statement` only reads; it answers the rows that break the rule, each named by `what`. */
+export interface Invariant { readonly rule: string; readonly statement: Statement<{ readonly what: string }> }
+/** When a product can be bought. `at`: by whoever asks, for the reason that `because` names if it is earlier than for everybody. `first`: by those who come before all others. */
+export interface Opening { readonly at: Instant; readonly forAll: Instant; readonly because?: Localised | undefined; readonly first?: { readonly at: Instant; readonly who: Localised } | undefined }
 /** What a plugin adds to places of the core. Names are prefixed by the plugin's id; a name taken twice is an error. */
 export interface Contributions {
   readonly rewardKinds?: Readonly<Record<string, RewardKind>>;
@@ -58,3 +62,5 @@ export interface Contributions {
   /** Parts of the planner's default mix that this plugin can set up, by name. */
   readonly packParts?: Readonly<Record<string, PackPart>>;
 }
+  /** Checked with the core's invariants in every shop: for operators at `/internal/integrity`, and by `integrity()` of the test server. */
+  readonly invariants?: Readonly<Record<string, Invariant>>;

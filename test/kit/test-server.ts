@@ -5,7 +5,7 @@ import { loadConfig } from '../../server/config.js';
 import type { Engine } from '../../server/data/data-store.js';
 import type { PluginSource } from '../../server/host/plugin-source.js';
 import { startServer, type RunningServer } from '../../server/main.js';
-import type { Actor, ShopContext } from '../../server/plugin-api/index.js';
+import { statement, type Actor, type ShopContext } from '../../server/plugin-api/index.js';
 import { engines } from './databases.js';
 import { HttpClient } from './http-client.js';
 import { installPlugin } from './install-plugin.js';
@@ -30,6 +30,8 @@ export interface TestServerOptions {
 export interface Shopper extends HttpClient { readonly customerId: string | undefined; readonly personId: string | undefined }
 export interface OrderLineWish { readonly sku: string; readonly quantity: number }
 
+const NEWEST = statement<{ id: string | null }>('SELECT MAX(id) AS id FROM ledger_transaction WHERE shop_id = :shop');
+
 class ShopperClient extends HttpClient implements Shopper {
   constructor(base: string, bearer: string, readonly customerId: string | undefined, readonly personId: string | undefined) { super(base, bearer); }
 }
@@ -38,6 +40,7 @@ class ShopperClient extends HttpClient implements Shopper {
 export class TestServer implements AsyncDisposable {
   #admin: Promise<HttpClient> | undefined;
   #people = 0;
+  #checked = '';
   constructor(readonly engine: Engine, readonly running: RunningServer, private readonly drop: () => Promise<void>) {}
 
   get url(): string { return this.running.url; }
@@ -93,9 +96,20 @@ export class TestServer implements AsyncDisposable {
     if (broken.length) throw new Error(`The ledger's rules are broken:\n${broken.map((each) => JSON.stringify(each)).join('\n')}`);
   }
 
+  /** As `integrity`, if the ledger has moved since it was last looked at; does not wait for what is under way. */
+  async integrityIfMoved(): Promise<void> {
+    const context = this.context(), last = (await this.services.store.read(context, (q) => q.one(NEWEST)))?.id ?? '';
+    if (last === this.#checked) return;
+    this.#checked = last;
+    const broken = await this.services.integrity.check(context);
+    if (broken.length) throw new Error(`The ledger's rules are broken:\n${broken.map((each) => JSON.stringify(each)).join('\n')}`);
+  }
+
   async close(): Promise<void> {
-    await this.running.close();
-    await this.drop();
+    try { await this.integrityIfMoved(); } finally {
+      await this.running.close();
+      await this.drop();
+    }
   }
   [Symbol.asyncDispose](): Promise<void> { return this.close(); }
 }
@@ -126,6 +140,8 @@ export function onEachServer(title: string, options: Omit<TestServerOptions, 'en
       let started: TestServer | undefined;
       before(async () => { started = await startTestServer({ ...options, engine }); });
       after(async () => { await started?.close(); });
+      // Whatever a test is about: if it moved value, every rule of the ledger still holds.
+      afterEach(async () => { await started?.integrityIfMoved(); });
       suite(() => { if (!started) throw new Error('The server has not started yet; use it inside a test or hook.'); return started; }, engine);
     });
   }

@@ -16,7 +16,7 @@ forEachEngine('seals of the ledger', (open) => {
     const e = make();
     let clock = Date.now();
     const seals = new LedgerSealsService(e.db, () => clock);
-    const integrity = new IntegrityService(e.db, { seals, systemNow: Date.now });
+    const integrity = new IntegrityService(e.db, { seals, plugins: { all: () => [] }, systemNow: Date.now });
     const person = await e.member();
     for (let n = 0; n < 5; n++) await e.granted(person, 10);
     expect(await seals.seal(e.at()), 'too young').to.equal(0);
@@ -31,6 +31,26 @@ forEachEngine('seals of the ledger', (open) => {
     await e.db.write(e.at(), (unit) => unit.run(TAMPER, { after: '0' }));
     expect(await seals.broken(e.at())).to.deep.equal([1]);
     expect((await integrity.check(e.at())).map(({ check, rows }) => [check, rows])).to.deep.equal([['ledger-seals', ['1']]]);
+  });
+
+  it('follow each other: one that is missing, was made up, or closes over an entry that came later is found by its numbers', async () => {
+    const e = make();
+    let clock = Date.now();
+    const seals = new LedgerSealsService(e.db, () => clock);
+    const person = await e.member();
+    for (let n = 0; n < 3; n++) {
+      await e.granted(person, 10);
+      clock += LATER;
+      await seals.seal(e.at(START + n));
+    }
+    await e.expectSound();
+    const found = async (sabotage: string): Promise<unknown> => {
+      await e.db.write(e.at(), (unit) => unit.run(statement(sabotage)));
+      return (await e.integrity.check(e.at())).map(({ check, rows }) => [check, [...rows].sort()]);
+    };
+    expect(await found("UPDATE ledger_seal SET prev_hash = 'made up' WHERE shop_id = :shop AND seq = 2")).to.deep.equal([['seal-chain', ['2']]]);
+    expect(await found('DELETE FROM ledger_seal WHERE shop_id = :shop AND seq = 1')).to.deep.equal([['seal-chain', ['2']]]);
+    expect(await found('UPDATE ledger_seal SET entries = entries + 1 WHERE shop_id = :shop AND seq = 3')).to.deep.equal([['seal-chain', ['2', '3']]]);
   });
 
   it('keep shops apart', async () => {
