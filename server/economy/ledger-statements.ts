@@ -7,11 +7,11 @@ export interface AccountRow {
 export interface LotRow { readonly id: string; readonly remaining: number; readonly expires_at: number; readonly state: string; readonly source: string }
 export interface TransactionRow {
   readonly id: string; readonly person_id: string; readonly kind: string; readonly source: string; readonly cause_ref: string | null; readonly at: number; readonly business_date: string;
-  readonly available: number; readonly pending: number; readonly available_after: number; readonly note: string | null; readonly actor: string; readonly detail: string | null;
+  readonly available: number; readonly pending: number; readonly debt: number; readonly available_after: number; readonly note: string | null; readonly actor: string; readonly detail: string | null;
 }
 const ACCOUNT = 'person_id, available, pending, held, debt, next_expiry_at';
 const LOT = 'id, remaining, expires_at, state, source';
-const TRANSACTION = 'id, person_id, kind, source, cause_ref, at, business_date, available, pending, available_after, note, actor, detail';
+const TRANSACTION = 'id, person_id, kind, source, cause_ref, at, business_date, available, pending, debt, available_after, note, actor, detail';
 /** Whoever can hold points: not merged away, not erased. */
 const LIVING = 'p.shop_id = :shop AND p.id = CAST(:person AS TEXT) AND p.merged_into IS NULL AND p.erased_at IS NULL';
 

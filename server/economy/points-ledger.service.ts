@@ -20,7 +20,7 @@ export interface Hold { readonly id: string; readonly amount: number; readonly s
 
 const line = (row: TransactionRow): LedgerLine => ({
   id: row.id, at: row.at, businessDate: row.business_date, kind: row.kind, available: row.available, pending: row.pending, source: row.source,
-  causeRef: row.cause_ref, note: row.note, actor: row.actor, ...(row.detail === null ? {} : { goods: (JSON.parse(row.detail) as { readonly goods: LedgerLine['goods'] }).goods }),
+  causeRef: row.cause_ref, note: row.note, actor: row.actor, ...(row.debt === 0 ? {} : { debt: row.debt }), ...(row.detail === null ? {} : { goods: (JSON.parse(row.detail) as { readonly goods: LedgerLine['goods'] }).goods }),
 });
 
 /** The ledger of points: balances, statements, spending, staff adjustments and the two daily jobs. */

@@ -19,8 +19,8 @@ export interface RouteRecord {
   readonly audience?: Audience;
   readonly roles?: readonly StaffRole[];
   readonly perMinute?: number;
-  /** Whether an `Idempotency-Key` is demanded. */
-  readonly keyed?: boolean;
+  /** Whether an `Idempotency-Key` is demanded, or taken when it is sent. */
+  readonly keyed?: 'demanded' | 'taken';
   /** Bytes of JSON body. */
   readonly bodyLimit: number;
   /** The handler reads the request itself, e.g. an uploaded file: `input.body` is the stream. */

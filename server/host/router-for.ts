@@ -17,7 +17,7 @@ export function routerFor(owner: string, tables: { readonly admin: RouteTable; r
     route(method, path, shape, handler) {
       checkPath(owner, path);
       tables.admin.add({ surface: 'admin', owner, method, path, summary: shape.summary, params: shape.params, query: shape.query, body: shape.body, reply: shape.reply,
-        status: shape.status ?? 200, bodyLimit: ADMIN_BODY, handler, ...(shape.roles ? { roles: shape.roles } : method === 'get' ? {} : { roles: WRITERS }) });
+        status: shape.status ?? 200, bodyLimit: ADMIN_BODY, handler, ...(shape.keyed ? { keyed: 'taken' } : {}), ...(shape.roles ? { roles: shape.roles } : method === 'get' ? {} : { roles: WRITERS }) });
     },
     csv(path, shape, rows) {
       checkPath(owner, path);
@@ -29,7 +29,7 @@ export function routerFor(owner: string, tables: { readonly admin: RouteTable; r
     route(method, path, shape, handler) {
       checkPath(owner, path);
       tables.storefront.add({ surface: 'storefront', owner, method, path, summary: shape.summary, params: shape.params, query: shape.query, body: shape.body, reply: shape.reply,
-        status: shape.status ?? 200, bodyLimit: STOREFRONT_BODY, handler, audience: shape.audience, keyed: method !== 'get', perMinute: shape.perMinute ?? 60 });
+        status: shape.status ?? 200, bodyLimit: STOREFRONT_BODY, handler, audience: shape.audience, ...(method === 'get' ? {} : { keyed: 'demanded' }), perMinute: shape.perMinute ?? 60 });
     },
   };
   return { admin, storefront };

@@ -91,7 +91,7 @@ export class ApiDispatch {
     try {
       const { match: { record, params }, plugin } = this.#find(req.method ?? 'GET', url, surface);
       this.deps.limits.address(req.socket.remoteAddress ?? '');
-      const x: Exchange = { req, res, url, record, params, plugin, once: record.keyed ? this.#keyOf(req) : undefined };
+      const x: Exchange = { req, res, url, record, params, plugin, once: this.#keyOf(req, record) };
       this.#then(x, this.#identify(x, surface, visitor), (ctx) => { this.#admit(x, ctx); });
     } catch (error) { this.#fail(req, res, error); }
   }
@@ -103,7 +103,11 @@ export class ApiDispatch {
   }
 
   #identify({ req, record, once }: Exchange, surface: ApiSurface, visitor: ProxiedVisitor | undefined): ShopContext | Promise<ShopContext> {
-    if (surface === 'admin' && record.surface === 'admin') return this.deps.identify.admin(req);
+    if (surface === 'admin' && record.surface === 'admin') {
+      const staff = this.deps.identify.admin(req);
+      if (!once) return staff;
+      return staff instanceof Promise ? staff.then((ctx) => ({ ...ctx, once })) : { ...staff, once };
+    }
     return visitor ? this.deps.identify.proxied(req, visitor, record.audience ?? 'visitor', once) : this.deps.identify.storefront(req, record.audience ?? 'visitor', once);
   }
 
@@ -136,8 +140,9 @@ export class ApiDispatch {
       (error) => { this.#fail(req, res, this.#pluginError(error, plugin, ctx)); });
   }
 
-  #keyOf(req: IncomingMessage): IdempotentRequest {
+  #keyOf(req: IncomingMessage, { keyed }: RouteRecord): IdempotentRequest | undefined {
     const key = req.headers['idempotency-key'];
+    if (keyed === undefined || (keyed === 'taken' && key === undefined)) return undefined;
     if (typeof key !== 'string' || !/^[\x21-\x7e]{8,200}$/.test(key)) {
       throw new GxError('GX_IDEMPOTENCY_KEY_MISSING', 400, 'Send an "Idempotency-Key" header of 8 to 200 visible characters, a new one for each wish and the same one for each retry.');
     }
@@ -148,7 +153,7 @@ export class ApiDispatch {
   #scope(once: IdempotentRequest, method: string, url: string, ctx: ShopContext, raw: Buffer | undefined): void {
     const path = url.split('?', 1)[0]!;
     const mutable = once as { scope: string; hash: string };
-    mutable.scope = `${method} ${path}|${ctx.actor.kind === 'shopper' ? ctx.actor.personId : ctx.actor.kind}`;
+    mutable.scope = `${method} ${path}|${ctx.actor.kind === 'shopper' ? ctx.actor.personId : ctx.actor.kind === 'staff' ? `staff:${ctx.actor.id}` : ctx.actor.kind}`;
     mutable.hash = createHash('sha256').update(path).update('\n').update(raw ?? '').digest('base64url');
   }
 

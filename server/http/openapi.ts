@@ -14,7 +14,7 @@ function parameters(record: RouteRecord): unknown[] {
     const shape = schema(record.query, 'input') as { properties?: Record<string, unknown>; required?: string[] };
     for (const [name, property] of Object.entries(shape.properties ?? {})) list.push({ name, in: 'query', required: shape.required?.includes(name) ?? false, schema: property });
   }
-  if (record.keyed) list.push({ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 200 }, description: 'A new one for each wish, the same for each retry.' });
+  if (record.keyed) list.push({ name: 'Idempotency-Key', in: 'header', required: record.keyed === 'demanded', schema: { type: 'string', minLength: 8, maxLength: 200 }, description: 'A new one for each wish, the same for each retry.' });
   return list;
 }
 

@@ -21,6 +21,8 @@ export interface LedgerLine {
   /** Signed change of the available balance; 0 for movements of pending points. */
   readonly available: number;
   readonly pending: number;
+  /** Signed change of what the person owes; absent when nothing changed. */
+  readonly debt?: number | undefined;
   readonly source: string;
   readonly causeRef: string | null;
   readonly note: string | null;

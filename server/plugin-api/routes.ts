@@ -33,7 +33,7 @@ export interface FileReply { readonly file: { readonly name: string; readonly ty
 export interface AdminRoutes {
   route<P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined, R extends z.ZodType = z.ZodType>(
     method: Method, path: string,
-    shape: { readonly summary: string; readonly params?: P; readonly query?: Q; readonly body?: B; readonly reply: R; readonly status?: 200 | 201 | 202 | 204; /** Roles besides the owner; all but auditors and analysts if not given, everybody for GET. */ readonly roles?: readonly StaffRole[] },
+    shape: { readonly summary: string; readonly params?: P; readonly query?: Q; readonly body?: B; readonly reply: R; readonly status?: 200 | 201 | 202 | 204; /** Roles besides the owner; all but auditors and analysts if not given, everybody for GET. */ readonly roles?: readonly StaffRole[]; /** Takes an `Idempotency-Key` that is sent: what must not happen twice when an answer was lost. */ readonly keyed?: boolean },
     handler: Handler<P, Q, B, R>,
   ): void;
   /** A CSV download; cells that a spreadsheet would run as a formula are made safe. */

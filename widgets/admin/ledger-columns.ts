@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { formatDateTime, formatSigned } from '../kit/format.js';
+import { formatDateTime, formatNumber, formatSigned } from '../kit/format.js';
 import type { Column } from '../kit/table-columns.js';
 import type { AdminSession } from './admin-session.js';
 import type { LedgerRow } from './api-types.js';
@@ -30,10 +30,10 @@ const signed = (value: number): unknown => (value === 0 ? html`<span class="mute
 /** Columns of a points statement; `person` adds whose it is. */
 export function ledgerColumns(session: AdminSession, person?: (row: LedgerRow) => unknown): Column<LedgerRow>[] {
   return [
-    { key: 'why', label: t('ledger.why'), primary: true, cell: (row) => html`<span class="stacked"><span>${reasonText(session, row)}</span>${row.note ? html`<span class="muted small">${row.note}</span>` : ''}</span>` },
+    { key: 'why', label: t('ledger.why'), primary: true, cell: (row) => html`<span class="stacked"><span>${reasonText(session, row)}</span>${row.note ? html`<span class="muted small">${row.note}</span>` : ''}${(row.goods ?? []).map((each) => html`<span class="muted small">${t('ledger.goods', { title: each.title, refunded: formatNumber(each.refunded), of: formatNumber(each.of) })}</span>`)}</span>` },
     ...(person ? [{ key: 'person', label: t('ledger.who'), cell: person }] : []),
     { key: 'kind', label: t('ledger.kind'), wideOnly: true, cell: (row) => html`<span class="muted">${tWord('kind', row.kind)}</span>` },
-    { key: 'available', label: t('ledger.available'), align: 'end', cell: (row) => signed(row.available) },
+    { key: 'available', label: t('ledger.available'), align: 'end', cell: (row) => (row.debt ? html`<span class="stacked">${row.available ? signed(row.available) : ''}<span class="muted small nowrap">${t('ledger.debt', { n: formatSigned(row.debt) })}</span></span>` : signed(row.available)) },
     { key: 'pending', label: t('ledger.pending'), align: 'end', cell: (row) => signed(row.pending) },
     { key: 'actor', label: t('ledger.actor'), wideOnly: true, cell: (row) => html`<span class="muted">${actorText(session, row.actor)}</span>` },
     { key: 'at', label: t('ledger.when'), align: 'end', cell: (row) => html`<span class="nowrap muted">${formatDateTime(row.at)}</span>` },

@@ -16,7 +16,7 @@ const order = z.object({
 });
 /** What went back of which goods, for a sentence such as "1 of 2 shirts". */
 export const refundedGoods = z.array(z.object({ title: z.string(), refunded: z.number(), of: z.number() }));
-export const ledgerLine = z.object({ id: z.string(), at: z.number(), businessDate: z.string(), kind: z.string(), available: z.number(), pending: z.number(), source: z.string(), causeRef: z.string().nullable(), note: z.string().nullable(), actor: z.string(), goods: refundedGoods.optional() });
+export const ledgerLine = z.object({ id: z.string(), at: z.number(), businessDate: z.string(), kind: z.string(), available: z.number(), pending: z.number(), debt: z.number().optional(), source: z.string(), causeRef: z.string().nullable(), note: z.string().nullable(), actor: z.string(), goods: refundedGoods.optional() });
 const entry = z.object({ id: z.string(), at: z.number(), icon: z.string(), title: localisedText, detail: z.string().optional(), plugin: z.string(), why: z.object({ kind: z.string(), source: z.string() }).optional() });
 const filters = { search: z.string().max(100).optional(), sort: z.enum(['created', 'orders', 'spent', 'lastOrder', 'points', 'name']).optional(), direction: z.enum(['asc', 'desc']).optional(), kind: z.enum(['guest', 'member']).optional() };
 
@@ -29,7 +29,7 @@ const orderOf = (each: Order): z.infer<typeof order> => ({
   id: each.id, number: each.number, currency: each.currency, placedAt: each.placedAt, paidAt: each.paidAt, deliveredAt: each.deliveredAt, cancelledAt: each.cancelledAt, total: each.total, refundedTotal: each.refundedTotal,
   lines: each.lines.map((line) => ({ title: line.title, quantity: line.quantity })),
 });
-export const lineOf = (each: LedgerLine): z.infer<typeof ledgerLine> => ({ id: each.id, at: each.at, businessDate: each.businessDate, kind: each.kind, available: each.available, pending: each.pending, source: each.source, causeRef: each.causeRef, note: each.note, actor: each.actor, ...(each.goods ? { goods: [...each.goods] } : {}) });
+export const lineOf = (each: LedgerLine): z.infer<typeof ledgerLine> => ({ id: each.id, at: each.at, businessDate: each.businessDate, kind: each.kind, available: each.available, pending: each.pending, ...(each.debt === undefined ? {} : { debt: each.debt }), source: each.source, causeRef: each.causeRef, note: each.note, actor: each.actor, ...(each.goods ? { goods: [...each.goods] } : {}) });
 const mapped = <A, B>(page: Page<A>, map: (item: A) => B): { items: B[]; next?: string } => ({ items: page.items.map(map), ...(page.next ? { next: page.next } : {}) });
 
 export function customerRoutes(routes: AdminRoutes, services: CoreServices): void {
@@ -79,7 +79,7 @@ export function customerRoutes(routes: AdminRoutes, services: CoreServices): voi
     return { items, ...(items.length === limit && last ? { next: String(last.at) } : {}) };
   });
   routes.route('post', '/customers/:id/adjustments', {
-    summary: 'Give or take points by hand, with a reason', params: idParams, body: z.strictObject({ amount: z.number().int().min(-1_000_000).max(1_000_000).refine((amount) => amount !== 0, { error: 'must not be 0', params: { 'zh-CN': '不能为 0' } }), reason: z.string().trim().min(3).max(300) }), reply: z.object({ balance, /** Above the shop's limit: a second person has to agree first. */ waiting: z.boolean() }), roles: ['operator', 'agent'],
+    summary: 'Give or take points by hand, with a reason', params: idParams, body: z.strictObject({ amount: z.number().int().min(-1_000_000).max(1_000_000).refine((amount) => amount !== 0, { error: 'must not be 0', params: { 'zh-CN': '不能为 0' } }), reason: z.string().trim().min(3).max(300) }), reply: z.object({ balance, /** Above the shop's limit: a second person has to agree first. */ waiting: z.boolean() }), roles: ['operator', 'agent'], keyed: true,
   }, async (ctx, { params, body }) => {
     const person = await customers.byId(ctx, params.id);
     if (!person) throw notFound('customer', params.id);

@@ -47,7 +47,7 @@ export function pointsRoutes(routes: AdminRoutes, services: CoreServices): void 
   routes.route('get', '/customers/:id/merges', { summary: 'Accounts that became this customer, and which of them can become their own again', params: idParams, reply: z.object({ items: z.array(merge) }) },
     async (ctx, { params }) => ({ items: [...await services.merging.of(ctx, params.id)] }));
   routes.route('post', '/customers/:id/merges', {
-    summary: 'Make another customer one with this one, who stays', params: idParams, body: z.strictObject({ from: z.string().min(1).max(200) }), reply: z.object({ merged: z.boolean(), points: z.number(), dropped: z.number() }), roles: ['operator'],
+    summary: 'Make another customer one with this one, who stays', params: idParams, body: z.strictObject({ from: z.string().min(1).max(200) }), reply: z.object({ merged: z.boolean(), points: z.number(), dropped: z.number() }), roles: ['operator'], keyed: true,
   }, async (ctx, { params, body }) => {
     const merged = await services.merging.merge(ctx, body.from, params.id);
     return { merged: merged !== undefined, points: merged?.points ?? 0, dropped: merged?.dropped ?? 0 };

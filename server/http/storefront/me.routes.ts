@@ -15,7 +15,7 @@ const points = z.object({
 });
 const person = z.object({ id: z.string(), kind: z.enum(['guest', 'member']), name: z.string().nullable() });
 const line = z.object({
-  id: z.string(), at: z.number(), businessDate: z.string(), kind: z.string(), available: z.number(), pending: z.number(), source: z.string(), note: z.string().nullable(),
+  id: z.string(), at: z.number(), businessDate: z.string(), kind: z.string(), available: z.number(), pending: z.number(), debt: z.number().optional(), source: z.string(), note: z.string().nullable(),
   goods: z.array(z.object({ title: z.string(), refunded: z.number(), of: z.number() })).optional(),
 });
 
@@ -39,7 +39,7 @@ export function meRoutes(routes: StorefrontRoutes, services: CoreServices): void
     reply: z.object({ items: z.array(line), next: z.string().optional() }),
   }, async (ctx, { query }) => {
     const page = await services.ledger.statement(ctx, shopperOf(ctx) ?? '', query);
-    return { items: page.items.map((each) => ({ id: each.id, at: each.at, businessDate: each.businessDate, kind: each.kind, available: each.available, pending: each.pending, source: each.source, note: each.note, ...(each.goods ? { goods: [...each.goods] } : {}) })), ...(page.next ? { next: page.next } : {}) };
+    return { items: page.items.map((each) => ({ id: each.id, at: each.at, businessDate: each.businessDate, kind: each.kind, available: each.available, pending: each.pending, ...(each.debt === undefined ? {} : { debt: each.debt }), source: each.source, note: each.note, ...(each.goods ? { goods: [...each.goods] } : {}) })), ...(page.next ? { next: page.next } : {}) };
   });
 
   routes.route('post', '/guests', { summary: 'Become a guest: a person without a name, who can play and keep points until signing in', audience: 'visitor', body: z.strictObject({}).optional(), reply: z.object({ bearer: z.string(), personId: z.string() }), status: 201 }, async (ctx) => {

@@ -83,7 +83,10 @@ onEachServer('doors of points', {}, (server) => {
     expect(await lin.must<{ waiting: boolean }>('POST', path, { amount: 10_000, reason: 'A small sorry' })).to.deep.include({ waiting: false });
     expect(await lin.must<{ waiting: boolean }>('POST', path, { amount: 10_001, reason: 'A large sorry' })).to.deep.include({ waiting: true });
     expect((await points(member)).available).to.equal(available + 10_000);
-    const { items: [wish] } = await wang.must<{ items: readonly { id: string; amount: number; own: boolean }[] }>('GET', '/api/admin/points/adjustments?state=pending');
+    expect(await lin.must<{ waiting: boolean }>('POST', path, { amount: 1, reason: 'A little more today' }), 'in slices').to.deep.include({ waiting: true });
+    expect(await wang.must<{ waiting: boolean }>('POST', path, { amount: 1, reason: 'Somebody else may' })).to.deep.include({ waiting: false });
+    expect(await wang.must<{ waiting: boolean }>('POST', path, { amount: -1, reason: 'and takes it back' })).to.deep.include({ waiting: false });
+    const wish = (await wang.must<{ items: readonly { id: string; amount: number; own: boolean }[] }>('GET', '/api/admin/points/adjustments?state=pending')).items.find(({ amount }) => amount > 1);
     expect(wish).to.deep.include({ amount: 10_001, own: false });
     const decide = (who: HttpClient, approve: boolean) => who.post<{ code?: string }>(`/api/admin/points/adjustments/${wish!.id}/decision`, { approve });
     expect((await decide(lin, true)).body.code, 'not one\'s own').to.equal('GX_ADJUSTMENT_OWN');
@@ -99,6 +102,40 @@ onEachServer('doors of points', {}, (server) => {
     const { items: audit } = await auditor.must<{ items: readonly { action: string }[] }>('GET', '/api/admin/audit');
     for (const action of ['points.adjusted', 'points.adjustment-requested', 'points.adjustment-approved', 'points.adjustment-rejected']) expect(audit.map((each) => each.action)).to.include(action);
     await server().integrity();
+  });
+
+  it('do once what is asked for twice under one key, and refuse the key for anything else', async () => {
+    const [lin, wang] = [await staff('Lin'), await staff('Wang')], shopper = await server().shopper();
+    const path = `/api/admin/customers/${shopper.personId!}/adjustments`, wish = { amount: 70, reason: 'A lost answer' };
+    for (let n = 0; n < 3; n++) expect(await lin.must<{ waiting: boolean; balance: { available: number } }>('POST', path, wish, { key: 'adjust-once-1' })).to.deep.nested.include({ waiting: false, 'balance.available': 70 });
+    expect((await lin.post<{ code?: string }>(path, { ...wish, amount: 71 }, { key: 'adjust-once-1' })).body.code).to.equal('GX_IDEMPOTENCY_MISMATCH');
+    expect(await wang.must('POST', path, wish, { key: 'adjust-once-1' }), 'somebody else\'s key').to.deep.nested.include({ 'balance.available': 140 });
+    expect((await lin.post(path, wish, { key: 'short' })).status).to.equal(400);
+    const other = await server().guest();
+    const doors: readonly (readonly [HttpClient, string, unknown, unknown])[] = [
+      [shopper, '/api/storefront/points/holds', { amount: 20 }, { amount: 21 }], [shopper, '/api/storefront/points/debt', {}, undefined], [shopper, '/api/storefront/me/guest', { bearer: other.bearer! }, { bearer: (await server().guest()).bearer! }],
+      [lin, `/api/admin/customers/${shopper.personId!}/merges`, { from: (await server().guest()).personId! }, { from: (await server().guest()).personId! }],
+    ];
+    for (const [who, door, one, another] of doors) {
+      const first = await who.send<object>('POST', door, one, { key: 'one-wish-only' }), again = await who.send<object>('POST', door, one, { key: 'one-wish-only' });
+      expect([first.status < 300, again.status, again.body], door).to.deep.equal([true, first.status, first.body]);
+      const changed = await who.send<{ code?: string }>('POST', door, another, { key: 'one-wish-only' });
+      expect([changed.status, changed.body.code], `${door} with another body`).to.deep.equal([422, 'GX_IDEMPOTENCY_MISMATCH']);
+    }
+    expect(await points(shopper)).to.deep.include({ available: 120, held: 20 });
+    await server().integrity();
+  });
+
+  it('say on the statement what is owed, to both sides', async () => {
+    const shopper = await server().shopper(), admin = await server().admin();
+    const given = await give(shopper.personId!, 50, 'owed');
+    await server().services.ledger.spend(server().context(), { personId: shopper.personId!, amount: 40, source: 'test.purchase', causeRef: 'c', key: 'owed-spent' });
+    if (given.ok) await server().services.grants.reverse(server().context(), given.grantId, 'a mistake');
+    await give(shopper.personId!, 15, 'owed-later');
+    type Lines = { items: readonly { kind: string; available: number; debt?: number }[] };
+    for (const lines of [await shopper.must<Lines>('GET', '/api/storefront/me/points'), await admin.must<Lines>('GET', `/api/admin/customers/${shopper.personId!}/ledger`)]) {
+      expect(lines.items.map(({ kind, available, debt }) => [kind, available, debt])).to.deep.equal([['debt', -15, -15], ['grant', 15, undefined], ['reversal', -10, 40], ['spend', -40, undefined], ['grant', 50, undefined]]);
+    }
   });
 
   it('let a shopper settle a debt before spending again, where the shop asks for that', async () => {

@@ -43,6 +43,12 @@ class EarningTrial extends KitElement {
     if (this.today && !this.to) { this.to = this.today; this.from = dayAfter(this.today, -29); }
   }
 
+  /** The calendar month before this one. */
+  #lastMonth(): void {
+    this.to = dayAfter(`${this.today.slice(0, 7)}-01`, -1);
+    this.from = `${this.to.slice(0, 7)}-01`;
+  }
+
   async #run(event: Event): Promise<void> {
     event.preventDefault();
     if (this.busy) return;
@@ -87,6 +93,7 @@ class EarningTrial extends KitElement {
     const day = (name: 'from' | 'to'): unknown => html`<label>${e(name)}<input type="date" required .value=${this[name]} max=${this.today} @change=${(event: Event) => { this[name] = (event.target as HTMLInputElement).value; }}></label>`;
     return html`<gx-card heading=${e('trial')} subtitle=${e('trialText')}><div class="stack">
       <form @submit=${(event: Event) => this.#run(event)}>${day('from')}${day('to')}
+        <wa-button type="button" appearance="plain" @click=${() => this.#lastMonth()}>${e('lastMonth')}</wa-button>
         <wa-button type="submit" variant="brand" ?loading=${this.busy} @click=${(event: Event) => this.#run(event)}><gx-icon slot="start" name="chart"></gx-icon>${e('run')}</wa-button>
         ${this.result?.orders ? html`<wa-button type="button" appearance="outlined" @click=${() => this.#export()}><gx-icon slot="start" name="download"></gx-icon>${e('export')}</wa-button>` : nothing}</form>
       <div role="alert">${this.problem ? html`<p class="negative strong">${this.problem}</p>` : nothing}</div>

@@ -66,6 +66,8 @@ export const enPages = {
   'ledger.pending': 'Pending',
   'ledger.actor': 'By',
   'ledger.when': 'When',
+  'ledger.debt': 'debt {n}',
+  'ledger.goods': '{refunded} of {of} × {title} refunded',
   'ledger.by': '{plugin}: {what}',
 
   'kind.earn': 'Earned',

@@ -68,6 +68,8 @@ export const zhPages: Record<keyof typeof enPages, string> = {
   'ledger.pending': '待生效',
   'ledger.actor': '操作者',
   'ledger.when': '时间',
+  'ledger.debt': '欠款 {n}',
+  'ledger.goods': '「{title}」{of} 件中退了 {refunded} 件',
   'ledger.by': '{plugin}：{what}',
 
   'kind.earn': '获得',

@@ -81,7 +81,7 @@ class WhyPoints extends KitElement {
       ${value.lots.length + value.holds.length + value.debts.length ? html`<ul>
         ${value.lots.map((lot) => this.#lot(lot))}
         ${value.holds.map((hold) => html`<li>${p('held', { n: formatNumber(hold.amount), date: formatDateTime(hold.until) })}</li>`)}
-        ${value.debts.map((debt) => html`<li>${debt.amount > 0 ? p('debtMade', { n: formatNumber(debt.amount), date: formatDate(debt.at), what: reasonText(this.session, debt) }) : p('debtPaid', { n: formatNumber(-debt.amount), date: formatDate(debt.at) })}</li>`)}
+        ${value.debts.map((debt) => html`<li>${debt.amount > 0 ? p('debtMade', { n: formatNumber(debt.amount), date: formatDate(debt.at), what: debt.goods.length ? debt.goods.map((each) => p('goodsBack', { title: each.title, refunded: formatNumber(each.refunded), of: formatNumber(each.of) })).join(', ') : reasonText(this.session, debt) }) : p('debtPaid', { n: formatNumber(-debt.amount), date: formatDate(debt.at) })}</li>`)}
       </ul>` : html`<p class="muted">${p('whyNone')}</p>`}
       <p class=${value.replay.agrees ? 'muted small' : 'negative small'}>${p(value.replay.agrees ? 'agrees' : 'disagrees', { n: formatNumber(value.replay.entries) })}</p>
       ${merges.length ? html`<h3>${p('merges')}</h3><ul>${merges.map((merge) => this.#merge(merge))}</ul>` : nothing}

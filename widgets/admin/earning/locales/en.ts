@@ -38,6 +38,7 @@ export const en = {
   trialText: 'Plays the rule above, as you changed it, on orders that were really placed. Nothing is saved.',
   from: 'From',
   to: 'To',
+  lastMonth: 'Last month',
   run: 'Try it on these orders',
   export: 'Export all orders',
   thenLabel: 'As it was',

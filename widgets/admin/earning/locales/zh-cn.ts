@@ -40,6 +40,7 @@ export const zhCN: EarningTexts = {
   trialText: '用上面（含未保存修改）的规则重算真实订单，不会保存任何内容。',
   from: '从',
   to: '到',
+  lastMonth: '上个月',
   run: '用这些订单试算',
   export: '导出全部订单',
   thenLabel: '当时',

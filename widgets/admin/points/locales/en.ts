@@ -52,6 +52,7 @@ export const en = {
   'useGoods': '{n} points returned because {refunded} of {of} × {title} was refunded',
   'useTaken': '{n} points: {what}',
   'usePutBack': '{n} points put back: {what}',
+  'goodsBack': '{refunded} of {of} × {title} refunded',
   'held': '{n} points set aside until {date}',
   'debtMade': '{n} points owed since {date}: {what}',
   'debtPaid': '{n} points of the debt settled on {date}',

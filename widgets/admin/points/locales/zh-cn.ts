@@ -53,6 +53,7 @@ export const zhCN: PointsTexts = {
   'useGoods': '因「{title}」{of} 件中退了 {refunded} 件，收回 {n} 分',
   'useTaken': '{n} 分：{what}',
   'usePutBack': '退回 {n} 分：{what}',
+  'goodsBack': '「{title}」{of} 件中退了 {refunded} 件',
   'held': '{n} 分已预留至 {date}',
   'debtMade': '{date} 起欠 {n} 分：{what}',
   'debtPaid': '{date} 已抵还 {n} 分欠款',
