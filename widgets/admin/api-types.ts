@@ -37,11 +37,9 @@ export interface LedgerRow { readonly id: string; readonly at: number; readonly 
 export interface TimelineRow { readonly id: string; readonly at: number; readonly icon: string; readonly title: LocalisedText; readonly detail?: string; readonly plugin: string; /** Points: what moved them. */ readonly why?: { readonly kind: string; readonly source: string } }
 export interface SettingsAnswer { readonly values: Readonly<Record<string, unknown>>; readonly fields: SettingFieldsJson; readonly version?: number }
 export interface EconomyAnswer {
-  readonly totals: { readonly issued: number; readonly spent: number; readonly expired: number; readonly reversed: number; readonly outstanding: number; readonly pending: number; readonly debt: number; readonly liability: number; readonly currency: string };
-  readonly byDay: readonly { readonly date: string; readonly issued: number; readonly spent: number; readonly expired: number; readonly reversed: number }[];
-  readonly bySource: readonly { readonly source: string; readonly issued: number; readonly spent: number }[];
+  readonly totals: { readonly outstanding: number; readonly pending: number; readonly held: number; readonly debt: number; readonly liability: number; readonly currency: string };
   readonly expiring: readonly { readonly date: string; readonly amount: number }[];
-  readonly top: readonly { readonly personId: string; readonly name: string | null; readonly available: number }[];
+  readonly top: readonly { readonly personId: string; readonly name: string | null; readonly available: number; readonly pending: number; readonly earned: number }[];
 }
 export interface ActivityRow { readonly id: string; readonly type: string; readonly title: string; readonly state: 'draft' | 'checked' | 'scheduled' | 'live' | 'paused' | 'ended' | 'settled' | 'archived'; readonly startsAt: number | null; readonly endsAt: number | null; readonly version: number; readonly createdAt: number }
 export interface AuditRow { readonly seq: number; readonly at: number; readonly actor: string; readonly action: string; readonly target: string; readonly detail: Readonly<Record<string, unknown>> }

@@ -21,7 +21,7 @@ export const routes: readonly Route[] = [
   route('customer', /^\/customers\/([^/]+)$/, 'gx-customer-page', 'nav.customers', () => import('./pages/customer.element.js')),
   route('orders', /^\/orders$/, 'gx-orders-page', 'nav.orders', () => import('./pages/orders.element.js')),
   route('economy', /^\/economy$/, 'gx-economy-page', 'nav.economy', () => import('./economy/economy.element.js').then(({ prepare }) => prepare())),
-  route('economy-rows', /^\/economy\/(flows|lots)$/, 'gx-economy-rows-page', 'nav.economy', () => import('./economy/economy-rows.element.js').then(({ prepare }) => prepare())),
+  route('economy-rows', /^\/economy\/(flows|lots|uses)$/, 'gx-economy-rows-page', 'nav.economy', () => import('./economy/economy-rows.element.js').then(({ prepare }) => prepare())),
   route('points', /^\/points$/, 'gx-points-page', 'nav.points', () => import('./points/points.element.js').then(({ prepare }) => prepare())),
   route('earning', /^\/earning$/, 'gx-earning-page', 'nav.earning', () => import('./earning/earning.element.js').then(({ prepare }) => prepare())),
   route('budgets', /^\/budgets$/, 'gx-budgets-page', 'nav.budgets', () => import('./budgets/budgets.element.js').then(({ prepare }) => prepare())),

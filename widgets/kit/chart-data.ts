@@ -10,6 +10,8 @@ export interface ChartSeries {
   readonly name: string;
   /** One per category; null leaves a gap. Negative values of a stack go below the axis. */
   readonly values: readonly (number | null)[];
+  /** For `line`: what each value lies between, with the certainty that the sentence names; drawn as a band. */
+  readonly band?: readonly (readonly [low: number, high: number] | null)[];
   /** Meaning, where colour carries one: good, bad. Otherwise the series take the palette in order. */
   readonly tone?: 'success' | 'warning' | 'danger' | 'muted';
 }

@@ -4,13 +4,19 @@ import type { ChartData, ChartKind, ChartSeries } from './chart-data.js';
 import { categoryText } from './chart-table.js';
 import { formatCompact, formatDay, formatMoney, formatPercent, formatValue } from './format.js';
 
-interface Hover { readonly seriesName?: string; readonly name: string; readonly value: unknown; readonly dataIndex: number; readonly marker?: string; readonly axisValue?: string }
+interface Hover { readonly seriesId?: string; readonly seriesIndex?: number; readonly seriesName?: string; readonly name: string; readonly value: unknown; readonly dataIndex: number; readonly marker?: string; readonly axisValue?: string }
 
 const colorOf = (series: ChartSeries, index: number, colors: ChartColors): string =>
   series.tone === 'muted' ? colors.muted : series.tone ? colors[series.tone] : colors.palette[index % colors.palette.length] ?? colors.accent;
 
 const axisNumber = (data: ChartData) => (value: number): string =>
   data.format === 'money' ? formatMoney(value, data.currency, true) : data.format === 'percent' ? formatPercent(value) : formatCompact(value);
+
+/** Two invisible lines, stacked, with the area between them filled. Named like their line, so that the legend hides all three together. */
+const bandOf = ({ name, band = [] }: ChartSeries, index: number, color: string): readonly object[] => [0, 1].map((edge) => ({
+  id: `band-${index}-${edge}`, name, type: 'line', stack: `band-${index}`, stackStrategy: 'all', data: band.map((each) => (each === null ? null : edge ? each[1] - each[0] : each[0])), symbol: 'none', silent: true, lineStyle: { opacity: 0 }, itemStyle: { color },
+  ...(edge ? { areaStyle: { color, opacity: 0.18 } } : {}),
+}));
 
 /** ECharts options for a kind. Tooltips are drawn in the SVG (`richText`): HTML ones would need inline styles, which the CSP forbids. */
 export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColors, view: { readonly width: number; readonly still: boolean }): EChartsCoreOption {
@@ -20,7 +26,10 @@ export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColo
   const hover = (entries: readonly Hover[]): string => {
     const first = entries[0];
     if (!first) return '';
-    const rows = entries.filter((entry) => entry.value !== null && entry.value !== undefined).map((entry) => `${entry.seriesName ?? ''}  ${write(entry.value)}`);
+    const rows = entries.filter((entry) => entry.value !== null && entry.value !== undefined && !entry.seriesId?.startsWith('band-')).map((entry) => {
+      const band = data.series[entry.seriesIndex ?? -1]?.band?.[entry.dataIndex];
+      return `${entry.seriesName ?? ''}  ${write(entry.value)}${band ? ` (${write(band[0])} – ${write(band[1])})` : ''}`;
+    });
     return [categoryText(data, data.categories[first.dataIndex] ?? first.name), ...rows].join('\n');
   };
   const tooltip = { renderMode: 'richText', confine: true, backgroundColor: colors.surface, borderColor: colors.border, borderWidth: 1, padding: [8, 10], textStyle: { color: colors.text, fontSize: 12, lineHeight: 18 } };
@@ -37,7 +46,7 @@ export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColo
 
   switch (kind) {
     case 'line': return { ...base, tooltip: { ...tooltip, trigger: 'axis', formatter: hover }, xAxis: { ...category, boundaryGap: false }, yAxis: value,
-      series: data.series.map((series, index) => ({ name: series.name, type: 'line', data: [...series.values], symbol: ['circle', 'rect', 'triangle', 'diamond'][index % 4], symbolSize: 6, showSymbol: data.categories.length < 16, lineStyle: { width: 2, type: ['solid', [6, 4], [2, 3], [8, 3, 2, 3]][index % 4] }, connectNulls: false, ...(data.series.length === 1 ? { areaStyle: { opacity: 0.1 } } : {}) })) };
+      series: data.series.map((series, index) => ({ name: series.name, type: 'line', data: [...series.values], symbol: ['circle', 'rect', 'triangle', 'diamond'][index % 4], symbolSize: 6, showSymbol: data.categories.length < 16, lineStyle: { width: 2, type: ['solid', [6, 4], [2, 3], [8, 3, 2, 3]][index % 4] }, connectNulls: false, ...(data.series.length === 1 ? { areaStyle: { opacity: 0.1 } } : {}) } as object)).concat(data.series.flatMap((series, index) => (series.band ? bandOf(series, index, colorOf(series, index, colors)) : []))) };
     case 'stacked': return { ...base, tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'shadow', shadowStyle: { color: colors.sunken, opacity: 0.5 } }, formatter: hover }, xAxis: category, yAxis: value,
       series: data.series.map((series) => ({ name: series.name, type: 'bar', stack: 'all', data: [...series.values], barMaxWidth: 28, barCategoryGap: '30%' })) };
     case 'bars': {

@@ -10,8 +10,9 @@ const write = (data: ChartData, value: number | null | undefined): string =>
   value === null || value === undefined ? '–' : formatValue(value, data.format, data.currency ? { currency: data.currency } : {});
 
 function cell(data: ChartData, at: ChartPick, pick: ((pick: ChartPick) => void) | undefined): unknown {
-  const value = data.series[at.series]?.values[at.category];
-  return pick && value ? html`<button type="button" class="pick" @click=${() => { pick(at); }}>${write(data, value)}</button>` : write(data, value);
+  const series = data.series[at.series], value = series?.values[at.category], band = series?.band?.[at.category];
+  const text = band ? `${write(data, value)} (${write(data, band[0])} – ${write(data, band[1])})` : write(data, value);
+  return pick && value ? html`<button type="button" class="pick" @click=${() => { pick(at); }}>${text}</button>` : text;
 }
 
 /** The table behind a chart: its text alternative and its “show data” view. With `pick` each number opens what is behind it. */

@@ -41,6 +41,8 @@ export const formatSigned = (value: number): string => numberFormat({ signDispla
 export const formatDate = (at: number): string => dateFormat({ dateStyle: 'medium' }).format(at);
 /** Date and time of an instant (UTC ms) in the shop's zone. */
 export const formatDateTime = (at: number): string => dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(at);
+/** A month `YYYY-MM`, as people write it. */
+export const formatMonth = (month: string): string => dateFormat({ year: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(`${month}-01T00:00:00Z`));
 /** Day and month of a business date `YYYY-MM-DD`, for axes. */
 export const formatDay = (date: string): string => dateFormat({ month: 'short', day: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));
 /** A business date `YYYY-MM-DD` in full. */

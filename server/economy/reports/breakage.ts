@@ -22,26 +22,37 @@ function seeded(seed: number): () => number {
   };
 }
 
-const upTo = (spent: readonly number[], age: number): number => spent.slice(0, age + 1).reduce((sum, each) => sum + each, 0);
+/** A cohort with what was spent up to each age. */
+interface Row { readonly issued: number; readonly left: number; readonly upTo: readonly number[] }
+const rowOf = ({ issued, left, spent }: Cohort): Row => { let sum = 0; return { issued, left, upTo: spent.map((each) => (sum += each)) }; };
 
-/** By which factor what was spent up to an age grows in the month after it: all cohorts that are old enough, by their weight. */
-function factors(cohorts: readonly Cohort[], ages: number): number[] {
-  return Array.from({ length: Math.max(0, ages - 1) }, (_, age) => {
+/**
+ * By which factor what was spent up to an age grows until the end, for each age; the last is 1. A month's growth is that of all cohorts that
+ * are old enough, by their weight.
+ */
+function growthOf(rows: readonly Row[], ages: number): number[] {
+  const growth = Array.from({ length: Math.max(1, ages) }, () => 1);
+  for (let age = ages - 2; age >= 0; age--) {
     let before = 0, after = 0;
-    for (const { spent } of cohorts) if (spent.length > age + 1) { before += upTo(spent, age); after += upTo(spent, age + 1); }
-    return before > 0 ? after / before : 1;
-  });
+    for (const { upTo } of rows) if (upTo.length > age + 1) { before += upTo[age]!; after += upTo[age + 1]!; }
+    growth[age] = growth[age + 1]! * (before > 0 ? after / before : 1);
+  }
+  return growth;
 }
 
+const inTheEnd = (rows: readonly Row[], growth: readonly number[]): number => {
+  let issued = 0, spent = 0;
+  for (const row of rows) { issued += row.issued; spent += Math.min(row.issued, row.upTo.at(-1)! * growth[row.upTo.length - 1]!); }
+  return issued > 0 ? spent / issued : 0;
+};
+
 /** What of all that is left will be spent: each cohort grows along the factors from the age it has, never beyond what it has left. */
-function ahead(cohorts: readonly Cohort[], growth: readonly number[], share: number): number {
+function ahead(rows: readonly Row[], growth: readonly number[], share: number): number {
   let total = 0;
-  for (const { issued, spent, left } of cohorts) {
-    if (left <= 0) continue;
-    const now = upTo(spent, spent.length - 1), factor = growth.slice(Math.max(0, spent.length - 1)).reduce((product, each) => product * each, 1);
+  for (const { issued, upTo, left } of rows) {
+    const now = upTo.at(-1) ?? 0;
     // A cohort that nobody has spent from yet has nothing to grow from: it does as the others did.
-    const more = now > 0 ? now * (factor - 1) : issued * share;
-    total += Math.min(left, Math.max(0, more));
+    if (left > 0) total += Math.min(left, Math.max(0, now > 0 ? now * (growth[upTo.length - 1]! - 1) : issued * share));
   }
   return total;
 }
@@ -52,22 +63,13 @@ function ahead(cohorts: readonly Cohort[], growth: readonly number[], share: num
  * from resampling the cohorts instead of Mack's formula, because a shop has few and unequal ones. Undefined with fewer than `LEAST_COHORTS`.
  */
 export function forecastBreakage(cohorts: readonly Cohort[]): BreakageForecast | undefined {
-  const used = cohorts.filter(({ issued, spent }) => issued > 0 && spent.length > 0);
+  const rows = cohorts.map(rowOf), used = rows.filter(({ issued, upTo }) => issued > 0 && upTo.length > 0);
   if (used.length < LEAST_COHORTS) return undefined;
-  const ages = Math.max(...used.map(({ spent }) => spent.length));
-  const inTheEnd = (from: readonly Cohort[], growth: readonly number[]): number => {
-    let issued = 0, spent = 0;
-    for (const cohort of from) {
-      issued += cohort.issued;
-      spent += Math.min(cohort.issued, upTo(cohort.spent, cohort.spent.length - 1) * growth.slice(cohort.spent.length - 1).reduce((product, each) => product * each, 1));
-    }
-    return issued > 0 ? spent / issued : 0;
-  };
-  const growth = factors(used, ages), share = inTheEnd(used, growth), random = seeded(used.length * 7_919 + ages);
-  const expected = ahead(cohorts, growth, share);
+  const ages = Math.max(...used.map(({ upTo }) => upTo.length)), random = seeded(used.length * 7_919 + ages);
+  const growth = growthOf(used, ages), share = inTheEnd(used, growth), expected = ahead(rows, growth, share);
   const drawn = Array.from({ length: RESAMPLES }, () => {
-    const again = used.map(() => used[Math.floor(random() * used.length)]!), factor = factors(again, ages);
-    return ahead(cohorts, factor, inTheEnd(again, factor));
+    const again = used.map(() => used[Math.floor(random() * used.length)]!), factor = growthOf(again, ages);
+    return ahead(rows, factor, inTheEnd(again, factor));
   }).sort((a, b) => a - b);
   return { spentInTheEnd: share, expected: Math.round(expected), low: Math.round(Math.min(expected, drawn[Math.floor(RESAMPLES * 0.1)]!)), high: Math.round(Math.max(expected, drawn[Math.ceil(RESAMPLES * 0.9) - 1]!)) };
 }

@@ -4,7 +4,8 @@ import { pageSize } from '../../commerce/list-page.js';
 /** The programme accounts by which points come and go; `issued` and `redeemed` stand for all sources together. */
 export const FLOWS = ['issued', 'redeemed', 'expired', 'reversed', 'adjusted', 'written_off', 'forfeited', 'merged'] as const;
 export type Flow = (typeof FLOWS)[number];
-export interface FlowFilter { readonly flow: Flow; readonly from: BusinessDate; readonly to: BusinessDate; readonly source?: string | undefined }
+/** `all` flows together come to what was outstanding at the end of `to`, when there is no `from`. */
+export interface FlowFilter { readonly flow: Flow | 'all'; readonly from?: BusinessDate | undefined; readonly to: BusinessDate; readonly source?: string | undefined }
 export interface FlowRow {
   readonly id: string; readonly personId: string; readonly name: string | null; readonly kind: string; readonly source: string; readonly causeRef: string | null; readonly note: string | null;
   readonly businessDate: BusinessDate; readonly at: Instant; readonly amount: number;
@@ -12,7 +13,7 @@ export interface FlowRow {
 interface Row { readonly id: string; readonly person_id: string; readonly name: string | null; readonly kind: string; readonly source: string; readonly cause_ref: string | null; readonly note: string | null; readonly business_date: string; readonly at: number; readonly amount: number }
 
 /** `issued:core.order` belongs to `issued`. */
-const OF_FLOW = "(p.account = CAST(:flow AS TEXT) OR p.account LIKE CAST(:flow AS TEXT) || ':%')";
+const OF_FLOW = "(p.account = CAST(:flow AS TEXT) OR p.account LIKE CAST(:flow AS TEXT) || ':%' OR (CAST(:flow AS TEXT) = 'all' AND p.account NOT IN ('available', 'pending', 'held', 'debt')))";
 const WHERE = `t.shop_id = :shop AND t.business_date BETWEEN :from AND :to AND ${OF_FLOW} AND (CAST(:source AS TEXT) IS NULL OR t.source = CAST(:source AS TEXT))`;
 const JOIN = 'FROM ledger_transaction t JOIN posting p ON p.shop_id = t.shop_id AND p.transaction_id = t.id';
 const PAGE = statement<Row>(`
@@ -52,5 +53,5 @@ export class FlowRowsService {
     } while (cursor);
   }
 
-  #params({ flow, from, to, source }: FlowFilter): Record<string, string | null> { return { flow, from, to, source: source ?? null }; }
+  #params({ flow, from, to, source }: FlowFilter): Record<string, string | null> { return { flow, from: from ?? '0001-01-01', to, source: source ?? null }; }
 }

@@ -5,12 +5,15 @@ export interface LotFilter {
   /** Lots whose last good day lies between these, both included. */
   readonly from?: BusinessDate | undefined; readonly to?: BusinessDate | undefined;
   readonly state?: 'active' | 'pending' | undefined;
+  /** Where the points came from, and since which business date. */
+  readonly source?: string | undefined; readonly issuedFrom?: BusinessDate | undefined;
 }
 export interface LotRowView { readonly id: string; readonly personId: string; readonly name: string | null; readonly source: string; readonly state: string; readonly quantity: number; readonly remaining: number; readonly activatesAt: Instant; readonly expiresAt: Instant }
 interface Row { readonly id: string; readonly person_id: string; readonly name: string | null; readonly source: string; readonly state: string; readonly quantity: number; readonly remaining: number; readonly activates_at: number; readonly expires_at: number }
 
 const ORDER = 'economy.lots';
-const OPEN = `l.shop_id = :shop AND l.remaining > 0 AND l.state IN ('active', 'pending') AND (CAST(:state AS TEXT) IS NULL OR l.state = CAST(:state AS TEXT)) AND l.expires_at > :after AND l.expires_at <= :until`;
+const OPEN = `l.shop_id = :shop AND l.remaining > 0 AND l.state IN ('active', 'pending') AND (CAST(:state AS TEXT) IS NULL OR l.state = CAST(:state AS TEXT)) AND l.expires_at > :after AND l.expires_at <= :until
+  AND (CAST(:source AS TEXT) IS NULL OR l.source = CAST(:source AS TEXT)) AND (CAST(:issued_from AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM ledger_transaction m WHERE m.shop_id = l.shop_id AND m.id = l.transaction_id AND m.business_date >= CAST(:issued_from AS TEXT)))`;
 const PAGE = `SELECT l.id, l.person_id, n.name, l.source, l.state, l.quantity, l.remaining, l.activates_at, l.expires_at FROM lot l JOIN person n ON n.shop_id = l.shop_id AND n.id = l.person_id WHERE ${OPEN}`;
 const FIRST = statement<Row>(`${PAGE} ORDER BY l.expires_at, l.id LIMIT :limit`);
 const NEXT = statement<Row>(`${PAGE} AND (l.expires_at > :at OR (l.expires_at = :at AND l.id > :id)) ORDER BY l.expires_at, l.id LIMIT :limit`);
@@ -44,8 +47,8 @@ export class LotRowsService {
   }
 
   /** Lots expire at the end of a business date, so the first instant of the next one still belongs to it. What is overdue counts for nothing. */
-  #params(ctx: ShopContext, { from, to, state }: LotFilter): Record<string, string | number | null> {
+  #params(ctx: ShopContext, { from, to, state, source, issuedFrom }: LotFilter): Record<string, string | number | null> {
     const after = from === undefined ? ctx.now : Math.max(ctx.now, startOfBusinessDate(ctx.shop, from));
-    return { state: state ?? null, after, until: to === undefined ? Number.MAX_SAFE_INTEGER : startOfBusinessDate(ctx.shop, addDays(to, 1)) };
+    return { state: state ?? null, source: source ?? null, issued_from: issuedFrom ?? null, after, until: to === undefined ? Number.MAX_SAFE_INTEGER : startOfBusinessDate(ctx.shop, addDays(to, 1)) };
   }
 }

@@ -5,35 +5,22 @@ import type { CoreServices } from '../core-services.js';
 import { ledgerLine, lineOf } from './customers.routes.js';
 import { pageOf, pageQuery } from './page-query.js';
 
+const topShape = z.object({ personId: z.string(), name: z.string().nullable(), available: z.number(), pending: z.number(), earned: z.number() });
 const days = { days: z.coerce.number().int().min(1).max(730).default(90) };
 
 export function economyRoutes(routes: AdminRoutes, services: CoreServices): void {
   const ledger = new ShopLedgerService(services.store);
   routes.route('get', '/economy', {
-    summary: 'Points issued, spent, expiring and outstanding', query: z.strictObject(days),
+    summary: 'What people hold and what it is worth, what expires when, and who holds most',
     reply: z.object({
-      totals: z.object({ issued: z.number(), spent: z.number(), returned: z.number(), expired: z.number(), reversed: z.number(), adjusted: z.number(), outstanding: z.number(), pending: z.number(), debt: z.number(), liability: z.number(), currency: z.string() }),
-      byDay: z.array(z.object({ date: z.string(), issued: z.number(), spent: z.number(), expired: z.number(), reversed: z.number() })),
-      bySource: z.array(z.object({ source: z.string(), issued: z.number(), spent: z.number() })),
-      expiring: z.array(z.object({ date: z.string(), amount: z.number() })), top: z.array(z.object({ personId: z.string(), name: z.string().nullable(), available: z.number() })),
+      totals: z.object({ outstanding: z.number(), pending: z.number(), held: z.number(), debt: z.number(), liability: z.number(), currency: z.string() }),
+      expiring: z.array(z.object({ date: z.string(), amount: z.number() })), top: z.array(topShape),
     }),
-  }, async (ctx, { query }) => {
-    const to = businessDate(ctx.shop, ctx.now);
-    const from = addDays(to, 1 - query.days);
-    const [movements, byDay, outstanding, calendar, top] = await Promise.all([services.economy.movements(ctx, from, to), services.economy.daily(ctx, from, to), services.economy.outstanding(ctx), services.economy.expiryCalendar(ctx), services.economy.topBalances(ctx, 100)]);
-    const sum = (key: 'issued' | 'spent' | 'returned' | 'expired' | 'reversed' | 'adjusted'): number => movements.reduce((total, each) => total + each[key], 0);
-    const bySource = new Map<string, { source: string; issued: number; spent: number }>();
-    for (const each of movements) {
-      const entry = bySource.get(each.source) ?? { source: each.source, issued: 0, spent: 0 };
-      entry.issued += each.issued;
-      entry.spent += each.spent;
-      bySource.set(each.source, entry);
-    }
+  }, async (ctx) => {
+    const [{ available, pending, held, debt, liability, currency }, calendar, top] = await Promise.all([services.economy.outstanding(ctx), services.economy.expiryCalendar(ctx), services.economy.topBalances(ctx)]);
     return {
-      totals: { issued: sum('issued'), spent: sum('spent'), returned: sum('returned'), expired: sum('expired'), reversed: sum('reversed'), adjusted: sum('adjusted'), outstanding: outstanding.available, pending: outstanding.pending, debt: outstanding.debt, liability: outstanding.liability, currency: outstanding.currency },
-      byDay: byDay.map((day) => ({ date: day.date, issued: day.issued, spent: day.spent, expired: day.expired, reversed: day.reversed })),
-      bySource: [...bySource.values()].sort((a, b) => b.issued + b.spent - a.issued - a.spent), expiring: calendar.map((day) => ({ date: day.date, amount: day.amount })),
-      top: top.filter((each) => each.available > 0).sort((a, b) => b.available - a.available).slice(0, 20).map((each) => ({ personId: each.personId, name: each.name, available: each.available })),
+      totals: { outstanding: available, pending, held, debt, liability, currency }, expiring: calendar.map(({ date, amount }) => ({ date, amount })),
+      top: top.map((each) => ({ personId: each.personId, name: each.name, available: each.available, pending: each.pending, earned: each.earned })),
     };
   });
   routes.route('get', '/economy/ledger', { summary: 'Every movement of points in the shop, newest first', query: z.strictObject(pageQuery), reply: pageOf(ledgerLine.extend({ personId: z.string(), name: z.string().nullable() })) }, async (ctx, { query }) => {
@@ -42,6 +29,12 @@ export function economyRoutes(routes: AdminRoutes, services: CoreServices): void
   });
   routes.csv('/economy/ledger.csv', { summary: 'The ledger as CSV', name: 'ledger.csv', columns: ['id', 'at', 'business_date', 'person_id', 'person', 'kind', 'available', 'pending', 'source', 'cause', 'note', 'actor'] }, async function* (ctx) {
     for await (const each of ledger.all(ctx)) yield [each.id, new Date(each.at).toISOString(), each.businessDate, each.personId, each.name, each.kind, each.available, each.pending, each.source, each.causeRef, each.note, each.actor];
+  });
+  routes.csv('/economy/expiring.csv', { summary: 'What expires when as CSV', name: 'points-expiring.csv', columns: ['date', 'amount', 'people'] }, async function* (ctx) {
+    for (const { date, amount, people } of await services.economy.expiryCalendar(ctx)) yield [date, amount, people];
+  });
+  routes.csv('/economy/top.csv', { summary: 'The highest balances as CSV', name: 'points-top.csv', columns: ['person_id', 'person', 'available', 'pending', 'earned'] }, async function* (ctx) {
+    for (const { personId, name, available, pending, earned } of await services.economy.topBalances(ctx, 200)) yield [personId, name, available, pending, earned];
   });
   routes.csv('/economy/movements.csv', { summary: 'Points by day and source as CSV', query: z.strictObject(days), name: 'points-by-day.csv', columns: MOVEMENT_COLUMNS }, (ctx, { query }) => {
     const to = businessDate(ctx.shop, ctx.now);

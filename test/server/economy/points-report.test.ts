@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { FLOWS, FlowRowsService } from '../../../server/economy/reports/flow-rows.js';
 import { LotRowsService } from '../../../server/economy/reports/lot-rows.js';
 import { PointsReportService } from '../../../server/economy/reports/points-report.service.js';
+import { UseRowsService } from '../../../server/economy/reports/use-rows.js';
 import { DAY, statement } from '../../../server/plugin-api/index.js';
 import { forEachEngine } from '../../kit/databases.js';
 import { openEconomy, START, type Economy } from './economy-fixture.js';
@@ -9,12 +10,12 @@ import { openEconomy, START, type Economy } from './economy-fixture.js';
 const ACCOUNTS = statement<{ person_id: string }>('SELECT person_id FROM person_account WHERE shop_id = :shop');
 
 forEachEngine('points report', (open) => {
-  let e: Economy, report: PointsReportService, flows: FlowRowsService, lots: LotRowsService;
+  let e: Economy, report: PointsReportService, flows: FlowRowsService, lots: LotRowsService, uses: UseRowsService;
   const FROM = '2026-02-25', TO = '2026-09-30', LATE = START + 200 * DAY;
   before(async () => {
     const { shop, store } = await openEconomy(open);
     e = shop();
-    [report, flows, lots] = [new PointsReportService(store), new FlowRowsService(store), new LotRowsService(store)];
+    [report, flows, lots, uses] = [new PointsReportService(store), new FlowRowsService(store), new LotRowsService(store), new UseRowsService(store)];
     const people = await Promise.all(Array.from({ length: 4 }, () => e.member()));
     // Six months in which everybody gains and spends, with undoing, adjusting, holding and debt between.
     for (let month = 0; month < 6; month++) {
@@ -60,6 +61,18 @@ forEachEngine('points report', (open) => {
     expect((await flows.total(e.at(LATE), { flow: 'redeemed', from: FROM, to: TO, source: 'nobody.else' })).entries).to.equal(0);
   });
 
+  it('opens each source of a day to its entries, and a day\'s outstanding to all that made it', async () => {
+    const { days, parts } = await report.overview(e.at(LATE), FROM, TO);
+    for (const flow of FLOWS) for (const [n, day] of days.entries()) expect(parts.filter((part) => part.flow === flow).reduce((sum, part) => sum + part.values[n]!, 0), `${flow} ${day.date}`).to.equal(day[flow]);
+    expect(parts.map(({ flow, source }) => `${flow} ${source}`)).to.include.members(['issued test.gift', 'redeemed test.purchase', 'reversed test.gift', 'adjusted core.adjustment']);
+    for (const { flow, source, values } of parts) {
+      expect((await flows.total(e.at(LATE), { flow, source, from: FROM, to: TO })).amount, `${flow} ${source}`).to.equal(values.reduce((sum, value) => sum + value, 0));
+      const n = values.findIndex((value) => value !== 0), { date } = days[n]!;
+      expect((await flows.total(e.at(LATE), { flow, source, from: date, to: date })).amount, `${flow} ${source} on ${date}`).to.equal(values[n]);
+    }
+    for (const day of [days[20]!, days[120]!, days.at(-1)!]) expect((await flows.total(e.at(LATE), { flow: 'all', to: day.date })).amount, day.date).to.equal(day.outstanding);
+  });
+
   it('opens what people hold to its lots', async () => {
     const balances = await Promise.all((await e.db.read(e.at(LATE), (q) => q.scan(ACCOUNTS))).map(({ person_id: person }) => e.points.balance(e.at(LATE), person)));
     for (const state of ['active', 'pending'] as const) {
@@ -77,11 +90,21 @@ forEachEngine('points report', (open) => {
     const cohorts = await report.cohorts(e.at(LATE));
     expect(cohorts[0]).to.include({ month: '2026-03', issued: 460 + 7 });
     expect(cohorts.reduce((sum, { left }) => sum + left, 0)).to.equal((await lots.total(e.at(LATE), {})).amount);
-    const forecast = (await report.liability(e.at(LATE)))!;
-    expect(forecast.low).to.be.at.most(forecast.expected);
-    expect(forecast.high).to.be.at.least(forecast.expected);
-    expect(forecast.expected).to.be.within(0, (await lots.total(e.at(LATE), {})).amount);
-    expect(await report.liability(e.at(START + DAY))).to.equal(undefined);
+    for (const { month, spent } of cohorts) for (const [age, amount] of spent.entries()) {
+      const at = new Date(Date.UTC(2026, Number(month.slice(5)) - 1 + age, 1)).toISOString().slice(0, 7), rows = { use: 'core.spend', issuedFrom: `${month}-01`, issuedTo: `${month}-31`, from: `${at}-01`, to: `${at}-31` };
+      expect((await uses.total(e.at(LATE), rows)).amount, `${month} +${age}`).to.equal(amount);
+    }
+    const months = await report.liability(e.at(LATE)), now = months.at(-1)!;
+    expect(now.left).to.equal((await lots.total(e.at(LATE), {})).amount);
+    for (const { date, left, low, expected, high, money, leftMoney } of months) {
+      expect([low, expected, high, left], date).to.deep.equal([low, expected, high, left].toSorted((a, b) => a - b));
+      expect([money.low, money.expected, money.high, leftMoney], 'one fen for each point').to.deep.equal([low, expected, high, left]);
+    }
+    // What was owed at the end of a month, debts aside, is what the days say of it.
+    const days = await report.days(e.at(LATE), FROM, TO);
+    expect(months.length).to.be.above(1);
+    for (const { date, left } of months.slice(0, -1)) expect(left, date).to.equal(days.find((day) => day.date === date)!.outstanding);
+    expect(await report.liability(e.at(START + DAY))).to.deep.equal([]);
   });
 
   it('says what became of points by where they came from', async () => {
@@ -89,6 +112,14 @@ forEachEngine('points report', (open) => {
     const bought = paths.find(({ source, use }) => source === 'test.gift' && use === 'test.purchase')!;
     expect(bought.amount).to.be.above(500);
     expect(paths.some(({ use }) => use === 'core.reversal')).to.equal(true);
+    expect(paths.some(({ use }) => use === 'core.left')).to.equal(true);
+    for (const { source, use, amount } of paths) {
+      const total = use === 'core.left' ? await lots.total(e.at(LATE), { source, issuedFrom: FROM }) : await uses.total(e.at(LATE), { source, use, issuedFrom: FROM });
+      expect(total.amount, `${source} → ${use}`).to.equal(amount);
+      if (use !== 'core.left') expect((await all(uses.all(e.at(LATE), { source, use, issuedFrom: FROM }))).reduce((sum, row) => sum + row.amount, 0)).to.equal(amount);
+    }
+    const first = await uses.page(e.at(LATE), { source: 'test.gift' }, { limit: 3 }), second = await uses.page(e.at(LATE), { source: 'test.gift' }, { limit: 3, cursor: first.next });
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size, 'no row twice').to.equal(6);
   });
 });
 

@@ -1,57 +1,64 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ChartPick } from '../../kit/chart-data.js';
 import { formatBusinessDate, formatMoney, formatNumber, formatPercent } from '../../kit/format.js';
 import type { AdminSession } from '../admin-session.js';
 import { reasonText } from '../ledger-columns.js';
-import { FLOWS, type BurnAnswer, type DaysAnswer, type Flow, type PathsAnswer } from './economy-types.js';
+import { FLOWS, type DaysAnswer, type Flow, type Open } from './economy-types.js';
 import { e } from './texts.js';
 
-const csv = (save: () => void, label: string): unknown => html`<button class="csv" slot="actions" type="button" @click=${save} aria-label="CSV: ${label}">CSV</button>`;
-export const sumOf = ({ days }: DaysAnswer, flow: Flow): number => days.reduce((sum, day) => sum + day[flow], 0);
+/** Bars of a year's days would be thinner than a hair: from so many on they are weeks. */
+const WEEKS_FROM = 120;
 
-/** Points in and out by day; each bar opens to its entries. */
-export function flowCard(answer: DaysAnswer, open: (flow: Flow, from: string, to: string) => void, save: () => void): unknown {
-  const shown = FLOWS.filter((flow) => flow === 'issued' || flow === 'redeemed' || answer.days.some((day) => day[flow] !== 0)), sum = (flow: Flow): string => formatNumber(Math.abs(sumOf(answer, flow)));
-  const data = { days: true, format: 'points' as const, categories: answer.days.map(({ date }) => date), series: shown.map((flow) => ({ name: e(flow), values: answer.days.map((day) => day[flow]) })) };
+export const csv = (save: () => void, label: string): TemplateResult => html`<button class="csv" slot="actions" type="button" @click=${save} aria-label="CSV: ${label}">CSV</button>`;
+export const sumOf = ({ days }: DaysAnswer, flow: Flow): number => days.reduce((sum, day) => sum + day[flow], 0);
+export const sourceText = (session: AdminSession, source: string): string => reasonText(session, { kind: source.startsWith('core.') ? source.slice(5) : 'grant', source });
+export const rangeText = (from: string, to: string): string => (from === to ? formatBusinessDate(from) : e('rowsFrom', { from: formatBusinessDate(from), to: formatBusinessDate(to) }));
+
+const sums = (values: readonly number[], size: number): number[] => Array.from({ length: Math.ceil(values.length / size) }, (_, at) => values.slice(at * size, (at + 1) * size).reduce((sum, each) => sum + each, 0));
+
+interface Shown { readonly name: string; readonly flow: Flow; readonly source?: string; readonly values: readonly number[] }
+const byKind = (answer: DaysAnswer): Shown[] => FLOWS.filter((flow) => flow === 'issued' || flow === 'redeemed' || answer.days.some((day) => day[flow] !== 0)).map((flow) => ({ name: e(flow), flow, values: answer.days.map((day) => day[flow]) }));
+/** Every source has a bar of its own, however small: a bar for “others” could not be opened to its rows. */
+const bySource = (session: AdminSession, { parts }: DaysAnswer): Shown[] => parts.map((part) => ({ ...part, name: e('ofSource', { flow: e(part.flow), source: sourceText(session, part.source) }) }));
+
+/** Points in and out by day, by source or by kind; each bar opens to its entries. */
+export function flowCard(session: AdminSession, answer: DaysAnswer, view: { readonly bySource: boolean; readonly choose: (bySource: boolean) => void }, open: Open, save: () => void): TemplateResult {
+  const size = answer.days.length > WEEKS_FROM ? 7 : 1, shown = view.bySource ? bySource(session, answer) : byKind(answer), sum = (flow: Flow): string => formatNumber(Math.abs(sumOf(answer, flow)));
+  const data = { days: true, format: 'points' as const, categories: answer.days.filter((_, day) => day % size === 0).map(({ date }) => date), series: shown.map(({ name, values }) => ({ name, values: sums(values, size) })) };
   const sentence = e('flowSentence', { days: answer.days.length, issued: sum('issued'), spent: sum('redeemed'), lost: formatNumber(Math.abs(sumOf(answer, 'expired') + sumOf(answer, 'reversed') + sumOf(answer, 'forfeited'))) });
-  const pick = ({ detail }: CustomEvent<ChartPick>): void => { const day = answer.days[detail.category], flow = shown[detail.series]; if (day && flow) open(flow, day.date, day.date); };
-  return html`<gx-card heading=${e('flow')}>${csv(save, e('flow'))}<gx-chart class="big" kind="stacked" pickable label=${e('flow')} sentence=${sentence} .data=${data} @gx-pick=${pick}></gx-chart></gx-card>`;
+  const pick = ({ detail }: CustomEvent<ChartPick>): void => {
+    const part = shown[detail.series], first = answer.days[detail.category * size], last = answer.days[Math.min(answer.days.length, (detail.category + 1) * size) - 1];
+    if (part && first && last) open('flows', { flow: part.flow, source: part.source, from: first.date, to: last.date });
+  };
+  const heading = e(size > 1 ? 'flowWeeks' : 'flow');
+  return html`<gx-card heading=${heading}><select slot="actions" class="select" aria-label=${e('groupBy')} @change=${(event: Event) => { view.choose((event.target as HTMLSelectElement).value === 'source'); }}>
+      <option value="source" ?selected=${view.bySource}>${e('bySource')}</option><option value="kind" ?selected=${!view.bySource}>${e('byKind')}</option></select>${csv(save, heading)}
+    <gx-chart class="big" kind="stacked" pickable label=${heading} sentence=${sentence} .data=${data} @gx-pick=${pick}></gx-chart></gx-card>`;
 }
 
-/** What people hold less what they owe, day by day. */
-export function outstandingCard({ days }: DaysAnswer, worth: (points: number) => string, save: () => void): unknown {
+/** What people hold less what they owe, day by day; each day opens to all that made it so. */
+export function outstandingCard({ days }: DaysAnswer, worth: (points: number) => string, open: Open, save: () => void): TemplateResult {
   const first = days[0]?.outstanding ?? 0, now = days.at(-1)?.outstanding ?? 0, change = now - first;
   const sentence = e(change > 0 ? 'outstandingUp' : change < 0 ? 'outstandingDown' : 'outstandingSame', { now: formatNumber(now), money: worth(now), n: formatNumber(Math.abs(change)), days: days.length });
-  return html`<gx-card heading=${e('outstanding')}>${csv(save, e('outstanding'))}<gx-chart kind="line" label=${e('outstanding')} sentence=${sentence} .data=${{ days: true, format: 'points', categories: days.map(({ date }) => date), series: [{ name: e('outstanding'), values: days.map(({ outstanding }) => outstanding) }] }}></gx-chart></gx-card>`;
+  const pick = ({ detail }: CustomEvent<ChartPick>): void => { const day = days[detail.category]; if (day) open('flows', { flow: 'all', to: day.date }); };
+  return html`<gx-card heading=${e('outstanding')}>${csv(save, e('outstanding'))}<gx-chart kind="line" pickable label=${e('outstanding')} sentence=${sentence} @gx-pick=${pick}
+    .data=${{ days: true, format: 'points', categories: days.map(({ date }) => date), series: [{ name: e('outstanding'), values: days.map(({ outstanding }) => outstanding) }] }}></gx-chart></gx-card>`;
 }
 
-/** How much of the debt to customers will be asked for, with its band. */
-export function forecastCard({ cohorts, forecast }: BurnAnswer, currency: string): unknown {
-  if (!forecast) return html`<gx-card heading=${e('forecast')}><gx-empty compact icon="clock" heading=${e('forecastNone')}><p>${e('forecastNoneText')}</p></gx-empty></gx-card>`;
-  const all = cohorts.reduce((sum, { left }) => sum + left, 0), money = (minor: number): string => formatMoney(minor, currency);
-  const sentence = e('forecastSentence', { all: formatNumber(all), expected: formatNumber(forecast.expected), money: money(forecast.money.expected), low: formatNumber(forecast.low), lowMoney: money(forecast.money.low), high: formatNumber(forecast.high), highMoney: money(forecast.money.high) });
-  return html`<gx-card heading=${e('forecast')}><gx-chart kind="bars" label=${e('forecast')} sentence=${sentence} .data=${{ format: 'points', categories: [e('all'), e('high'), e('expected'), e('low')], series: [{ name: e('points'), values: [all, forecast.high, forecast.expected, forecast.low] }] }}></gx-chart><p class="muted small">${e('forecastMethod')}</p></gx-card>`;
+/** Who gave how much, of all that was issued. */
+export function sourcesCard(session: AdminSession, answer: DaysAnswer, open: Open, save: () => void): TemplateResult {
+  const issued = answer.parts.filter(({ flow }) => flow === 'issued').map(({ source, values }) => ({ source, amount: values.reduce((sum, each) => sum + each, 0) })).filter(({ amount }) => amount > 0).sort((a, b) => b.amount - a.amount).slice(0, 8);
+  const [first] = issued, { days } = answer;
+  if (!first) return html`<gx-card heading=${e('sources')}><gx-empty compact icon="coins" heading=${e('sourcesNone')}></gx-empty></gx-card>`;
+  const pick = ({ detail }: CustomEvent<ChartPick>): void => { const picked = issued[detail.category]; if (picked) open('flows', { flow: 'issued', source: picked.source, from: days[0]?.date, to: days.at(-1)?.date }); };
+  const all = sumOf(answer, 'issued');
+  return html`<gx-card heading=${e('sources')}>${csv(save, e('sources'))}<gx-chart kind="bars" pickable @gx-pick=${pick} label=${e('sources')} sentence=${e('sourcesSentence', { source: sourceText(session, first.source), share: formatPercent(all ? first.amount / all : 0) })}
+    .data=${{ format: 'points', categories: issued.map(({ source }) => sourceText(session, source)), series: [{ name: e('issued'), values: issued.map(({ amount }) => amount) }] }}></gx-chart></gx-card>`;
 }
 
-/** Which share of a month's points was spent 0, 1, 2 … months later. */
-export function burnCard({ cohorts, forecast }: BurnAnswer, save: () => void): unknown {
-  const over = cohorts.filter(({ spent, issued }) => spent.length > 0 && issued > 0).slice(-12), ages = Math.max(0, ...over.map(({ spent }) => spent.length)), oldest = over[0];
-  if (!oldest) return html`<gx-card heading=${e('burn')}><gx-empty compact icon="calendar" heading=${e('burnNone')}></gx-empty></gx-card>`;
-  const share = formatPercent(oldest.spent.reduce((sum, each) => sum + each, 0) / oldest.issued);
-  const sentence = forecast ? e('burnSentence', { month: oldest.month, share, total: formatPercent(forecast.spentInTheEnd) }) : e('burnFirst');
-  const data = { format: 'percent' as const, categories: Array.from({ length: ages }, (_, n) => e('after', { n })), series: over.map(({ month, issued, spent }) => ({ name: month, values: Array.from({ length: ages }, (_, n) => (n < spent.length ? spent[n]! / issued : null)) })) };
-  return html`<gx-card heading=${e('burn')}>${csv(save, e('burn'))}<gx-chart class="big" kind="heat" label=${e('burn')} sentence=${sentence} .data=${data}></gx-chart></gx-card>`;
-}
+/** What outstanding points are worth, in the shop's money. */
+export const worthBy = (totals: { readonly outstanding: number; readonly pending: number; readonly held: number; readonly liability: number; readonly currency: string }) => (points: number): string => {
+  const all = totals.outstanding + totals.pending + totals.held;
+  return formatMoney(all ? Math.round((totals.liability * points) / all) : 0, totals.currency);
+};
 
-/** Streams from the sources of points to what became of them; the smallest are left to the table's last column. */
-export function pathsCard(session: AdminSession, { items }: PathsAnswer, open: (source: string, use: string) => void, save: () => void): unknown {
-  const first = items[0];
-  if (!first) return html`<gx-card heading=${e('paths')}><gx-empty compact icon="coins" heading=${e('pathsNone')}></gx-empty></gx-card>`;
-  const name = (source: string): string => reasonText(session, { kind: source.startsWith('core.') ? source.slice(5) : 'grant', source });
-  const sources = [...new Set(items.map(({ source }) => source))].slice(0, 8), uses = [...new Set(items.map(({ use }) => use))].slice(0, 8);
-  const data = { format: 'points' as const, categories: uses.map(name), series: sources.map((source) => ({ name: name(source), values: uses.map((use) => items.find((each) => each.source === source && each.use === use)?.amount ?? null) })) };
-  const pick = ({ detail }: CustomEvent<ChartPick>): void => { const source = sources[detail.series], use = uses[detail.category]; if (source && use) open(source, use); };
-  return html`<gx-card heading=${e('paths')}>${csv(save, e('paths'))}<gx-chart class="big" kind="flow" pickable label=${e('paths')} sentence=${e('pathsSentence', { amount: formatNumber(first.amount), source: name(first.source), use: name(first.use) })} .data=${data} @gx-pick=${pick}></gx-chart></gx-card>`;
-}
-
-export const rangeText = (from: string, to: string): string => (from === to ? formatBusinessDate(from) : e('rowsFrom', { from: formatBusinessDate(from), to: formatBusinessDate(to) }));
