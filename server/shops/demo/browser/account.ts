@@ -3,6 +3,7 @@ import { byId, el, settle } from './dom.js';
 import { showHeld } from './held.js';
 import { day, link, locale, money, text } from './page-texts.js';
 import { explainPoints } from './points.js';
+import { showStatement } from './statement.js';
 import { picture } from './sums.js';
 
 interface Order { readonly id: string; readonly number: string; readonly placedAt: number; readonly deliveredAt: number | null; readonly total: number; readonly refundedTotal: number; readonly lines: readonly { readonly imageUrl: string }[] }
@@ -44,7 +45,7 @@ async function showMember(account: Account): Promise<void> {
   byId('codes').replaceChildren(...(account.codes.length ? account.codes.map(codeRow) : [el('li', { class: 'plain' }, text('noCodes'))]));
   byId('in').hidden = false;
   byId('out').hidden = true;
-  await Promise.all([showPoints(), explainPoints(), showHeld()]).catch(() => { byId('expiring').textContent = text('failed'); });
+  await Promise.all([showPoints(), explainPoints(), showStatement(), showHeld()]).catch(() => { byId('expiring').textContent = text('failed'); });
 }
 
 async function enter(path: string, wish: Readonly<Record<string, string>>): Promise<void> {
@@ -81,5 +82,5 @@ byId('enter').addEventListener('submit', (event) => {
   void enter('/demo/api/shoppers', { email, ...(name ? { name } : {}) });
 });
 byId('leave').addEventListener('click', () => { setBearer(undefined); void show(); });
-addEventListener('guanxi:points', () => { void showPoints(); });
+addEventListener('guanxi:points', () => { void Promise.all([showPoints(), showStatement()]); });
 void show();

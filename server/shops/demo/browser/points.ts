@@ -2,7 +2,7 @@ import { call } from './api.js';
 import { byId, el } from './dom.js';
 import { day, locale, money, text } from './page-texts.js';
 
-interface Goods { readonly title: string; readonly refunded: number; readonly of: number }
+export interface Goods { readonly title: string; readonly refunded: number; readonly of: number }
 interface Lot {
   readonly got: number; readonly left: number; readonly pending: boolean; readonly activatesAt: number; readonly expiresAt: number | null; readonly source: string; readonly note: string | null;
   readonly order: { readonly id: string; readonly number: string; readonly title: string; readonly paid: number } | null;
@@ -11,18 +11,19 @@ interface Lot {
 interface Explanation {
   readonly lots: readonly Lot[]; readonly holds: readonly { readonly amount: number; readonly until: number }[];
   readonly available: number; readonly debt: number;
+  readonly debts: readonly { readonly amount: number; readonly kind: string; readonly source: string; readonly at: number; readonly goods: readonly Goods[] }[];
 }
 interface Calendar { readonly items: readonly { readonly at: number; readonly amount: number }[] }
 
-const count = (n: number): string => new Intl.NumberFormat(locale).format(n);
+export const count = (n: number): string => new Intl.NumberFormat(locale).format(n);
 
 /** What gave or took points, in a word or two; modules name their own reasons. */
-function reason(source: string, kind?: string): string {
+export function reason(source: string, kind?: string): string {
   const known = [`why_${source}`, `why_${kind ?? ''}`].map((key) => [key, text(key)] as const).find(([key, found]) => found !== key);
   return known?.[1] ?? text('why_activity');
 }
 
-const goods = (n: string, { title, refunded, of }: Goods): string => text('whyGoods', { n, title, refunded: count(refunded), of: count(of) });
+export const goods = (n: string, { title, refunded, of }: Goods): string => text('whyGoods', { n, title, refunded: count(refunded), of: count(of) });
 
 function lotRow(lot: Lot): HTMLElement {
   const told = { left: count(lot.left), got: count(lot.got) };
@@ -34,6 +35,10 @@ function lotRow(lot: Lot): HTMLElement {
   return el('li', {}, el('span', {}, lot.order ? text('whyOrder', { ...told, title: lot.order.title, number: lot.order.number, amount: money(lot.order.paid) }) : text('whyOther', { ...told, what: lot.note ?? reason(lot.source) })),
     el('span', { class: 'small muted' }, life), ...uses.map((use) => el('span', { class: 'small muted' }, use)));
 }
+
+/** How a debt came to be and what paid it, as long as something is owed. */
+const debtStory = ({ debts }: Explanation): HTMLElement[] => debts.slice(0, 6).map(({ amount, kind, source, at, goods: each }) => el('li', { class: 'small muted' },
+  amount < 0 ? text('debtPaid', { date: day(at), n: count(-amount) }) : text('debtSince', { date: day(at), n: count(amount), what: each.length ? each.map((one) => text('refundedOf', { title: one.title, refunded: count(one.refunded), of: count(one.of) })).join(', ') : reason(source, kind) })));
 
 /** Where the shop asks before points are next spent, both stand side by side until the shopper agrees. */
 function debtRow({ available, debt }: Explanation): HTMLElement {
@@ -47,7 +52,7 @@ export async function explainPoints(): Promise<void> {
   const [why, calendar] = await Promise.all([call<Explanation>('/api/storefront/points/explanation'), call<Calendar>('/api/storefront/points/calendar')]);
   const rows = [
     ...why.lots.slice(0, 30).map(lotRow), ...why.holds.map((hold) => el('li', {}, text('whyHeld', { n: count(hold.amount) }))),
-    ...(why.debt > 0 ? [debtRow(why)] : []),
+    ...(why.debt > 0 ? [debtRow(why), ...debtStory(why)] : []),
   ];
   byId('why').replaceChildren(...(rows.length ? rows : [el('li', { class: 'plain' }, text('whyNone'))]));
   byId('calendar').replaceChildren(...(calendar.items.length ? calendar.items.slice(0, 12).map((item) => el('li', {}, el('span', {}, day(item.at - 1)), el('strong', {}, text('pointsOf', { n: count(item.amount) })))) : [el('li', { class: 'plain' }, text('calendarNone'))]));

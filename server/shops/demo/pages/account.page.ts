@@ -2,6 +2,7 @@ import { html } from './html.js';
 import type { PageParts } from './layout.js';
 import type { PageContext } from './page-context.js';
 import type { TextKey } from './texts.js';
+import { POINTS_TEXTS } from './points-texts.js';
 import { mount } from './product-card.js';
 
 const WHY = ['whyOrder', 'whyOther', 'whyGoods', 'whyTaken', 'whyBack', 'whyPending', 'whyHeld', 'whyDebt', 'owed', 'settleDebt', 'whyNone', 'why_activity', 'why_spend', 'why_reversal', 'why_debt', 'why_hold', 'why_core.adjustment', 'why_core.merge', 'why_interaction-games.check-in',
@@ -18,8 +19,9 @@ export function accountPage(page: PageContext): PageParts {
 <section class="block" id="held-part" aria-labelledby="held-title" hidden><h2 id="held-title">${page.t('heldTitle')}</h2><p class="muted">${page.t('heldText')}</p><ul class="why" id="held"></ul></section>
 <section class="block" aria-labelledby="why-title"><h2 id="why-title">${page.t('whyTitle')}</h2><ul class="why" id="why"></ul></section>
 <section class="block" aria-labelledby="calendar-title"><h2 id="calendar-title">${page.t('calendarTitle')}</h2><ul class="codes" id="calendar"></ul></section>
+<section class="block" aria-labelledby="statement-title"><h2 id="statement-title">${page.t('statementTitle')}</h2><ul class="why" id="statement"></ul><button class="button quiet" type="button" id="earlier" hidden>${page.t('statementMore')}</button></section>
 <section class="block"><h2>${page.t('memberCardTitle')}</h2>${mount('member-card', 'xl')}</section>
 <section class="block"><h2>${page.t('orders')}</h2><ul class="orders" id="orders"></ul></section>
 <section class="block"><h2>${page.t('checkInTitle')}</h2>${mount('check-in', 's')}</section><section class="block"><h2>${page.t('rewardsTitle')}</h2>${mount('rewards', 'm')}</section></div></div>`;
-  return { title: page.t('accountTitle'), body, script: 'account', current: 'account', texts: ['hello', 'friend', 'noOrders', 'noCodes', 'validUntil', 'used', 'inCheckout', 'copy', 'copied', 'ordersOf', 'expiring', 'delivered', 'underway', 'refunded', 'pointsOf', 'calendarNone', 'heldReward', 'checkedUntil', 'heldReview', 'heldRefused', 'appeal', 'appealLabel', 'appealSend', 'appealed', ...WHY] };
+  return { title: page.t('accountTitle'), body, script: 'account', current: 'account', texts: ['hello', 'friend', 'noOrders', 'noCodes', 'validUntil', 'used', 'inCheckout', 'copy', 'copied', 'ordersOf', 'expiring', 'delivered', 'underway', 'refunded', 'pointsOf', 'calendarNone', 'heldReward', 'checkedUntil', 'heldReview', 'heldRefused', 'appeal', 'appealLabel', 'appealSend', 'appealed', ...WHY, ...POINTS_TEXTS] };
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../../../plugin-api/index.js';
+import { pointsTexts } from './points-texts.js';
 
 const en = {
   shop: 'Shanlan', tagline: 'Tea and quiet things for everyday', skip: 'Skip to content', home: 'Shop', club: 'Club', cart: 'Cart', account: 'Account', signIn: 'Sign in', search: 'Search', searchFor: 'Search tea, mugs, socks …',
@@ -23,6 +24,7 @@ const en = {
   failed: 'That did not work. Try again.', offline: 'No connection. Try again.', loading: 'Loading', footer: 'Shanlan is the demo shop of Guanxi. Nothing here is for sale.', language: 'Language', notFound: 'There is nothing at this address.', noScript: 'The cart, checkout and club need JavaScript.',
 };
 export type TextKey = keyof typeof en;
+  ...pointsTexts.en,
 
 const zh: Readonly<Record<TextKey, string>> = {
   shop: '山岚', tagline: '茶与日常好物', skip: '跳到正文', home: '商店', club: '会员俱乐部', cart: '购物车', account: '我的', signIn: '登录', search: '搜索', searchFor: '搜茶叶、马克杯、袜子……',
@@ -34,7 +36,7 @@ const zh: Readonly<Record<TextKey, string>> = {
   checkoutTitle: '结算', contact: '购买人', email: '邮箱', name: '姓名（选填）', emailHint: '随便填一个即可，不会发邮件。我们会用它开一个账户。', signedInAs: '已登录：{name}', haveAccount: '已有账户？去登录', code: '优惠码', apply: '使用', pay: '支付 {amount}（演示）', payPlain: '支付（演示）', payNote: '这是演示：不会扣款，也不会发货。', removeCode: '移除优惠码 {code}', codeOn: '{code} 已减 {amount}', order: '订单内容',
   thanks: '谢谢惠顾', thanksText: '订单 {number} 已付款。本单积分在签收七天后到账。', orderLines: '购买的商品', delivered: '已签收', underway: '运送中', refunded: '已退款 {amount}', keepShopping: '继续逛', myOrders: '我的订单',
   accountTitle: '我的账户', pickMember: '选一位会员登录', pickHint: '每位会员都有演示用的订单、积分和评价。', orEmail: '或者用自己的邮箱', openAccount: '继续', signOut: '退出登录', points: '积分', available: '可用', pending: '待到账', expiring: '{n} 分将于 {date} 过期', orders: '订单', noOrders: '还没有订单。', codes: '我的优惠码', noCodes: '还没有优惠码，可在下面用积分兑换。', validUntil: '有效期至 {date}', used: '已使用', copy: '复制', copied: '已复制', ordersOf: '近期 {n} 单', hello: '你好，{name}', friend: '朋友',
-  owed: '因退款欠 {n} 分，下次使用积分前请先抵还。', settleDebt: '现在抵还 {n} 分', whyTitle: '积分明细', calendarTitle: '积分到期日', calendarNone: '没有会过期的积分。', pointsOf: '{n} 分', whyNone: '你还没有积分。', whyOrder: '剩 {left} / {got} 分，来自订单 {number} 的「{title}」，实付 {amount}', whyOther: '剩 {left} / {got} 分：{what}',
+  owed: '因退款欠 {n} 分，下次使用积分前请先抵还。', settleDebt: '现在抵还 {n} 分', whyTitle: '为什么有这些积分', calendarTitle: '积分到期日', calendarNone: '没有会过期的积分。', pointsOf: '{n} 分', whyNone: '你还没有积分。', whyOrder: '剩 {left} / {got} 分，来自订单 {number} 的「{title}」，实付 {amount}', whyOther: '剩 {left} / {got} 分：{what}',
   heldTitle: '核查中', heldText: '部分奖励会先核查再发放。任何奖励都不会被自动收回，收回时会说明理由。', heldReward: '一份奖励', checkedUntil: '正在核查，{date} 后自动到账', heldReview: '正在由工作人员核查', heldRefused: '已收回：{reason}',
   appeal: '申请重新核查', appealLabel: '想让我们了解什么？', appealSend: '提交', appealed: '已申请重新核查，工作人员会处理。', deviceNote: '为识别同一浏览器开设大量账号，浏览器会生成一个随机名称。我们只保存其哈希值 90 天，不作他用。',
   whyGoods: '因「{title}」{of} 件中退了 {refunded} 件，收回 {n} 分', whyTaken: '{n} 分：{what}', whyBack: '退回 {n} 分：{what}', whyPending: '{date} 起可用', whyHeld: '结账预留 {n} 分', whyDebt: '因退款欠 {n} 分，之后获得的积分会先抵还。',
@@ -49,6 +51,7 @@ const zh: Readonly<Record<TextKey, string>> = {
 
 const texts: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { en, 'zh-CN': zh };
 export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+  ...pointsTexts['zh-CN'],
 
 export const translator = (locale: Locale): Translate => (key, values = {}) => texts[locale][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
