@@ -18,9 +18,9 @@ const TELL_MS = 200;
 const DEAD_MS = 60_000;
 
 export interface ForecastWish { readonly days: number; readonly drafts: boolean; readonly members?: number | undefined; readonly seed?: number | undefined; readonly population: 'history' | 'synthetic'; readonly whatIf: WhatIf }
-export interface ActualDay { readonly date: BusinessDate; readonly issued: number; readonly burned: number; readonly expired: number }
+export interface ActualDay { readonly date: BusinessDate; readonly issued: number; readonly burned: number; readonly expired: number; /** Minor units. */ readonly sales: number }
 
-export interface ForecastParts { readonly db: Database; readonly audit: AuditService; readonly planner: PlannerService; readonly reports: EconomyReportService; /** System time. */ readonly now: () => Instant; readonly report: (error: unknown, what: string) => void }
+export interface ForecastParts { readonly db: Database; readonly audit: AuditService; readonly planner: PlannerService; readonly reports: EconomyReportService; /** What was sold, day by day. */ readonly sales: (ctx: ShopContext, from: BusinessDate, to: BusinessDate) => Promise<readonly { readonly date: BusinessDate; readonly revenue: number }[]>; /** System time. */ readonly now: () => Instant; readonly report: (error: unknown, what: string) => void }
 
 /** Simulations of the shop's mix: started, watched, cancelled, kept, and later held against what really happened. */
 export class ForecastsService {
@@ -122,12 +122,14 @@ export class ForecastsService {
     });
   }
 
-  /** What the ledger says of the forecast's days, as far as they have passed. Spent points that came back do not count as burned. */
+  /** What the ledger and the orders say of the forecast's days, as far as they have passed. Spent points that came back do not count as burned. */
   async actual(ctx: ShopContext, { fromDate, days }: Pick<PlanForecast, 'fromDate' | 'days'>): Promise<readonly ActualDay[]> {
     const today = todayOf(ctx), last = addDays(fromDate, days - 1);
     if (fromDate > today) return [];
-    const found = await this.parts.reports.daily(ctx, fromDate, last < today ? last : today);
-    return found.map(({ date, issued, spent, returned, expired }) => ({ date, issued, burned: Math.max(0, spent - returned), expired }));
+    const to = last < today ? last : today;
+    const [found, sold] = await Promise.all([this.parts.reports.daily(ctx, fromDate, to), this.parts.sales(ctx, fromDate, to)]);
+    const sales = new Map(sold.map(({ date, revenue }) => [date, revenue]));
+    return found.map(({ date, issued, spent, returned, expired }) => ({ date, issued, burned: Math.max(0, spent - returned), expired, sales: sales.get(date) ?? 0 }));
   }
 
   /** Ends what runs; the rows say so. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isDraft, statement, type Database, type ShopContext } from '../plugin-api/index.js';
+import { isDraft, refused, statement, type Database, type ShopContext } from '../plugin-api/index.js';
 import type { ActivitiesService } from '../activities/activities.service.js';
 import { minorUnits } from '../commerce/currency.js';
 import { programmeOf } from '../economy/programme/programme.js';
@@ -34,6 +34,8 @@ export interface PlannerParts {
   readonly sales: (ctx: ShopContext) => Promise<{ readonly orders: number; readonly revenue: number }>;
 }
 export interface PlanSettings { readonly promotionAt: number | null; readonly assumptions: NonNullable<WhatIf['assumptions']> }
+/** A draft that was to be published with the others, and why it was not. */
+export interface Launched { readonly id: string; readonly title: string; readonly error?: string }
 export interface Verdict { readonly mix: Mix; readonly findings: readonly Finding[]; /** Whether a simulation of this very mix was run. */ readonly simulated: boolean }
 
 /** SHA-256 of what decides the outcome: activities' economies, and offers. */
@@ -70,8 +72,8 @@ export class PlannerService {
   }
 
   async mix(ctx: ShopContext, options: { readonly drafts: boolean; readonly alone?: boolean; readonly members?: number | undefined; readonly days?: number | undefined }): Promise<Mix> {
-    const [members, { promotionAt }] = await Promise.all([options.members ?? this.parts.members(ctx), this.settings(ctx)]);
-    return readMix(ctx, this.parts, { drafts: options.drafts, alone: options.alone ?? false, promotionAt, members: members || BEGINNERS, days: options.days ?? DAYS });
+    const [members, { promotionAt, assumptions }] = await Promise.all([options.members ?? this.parts.members(ctx), this.settings(ctx)]);
+    return readMix(ctx, this.parts, { drafts: options.drafts, alone: options.alone ?? false, promotionAt, contactsAllowed: assumptions.contactsPerWeek ?? ASSUMPTIONS.contactsPerWeek, members: members || BEGINNERS, days: options.days ?? DAYS });
   }
 
   /** What the rules find in the shop's mix, with the newest forecast of it. */
@@ -85,6 +87,23 @@ export class PlannerService {
   async blockers(ctx: ShopContext, activityId: string): Promise<readonly Finding[]> {
     const mix = await this.mix(ctx, { drafts: true, alone: true });
     return blocking({ ...mix, activities: mix.activities.filter(({ id, state }) => id === activityId || !isDraft(state)) }, activityId);
+  }
+
+  /**
+   * Publishes every draft of a mix without errors; one that is refused does not stop the others. Errors: 422 `GX_PLAN_BLOCKED` when the mix, drafts
+   * included, breaks a rule.
+   */
+  async launch(ctx: ShopContext): Promise<readonly Launched[]> {
+    const { mix, findings } = await this.lint(ctx, true);
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    if (errors.length) throw refused('GX_PLAN_BLOCKED', `${ctx.locale === 'zh-CN' ? '暂时不能上线。' : 'This mix cannot be launched yet. '}${errors.map(({ text }) => text[ctx.locale]).join(' ')}`, { findings: errors.map(({ code, text }) => ({ code, text: { ...text } })) });
+    const launched: Launched[] = [];
+    for (const { id, title } of mix.activities.filter(({ state }) => isDraft(state))) {
+      try { await this.parts.activities.transition(ctx, id, 'publish'); launched.push({ id, title }); }
+      catch (error) { launched.push({ id, title, error: error instanceof Error ? error.message : String(error) }); }
+    }
+    await this.parts.audit.record(ctx, 'planner.launch', 'planner', { published: launched.filter(({ error }) => error === undefined).map(({ id }) => id), refused: launched.filter(({ error }) => error !== undefined).map(({ id }) => id) });
+    return launched;
   }
 
   async #forecastOf(ctx: ShopContext, mix: Mix): Promise<MixForecast | undefined> {

@@ -8,7 +8,7 @@ const economySchema = z.object({
   earns: z.object({ expected: points, worst: points, often: z.enum(['once', 'daily', 'weekly', 'per-play']), cycle: z.array(whole).max(366).optional(), timesPerDay: z.number().int().min(1).max(1_000).optional() }).optional(),
   spends: z.number().int().min(1).max(1e9).optional(), spendsPerDay: whole.optional(), continuous: z.boolean(), collects: z.array(z.string().max(40)).max(20), firstSession: points,
   draw: z.object({ prizes: z.array(z.object({ kind: z.string(), amount: z.number().finite(), quantity: z.number().finite(), ref: z.string().optional() })).max(1_000), blanks: z.number().finite(), freePerDay: whole, guaranteed: whole }).optional(),
-  slotHours: z.array(z.number().int().min(0).max(23)).optional(), dependsOnAnswer: z.boolean().optional(),
+  slotHours: z.array(z.number().int().min(0).max(23)).optional(), dependsOnAnswer: z.boolean().optional(), contactsPerWeek: z.number().min(0).max(100).optional(),
 });
 const offerSchema = z.object({
   ref: z.string().min(1).max(200), title: z.object({ en: z.string(), 'zh-CN': z.string() }), kind: z.enum(['coupon', 'product', 'shipping', 'right', 'code', 'draw', 'credit']), cost: z.number().int().min(1).max(1e9),

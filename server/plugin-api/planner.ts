@@ -31,6 +31,8 @@ export interface ActivityEconomy {
   };
   /** Hours (0–23, the shop's zone) at which its slots open, for whatever runs by time slots. */
   readonly slotHours?: readonly number[];
+  /** Promotional messages that it sends to one person in a week; may be a fraction. Messages about an order or about points that expire do not count. */
+  readonly contactsPerWeek?: number;
   /** Whether what is given depends on how somebody rates or answers; such rewards are not allowed. */
   readonly dependsOnAnswer?: boolean;
 }

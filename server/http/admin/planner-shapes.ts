@@ -12,11 +12,11 @@ const byId = <T extends z.ZodType>(value: T): z.ZodRecord<z.ZodString, T> => z.r
 /** What a shop may change of the assumptions; money in minor units, shares 0–1. */
 export const assumptionChanges = z.strictObject({
   conversion: share, orderValue: z.number().int().min(1).max(100_000_000), pointsPerUnit: z.number().min(0).max(100), pendingDays: z.number().int().min(0).max(120), expiryDays: z.number().int().min(1).max(3_650),
-  redeems: share, takesDearest: share, draws: share, plays: share, checksIn: share, usesSmall: share, usesThreshold: share, usesOther: share, shippingCost: z.number().int().min(0).max(10_000_000),
+  redeems: share, takesDearest: share, draws: share, plays: share, checksIn: share, usesSmall: share, usesThreshold: share, usesOther: share, contactsPerWeek: z.number().min(0).max(21), shippingCost: z.number().int().min(0).max(10_000_000),
 }).partial();
 export const allAssumptions = z.object({
   conversion: z.number(), orderValue: z.number(), pointsPerUnit: z.number(), pendingDays: z.number(), expiryDays: z.number(), redeems: z.number(), takesDearest: z.number(), draws: z.number(), plays: z.number(),
-  checksIn: z.number(), usesSmall: z.number(), usesThreshold: z.number(), usesOther: z.number(), shippingCost: z.number(),
+  checksIn: z.number(), usesSmall: z.number(), usesThreshold: z.number(), usesOther: z.number(), contactsPerWeek: z.number(), shippingCost: z.number(),
 });
 export const planSettings = z.strictObject({ promotionAt: z.number().int().min(0).max(8_640_000_000_000).nullable(), assumptions: assumptionChanges });
 
@@ -26,8 +26,8 @@ export const simulation = z.strictObject({
   whatIf: z.strictObject({ points: byId(wholePercent), wins: byId(wholePercent), costs: byId(z.number().int().min(1).max(1_000_000)), assumptions: assumptionChanges }).partial().default({}),
 });
 
-export const finding = z.object({ code: z.string(), severity: z.enum(['error', 'warning']), text: localisedText, activity: z.string().optional(), page: z.string().optional() });
-export const shownFinding = (each: Finding): z.infer<typeof finding> => ({ ...each, text: { ...each.text } });
+export const finding = z.object({ code: z.string(), severity: z.enum(['error', 'warning']), text: localisedText, activity: z.string().optional(), among: z.array(z.string()).optional(), page: z.string().optional() });
+export const shownFinding = (each: Finding): z.infer<typeof finding> => { const { among, ...rest } = each; return { ...rest, text: { ...each.text }, ...(among ? { among: [...among] } : {}) }; };
 
 const activity = z.object({
   id: z.string(), type: z.string(), title: z.string(), plugin: z.string(), state: z.string(), startsAt: z.number().nullable(), endsAt: z.number().nullable(), page: z.string(),
@@ -62,7 +62,7 @@ export const forecastRow = z.object({
   id: z.string(), name: z.string(), state: z.enum(['running', 'done', 'failed', 'cancelled']), kept: z.boolean(), done: z.number(), total: z.number(), fromDate: z.string(), days: z.number(), members: z.number(), replayed: z.boolean(), drafts: z.boolean(),
   error: z.string().nullable(), startedBy: z.string(), createdAt: z.number(),
 });
-const day = z.object({ date: z.string(), issued: z.number(), burned: z.number(), expired: z.number() });
+const day = z.object({ date: z.string(), issued: z.number(), burned: z.number(), expired: z.number(), sales: z.number() });
 export const forecastWhole = forecastRow.extend({ whatIf: z.record(z.string(), z.unknown()), outcome: z.object({ now: outcome, tried: outcome, pack: outcome }).nullable(), actual: z.array(day) });
 
 export const shownForecast = (row: Omit<PlanForecast, 'outcome'>): z.infer<typeof forecastRow> => ({

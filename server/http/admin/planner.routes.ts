@@ -8,7 +8,7 @@ import { idParams, pageOf, pageQuery } from './page-query.js';
 
 const drafts = { drafts: z.enum(['true', 'false']).default('true').transform((text) => text === 'true') };
 const nothing = z.strictObject({}).optional();
-const COLUMNS = ['date', 'plan', 'issued', 'burned', 'expired', 'outstanding', 'cost', 'sales', 'visits', 'redemptions', 'actual_issued', 'actual_burned', 'actual_expired'] as const;
+const COLUMNS = ['date', 'plan', 'issued', 'burned', 'expired', 'outstanding', 'cost', 'sales', 'visits', 'redemptions', 'actual_issued', 'actual_burned', 'actual_expired', 'actual_sales'] as const;
 const KEYS = ['issued', 'burned', 'expired', 'outstanding', 'cost', 'sales', 'visits', 'redemptions'] as const;
 
 /** The planner: the mix and what its rules find, simulations, the default pack, and forecasts held against what happened. */
@@ -31,6 +31,8 @@ export function plannerRoutes(routes: AdminRoutes, { planner, forecasts, pack, a
   routes.route('put', '/planner/settings', { summary: 'Change the date of the next promotion and what is assumed', body: planSettings, reply: planSettings },
     (ctx, { body }) => planner.saveSettings(ctx, { promotionAt: body.promotionAt, assumptions: Object.fromEntries(Object.entries(body.assumptions).filter(([, value]) => value !== undefined)) }));
 
+  routes.route('post', '/planner/launch', { summary: 'Publish every draft, if the mix breaks no rule', body: nothing, reply: z.object({ items: z.array(z.object({ id: z.string(), title: z.string(), error: z.string().nullable() })) }) },
+    async (ctx) => ({ items: (await planner.launch(ctx)).map(({ id, title, error }) => ({ id, title, error: error ?? null })) }));
   routes.route('post', '/planner/pack', { summary: 'Set up the default mix, as drafts or live; what is there already stays', body: z.strictObject({ live: z.boolean().default(false) }), reply: z.object({ items: z.array(packEntry) }) },
     async (ctx, { body }) => ({ items: (await pack.apply(ctx, body.live)).map(shownPart) }));
 
@@ -51,7 +53,7 @@ export function plannerRoutes(routes: AdminRoutes, { planner, forecasts, pack, a
       const days = row.outcome?.[plan].byDay;
       for (let day = 0; days && day < row.days; day++) {
         const date = addDays(row.fromDate, day), real = plan === 'now' ? actual.get(date) : undefined;
-        yield [date, plan, ...KEYS.map((key) => days[key][day] ?? 0), real?.issued ?? null, real?.burned ?? null, real?.expired ?? null];
+        yield [date, plan, ...KEYS.map((key) => days[key][day] ?? 0), real?.issued ?? null, real?.burned ?? null, real?.expired ?? null, real?.sales ?? null];
       }
     }
   });

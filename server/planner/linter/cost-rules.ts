@@ -1,6 +1,6 @@
-import { running, type Mix } from '../mix/mix.js';
+import { running } from '../mix/mix.js';
 import { worstPointsOf } from '../mix/plan-of.js';
-import { count, percent, say, type Found, type PlanRule } from './rule.js';
+import { count, money, percent, say, type Found, type PlanRule } from './rule.js';
 
 const BUDGETS = '/budgets', PLANNER = '/planner';
 const PERIOD_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 31 };
@@ -14,15 +14,16 @@ export const costRules: readonly PlanRule[] = [
       const activity = running(mix).find(({ id }) => id === scope);
       if ((unit !== 'points' && unit !== 'money') || (scope !== 'shop' && !activity)) return [];
       const days = Math.min(mix.days, PERIOD_DAYS[period] ?? mix.days);
-      const all = (part: Mix): number => (activity ? worstPointsOf(part, activity) : running(part).reduce((sum, each) => sum + worstPointsOf(part, each), 0));
+      const each = (activity ? [activity] : running(mix)).map((one) => ({ id: one.id, points: worstPointsOf({ ...mix, days }, one) }));
       // Money is known from a simulation only, for the shop as a whole and all of its days.
-      const worst = unit === 'points' ? all({ ...mix, days }) : activity || period !== 'total' ? 0 : mix.forecast?.worstCost ?? 0;
+      const worst = unit === 'points' ? each.reduce((sum, { points }) => sum + points, 0) : activity || period !== 'total' ? 0 : mix.forecast?.worstCost ?? 0;
       const left = period === 'total' ? Math.max(0, ceiling - spent) : ceiling;
       if (worst <= left) return [];
       const [what, was] = activity ? [`“${activity.title}”`, `“${activity.title}”`] : ['all activities together', '全部活动'];
-      const [shown, rest] = unit === 'money' ? [worst / 100, left / 100] : [worst, left];
-      return [{ ...(activity ? { activity: activity.id } : {}), page: BUDGETS, text: say(`In the worst case ${what} would cost ${count(shown)} ${unit === 'money' ? 'in money' : 'points'} in ${days} ${days === 1 ? 'day' : 'days'}, and the budget has ${count(rest)}. Raise the budget, or give less.`,
-        `最坏情况下${was}在 ${days} 天内要花 ${count(shown)}${unit === 'money' ? ' 元' : ' 积分'}，而预算只有 ${count(rest)}。请提高预算或降低奖励。`) }];
+      const of = (amount: number, locale: 'en' | 'zh-CN'): string => (unit === 'money' ? money(amount, mix.currency, locale) : `${count(amount)} ${locale === 'en' ? 'points' : '积分'}`);
+      return [{ ...(activity ? { activity: activity.id } : { among: each.filter(({ points }) => points > 0).map(({ id }) => id) }), page: BUDGETS,
+        text: say(`In the worst case ${what} would cost ${of(worst, 'en')} in ${days} ${days === 1 ? 'day' : 'days'}, and the budget has ${of(left, 'en')}. Raise the budget, or give less.`,
+          `最坏情况下${was}在 ${days} 天内要花 ${of(worst, 'zh-CN')}，而预算只有 ${of(left, 'zh-CN')}。请提高预算或降低奖励。`) }];
     }),
   },
   {

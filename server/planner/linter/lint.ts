@@ -14,5 +14,5 @@ export function lint(mix: Mix, rules: readonly PlanRule[] = planRules): readonly
   return [...found.filter(({ severity }) => severity === 'error'), ...found.filter(({ severity }) => severity === 'warning')];
 }
 
-/** Errors about one activity: what keeps it from being published. What is wrong with the mix as a whole is no reason to refuse its first part. */
-export const blocking = (mix: Mix, activityId: string): readonly Finding[] => lint(mix).filter(({ severity, activity }) => severity === 'error' && activity === activityId);
+/** Errors about one activity, or that it has a part in: what keeps it from being published. What the mix as a whole still lacks is no reason to refuse its first part. */
+export const blocking = (mix: Mix, activityId: string): readonly Finding[] => lint(mix).filter(({ severity, activity, among }) => severity === 'error' && (activity === activityId || among?.includes(activityId)));

@@ -9,13 +9,20 @@ export interface Finding {
   readonly text: Localised;
   /** The activity that it is about. */
   readonly activity?: string;
+  /** Activities that have a part in it; publishing one of them is refused too. */
+  readonly among?: readonly string[];
   /** Path of the admin where it is mended. */
   readonly page?: string;
 }
-export type Found = Pick<Finding, 'text' | 'activity' | 'page'>;
+export type Found = Pick<Finding, 'text' | 'activity' | 'among' | 'page'>;
 export interface PlanRule { readonly code: Finding['code']; readonly severity: Finding['severity']; check(mix: Mix): readonly Found[] }
 
 export const say = (en: string, zh: string): Localised => ({ en, 'zh-CN': zh });
 /** A whole number with separators, as both languages write it. */
 export const count = (value: number): string => Math.round(value).toLocaleString('en');
+/** ¥20, $20: an amount in the shop's currency, in minor units. */
+export function money(minor: number, currency: string, locale: 'en' | 'zh-CN'): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger' });
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
 export const percent = (share: number): string => (share * 100).toFixed(1).replace('.0', '');

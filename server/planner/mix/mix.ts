@@ -17,6 +17,8 @@ export interface MixForecast { readonly costShare: number; readonly burnRate: nu
 /** Everything that the rules look at. Nothing here is read while they run. */
 export interface Mix {
   readonly now: Instant;
+  /** ISO 4217, of every amount of money. */
+  readonly currency: string;
   readonly activities: readonly MixActivity[];
   readonly offers: readonly Offer[];
   readonly budgets: readonly MixBudget[];
@@ -30,6 +32,9 @@ export interface Mix {
   readonly contact?: { readonly planned: number; readonly allowed: number };
   readonly forecast?: MixForecast;
 }
+
+/** Promotional messages that the activities would send to one person in a week. */
+export const contactsOf = (activities: readonly Pick<MixActivity, 'economy'>[]): number => Math.round(activities.reduce((sum, { economy }) => sum + (economy?.contactsPerWeek ?? 0), 0) * 10) / 10;
 
 /** Activities that count: whatever is not over. */
 export const running = (mix: Mix): readonly MixActivity[] => mix.activities.filter(({ state }) => !isOver(state));

@@ -1,7 +1,7 @@
 import { businessDate, isDraft, isOver, statement, type ActivityState, type Database, type ShopContext } from '../../plugin-api/index.js';
 import type { ActivitiesService } from '../../activities/activities.service.js';
 import type { PlannerSources } from '../planner-sources.js';
-import type { Mix, MixActivity } from './mix.js';
+import { contactsOf, type Mix, type MixActivity } from './mix.js';
 
 const BUDGETS = statement<{ scope: string; unit: string; ceiling: number; spent: number; period: 'total' | 'day' | 'week' | 'month' }>(
   "SELECT scope, unit, ceiling, spent, period FROM budget WHERE shop_id = :shop AND state = 'active' ORDER BY scope, unit, period");
@@ -27,7 +27,7 @@ function topHours(zone: string, times: readonly number[]): readonly number[] {
 /** Where a merchant changes an activity: its module's page. */
 export type PageOf = (plugin: string) => string;
 
-export interface MixOptions { /** For one activity about to be published: without offers, and without its sheet, which is made then. */ readonly alone?: boolean; readonly drafts: boolean; readonly promotionAt: number | null; readonly members: number; readonly days: number }
+export interface MixOptions { /** For one activity about to be published: without offers, and without its sheet, which is made then. */ readonly alone?: boolean; readonly drafts: boolean; readonly promotionAt: number | null; /** Promotional messages that a person may get in a week. */ readonly contactsAllowed: number; readonly members: number; readonly days: number }
 
 /** Reads the shop's mix: activities that have not ended, with what their types say of them, offers, budgets and the hours of its orders. */
 export async function readMix(ctx: ShopContext, from: { readonly db: Database; readonly activities: ActivitiesService; readonly sources: PlannerSources; readonly pageOf: PageOf }, options: MixOptions): Promise<Mix> {
@@ -40,15 +40,16 @@ export async function readMix(ctx: ShopContext, from: { readonly db: Database; r
   const types = new Map(from.activities.registeredTypes().map((each) => [each.type, each]));
   const pluginOf = (type: string): string => types.get(type)?.plugin ?? type.split('.')[0]!;
   const shown = activities.filter(({ type, state }) => !isOver(state) && (options.drafts || !isDraft(state)) && from.sources.enabled(ctx, pluginOf(type)));
+  const planned = shown.map(({ id, type, title, state, startsAt, endsAt, config }): MixActivity => {
+    const registered = types.get(type);
+    const plugin = pluginOf(type);
+    const economy = from.sources.economy(ctx, plugin, registered?.definition, config);
+    const sheet = economy?.draw ? sheetOf(id, state) : undefined;
+    return { id, type, title, plugin, state, startsAt, endsAt, ...(economy ? { economy } : {}), ...(sheet === undefined ? {} : { sheet }), page: from.pageOf(plugin) };
+  });
   return {
-    now: ctx.now, offers, budgets, promotionAt: options.promotionAt, topHours: topHours(ctx.shop.zone, times), members: options.members, days: options.days,
-    activities: shown.map(({ id, type, title, state, startsAt, endsAt, config }): MixActivity => {
-      const registered = types.get(type);
-      const plugin = pluginOf(type);
-      const economy = from.sources.economy(ctx, plugin, registered?.definition, config);
-      const sheet = economy?.draw ? sheetOf(id, state) : undefined;
-      return { id, type, title, plugin, state, startsAt, endsAt, ...(economy ? { economy } : {}), ...(sheet === undefined ? {} : { sheet }), page: from.pageOf(plugin) };
-    }),
+    now: ctx.now, currency: ctx.shop.currency, offers, budgets, promotionAt: options.promotionAt, topHours: topHours(ctx.shop.zone, times), members: options.members, days: options.days,
+    activities: planned, contact: { planned: contactsOf(planned), allowed: options.contactsAllowed },
   };
 }
 

@@ -28,6 +28,8 @@ export interface Assumptions {
   readonly usesSmall: number;
   readonly usesThreshold: number;
   readonly usesOther: number;
+  /** Promotional messages that one person may get in a week. */
+  readonly contactsPerWeek: number;
   /** What a free delivery costs. */
   readonly shippingCost: number;
 }
@@ -37,5 +39,5 @@ export const ASSUMPTIONS: Assumptions = {
   classes: [{ share: 0.62, visits: 0.01 }, { share: 0.22, visits: 0.1 }, { share: 0.12, visits: 0.4 }, { share: 0.04, visits: 0.9 }],
   conversion: 0.04, orderValue: 15_000, pointsPerUnit: 1, minorPerUnit: 100, pendingDays: 15, expiryDays: 365,
   redeems: 0.35, takesDearest: 0.8, draws: 0.02, plays: 0.65, checksIn: 1,
-  usesSmall: 0.7, usesThreshold: 0.35, usesOther: 0.9, shippingCost: 800,
+  usesSmall: 0.7, usesThreshold: 0.35, usesOther: 0.9, contactsPerWeek: 2, shippingCost: 800,
 };

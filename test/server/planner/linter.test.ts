@@ -17,7 +17,7 @@ const wheel = (more: Partial<NonNullable<ActivityEconomy['draw']>> = {}, extra: 
 
 /** The default pack of the design, as the modules describe it: eight activities and rewards. */
 const PACK: Mix = {
-  now: NOW, promotionAt: null, topHours: [20, 21, 12, 13, 19, 22, 11, 10], members: 100, days: 180, budgets: [], offers: [offer('small', 200, 0), offer('large', 800, 19_900)],
+  now: NOW, currency: 'CNY', promotionAt: null, topHours: [20, 21, 12, 13, 19, 22, 11, 10], members: 100, days: 180, budgets: [], offers: [offer('small', 200, 0), offer('large', 800, 19_900)],
   activities: [task('follow', 50), task('birthday', 60, ['birthday']), task('profile', 60, ['profile']), task('survey', 80, ['survey']),
     activity('check-in', { earns: { expected: 66 / 7, worst: 20, often: 'daily', cycle: CYCLE }, continuous: true, firstSession: 5 }), wheel()],
 };
@@ -88,6 +88,20 @@ describe('plan linter', () => {
     expect(lint(day(500))).to.deep.equal([]);
     expect(lint(day(499)).map(({ code, activity: about }) => [code, about])).to.deep.equal([['GX_PLAN_WORST_CASE', 'check-in']]);
     expect(lint({ ...PACK, budgets: [{ scope: 'kind:points', unit: 'points', ceiling: 1, spent: 0, period: 'total' }, { scope: 'shop', unit: 'units', ceiling: 1, spent: 0, period: 'total' }] })).to.deep.equal([]);
+  });
+
+  it('writes money as the shop does', () => {
+    const broken: Mix = { ...PACK, forecast, offers: [offer('small', 200, 0)], budgets: [{ scope: 'shop', unit: 'money', ceiling: 40_000, spent: 0, period: 'total' }] };
+    const texts = (currency: string): string => lint({ ...broken, currency }).map(({ text }) => `${text.en} ${text['zh-CN']}`).join(' ');
+    expect(texts('CNY')).to.include('¥500 in 180 days').and.include('满 ¥199 减 ¥20');
+    expect(texts('USD')).to.include('$400').and.include('$20 off $199').and.not.include('¥');
+    expect(texts('JPY'), 'a currency without cents').to.include('50,000').and.include('40,000');
+  });
+
+  it('refuses whatever earns when all together would break the shop\'s budget, and nothing else', () => {
+    const mix: Mix = { ...adding(activity('silent', {})), budgets: [{ scope: 'shop', unit: 'points', ceiling: 1_000, spent: 0, period: 'total' }] };
+    expect(blocking(mix, 'check-in').map(({ code }) => code)).to.deep.equal(['GX_PLAN_WORST_CASE']);
+    expect(blocking(mix, 'silent')).to.deep.equal([]);
   });
 
   it('keeps an activity from being published by its own errors only', () => {

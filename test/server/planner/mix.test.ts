@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { z, type Offer, type ShopContext } from '../../../server/plugin-api/index.js';
-import type { Mix } from '../../../server/planner/mix/mix.js';
+import { contactsOf, type Mix } from '../../../server/planner/mix/mix.js';
 import { planOf, valueOf, worstPointsOf } from '../../../server/planner/mix/plan-of.js';
 import { tried } from '../../../server/planner/mix/what-if.js';
 import { PlannerSources } from '../../../server/planner/planner-sources.js';
@@ -8,7 +8,7 @@ import { ASSUMPTIONS } from '../../../server/planner/simulation/assumptions.js';
 
 const offer = (ref: string, more: Partial<Offer> = {}): Offer => ({ ref, title: { en: ref, 'zh-CN': ref }, kind: 'coupon', cost: 200, faceValue: 200, minimum: 0, remaining: null, ...more });
 const MIX: Mix = {
-  now: 0, promotionAt: null, topHours: [], members: 10, days: 14, budgets: [], offers: [offer('small'), offer('large', { cost: 800, faceValue: 2_000, minimum: 19_900, remaining: 5 })],
+  now: 0, currency: 'CNY', promotionAt: null, topHours: [], members: 10, days: 14, budgets: [], offers: [offer('small'), offer('large', { cost: 800, faceValue: 2_000, minimum: 19_900, remaining: 5 })],
   activities: [
     { id: 'check-in', type: 'g.check-in', title: 'Check-in', plugin: 'g', state: 'live', startsAt: 0, endsAt: null, page: '/', economy: { earns: { expected: 7.5, worst: 10, often: 'daily', cycle: [5, 10] }, continuous: true, collects: [], firstSession: 5 } },
     { id: 'wheel', type: 'g.wheel', title: 'Wheel', plugin: 'g', state: 'live', startsAt: 0, endsAt: null, page: '/', economy: {
@@ -28,6 +28,11 @@ describe('plan of a mix', () => {
       { tickets: 20, points: 10, value: 0, most: 0 }, { tickets: 30, points: 0, value: 200 * ASSUMPTIONS.usesSmall, most: 200 }, { tickets: 50, points: 0, value: 0, most: 0 }], newcomers: { points: 4, tickets: 7 } }]);
     expect(plan.offers.map(({ ref, useRate, stock }) => [ref, useRate, stock])).to.deep.equal([['small', ASSUMPTIONS.usesSmall, null], ['large', ASSUMPTIONS.usesThreshold, 5]]);
     expect(plan.draws.map(({ cost, deck }) => [cost, deck])).to.deep.equal([[20, 'wheel']]);
+  });
+
+  it('adds up what the activities would write to one person in a week', () => {
+    const economy = { continuous: true, collects: [], firstSession: 0 };
+    expect(contactsOf([{ economy: { ...economy, contactsPerWeek: 1.5 } }, { economy }, {}, { economy: { ...economy, contactsPerWeek: 0.7 } }])).to.equal(2.2);
   });
 
   it('values a percentage by the mean order, but no less than its threshold, and a delivery by what one costs', () => {
@@ -64,6 +69,7 @@ describe('planner sources', () => {
     expect(sources.economy(ctx, 'silent', { config }, {})).to.equal(undefined);
     expect(reported).to.deep.equal([]);
     expect(sources.economy(ctx, 'throws', { config, economy: () => { throw new Error('no'); } }, {})).to.equal(undefined);
+    expect(sources.economy(ctx, 'writes', { config, economy: () => ({ ...sound, contactsPerWeek: 2 }) }, {})).to.include({ contactsPerWeek: 2 });
     for (const firstSession of [NaN, Infinity, -1]) expect(sources.economy(ctx, 'odd', { config, economy: () => ({ ...sound, firstSession }) }, {})).to.equal(undefined);
     expect(reported).to.deep.equal(['throws', 'odd', 'odd', 'odd']);
   });

@@ -9,7 +9,7 @@ interface Planner {
   readonly findings: readonly Finding[]; readonly simulated: boolean; readonly pack: readonly { readonly plugin: string; readonly part: string; readonly state: string }[]; readonly assumptions: Readonly<Record<string, number>>; readonly settings: { readonly promotionAt: number | null };
 }
 interface Outcome { readonly totals: Readonly<Record<string, number>>; readonly byDay: Readonly<Record<string, readonly number[]>>; readonly firstSession: number; readonly issuedBy: Readonly<Record<string, number>> }
-interface Forecast { readonly id: string; readonly state: string; readonly done: number; readonly total: number; readonly kept: boolean; readonly name: string; readonly error: string | null; readonly outcome: { readonly now: Outcome; readonly tried: Outcome; readonly pack: Outcome } | null; readonly actual: readonly { readonly date: string; readonly issued: number; readonly burned: number }[] }
+interface Forecast { readonly id: string; readonly state: string; readonly done: number; readonly total: number; readonly kept: boolean; readonly name: string; readonly error: string | null; readonly outcome: { readonly now: Outcome; readonly tried: Outcome; readonly pack: Outcome } | null; readonly actual: readonly { readonly date: string; readonly issued: number; readonly burned: number; readonly sales: number }[] }
 
 /** Asks until the run has ended, as the page does. */
 async function ended(admin: HttpClient, id: string): Promise<Forecast> {
@@ -88,11 +88,11 @@ onEachServer('planner', { seed: 'none' }, (server) => {
     const checked = await shopper.must<{ earned: number }>('POST', '/api/storefront/plugins/interaction-games/check-ins', {});
     await server().drain();
     const { actual } = await admin.must<Forecast>('GET', `/api/admin/planner/forecasts/${id}`);
-    expect(actual.map(({ issued, burned }) => [issued, burned])).to.deep.equal([[checked.earned, 0]]);
+    expect(actual.map(({ issued, burned, sales }) => [issued, burned, sales])).to.deep.equal([[checked.earned, 0, 0]]);
     const csv = await admin.get<string>(`/api/admin/planner/forecast.csv?id=${id}`);
     const lines = csv.body.trim().split('\n');
     expect(lines).to.have.length(1 + 3 * 60);
-    expect(lines[1]!.endsWith(`,${checked.earned},0,0`), lines[1]).to.equal(true);
+    expect(lines[1]!.endsWith(`,${checked.earned},0,0,0`), lines[1]).to.equal(true);
     expect((await admin.delete(`/api/admin/planner/forecasts/${id}`)).status).to.equal(204);
     expect((await admin.get(`/api/admin/planner/forecasts/${id}`)).status).to.equal(404);
   });
@@ -138,6 +138,25 @@ onEachServer('planner', { seed: 'none' }, (server) => {
     expect((await admin.must<{ state: string }>('GET', `/api/admin/activities/${id}`)).state).to.equal('draft');
     await server().services.activities.update(server().context(), id, { config });
     await admin.must('POST', `/api/admin/activities/${id}/publish`);
+  });
+
+  it('refuses what would break a budget of the shop, and publishes every draft of a mix that breaks none', async () => {
+    const admin = await server().admin();
+    const checkIn = (await look()).mix.activities.find(({ type }) => type === 'interaction-games.check-in')!;
+    const { id } = await admin.must<{ id: string }>('POST', `/api/admin/activities/${checkIn.id}/duplicate`);
+    const budget = await admin.must<{ id: string }>('POST', '/api/admin/budgets', { scope: 'shop', unit: 'points', period: 'total', ceiling: 1_000, softPercent: 80, startsAt: 0, useRate: 10_000, unitCost: 0 });
+    const one = await admin.post<{ code: string; blockers: { code: string }[] }>(`/api/admin/activities/${id}/publish`, {});
+    expect([one.status, one.body.code, one.body.blockers.map(({ code }) => code)]).to.deep.equal([422, 'GX_ACTIVITY_BLOCKED', ['GX_PLAN_WORST_CASE']]);
+    const all = await admin.post<{ code: string; detail: string; findings: { code: string }[] }>('/api/admin/planner/launch', {}, { headers: { 'accept-language': 'zh-CN' } });
+    expect([all.status, all.body.code, all.body.findings.map(({ code }) => code)]).to.deep.equal([422, 'GX_PLAN_BLOCKED', ['GX_PLAN_WORST_CASE']]);
+    expect(all.body.detail).to.include('最坏情况');
+    expect((await admin.must<{ state: string }>('GET', `/api/admin/activities/${id}`)).state).to.equal('draft');
+    await admin.must('POST', `/api/admin/budgets/${budget.id}/state`, { state: 'paused' });
+    const drafts = (await look()).mix.activities.filter(({ state }) => state === 'draft').map((each) => each.id);
+    const { items } = await admin.must<{ items: { id: string; error: string | null }[] }>('POST', '/api/admin/planner/launch', {});
+    expect(items.map((each) => each.id).sort()).to.deep.equal(drafts.sort());
+    for (const item of items) expect((await admin.must<{ state: string }>('GET', `/api/admin/activities/${item.id}`)).state, item.error ?? '').to.equal(item.error === null ? 'live' : 'draft');
+    expect(items.some(({ error }) => error === null)).to.equal(true);
   });
 
   it('takes a run whose process has died for over', async () => {

@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import type { ChartData } from '../../kit/chart-data.js';
 import { confirm } from '../../kit/confirm.js';
 import { define } from '../../kit/define.js';
-import { formatBusinessDate, formatNumber, formatPercent } from '../../kit/format.js';
+import { formatBusinessDate, formatMoney, formatNumber, formatPercent } from '../../kit/format.js';
 import { KitElement } from '../../kit/kit-element.js';
 import { kitStyles } from '../../kit/kit-styles.js';
 import { Load } from '../../kit/load.controller.js';
@@ -75,9 +75,12 @@ class PlannerForecasts extends KitElement {
     const data: ChartData = { days: true, format: 'points', categories: Array.from({ length: days }, (_, day) => dayAfter(fromDate, day)), series: [
       { name: p('forecastIssued'), values: running(outcome.now.byDay.issued.slice(0, days)) }, { name: p('actualIssued'), values: running(actual.map((each) => each.issued)) },
       { name: p('forecastBurned'), values: running(outcome.now.byDay.burned.slice(0, days)) }, { name: p('actualBurned'), values: running(actual.map((each) => each.burned)) }] };
+    const plannedSales = sum(outcome.now.byDay.sales), sales = sum(actual.map((each) => each.sales));
+    const sold: ChartData = { days: true, format: 'money', categories: data.categories, series: [{ name: p('forecastSales'), values: running(outcome.now.byDay.sales.slice(0, days)) }, { name: p('actualSales'), values: running(actual.map((each) => each.sales)) }] };
     return html`<gx-chart kind="line" label=${p('reality')} .data=${data} sentence=${p('realitySentence', {
       days, issued: formatNumber(issued), plannedIssued: formatNumber(plannedIssued), issuedShare: formatPercent(shareOf(issued, plannedIssued)), burned: formatNumber(burned), plannedBurned: formatNumber(plannedBurned), burnedShare: formatPercent(shareOf(burned, plannedBurned)),
-    })}></gx-chart>`;
+    })}></gx-chart>
+    <gx-chart kind="line" label=${p('realitySales')} .data=${sold} sentence=${p('realitySalesSentence', { sales: formatMoney(sales), plannedSales: formatMoney(plannedSales), share: formatPercent(shareOf(sales, plannedSales)) })}></gx-chart>`;
   }
 
   protected override render(): unknown {

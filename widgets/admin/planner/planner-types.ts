@@ -27,7 +27,7 @@ export interface ForecastRow {
 }
 export interface Forecast extends ForecastRow {
   readonly whatIf: WhatIf; readonly outcome: Readonly<Record<PlanName, PlanOutcome>> | null;
-  readonly actual: readonly { readonly date: string; readonly issued: number; readonly burned: number; readonly expired: number }[];
+  readonly actual: readonly { readonly date: string; readonly issued: number; readonly burned: number; readonly expired: number; readonly sales: number }[];
 }
 export interface WhatIf { readonly points?: Readonly<Record<string, number>>; readonly wins?: Readonly<Record<string, number>>; readonly costs?: Readonly<Record<string, number>> }
 export interface Population { readonly population: 'history' | 'synthetic'; readonly members: number; readonly days: number }

@@ -1,8 +1,10 @@
 import { css, html, nothing } from 'lit';
+import { confirm } from '../../kit/confirm.js';
 import { define } from '../../kit/define.js';
 import { formatDuration, formatNumber } from '../../kit/format.js';
 import { kitStyles } from '../../kit/kit-styles.js';
 import { Load } from '../../kit/load.controller.js';
+import { toast } from '../../kit/toast.js';
 import { AdminPage } from '../admin-page.js';
 import { t } from '../texts.js';
 import { chartsView } from './charts.view.js';
@@ -31,6 +33,7 @@ class PlannerPage extends AdminPage {
     const planner = await this.session.api.get<PlannerAnswer>('/planner', { drafts: String(this.drafts) });
     if (!this.forecast && planner.latest) {
       this.forecast = await this.#get(planner.latest);
+      this.whatIf = this.forecast.whatIf;
       if (this.forecast.state === 'running') void this.attempt(() => this.#follow(planner.latest!));
     }
     return planner;
@@ -80,6 +83,17 @@ class PlannerPage extends AdminPage {
     });
   }
 
+  async #launch(drafts: readonly string[]): Promise<void> {
+    if (!(await confirm({ title: p('launchTitle', { n: drafts.length }), body: p('launchText', { titles: drafts.join(p('listMark')) }), action: p('launch', { n: drafts.length }) }))) return;
+    await this.attempt(async () => {
+      const { items } = await this.session.api.post<{ items: { title: string; error: string | null }[] }>('/planner/launch', {});
+      for (const { title, error } of items) if (error) toast(`${title}: ${error}`, 'danger');
+      const done = items.filter(({ error }) => !error).length;
+      if (done) toast(p('launched', { n: done }), 'success');
+      await this.#load.reload();
+    });
+  }
+
   async #settings(settings: PlanSettings): Promise<void> {
     if (await this.attempt(() => this.session.api.put('/planner/settings', settings), p('saved'))) await this.#load.reload();
   }
@@ -108,7 +122,7 @@ class PlannerPage extends AdminPage {
 
   #body(planner: PlannerAnswer): unknown {
     const done = this.forecast?.state === 'done' ? this.forecast : undefined;
-    return html`${verdictView(planner, done, this.#run())}
+    return html`${verdictView(planner, done, this.#run(), (drafts) => void this.#launch(drafts))}
       <gx-card heading=${p('whatIf')} subtitle=${p('whatIfText')}><div class="stack">
         <gx-planner-what-if .planner=${planner} .whatIf=${this.whatIf} @gx-tried=${(event: CustomEvent<{ whatIf: WhatIf }>) => { this.whatIf = event.detail.whatIf; }}></gx-planner-what-if>
         <gx-planner-population .population=${this.population} .assumptions=${planner.assumptions} .settings=${planner.settings} @gx-population=${(event: CustomEvent<{ population: Population }>) => { this.population = event.detail.population; }} @gx-settings=${(event: CustomEvent<{ settings: PlanSettings }>) => this.#settings(event.detail.settings)}></gx-planner-population>

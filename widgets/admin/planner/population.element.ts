@@ -8,7 +8,7 @@ import { p, pWord } from './texts.js';
 
 const DAYS = [30, 60, 90, 180, 365] as const;
 const SHARES = ['conversion', 'redeems', 'takesDearest', 'usesSmall', 'usesThreshold', 'plays', 'draws'] as const;
-const FIELDS = ['orderValue', 'pointsPerUnit', ...SHARES] as const;
+const FIELDS = ['orderValue', 'pointsPerUnit', ...SHARES, 'contactsPerWeek'] as const;
 type Field = (typeof FIELDS)[number];
 const isShare = (field: Field): boolean => (SHARES as readonly string[]).includes(field);
 
@@ -70,7 +70,7 @@ class PlannerPopulation extends KitElement {
       ${population === 'history' ? html`<p class="muted small">${p('historyText')}</p>` : nothing}
       <details><summary>${p('assumptions')}</summary><div class="stack"><p class="muted small">${p('assumptionsText')}</p><div class="fields">
         <label>${p('promotion')}<input type="date" name="promotion" .value=${promotion}><small>${p('promotionText')}</small></label>
-        ${FIELDS.map((field) => html`<label>${pWord('assume', field)}${field === 'orderValue' ? ` (${shopCurrency()})` : ''}<input name=${field} type="number" min="0" max=${isShare(field) ? 100 : 1_000_000} step=${isShare(field) || field === 'pointsPerUnit' ? '0.1' : '1'} .value=${String(this.#shown(field))}></label>`)}
+        ${FIELDS.map((field) => html`<label>${pWord('assume', field)}${field === 'orderValue' ? ` (${shopCurrency()})` : ''}<input name=${field} type="number" min="0" max=${isShare(field) ? 100 : 1_000_000} step=${isShare(field) || field === 'pointsPerUnit' || field === 'contactsPerWeek' ? '0.1' : field === 'orderValue' ? '0.01' : '1'} .value=${String(this.#shown(field))}></label>`)}
       </div><div><wa-button size="s" appearance="outlined" @click=${() => this.#keep()}>${p('saveAssumptions')}</wa-button></div></div></details></div>`;
   }
 }

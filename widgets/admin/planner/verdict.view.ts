@@ -11,13 +11,15 @@ const list = (heading: string, findings: readonly PlanFinding[], tone: 'danger' 
   ${findings.map((each) => html`<li data-code=${each.code}><gx-icon class=${tone} name=${tone === 'danger' ? 'alert' : 'info'}></gx-icon><span>${localised(each.text)}</span>${here(each.page) ? nothing : html`<a href=${href(each.page ?? '')} aria-label=${p('mendOf', { what: localised(each.text) })}>${p('mend')}</a>`}</li>`)}</ul></section>`);
 
 /** The question first: may this be launched? Then why not, and what the last simulation of it says. */
-export function verdictView(planner: PlannerAnswer, forecast: Forecast | undefined, run: unknown): TemplateResult {
+export function verdictView(planner: PlannerAnswer, forecast: Forecast | undefined, run: unknown, launch: (drafts: readonly string[]) => void): TemplateResult {
   const errors = planner.findings.filter(({ severity }) => severity === 'error'), warnings = planner.findings.filter(({ severity }) => severity === 'warning');
+  const drafts = planner.mix.activities.filter(({ state }) => state === 'draft' || state === 'checked').map(({ title }) => title);
   const empty = planner.mix.activities.length + planner.mix.offers.length === 0;
   const [tone, icon, text] = empty ? ['info', 'info', p('emptyMix')] : errors.length ? ['danger', 'alert', p('blocked', { n: errors.length })] : warnings.length ? ['warning', 'info', p('remarks', { n: warnings.length })] : ['success', 'check', p('ready')];
   return html`<gx-card heading=${p('verdict')}><div class="stack"><p class="verdict ${tone}" role="status"><gx-icon name=${icon}></gx-icon><strong>${text}</strong></p>
     ${run === nothing && !empty ? html`<p class="muted">${p('unsimulated')}</p>` : run}
-    ${list(p('errors'), errors, 'danger')}${list(p('warnings'), warnings, 'warning')}</div></gx-card>${forecast?.outcome ? keyFigures(forecast, planner.worth) : nothing}`;
+    ${list(p('errors'), errors, 'danger')}${list(p('warnings'), warnings, 'warning')}
+    ${drafts.length ? html`<div class="row"><wa-button size="s" variant="brand" ?disabled=${errors.length > 0} @click=${() => { launch(drafts); }}>${p('launch', { n: drafts.length })}</wa-button>${errors.length ? html`<span class="muted small">${p('launchBlocked')}</span>` : nothing}</div>` : nothing}</div></gx-card>${forecast?.outcome ? keyFigures(forecast, planner.worth) : nothing}`;
 }
 
 function keyFigures({ outcome, days }: Forecast, worth: number): TemplateResult {

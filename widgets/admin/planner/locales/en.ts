@@ -13,6 +13,12 @@ export const en = {
   unsimulated: 'Simulate the mix to learn what it costs.',
   errors: 'Must be mended',
   warnings: 'Worth a look',
+  launch: 'Publish {n} {n|draft|drafts}',
+  launchBlocked: 'Possible as soon as nothing must be mended.',
+  launchTitle: 'Publish {n} {n|draft|drafts}?',
+  launchText: 'Shoppers rely on published rules: from then on they change in the shoppers’ favour only. To be published: {titles}.',
+  launched: '{n} {n|activity|activities} published',
+  listMark: ', ',
   mend: 'Mend it',
   mendOf: 'Mend it: {what}',
   drafts: 'Count drafts',
@@ -80,6 +86,7 @@ export const en = {
   'assume.usesSmall': 'Coupons without a threshold used, %',
   'assume.usesThreshold': 'Coupons with a threshold used, %',
   'assume.plays': 'Visits on which a game is played, %',
+  'assume.contactsPerWeek': 'Promotional messages a person may get in a week',
   'assume.draws': 'Visits on which a paid try is bought, %',
   promotion: 'Next promotion begins',
   promotionText: 'The planner warns of activities that start too late before it.',
@@ -158,6 +165,10 @@ export const en = {
   actualIssued: 'Issued, real',
   forecastBurned: 'Spent, forecast',
   actualBurned: 'Spent, real',
+  realitySales: 'Sales so far: forecast and reality',
+  realitySalesSentence: 'Sales: {sales} against {plannedSales} forecast ({share}).',
+  forecastSales: 'Sales, forecast',
+  actualSales: 'Sales, real',
 };
 /** The texts of one language. */
 export type PlannerTexts = Record<keyof typeof en, string>;
