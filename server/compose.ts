@@ -16,6 +16,7 @@ import { OrdersService } from './commerce/orders.service.js';
 import { ProductsService } from './commerce/products.service.js';
 import * as commerce from './commerce/schema.js';
 import { CodeGuessing } from './commerce/code-guessing.js';
+import { ProductOpenings } from './commerce/product-openings.js';
 import { MemberPrices } from './commerce/stacking/member-prices.js';
 import { StackingService } from './commerce/stacking/stacking.service.js';
 import { SegmentAttributes } from './commerce/segments/segment-attributes.js';
@@ -32,8 +33,8 @@ import { HeldGrantsService } from './economy/risk/held-grants.service.js';
 import { riskPersonalData } from './economy/risk/risk-data.js';
 import { RiskService } from './economy/risk/risk.service.js';
 import { IntegrityService } from './economy/integrity.service.js';
-import { OrderEarningService } from './economy/earning/order-earning.service.js';
 import { PluginInvariants } from './economy/plugin-invariants.js';
+import { OrderEarningService } from './economy/earning/order-earning.service.js';
 import { PointsLedgerService } from './economy/points-ledger.service.js';
 import { EarnRulesService } from './economy/earning/earn-rules.service.js';
 import { EarningMultipliers } from './economy/earning/earning-multipliers.js';
@@ -151,11 +152,12 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const discounts = new DiscountCodesService(store, outbox);
   const ledger = new PointsLedgerService(store);
   const grants = new GrantsService(store, outbox, (shopId, plugin) => installsService.isEnabled(shopId, plugin));
-  const earningMultipliers = new EarningMultipliers((shopId, plugin) => installsService.isEnabled(shopId, plugin), report);
   const invariants = new PluginInvariants();
+  const earningMultipliers = new EarningMultipliers((shopId, plugin) => installsService.isEnabled(shopId, plugin), report);
   const earning = new OrderEarningService(store, earningMultipliers);
   const earnRules = new EarnRulesService(store, audit);
-  const intake = new CommerceIntakeService(store, outbox, earning, discounts);
+  const risk = new RiskService(store, secrets.key('risk-signals'), audit, outbox);
+  const intake = new CommerceIntakeService(store, outbox, earning, discounts, risk);
   const activitiesService = new ActivitiesService(store, audit);
   const reports = new EconomyReportService(store);
   const plannerSources = new PlannerSources((shopId, plugin) => installsService.isEnabled(shopId, plugin), report);
@@ -164,7 +166,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     pageOf: (plugin) => { const page = host.unit(plugin)?.manifest?.widgets.find((each) => each.surface === 'admin' && each.slot === 'page'); return page ? `/plugins/${plugin}/${page.name}` : '/activities'; },
   });
   activitiesService.guardWith((ctx, id) => planner.blockers(ctx, id));
-  const forecasts = new ForecastsService({ db: store, audit, planner, reports, now: Date.now, report: (error, what) => { log.error({ err: error }, what); } });
+  const forecasts = new ForecastsService({ db: store, audit, planner, reports, sales: (ctx, from, to) => orders.daily(ctx, from, to), now: Date.now, report: (error, what) => { log.error({ err: error }, what); } });
 
   const quotaService = new QuotaService({ store, most: config.quotas, manifest: (id) => host.unit(id)?.manifest, now: Date.now, report: (message, fields) => { log.warn(fields, message); } });
   const outbound = {
@@ -176,7 +178,6 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   const importJobs = new ImportJobsService({ db: store, intake, targets: importTargets }, join(config.dataDir, 'imports'), Date.now);
 
   const seals = new LedgerSealsService(store, Date.now);
-  const risk = new RiskService(store, secrets.key('risk-signals'), audit);
   const held = new HeldGrantsService(store, grants, risk, audit);
   const budgets = new BudgetsService(store, audit);
   const grantWatch = new GrantWatchService(store, audit, outbox);
@@ -188,13 +189,13 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     programme: new ProgrammeService(store, audit, (shop) => shopList.changed(shop)),
     economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit, (plugin) => host.manifest(plugin)?.listing.title), integrity: new IntegrityService(store, { seals, plugins: invariants, systemNow: Date.now }), invariants,
     outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, settlements: new SettlementService(store, activitiesService), installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
-    stacking: new StackingService(store, audit), memberPrices: new MemberPrices((shopId, plugin) => installsService.isEnabled(shopId, plugin), report), guessing: new CodeGuessing(store),
+    stacking: new StackingService(store, audit), memberPrices: new MemberPrices((shopId, plugin) => installsService.isEnabled(shopId, plugin), report), openings: new ProductOpenings((shopId, plugin) => installsService.isEnabled(shopId, plugin), report), guessing: new CodeGuessing(store),
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
   privacyService.registerSource(pointsPersonalData(store));
   privacyService.registerSource(riskPersonalData(store));
   dispatcher.register(budgets.alarmConsumer());
-  dispatcher.register({ name: 'core.risk', enabled: () => true, handles: { 'customer.created': (ctx, { personId }: { readonly personId: string }) => risk.noteEmail(ctx, personId) } });
+  dispatcher.register(risk.consumer());
   installsService.attach(host);
   pardonResumed(installsService, (plugin, shopId) => { runs.pardon(plugin, shopId); });
   await installsService.load();
