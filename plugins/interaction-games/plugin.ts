@@ -1,35 +1,54 @@
 import { DAY, definePlugin, sql, type Tile, type TimelineEntry } from 'guanxi/plugin';
-import { checkInType, wheelType } from './activities/game-types.js';
+import { checkInType, guessType, wheelType } from './activities/game-types.js';
 import { CheckIn } from './entities/check-in.entity.js';
+import { Guess } from './entities/guess.entity.js';
 import { Play } from './entities/play.entity.js';
 import { manifest } from './manifest.js';
 import { CreateGames } from './migrations/create-games.migration.js';
 import { ExtraTries } from './migrations/extra-tries.migration.js';
+import { GuessThePrice } from './migrations/guess-the-price.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
+import { roundAdminRoutes, roundStorefrontRoutes } from './routes/rounds.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
 import { CheckIns } from './services/check-in.service.js';
 import { GameReports } from './services/game-report.service.js';
 import { extraTries, moveExtra } from './services/extra-tries.js';
 import { gameStatements, MERGE_CHECK_INS } from './services/game.statements.js';
 import { gameSegments, segmentStatements } from './services/game-segments.js';
+import { invariants } from './services/invariants.js';
 import { packParts } from './services/pack-parts.js';
+import { guessStatements } from './services/guess.statements.js';
+import { Guessing, moveGuesses } from './services/guessing.service.js';
+import { RoundDrafts } from './services/round-drafts.service.js';
+import { RoundReports } from './services/round-report.service.js';
+import { RoundSettling } from './services/round-settling.service.js';
+import { RoundViews } from './services/round-view.service.js';
+import { saleCoupon } from './services/sale-coupon.js';
 import { WheelViews } from './services/wheel-view.service.js';
 import { Wheel } from './services/wheel.service.js';
 
 export default definePlugin({
   manifest,
-  entities: () => [CheckIn, Play],
-  migrations: () => [CreateGames, ExtraTries],
-  statements: () => [...gameStatements, ...segmentStatements],
+  entities: () => [CheckIn, Play, Guess],
+  migrations: () => [CreateGames, ExtraTries, GuessThePrice],
+  statements: () => [...gameStatements, ...guessStatements, ...segmentStatements],
   services: (app) => {
     const [db, activities, grants, events] = [app.use('db'), app.use('activities'), app.use('grants'), app.use('events.emit')];
     app.container.register(Wheel, { useValue: new Wheel(db, activities, app.use('points.spend'), grants, events) });
     app.container.register(CheckIns, { useValue: new CheckIns(db, activities, grants, events) });
     app.container.register(GameReports, { useValue: new GameReports(db, activities, app.use('customers.read')) });
-    app.container.register(WheelViews, { useValue: new WheelViews(db, activities, app.use('points.read')) });
+    app.container.register(WheelViews, { useValue: new WheelViews(db, activities, app.use('points.read'), grants) });
+    const products = app.use('products.read');
+    app.container.register(RoundDrafts, { useValue: new RoundDrafts(db, activities, products) });
+    app.container.register(Guessing, { useValue: new Guessing(db, activities, events) });
+    app.container.register(RoundSettling, { useValue: new RoundSettling(db, activities, grants, products, app.use('audit.write')) });
+    app.container.register(RoundViews, { useValue: new RoundViews(db, activities, products) });
+    app.container.register(RoundReports, { useValue: new RoundReports(db, activities, app.use('customers.read')) });
   },
   routes: (router, app) => {
-    adminRoutes(router.admin, app.use('activities'), app.container.resolve(GameReports), app.use('grants'));
+    adminRoutes(router.admin, app.use('activities'), app.container.resolve(GameReports), app.use('grants'), app.container.resolve(RoundDrafts));
+    roundAdminRoutes(router.admin, { reports: app.container.resolve(RoundReports), settling: app.container.resolve(RoundSettling), products: app.use('products.read') });
+    roundStorefrontRoutes(router.storefront, { guessing: app.container.resolve(Guessing), views: app.container.resolve(RoundViews) });
     storefrontRoutes(router.storefront, { checkIns: app.container.resolve(CheckIns), wheel: app.container.resolve(Wheel), views: app.container.resolve(WheelViews) });
   },
   on: (app) => {
@@ -38,16 +57,19 @@ export default definePlugin({
       'customer.merged': (ctx, event) => db.hot(ctx, 'games:merge', function* (inner) {
         yield* moveExtra(inner, event.personId, event.into);
         yield* sql.run(MERGE_CHECK_INS, { person: event.personId, into: event.into });
+        yield* moveGuesses(event.personId, event.into);
       }),
     };
   },
+  jobs: (app) => ({ 'guess-prizes': (ctx, signal) => app.container.resolve(RoundSettling).settleDue(ctx, signal) }),
   contributes: (app) => {
     const reports = app.container.resolve(GameReports);
     return {
       segmentAttributes: gameSegments(app.use('db')),
       packParts: packParts(app.use('activities')),
-      rewardKinds: { tries: extraTries(app.use('activities')) },
-      activityTypes: { 'check-in': checkInType, wheel: wheelType(app.container.resolve(Wheel)) },
+      invariants,
+      rewardKinds: { tries: extraTries(app.use('activities')), 'sale-coupon': saleCoupon(app.use('discounts.write')) },
+      activityTypes: { 'check-in': checkInType, wheel: wheelType(app.container.resolve(Wheel)), 'guess-price': guessType(app.container.resolve(RoundDrafts), app.container.resolve(RoundSettling)) },
       timeline: async (ctx, personId, range): Promise<TimelineEntry[]> => {
         const { plays, checkIns } = await reports.ofPerson(ctx, personId, range);
         const turns = plays.map((play) => ({

@@ -21,8 +21,8 @@ export const isDraft = (state: ActivityState): boolean => state === 'draft' || s
 export interface ActivityChange { readonly field: string; readonly label: Localised; readonly before: Localised; readonly after: Localised; readonly direction: 'better' | 'worse' | 'unclear' }
 /** A whole number of the rules that can be changed while it runs. `field` is its path, e.g. `prizes.0.quantity`. */
 export interface ActivityField { readonly field: string; readonly label: Localised; readonly value: number }
-/** One of the final numbers of an activity. */
-export interface ActivityFigure { readonly name: string; readonly label: Localised; readonly value: number }
+/** One of the final numbers of an activity. `text` is shown in place of the number; `public` ones stand on the public page of rules too. */
+export interface ActivityFigure { readonly name: string; readonly label: Localised; readonly value: number; readonly text?: Localised; readonly public?: boolean }
 /** What the rules say to shoppers. `of`: tickets in all, so that `quantity / of` is the chance. */
 export interface ActivitySheet {
   readonly rules: readonly { readonly label: Localised; readonly text: Localised }[];

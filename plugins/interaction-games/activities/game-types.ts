@@ -1,9 +1,13 @@
 import { sql, type Activity, type ActivityFigure, type ActivityType, type ShopContext, type Unit } from 'guanxi/plugin';
 import { improveDeck, settleWheel } from '../services/deck-changes.js';
 import { CHECK_IN_TOTALS } from '../services/game.statements.js';
+import type { RoundDrafts } from '../services/round-drafts.service.js';
+import type { RoundSettling } from '../services/round-settling.service.js';
 import type { Wheel } from '../services/wheel.service.js';
 import { checkInRules, type CheckInRules } from './check-in-rules.js';
 import { checkInEconomy, wheelEconomy } from './game-economy.js';
+import { guessRules, type GuessRules } from './guess-rules.js';
+import { guessChanges, guessEconomy, guessFields, guessSheet } from './guess-sheet.js';
 import { checkInChanges, checkInFields, checkInSheet, wheelSheet } from './game-sheets.js';
 import { wheelChanges, wheelFields } from './wheel-changes.js';
 import { wheelRules, type WheelRules } from './wheel-rules.js';
@@ -21,4 +25,9 @@ export const checkInType: ActivityType<CheckInRules> = { config: checkInRules, e
 export const wheelType = (wheel: Wheel): ActivityType<WheelRules> => ({
   config: wheelRules, economy: wheelEconomy, sheet: wheelSheet, favours: wheelChanges, adjustable: wheelFields,
   publish: (ctx, activity) => wheel.publish(ctx, activity), revise: improveDeck, settle: settleWheel,
+});
+
+export const guessType = (drafts: RoundDrafts, settling: RoundSettling): ActivityType<GuessRules> => ({
+  config: guessRules, economy: guessEconomy, sheet: guessSheet, favours: guessChanges, adjustable: guessFields,
+  publish: (ctx, activity) => drafts.publish(ctx, activity), settle: (ctx, activity) => settling.settle(ctx, activity),
 });

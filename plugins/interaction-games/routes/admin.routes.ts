@@ -1,7 +1,9 @@
-import { ACTIVITY_STATES, z, type Activities, type AdminRoutes, type Grants } from 'guanxi/plugin';
+import { ACTIVITY_STATES, notFound, z, type Activities, type Activity, type AdminRoutes, type Grants, type ShopContext } from 'guanxi/plugin';
 import { checkInRules } from '../activities/check-in-rules.js';
+import { GUESS_TYPE, guessDraft, type GuessRules } from '../activities/guess-rules.js';
 import { wheelRules } from '../activities/wheel-rules.js';
 import type { Game, GameReports } from '../services/game-report.service.js';
+import type { RoundDrafts } from '../services/round-drafts.service.js';
 
 const totals = z.object({ plays: z.number(), players: z.number(), winners: z.number(), won: z.number(), spent: z.number(), given: z.number() });
 const game = z.object({
@@ -11,29 +13,35 @@ const game = z.object({
 const line = z.object({ id: z.string(), at: z.number(), businessDate: z.string(), personId: z.string(), person: z.string().nullable(), outcome: z.string(), prize: z.number().nullable(), cost: z.number(), pointsWon: z.number(), note: z.string().nullable() });
 const shown = (each: Game): z.infer<typeof game> => ({ id: each.id, type: each.type, title: each.title, state: each.state, startsAt: each.startsAt, endsAt: each.endsAt, version: each.version, config: { ...each.config }, createdAt: each.createdAt });
 
+const asGame = (round: Activity<GuessRules>): Game => round;
+
 const dates = { startsAt: z.number().int().nullable().optional(), endsAt: z.number().int().nullable().optional() };
 const title = z.string().trim().min(1).max(120);
 const draft = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('wheel'), title, config: wheelRules, ...dates }),
   z.strictObject({ type: z.literal('check-in'), title, config: checkInRules, ...dates }),
+  z.strictObject({ type: z.literal('guess-price'), title, config: guessDraft, ...dates }),
 ]);
 const one = z.object({ id: z.string().min(1).max(200) });
 const nothing = z.strictObject({}).optional();
 
-export function adminRoutes(routes: AdminRoutes, activities: Activities, reports: GameReports, grants: Grants): void {
+export function adminRoutes(routes: AdminRoutes, activities: Activities, reports: GameReports, grants: Grants, rounds: RoundDrafts): void {
+  const isRound = async (ctx: ShopContext, id: string): Promise<boolean> => (await activities.get(ctx, id))?.type === GUESS_TYPE;
   routes.route('get', '/games', { summary: 'Games with plays, winners and cost', reply: z.object({ items: z.array(game.extend({ totals })) }) },
     async (ctx) => ({ items: (await reports.games(ctx)).map((each) => ({ ...shown(each), totals: { ...each.totals } })) }));
-  routes.route('post', '/games', { summary: 'A new draft', body: draft, reply: game, status: 201 }, async (ctx, { body }) => shown(await activities.create(ctx, {
+  routes.route('post', '/games', { summary: 'A new draft', body: draft, reply: game, status: 201 }, async (ctx, { body }) => shown(body.type === 'guess-price' ? asGame(await rounds.create(ctx, { title: body.title, config: body.config, startsAt: body.startsAt ?? null, endsAt: body.endsAt ?? null })) : await activities.create(ctx, {
     type: `interaction-games.${body.type}`, title: body.title, config: body.config as Game['config'], startsAt: body.startsAt ?? null, endsAt: body.endsAt ?? null,
   })));
-  routes.route('put', '/games/:id', { summary: 'Change a draft', params: one, body: draft, reply: game }, async (ctx, { params, body }) => shown(await activities.update(ctx, params.id, {
-    title: body.title, config: body.config as Game['config'], startsAt: body.startsAt ?? null, endsAt: body.endsAt ?? null,
-  })));
+  routes.route('put', '/games/:id', { summary: 'Change a draft', params: one, body: draft, reply: game }, async (ctx, { params, body }) => {
+    const { title: name, startsAt = null, endsAt = null } = body;
+    if (await isRound(ctx, params.id) !== (body.type === 'guess-price')) throw notFound('game', params.id);
+    return shown(body.type === 'guess-price' ? asGame(await rounds.update(ctx, params.id, { title: name, config: body.config, startsAt, endsAt })) : await activities.update(ctx, params.id, { title: name, config: body.config as Game['config'], startsAt, endsAt }));
+  });
   for (const action of ['publish', 'pause', 'resume', 'end'] as const) {
     routes.route('post', `/games/:id/${action}`, { summary: `${action} a game`, params: one, body: nothing, reply: game }, async (ctx, { params }) => shown(await activities.transition(ctx, params.id, action) as Game));
   }
-  routes.route('post', '/games/:id/duplicate', { summary: 'A draft with the same rules', params: one, body: nothing, reply: game, status: 201 }, async (ctx, { params }) => shown(await activities.duplicate(ctx, params.id) as Game));
-  routes.route('delete', '/games/:id', { summary: 'Remove a draft', params: one, reply: z.null(), status: 204 }, async (ctx, { params }) => { await activities.remove(ctx, params.id); return null; });
+  routes.route('post', '/games/:id/duplicate', { summary: 'A draft with the same rules', params: one, body: nothing, reply: game, status: 201 }, async (ctx, { params }) => shown((await isRound(ctx, params.id) ? asGame(await rounds.duplicate(ctx, params.id)) : await activities.duplicate(ctx, params.id)) as Game));
+  routes.route('delete', '/games/:id', { summary: 'Remove a draft', params: one, reply: z.null(), status: 204 }, async (ctx, { params }) => { await rounds.remove(ctx, params.id); return null; });
   routes.route('get', '/games/:id', {
     summary: 'One game: plays by day, prizes left, cost', params: one,
     reply: z.object({
@@ -57,5 +65,5 @@ export function adminRoutes(routes: AdminRoutes, activities: Activities, reports
       } while (cursor);
     });
   routes.route('get', '/reward-kinds', { summary: 'What a prize can be', reply: z.object({ items: z.array(z.object({ kind: z.string(), title: z.string(), options: z.array(z.object({ ref: z.string(), title: z.string() })) })) }) },
-    async (ctx) => ({ items: (await grants.kinds(ctx)).map((kind) => ({ ...kind, options: [...kind.options] })) }));
+    async (ctx) => ({ items: (await grants.kinds(ctx)).filter(({ kind, options }) => kind === 'points' || options.length > 0).map((kind) => ({ ...kind, options: [...kind.options] })) }));
 }

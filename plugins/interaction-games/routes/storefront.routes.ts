@@ -8,9 +8,9 @@ const tries = z.object({ free: z.number().int(), paid: z.number().int() });
 const wheel = z.object({
   id: z.string(), title: z.string(), endsAt: z.number().nullable(), tickets: z.number(), ticketsLeft: z.number(), blanks: z.number(), costPerTry: z.number(),
   prizes: z.array(z.object({ title: text, kind: z.string(), amount: z.number(), quantity: z.number(), remaining: z.number() })),
-  guarantee: z.object({ byTry: z.number(), prize: z.number(), quantity: z.number() }).nullable(), freePerDay: z.number(), paidPerDay: z.number(), fallbackPoints: z.number(), triesLeft: tries, points: z.number().nullable(),
+  guarantee: z.object({ byTry: z.number(), prize: z.number(), quantity: z.number() }).nullable(), freePerDay: z.number(), paidPerDay: z.number(), fallbackPoints: z.number(), triesLeft: tries, points: z.number().nullable(), limited: z.boolean(),
 });
-const checkIn = z.object({ businessDate: z.string(), streak: z.number(), earned: z.number(), again: z.boolean(), next: z.number() });
+const checkIn = z.object({ businessDate: z.string(), streak: z.number(), earned: z.number(), again: z.boolean(), next: z.number(), notice: z.string().optional() });
 const nothing = z.strictObject({}).optional();
 
 export function storefrontRoutes(routes: StorefrontRoutes, parts: { readonly checkIns: CheckIns; readonly wheel: Wheel; readonly views: WheelViews }): void {
@@ -26,6 +26,6 @@ export function storefrontRoutes(routes: StorefrontRoutes, parts: { readonly che
     async (ctx) => ({ items: (await parts.views.live(ctx, shopperOf(ctx))).map((view) => ({ ...view, prizes: view.prizes.map((prize) => ({ ...prize, title: { ...prize.title } })) })) }));
   routes.route('post', '/activities/:id/plays', {
     summary: 'Turn the wheel', audience: 'guest', params: z.object({ id: z.string().min(1).max(200) }), body: nothing, perMinute: 120,
-    reply: z.object({ playId: z.string(), playNo: z.number(), outcome: z.enum(['won', 'blank', 'fallback']), prize: z.number().nullable(), cost: z.number(), pointsWon: z.number(), given: z.record(z.string(), z.unknown()), triesLeft: tries }),
+    reply: z.object({ playId: z.string(), playNo: z.number(), at: z.number(), outcome: z.enum(['won', 'blank', 'fallback']), prize: z.number().nullable(), cost: z.number(), pointsWon: z.number(), given: z.record(z.string(), z.unknown()), triesLeft: tries }),
   }, async (ctx, { params }) => { const result = await parts.wheel.play(ctx, shopperOf(ctx) ?? '', params.id); return { ...result, given: { ...result.given } }; });
 }

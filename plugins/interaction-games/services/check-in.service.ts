@@ -1,10 +1,11 @@
 import { addDays, businessDate, conflict, newId, notFound, sql, type Activities, type Activity, type Database, type Events, type Grants, type ShopContext, type Unit } from 'guanxi/plugin';
 import { pointsOfDay, type CheckInRules } from '../activities/check-in-rules.js';
-import { CHECK_IN, CHECK_IN_OF, RECENT_DATES } from './game.statements.js';
+import { CHECK_IN, CHECK_IN_OF, NO_POINTS, RECENT_DATES } from './game.statements.js';
+import { budgetNotice, heldNotice } from './held-notice.js';
 import { streakEndingOn } from './streak.js';
 
 export const CHECK_IN_TYPE = 'interaction-games.check-in';
-export interface CheckInResult { readonly businessDate: string; readonly streak: number; readonly earned: number; readonly again: boolean; readonly next: number }
+export interface CheckInResult { readonly businessDate: string; readonly streak: number; readonly earned: number; readonly again: boolean; readonly next: number; /** What is to be said of the points, e.g. that they are checked first. */ readonly notice?: string }
 export interface CheckInStatus { readonly activityId: string; readonly title: string; readonly businessDate: string; readonly done: boolean; /** Days in a row, up to today or yesterday. */ readonly streak: number; readonly cycle: readonly number[] }
 
 export class CheckIns {
@@ -47,9 +48,12 @@ export class CheckIns {
       const first = yield* sql.one(CHECK_IN_OF, { person, day });
       return { ...result, streak: first?.streak ?? streak, earned: first?.earned ?? 0, again: true };
     }
-    const grant = yield* this.grants.steps.grant(ctx, { personId: person, source: CHECK_IN_TYPE, causeRef: id, key: `check-in:${person}:${day}`, reward: { kind: 'points', amount: earned }, budgetRef: activityId });
-    if (!grant.ok) throw grant.reason === 'guest-limit' ? conflict('GX_SIGN_IN_TO_WIN', 'Guests can hold only so many points. Sign in to go on checking in.') : conflict('GX_CHECK_IN_BUDGET', 'Check-in is paused because its budget is used up.');
-    yield* this.events.steps.emit(ctx, 'interaction-games.checked-in', { personId: person, businessDate: day, streak, earned });
-    return result;
+    const grant = yield* this.grants.steps.grant(ctx, { personId: person, source: CHECK_IN_TYPE, causeRef: id, key: `check-in:${person}:${day}`, reward: { kind: 'points', amount: earned }, budgetRef: activityId, fallback: { kind: 'none', amount: 0 } });
+    if (!grant.ok) throw conflict('GX_SIGN_IN_TO_WIN', 'Guests can hold only so many points. Sign in to go on checking in.');
+    // A used-up budget takes nobody's streak.
+    if (grant.fallback) yield* sql.run(NO_POINTS, { id });
+    const got = grant.fallback ? 0 : earned;
+    yield* this.events.steps.emit(ctx, 'interaction-games.checked-in', { personId: person, businessDate: day, streak, earned: got });
+    return { ...result, earned: got, ...(grant.fallback ? { notice: budgetNotice(ctx) } : grant.held ? { notice: heldNotice(ctx, grant.until ?? null) } : {}) };
   }
 }

@@ -1,6 +1,6 @@
 import { conflict, sql, type Activity, type ActivityFigure, type Localised, type ShopContext, type Unit } from 'guanxi/plugin';
 import type { WheelRules } from '../activities/wheel-rules.js';
-import { ALL_BLOCKS, CLEAR_PRIZES, CLOSE_DECK, DECK, DROP_BLOCKS, MAKE_BLOCK, MAKE_PRIZE, MORE_PRIZE, PRIZES, SET_DECK, WHEEL_TOTALS } from './game.statements.js';
+import { ALL_BLOCKS, CLEAR_PRIZES, CLOSE_DECK, DECK, DROP_BLOCKS, HOLD_DECK, MAKE_BLOCK, MAKE_PRIZE, MORE_PRIZE, PRIZES, SET_DECK, WHEEL_TOTALS } from './game.statements.js';
 import { BLANK, BLOCK, blocksOf, letterOf, shuffled } from './deck.js';
 
 const say = (en: string, zh: string): Localised => ({ en, 'zh-CN': zh });
@@ -9,7 +9,7 @@ const countOf = (tickets: readonly string[], letter: string): number => tickets.
 /** Puts the difference into what is not drawn yet and shuffles that anew. Errors: 409 `GX_DECK_DRAWN` when fewer are left than would be taken out, or a prize would become rarer in what is left. */
 export function* improveDeck(_ctx: ShopContext, before: Activity<WheelRules>, after: Activity<WheelRules>): Unit<void> {
   const [old, now] = [before.config, after.config], activity = after.id;
-  const deck = yield* sql.one(DECK, { activity });
+  const deck = yield* sql.one(HOLD_DECK, { activity });
   if (!deck) return;
   const tickets = [...(yield* sql.many(ALL_BLOCKS, { activity })).map((row) => row.tickets).join('')];
   const drawn = tickets.slice(0, deck.drawn), left = tickets.slice(deck.drawn);

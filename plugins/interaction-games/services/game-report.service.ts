@@ -1,11 +1,15 @@
-import { addDays, below, businessDate, notFound, type Activities, type Activity, type Customers, type Database, type Page, type PageRequest, type ShopContext } from 'guanxi/plugin';
+import { addDays, below, businessDate, notFound, type Activities, type Activity, type Customers, type Database, type Page, type PageRequest, type ShopContext, type Statement } from 'guanxi/plugin';
 import type { CheckInRules } from '../activities/check-in-rules.js';
+import type { GuessRules } from '../activities/guess-rules.js';
 import type { WheelRules } from '../activities/wheel-rules.js';
 import { CheckIn } from '../entities/check-in.entity.js';
 import { Play } from '../entities/play.entity.js';
+import { GUESS_TOTALS, GUESSES_BY_DAY } from './guess.statements.js';
 import { CHECK_IN_TOTALS, CHECK_INS_BY_DAY, DECK, PLAYED_SINCE, PLAYS_BY_DAY, PRIZES, WHEEL_TOTALS, type TotalsRow } from './game.statements.js';
 
-export type Game = Activity<WheelRules | CheckInRules>;
+type Rules = WheelRules | CheckInRules | GuessRules;
+export type Game = Activity<Rules>;
+const totalsOf = (type: string): Statement<TotalsRow> => (type.endsWith('.wheel') ? WHEEL_TOTALS : type.endsWith('.guess-price') ? GUESS_TOTALS : CHECK_IN_TOTALS);
 export interface GameReport {
   readonly totals: TotalsRow; readonly byDay: readonly { readonly date: string; readonly plays: number; readonly won: number }[];
   readonly prizes: readonly { readonly prize: number; readonly total: number; readonly remaining: number }[];
@@ -18,11 +22,11 @@ export class GameReports {
   constructor(private readonly db: Database, private readonly activities: Activities, private readonly customers: Customers) {}
 
   async games(ctx: ShopContext): Promise<(Game & { readonly totals: TotalsRow })[]> {
-    const games = await this.activities.list<WheelRules | CheckInRules>(ctx, {});
+    const games = await this.activities.list<Rules>(ctx, {});
     return this.db.read(ctx, async (q) => {
       const rows = [];
       for (const game of games) {
-        const totals = await q.one(game.type.endsWith('.wheel') ? WHEEL_TOTALS : CHECK_IN_TOTALS, { activity: game.id });
+        const totals = await q.one(totalsOf(game.type), { activity: game.id });
         rows.push({ ...game, totals: totals ?? { plays: 0, players: 0, winners: 0, won: 0, spent: 0, given: 0 } });
       }
       return rows;
@@ -30,12 +34,12 @@ export class GameReports {
   }
 
   async report(ctx: ShopContext, id: string): Promise<{ game: Game } & GameReport> {
-    const game = await this.activities.get<WheelRules | CheckInRules>(ctx, id);
+    const game = await this.activities.get<Rules>(ctx, id);
     if (!game) throw notFound('game', id);
     const wheel = game.type.endsWith('.wheel');
     return this.db.read(ctx, async (q) => ({
-      game, totals: (await q.one(wheel ? WHEEL_TOTALS : CHECK_IN_TOTALS, { activity: id })) ?? { plays: 0, players: 0, winners: 0, won: 0, spent: 0, given: 0 },
-      byDay: await q.many(wheel ? PLAYS_BY_DAY : CHECK_INS_BY_DAY, { activity: id }),
+      game, totals: (await q.one(totalsOf(game.type), { activity: id })) ?? { plays: 0, players: 0, winners: 0, won: 0, spent: 0, given: 0 },
+      byDay: await q.many(wheel ? PLAYS_BY_DAY : game.type.endsWith('.guess-price') ? GUESSES_BY_DAY : CHECK_INS_BY_DAY, { activity: id }),
       prizes: wheel ? (await q.many(PRIZES, { activity: id })).map(({ prize, total, remaining }) => ({ prize, total, remaining })) : [],
       deck: (wheel ? await q.one(DECK, { activity: id }) : undefined) ?? null,
     }));

@@ -54,10 +54,13 @@ export const CLEAR_PRIZES = statement(`UPDATE ${P}_prize SET remaining = 0 WHERE
 export const PRIZES = statement<{ activity_id: string; prize: number; total: number; remaining: number }>(`SELECT activity_id, prize, total, remaining FROM ${P}_prize WHERE shop_id = :shop AND activity_id = :activity ORDER BY prize`);
 /** Tries of one person on one business date, from the record of draws. */
 export const PLAYED_ON = statement<{ plays: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS plays FROM ${P}_play WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person AND business_date = :day`);
+/** The deck, held until the unit ends, so that no ticket is drawn while it is shuffled anew. */
+export const HOLD_DECK = statement<{ size: number; drawn: number; reserve: number }>(`UPDATE ${P}_deck SET drawn = drawn WHERE shop_id = :shop AND activity_id = :activity RETURNING size, drawn, reserve`);
 export const DECK = statement<{ size: number; drawn: number; reserve: number }>(`SELECT size, drawn, reserve FROM ${P}_deck WHERE shop_id = :shop AND activity_id = :activity`);
 
 export const CHECK_IN = statement(`INSERT INTO ${P}_check_in (shop_id, id, activity_id, person_id, business_date, streak, earned, at, created_at, updated_at)
   VALUES (:shop, :id, :activity, :person, :day, :streak, :earned, :now, :now, :now) ON CONFLICT (shop_id, person_id, business_date) DO NOTHING`);
+export const NO_POINTS = statement(`UPDATE ${P}_check_in SET earned = 0 WHERE shop_id = :shop AND id = :id`);
 export const CHECK_IN_OF = statement<{ streak: number; earned: number }>(`SELECT streak, earned FROM ${P}_check_in WHERE shop_id = :shop AND person_id = :person AND business_date = :day`);
 export const RECENT_DATES = statement<{ business_date: string }>(`SELECT business_date FROM ${P}_check_in WHERE shop_id = :shop AND person_id = :person AND business_date < :day ORDER BY business_date DESC LIMIT 400`);
 
@@ -78,6 +81,6 @@ export const MERGE_CHECK_INS = statement(`UPDATE ${P}_check_in SET person_id = :
   AND NOT EXISTS (SELECT 1 FROM ${P}_check_in other WHERE other.shop_id = :shop AND other.person_id = :into AND other.business_date = ${P}_check_in.business_date)`);
 
 export const gameStatements = [
-  COUNT_TRY, USE_EXTRA, ADD_EXTRA, TAKE_EXTRA, GIVE_EXTRA, TAKE_GIVEN, TRIES_OF, MOVE_GIVEN, EXTRA_OF, CLEAR_EXTRA, COUNT_WIN, DRAW, TICKETS, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, ALL_BLOCKS, DROP_BLOCKS, SET_DECK, MORE_PRIZE, CLOSE_DECK, CLEAR_PRIZES, PRIZES, PLAYED_ON, DECK, CHECK_IN, CHECK_IN_OF, RECENT_DATES,
+  COUNT_TRY, USE_EXTRA, ADD_EXTRA, TAKE_EXTRA, GIVE_EXTRA, TAKE_GIVEN, TRIES_OF, MOVE_GIVEN, EXTRA_OF, CLEAR_EXTRA, COUNT_WIN, DRAW, TICKETS, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, ALL_BLOCKS, DROP_BLOCKS, SET_DECK, MORE_PRIZE, CLOSE_DECK, CLEAR_PRIZES, PRIZES, PLAYED_ON, HOLD_DECK, DECK, CHECK_IN, NO_POINTS, CHECK_IN_OF, RECENT_DATES,
   WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE, MERGE_CHECK_INS,
 ];

@@ -7,3 +7,6 @@ export function heldNotice(ctx: ShopContext, until: Instant | null): string {
   const date = new Intl.DateTimeFormat(ctx.locale, { dateStyle: 'medium', timeZone: ctx.shop.zone }).format(until);
   return zh ? `奖品正在核查，${date} 后自动到账。` : `It is being checked until ${date}, then it is yours.`;
 }
+
+/** What a shopper is told where the budget of the points is used up. */
+export const budgetNotice = (ctx: ShopContext): string => (ctx.locale === 'zh-CN' ? '积分已发完，连续签到照常计算。' : 'The points are used up for now. Your streak goes on.');

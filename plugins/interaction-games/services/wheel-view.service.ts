@@ -1,4 +1,4 @@
-import { businessDate, type Activities, type Activity, type Database, type PointsRead, type ShopContext } from 'guanxi/plugin';
+import { businessDate, type Activities, type Activity, type Database, type Grants, type PointsRead, type ShopContext } from 'guanxi/plugin';
 import type { WheelRules } from '../activities/wheel-rules.js';
 import { DECK, PLAYED_ON, PRIZES, TRIES_OF } from './game.statements.js';
 
@@ -10,19 +10,23 @@ export interface WheelView {
   readonly guarantee: { readonly byTry: number; readonly prize: number; readonly quantity: number } | null;
   readonly freePerDay: number; readonly paidPerDay: number; readonly fallbackPoints: number;
   readonly triesLeft: { readonly free: number; readonly paid: number }; readonly points: number | null;
+  /** A budget has reached its limit: not every prize can be given now. */
+  readonly limited: boolean;
 }
 
 /** What a shopper sees of a wheel: rules, odds and own tries. Never positions. */
 export class WheelViews {
-  constructor(private readonly db: Database, private readonly activities: Activities, private readonly points: PointsRead) {}
+  constructor(private readonly db: Database, private readonly activities: Activities, private readonly points: PointsRead, private readonly grants: Grants) {}
 
   async live(ctx: ShopContext, personId: string | undefined): Promise<WheelView[]> {
     const wheels = await this.activities.list<WheelRules>(ctx, { type: 'interaction-games.wheel', state: 'live' });
     const balance = personId ? await this.points.balance(ctx, personId) : undefined;
-    return Promise.all(wheels.map((wheel) => this.#view(ctx, wheel, personId, balance?.available ?? null)));
+    const scopes = (wheel: Activity<WheelRules>): string[] => ['shop', wheel.id, ...wheel.config.prizes.flatMap(({ kind, ref }) => [`kind:${kind}`, ...(ref === undefined ? [] : [`kind:${kind}:${ref}`])])];
+    const reached = new Set(await this.grants.reached(ctx, wheels.flatMap(scopes)));
+    return Promise.all(wheels.map((wheel) => this.#view(ctx, wheel, personId, balance?.available ?? null, scopes(wheel).some((scope) => reached.has(scope)))));
   }
 
-  async #view(ctx: ShopContext, wheel: Activity<WheelRules>, personId: string | undefined, points: number | null): Promise<WheelView> {
+  async #view(ctx: ShopContext, wheel: Activity<WheelRules>, personId: string | undefined, points: number | null, limited: boolean): Promise<WheelView> {
     const rules = wheel.config;
     const day = businessDate(ctx.shop, ctx.now);
     return this.db.read(ctx, async (q) => {
@@ -35,7 +39,7 @@ export class WheelViews {
         id: wheel.id, title: wheel.title, endsAt: wheel.endsAt, tickets: deck?.size ?? 0, ticketsLeft: (deck?.size ?? 0) - (deck?.drawn ?? 0), blanks: rules.blanks, costPerTry: rules.costPerTry,
         prizes: rules.prizes.map((prize, index) => ({ title: prize.title, kind: prize.kind, amount: prize.amount, quantity: prize.quantity, remaining: stock.get(index)?.remaining ?? 0 })),
         guarantee: rules.guarantee ? { ...rules.guarantee } : null, freePerDay: rules.freePerDay, paidPerDay: paid, fallbackPoints: rules.fallbackPoints,
-        triesLeft: { free: Math.max(0, rules.freePerDay - used) + (counter?.extra ?? 0), paid: Math.max(0, Math.min(paid, rules.freePerDay + paid - used)) }, points,
+        triesLeft: { free: Math.max(0, rules.freePerDay - used) + (counter?.extra ?? 0), paid: Math.max(0, Math.min(paid, rules.freePerDay + paid - used)) }, points, limited,
       };
     });
   }

@@ -5,7 +5,7 @@ import { COUNT_TRY, COUNT_WIN, DRAW, MAKE_BLOCK, MAKE_DECK, MAKE_PRIZE, PUT_PRIZ
 import { heldNotice } from './held-notice.js';
 
 export interface PlayResult {
-  readonly playId: string; readonly playNo: number; readonly outcome: 'won' | 'blank' | 'fallback';
+  readonly playId: string; readonly playNo: number; /** The receipt's time, by the server's clock. */ readonly at: number; readonly outcome: 'won' | 'blank' | 'fallback';
   /** Index into the rules' prizes; null for a blank. The picture follows it. */
   readonly prize: number | null;
   readonly cost: number; readonly pointsWon: number; readonly triesLeft: { readonly free: number; readonly paid: number };
@@ -55,7 +55,7 @@ export class Wheel {
     if (given.outcome === 'won' && rules.guarantee && counted.plays < rules.guarantee.byTry) yield* sql.run(COUNT_WIN, { activity: id, person });
     yield* this.events.steps.emit(ctx, 'interaction-games.played', { playId, personId: person, activityId: id, outcome: given.outcome, cost, pointsWon: given.pointsWon });
     return {
-      playId, playNo: counted.plays, outcome: given.outcome, prize: drawn.prize ?? null, cost, pointsWon: given.pointsWon, given: given.details,
+      playId, playNo: counted.plays, at: ctx.now, outcome: given.outcome, prize: drawn.prize ?? null, cost, pointsWon: given.pointsWon, given: given.details,
       triesLeft: { free: Math.max(0, rules.freePerDay - used) + extraLeft, paid: Math.min(paidTries, rules.freePerDay + paidTries - used) },
     };
   }

@@ -10,7 +10,7 @@ const activity = z.object({
   version: z.number(), config: z.record(z.string(), z.unknown()), createdAt: z.number(), notice: text.optional(),
 });
 const change = z.object({ field: z.string(), label: text, before: text, after: text, direction: z.enum(['better', 'worse', 'unclear']) });
-const figure = z.object({ name: z.string(), label: text, value: z.number() });
+const figure = z.object({ name: z.string(), label: text, value: z.number(), text: text.optional() });
 const sheet = z.object({ version: z.number(), at: z.number(), hash: z.string(), changes: z.array(change), sheet: z.record(z.string(), z.unknown()) });
 const shown = (each: Activity): z.infer<typeof activity> => ({ ...each, config: { ...each.config } });
 const plain = ({ field, label, before, after, direction }: ActivityChange): z.infer<typeof change> => ({ field, label: { ...label }, before: { ...before }, after: { ...after }, direction });
@@ -48,7 +48,7 @@ export function activityRoutes(routes: AdminRoutes, services: CoreServices): voi
     return {
       ...shown(found), versions: versions.map(({ version, at, actor, change: what }) => ({ version, at, actor, change: what })), sheets: history.map(sheetOf),
       adjustable: (type?.favours ? type.adjustable?.(found.config) ?? [] : []).map(({ field, label, value }) => ({ field, label: { ...label }, value })),
-      settlement: settlement ? { at: settlement.at, figures: settlement.figures.map(({ name, label, value }) => ({ name, label: { ...label }, value })), returned: [...settlement.returned] } : null,
+      settlement: settlement ? { at: settlement.at, figures: settlement.figures.map(({ name, label, value, text: shownAs }) => ({ name, label: { ...label }, value, ...(shownAs ? { text: { ...shownAs } } : {}) })), returned: [...settlement.returned] } : null,
     };
   });
   routes.route('get', '/activities/:id/sheet', { summary: 'The public sheet as it would be published now', params: idParams, reply: sheet }, async (ctx, { params }) => {

@@ -25,16 +25,16 @@ export class RulesPages {
   }
 
   async #answer(req: IncomingMessage, res: ServerResponse, shop: Shop, id: string, file: boolean, query: URLSearchParams): Promise<void> {
-    const { activities, clock } = this.services;
+    const { activities, clock, settlements } = this.services;
     const lang = query.get('lang');
     const locale: Locale = lang === 'zh-CN' || lang === 'en' ? lang : localeOf(req, shop);
     const ctx: ShopContext = { shop, actor: { kind: 'visitor' }, locale, now: clock.now() };
     const activityId = decodeURIComponent(id);
-    const [history, activity] = await Promise.all([activities.sheets.history(ctx, activityId), activities.get(ctx, activityId)]);
+    const [history, activity, settlement] = await Promise.all([activities.sheets.history(ctx, activityId), activities.get(ctx, activityId), settlements.of(ctx, activityId)]);
     const wanted = query.get('version');
     const shown = wanted === null ? history[0] : history.find(({ version }) => String(version) === wanted);
     if (!shown) throw new GxError('GX_NOT_FOUND', 404, 'There are no such rules.');
-    const body = Buffer.from(file ? shown.text : rulesView({ locale, shown, history, state: activity?.state, notice: activity?.notice }));
+    const body = Buffer.from(file ? shown.text : rulesView({ locale, shown, history, state: activity?.state, notice: activity?.notice, results: settlement?.figures.filter((figure) => figure.public) ?? [] }));
     res.writeHead(200, {
       ...SAFE, 'content-length': body.length,
       ...(file ? { 'content-type': 'application/json; charset=utf-8', 'content-disposition': `attachment; filename="rules-${shown.version}.json"` }

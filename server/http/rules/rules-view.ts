@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ActivityState, Locale, Localised } from '../../plugin-api/index.js';
+import type { ActivityFigure, ActivityState, Locale, Localised } from '../../plugin-api/index.js';
 import type { StoredSheet } from '../../activities/sheets/sheets.service.js';
 import { html, Html } from '../../shops/demo/pages/html.js';
 import { rulesTexts } from './rules-texts.js';
@@ -11,15 +11,15 @@ main{max-width:46rem;margin:0 auto;padding:24px 16px 64px}h1{margin:8px 0;font-s
 a{color:var(--link)}.line{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;color:var(--muted)}.line a,.links a{display:inline-block;padding:10px 0}
 .badge{padding:2px 10px;border:1px solid var(--line);border-radius:99px;color:var(--text)}.note{padding:12px 16px;border-inline-start:4px solid var(--link);background:var(--soft)}
 table{inline-size:100%;border-collapse:collapse}th,td{padding:8px 12px 8px 0;border-block-end:1px solid var(--line);text-align:start;vertical-align:top}.n{text-align:end;font-variant-numeric:tabular-nums}
-code{display:block;padding:8px 12px;background:var(--soft);overflow-wrap:anywhere;font-size:.875rem}.scroll{overflow-x:auto}dt{font-weight:600}dd{margin:0 0 8px}
+code{display:block;padding:8px 12px;background:var(--soft);overflow-wrap:anywhere;font-size:.875rem}.scroll{overflow-x:auto}dt{font-weight:600}dd{margin:0 0 8px;overflow-wrap:anywhere}
 @media print{.links,.line a{display:none}main{max-width:none;padding:0}}`;
 /** What the page's content security policy allows besides nothing. */
 export const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
-export interface RulesView { readonly locale: Locale; readonly shown: StoredSheet; readonly history: readonly StoredSheet[]; /** Undefined when its module was removed with its data. */ readonly state: ActivityState | undefined; readonly notice: Localised | undefined }
+export interface RulesView { readonly locale: Locale; readonly shown: StoredSheet; readonly history: readonly StoredSheet[]; /** Undefined when its module was removed with its data. */ readonly state: ActivityState | undefined; readonly notice: Localised | undefined; /** What is told of how it ended; none before it is settled. */ readonly results: readonly ActivityFigure[] }
 
 /** The public sheet as a document of its own: it prints, needs no script and loads nothing. Links are relative, so it works under any prefix. */
-export function rulesView({ locale, shown, history, state, notice }: RulesView): string {
+export function rulesView({ locale, shown, history, state, notice, results }: RulesView): string {
   const t = rulesTexts[locale], { sheet } = shown, latest = history[0]!;
   const at = (time: number): string => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: sheet.zone }).format(time);
   const number = (value: number): string => value.toLocaleString(locale);
@@ -32,7 +32,8 @@ export function rulesView({ locale, shown, history, state, notice }: RulesView):
 <div class="line"><span>${sheet.kind[locale]}</span><span class="badge">${state ? t.state[state] : t.gone}</span><span>${t.version(shown.version)}</span><a href="?lang=${other}${keep}" lang="${other}" hreflang="${other}">${t.other}</a></div>
 <h1>${sheet.title}</h1>
 ${shown === latest ? '' : html`<p class="note" role="status">${t.old(shown.version)} <a href="?lang=${locale}">${t.latest}</a></p>`}
-${state === 'paused' ? html`<p class="note" role="status"><strong>${t.notice}</strong>${notice ? html`：${notice[locale]}` : ''}</p>` : ''}
+${state === 'paused' ? html`<p class="note" role="status"><strong>${t.notice}</strong>${notice ? html`${locale === 'en' ? ': ' : '：'}${notice[locale]}` : ''}</p>` : ''}
+${results.length ? html`<h2>${t.results}</h2><dl>${results.map(({ label, value, text }) => html`<dt>${label[locale]}</dt><dd>${text?.[locale] ?? number(value)}</dd>`)}</dl>` : ''}
 <h2>${t.dates}</h2><p>${sheet.startsAt === null ? '' : at(sheet.startsAt)} – ${sheet.endsAt === null ? t.open : at(sheet.endsAt)} (${sheet.zone})</p>
 ${sheet.prizes.length ? html`<h2>${t.prizes}</h2><div class="scroll" tabindex="0" role="region" aria-label="${t.prizes}"><table><thead><tr><th scope="col">${t.prize}</th><th scope="col" class="n">${t.number}</th><th scope="col" class="n">${t.chance}</th></tr></thead><tbody>
 ${sheet.prizes.map(({ title, quantity, of }) => html`<tr><td>${title[locale]}</td><td class="n">${number(quantity)}</td><td class="n">${number(quantity)} / ${number(of)} = ${(100 * quantity / of).toFixed(3)} %</td></tr>`)}</tbody></table></div><p>${t.of(number(sheet.prizes[0]!.of))}</p>` : ''}

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { request } from 'node:http';
 import { onEachServer, type Shopper, type TestServer } from '../../kit/index.js';
 
 interface Game { readonly id: string; readonly state: string }
-interface Play { readonly playNo: number; readonly outcome: string; readonly prize: number | null; readonly cost: number; readonly pointsWon: number; readonly triesLeft: { readonly free: number; readonly paid: number } }
+interface Play { readonly playId: string; readonly at: number; readonly playNo: number; readonly outcome: string; readonly prize: number | null; readonly cost: number; readonly pointsWon: number; readonly triesLeft: { readonly free: number; readonly paid: number } }
 interface Problem { readonly code: string }
 
 const GAMES = '/api/admin/plugins/interaction-games/games';
@@ -42,6 +43,48 @@ onEachServer('lottery wheel', {}, (server) => {
     expect(report.totals).to.include({ plays: 200, won: 10, given: 100 });
     expect(report.prizes[0]?.remaining).to.equal(0);
     expect(report.deck.drawn).to.equal(200);
+  });
+
+  it('E8: gives the last prize to exactly one of two who draw it at once; the other gets the substitute and a receipt with the time', async () => {
+    const admin = await server().admin();
+    await server().install('coupon-exchange');
+    const rewards = '/api/admin/plugins/coupon-exchange/rewards';
+    const { id: last } = await admin.must<{ id: string }>('POST', rewards, { title: { en: 'Five off', 'zh-CN': '减五元' }, kind: 'amount', discount: 500, minimum: 0, cost: 30, stock: 1, perPerson: 1, validDays: 30 });
+    await admin.must('POST', `${rewards}/${last}/publish`, {});
+    // Every ticket wins, and one coupon is left.
+    const game = await publish(server(), rules({ prizes: [{ title: { en: 'Coupon', 'zh-CN': '优惠券' }, kind: 'coupon-exchange.coupon', ref: last, amount: 1, quantity: 2 }], blanks: 0, fallbackPoints: 7 }));
+    const pair = await Promise.all([server().shopper(), server().shopper()]);
+    const from = server().services.clock.now();
+    const answers = (await Promise.all(pair.map((shopper) => play(shopper, game)))).map(({ body }) => body);
+    expect(answers.map(({ outcome }) => outcome).sort()).to.deep.equal(['fallback', 'won']);
+    const other = answers.findIndex(({ outcome }) => outcome === 'fallback');
+    expect(answers[other]).to.include({ pointsWon: 7, prize: 0 });
+    expect(answers[other]!.at).to.be.within(from, server().services.clock.now());
+    const balance = async (shopper: Shopper): Promise<number> => (await shopper.must<{ points: { available: number } }>('GET', '/api/storefront/me')).points.available;
+    expect(await Promise.all(pair.map(balance))).to.deep.equal(other === 0 ? [7, 0] : [0, 7]);
+    const { items } = await admin.must<{ items: { outcome: string; at: number; personId: string }[] }>('GET', `${GAMES}/${game}/plays`);
+    expect(items.find(({ outcome }) => outcome === 'fallback')).to.include({ at: answers[other]!.at, personId: pair[other]!.personId });
+  });
+
+  it('E9: returns the same ticket at the same cost when the network broke after the draw', async () => {
+    const game = await publish(server(), rules({ prizes: [points(10, 50)], blanks: 150, freePerDay: 0, costPerTry: 20, paidPerDay: 5 }));
+    const member = await server().shopper(), path = `/api/storefront/plugins/interaction-games/activities/${game}/plays`;
+    await (await server().admin()).must('POST', `/api/admin/customers/${member.personId ?? ''}/adjustments`, { amount: 100, reason: 'for the test' });
+    const drawn = async (): Promise<number> => (await (await server().admin()).must<{ deck: { drawn: number } }>('GET', `${GAMES}/${game}`)).deck.drawn;
+    const { hostname, port } = new URL(server().url);
+    // The line is cut as soon as the request is on its way; the answer reaches nobody.
+    await new Promise<void>((resolve) => {
+      const cut = request({ hostname, port, path, method: 'POST', headers: { authorization: `Bearer ${member.bearer ?? ''}`, 'idempotency-key': 'broken-line-01', 'content-type': 'application/json' } });
+      cut.on('error', () => { resolve(); });
+      cut.end('{}', () => { setImmediate(() => { cut.destroy(new Error('the line broke')); }); });
+    });
+    while (await drawn() === 0) await new Promise(setImmediate);
+    const first = await play(member, game, 'broken-line-01'), again = await play(member, game, 'broken-line-01');
+    expect(first.headers.get('idempotency-replayed')).to.equal('true');
+    expect(again.body).to.deep.equal(first.body);
+    expect(first.body).to.include({ playNo: 1, cost: 20 });
+    expect(await drawn()).to.equal(1);
+    expect((await member.must<{ points: { available: number } }>('GET', '/api/storefront/me')).points.available).to.equal(80 + first.body.pointsWon);
   });
 
   it('returns the same ticket and takes nothing twice when a request is repeated', async () => {

@@ -15,7 +15,7 @@ export interface ActivityAnswer extends ActivityRow {
   readonly config: Readonly<Record<string, unknown>>; readonly notice?: LocalisedText;
   readonly versions: readonly { readonly version: number; readonly at: number; readonly actor: string; readonly change: string }[];
   readonly sheets: readonly Sheet[]; readonly adjustable: readonly Field[];
-  readonly settlement: { readonly at: number; readonly figures: readonly { readonly name: string; readonly label: LocalisedText; readonly value: number }[]; readonly returned: readonly { readonly unit: string; readonly amount: number; readonly spent: number }[] } | null;
+  readonly settlement: { readonly at: number; readonly figures: readonly { readonly name: string; readonly label: LocalisedText; readonly value: number; readonly text?: LocalisedText }[]; readonly returned: readonly { readonly unit: string; readonly amount: number; readonly spent: number }[] } | null;
 }
 
 /** A copy of the rules with other numbers at the paths of some fields. */

@@ -38,7 +38,7 @@ class ActivityPage extends AdminPage {
     .halves { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); align-items: start; }
     @container page (min-width: 900px) { .halves { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
     .scroll { overflow-x: auto; } .scroll table { inline-size: 100%; border-collapse: collapse; } .scroll th, .scroll td { padding: 6px 8px 6px 0; border-block-end: 1px solid var(--gx-border); text-align: start; } .scroll .num { text-align: end; }
-    dl { margin: 0; } dt { font-weight: 600; } dd { margin: 0 0 10px; } code { overflow-wrap: anywhere; font-size: .8125rem; }
+    dl { margin: 0; } dt { font-weight: 600; } dd { margin: 0 0 10px; } code, .whole { overflow-wrap: anywhere; } code { font-size: .8125rem; }
   `];
 
   constructor() { super(); this.editing = false; this.pausing = false; }
@@ -82,9 +82,9 @@ class ActivityPage extends AdminPage {
 
   #report({ settlement, state }: ActivityAnswer): unknown {
     if (!settlement) return state === 'ended' ? html`<gx-card heading=${a('report')}><p>${a('reportWait')}</p></gx-card>` : nothing;
-    const rows = [...settlement.figures.map(({ name, label, value }) => ({ id: name, label: localised(label), value })), ...settlement.returned.map(({ unit, amount }) => ({ id: `budget.${unit}`, label: a('returned', { unit: aWord('unit', unit) }), value: amount }))];
+    const rows = [...settlement.figures.map(({ name, label, value, text }) => ({ id: name, label: localised(label), value: text ? localised(text) : formatNumber(value) })), ...settlement.returned.map(({ unit, amount }) => ({ id: `budget.${unit}`, label: a('returned', { unit: aWord('unit', unit) }), value: formatNumber(amount) }))];
     return html`<gx-card flush heading=${a('report')} subtitle=${a('reportText', { date: formatDateTime(settlement.at) })}><gx-table bare paging="none" label=${a('report')} .rows=${rows}
-      .columns=${[{ key: 'label', label: a('figure'), primary: true, cell: (row: typeof rows[number]) => row.label }, { key: 'value', label: a('value'), align: 'end', cell: (row: typeof rows[number]) => formatNumber(row.value) }]}></gx-table></gx-card>`;
+      .columns=${[{ key: 'label', label: a('figure'), primary: true, cell: (row: typeof rows[number]) => row.label }, { key: 'value', label: a('value'), align: 'end', cell: (row: typeof rows[number]) => html`<span class="whole">${row.value}</span>` }]}></gx-table></gx-card>`;
   }
 
   #improved(): void {

@@ -6,6 +6,8 @@ import { editorStyles } from './games/editor.view.js';
 import { formStyles } from './games/form.js';
 import type { Panel, View } from './games/game.js';
 import { GameView } from './games/game.view.js';
+import { guessDeskOf } from './games/guess-desk.js';
+import { GuessEditorView } from './games/guess-editor.view.js';
 import { ListView } from './games/list.view.js';
 import { previewStyles } from './games/preview.js';
 import { prizeStyles } from './games/prizes.js';
@@ -36,6 +38,7 @@ export default class Games extends PluginElement implements Panel, Unsaved {
     if (!isTemplate(second)) return new TemplatesView(this);
     const template = templates[second];
     const title = this.t(`admin.template.${second}`);
+    if (template.type === 'guess-price') return new GuessEditorView(this, guessDeskOf({ title, startsAt: null, endsAt: null, config: template.config }, Number.NaN), undefined);
     return template.type === 'wheel' ? new WheelEditorView(this, draftOf(title, null, null, template.config as unknown as Parameters<typeof draftOf>[3]), undefined) : new CheckInEditorView(this, { title, startsAt: null, endsAt: null, config: { cycle: [...template.config.cycle] } }, undefined);
   }
 

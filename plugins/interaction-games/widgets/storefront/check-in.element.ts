@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { PluginElement, shopperStyles } from 'guanxi/widgets';
 
 interface Status { readonly activityId: string; readonly done: boolean; readonly streak: number; readonly cycle: readonly number[] }
-interface Result { readonly streak: number; readonly earned: number; readonly next: number; readonly again: boolean }
+interface Result { readonly streak: number; readonly earned: number; readonly next: number; readonly again: boolean; readonly notice?: string }
 
 /** Days that are shown at once. */
 const WEEK = 7;
@@ -56,9 +56,9 @@ export default class CheckIn extends PluginElement {
     if (!status || this.#busy) return;
     this.#busy = true;
     try {
-      const { streak, earned: n, again } = await context.api.post<Result>('check-ins');
+      const { streak, earned: n, again, notice } = await context.api.post<Result>('check-ins');
       this.status = { ...status, done: true, streak };
-      this.say = again ? this.t('checkIn.again') : html`<strong>${this.t('checkIn.earned', { n })}</strong>`;
+      this.say = again ? this.t('checkIn.again') : notice && !n ? notice : html`<strong>${this.t('checkIn.earned', { n })}</strong> ${notice ?? ''}`;
       context.emit('checked-in', { streak, earned: n });
     } catch (error) {
       const { code = '' } = error as { code?: string };

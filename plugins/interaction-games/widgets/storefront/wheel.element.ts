@@ -89,7 +89,7 @@ export default class Wheel extends PluginElement implements WheelHost {
     const [name, act] = this.#action(game);
     return html`<div class="card">
       ${picture(game.prizes.map(({ title }) => title[locale]), game.blanks ? this.t('wheel.nothing') : '')}
-      ${status(this.say ?? (this.#look[locale === 'en' ? 'headlineEn' : 'headlineZh'] || this.t('wheel.hello')))}
+      ${status(this.say ?? (game.limited ? this.t('wheel.limited') : this.#look[locale === 'en' ? 'headlineEn' : 'headlineZh'] || this.t('wheel.hello')))}
       <button class="button" aria-disabled=${act ? nothing : true} @click=${act}>${name}</button>
       <div class="line muted">${this.t(!act && paid && points !== null && ticketsLeft ? 'wheel.short' : free ? 'wheel.free' : paid ? 'wheel.paid' : 'wheel.used', { n: free || paid, cost, short: cost - (points ?? 0) })}${points === null ? '' : ` · ${this.t('balance', { points: format.points(points) })}`}
         <button class="link" @click=${async () => (await late()).showOdds(this)}>${this.t('wheel.odds')}</button></div>

@@ -8,14 +8,14 @@ import { fromLocal, toLocal } from './zoned-time.js';
 
 export interface Draft { title: string; startsAt: number | null; endsAt: number | null; config: unknown }
 
-/** What both editors share: name and dates, saving, publishing. A draft that was never saved has no id yet. */
+/** What the editors share: name and dates, saving, publishing. A draft that was never saved has no id yet. */
 export abstract class EditorView<D extends Draft> implements View {
   protected readonly form: Form;
   protected readonly draft: D;
   #id: string | undefined;
   #before: string;
 
-  constructor(protected readonly panel: Panel, private readonly type: 'wheel' | 'check-in', draft: D, game: Game | undefined) {
+  constructor(protected readonly panel: Panel, private readonly type: 'wheel' | 'check-in' | 'guess-price', draft: D, game: Game | undefined) {
     this.#before = JSON.stringify(draft);
     this.draft = onDesk(panel, draft);
     this.#id = game?.id;

@@ -2,8 +2,11 @@ import { html } from 'lit';
 import { Load } from 'guanxi/kit';
 import type { CheckInRules } from '../../../activities/check-in-rules.js';
 import { CheckInEditorView } from './check-in-editor.view.js';
-import { isWheel, type Panel, type Report, type View } from './game.js';
+import { isRound, isWheel, type Panel, type Report, type Round, type View } from './game.js';
+import { GuessEditorView } from './guess-editor.view.js';
+import { guessDeskOf } from './guess-desk.js';
 import { ReportView } from './report.view.js';
+import { RoundView } from './round.view.js';
 import { draftOf } from './wheel-draft.js';
 import { WheelEditorView } from './wheel-editor.view.js';
 
@@ -14,7 +17,7 @@ export class GameView implements View {
   constructor(private readonly panel: Panel, id: string) {
     this.#load = new Load(panel, async () => {
       const report = await panel.context.api.get<Report>(`games/${id}`);
-      const view = this.#viewOf(id, report);
+      const view = isRound(report.game) ? await this.#roundOf(id, report) : this.#viewOf(id, report);
       await view.settled;
       return view;
     });
@@ -23,6 +26,12 @@ export class GameView implements View {
   get dirty(): boolean { return this.#load.value?.dirty ?? false; }
   get settled(): Promise<unknown> { return this.#load.settled; }
   renew(): void { this.#load.value?.renew?.(); }
+
+  async #roundOf(id: string, { game }: Report): Promise<View> {
+    const round = await this.panel.context.api.get<Round>(`rounds/${id}`);
+    if (!isRound(game) || (game.state !== 'draft' && game.state !== 'checked')) return new RoundView(this.panel, game as ConstructorParameters<typeof RoundView>[1], round);
+    return new GuessEditorView(this.panel, guessDeskOf(game, round.price ?? Number.NaN), game);
+  }
 
   #viewOf(id: string, report: Report): View {
     const { game } = report;

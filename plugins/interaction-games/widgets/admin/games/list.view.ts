@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { formatDate, formatNumber, formatPercent, Load, type Column } from 'guanxi/kit';
 import { act, menuOf, TONES, type Action } from './game-actions.js';
-import { isWheel, type GameRow, type Panel, type State, type View } from './game.js';
+import { isRound, isWheel, kindKey, type GameRow, type Panel, type State, type View } from './game.js';
 import { gallery } from './templates.view.js';
 
 const STATES: readonly State[] = ['live', 'scheduled', 'paused', 'checked', 'draft', 'ended', 'settled', 'archived'];
@@ -27,11 +27,11 @@ export class ListView implements View {
     const { panel } = this;
     const t = panel.t.bind(panel);
     return [
-      { key: 'title', label: t('admin.name'), primary: true, cell: (game) => html`<span class="stacked">${game.title}<span class="muted small">${t(isWheel(game) ? 'admin.wheel' : 'admin.checkIn')}</span></span>` },
+      { key: 'title', label: t('admin.name'), primary: true, cell: (game) => html`<span class="stacked">${game.title}<span class="muted small">${t(kindKey(game))}</span></span>` },
       { key: 'state', label: t('admin.state'), cell: (game) => html`<gx-badge tone=${TONES[game.state]}>${t(`admin.state.${game.state}`)}</gx-badge>` },
       { key: 'dates', label: t('admin.dates'), wideOnly: true, cell: (game) => html`<span class="muted small nowrap">${datesOf(panel, game)}</span>` },
       { key: 'plays', label: t('admin.plays'), align: 'end', cell: (game) => formatNumber(game.totals.plays) },
-      { key: 'winners', label: t('admin.winners'), align: 'end', cell: (game) => (isWheel(game) ? html`${formatNumber(game.totals.winners)}${game.totals.plays ? html` <span class="muted small">${formatPercent(game.totals.won / game.totals.plays)}</span>` : nothing}` : '–') },
+      { key: 'winners', label: t('admin.winners'), align: 'end', cell: (game) => (isWheel(game) || isRound(game) ? html`${formatNumber(game.totals.winners)}${isWheel(game) && game.totals.plays ? html` <span class="muted small">${formatPercent(game.totals.won / game.totals.plays)}</span>` : nothing}` : '–') },
       { key: 'given', label: t('admin.given'), align: 'end', cell: (game) => formatNumber(game.totals.given) },
       { key: 'spent', label: t('admin.spent'), align: 'end', cell: (game) => formatNumber(game.totals.spent) },
       { key: 'menu', label: '', align: 'end', cell: (game) => html`<gx-menu label=${t('admin.actionsOf', { title: game.title })} .items=${menuOf(panel, game)} @gx-select=${(event: CustomEvent<{ name: Action }>) => this.#act(game, event.detail.name)}></gx-menu>` },

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { formatDateTime, formatNumber, formatPercent, Load, localised, PagedList, type ChartData, type Column } from 'guanxi/kit';
 import { act, actionsOf, iconOf, TONES, type Action } from './game-actions.js';
-import { isWheel, type Game, type Panel, type Play, type Report, type View } from './game.js';
+import { isWheel, kindKey, type Game, type Panel, type Play, type Report, type View } from './game.js';
 import { datesOf } from './list.view.js';
 import { everyDay } from './every-day.js';
 import { rulesCard } from './rules-card.js';
@@ -93,7 +93,7 @@ export class ReportView implements View {
     const { game } = value;
     const list = this.#plays;
     return html`<gx-page heading=${game.title} back=${panel.address()} back-label=${panel.t('admin.title')}>
-      <div slot="meta" class="row small muted"><gx-badge tone=${TONES[game.state]}>${panel.t(`admin.state.${game.state}`)}</gx-badge><span>${panel.t(isWheel(game) ? 'admin.wheel' : 'admin.checkIn')} · ${datesOf(panel, game)}</span></div>
+      <div slot="meta" class="row small muted"><gx-badge tone=${TONES[game.state]}>${panel.t(`admin.state.${game.state}`)}</gx-badge><span>${panel.t(kindKey(game))} · ${datesOf(panel, game)}</span></div>
       ${this.#buttons(game)}
       ${this.#tiles(value)}
       <div class="columns"><div class="stack">${this.#chart(value)}

@@ -1,12 +1,12 @@
 import { html } from 'lit';
 import { localised } from 'guanxi/kit';
 import type { Panel, View } from './game.js';
-import { tilesPreview, wheelPreview } from './preview.js';
+import { tagPreview, tilesPreview, wheelPreview } from './preview.js';
 import { templates, type TemplateName } from './templates.js';
 
 function card(panel: Panel, name: TemplateName): unknown {
   const template = templates[name];
-  const picture = template.type === 'wheel' ? wheelPreview(panel, template.config.prizes.map(({ title }) => localised(title)), template.config.blanks) : tilesPreview(panel, template.config.cycle);
+  const picture = template.type === 'wheel' ? wheelPreview(panel, template.config.prizes.map(({ title }) => localised(title)), template.config.blanks) : template.type === 'guess-price' ? tagPreview() : tilesPreview(panel, template.config.cycle);
   return html`<li><gx-card heading=${panel.t(`admin.template.${name}`)}><div class="template"><div class="stage">${picture}</div><p class="muted">${panel.t(`admin.templateText.${name}`)}</p>
     <wa-button variant=${name === 'every-win' ? 'brand' : 'neutral'} appearance=${name === 'every-win' ? 'accent' : 'outlined'} href=${panel.address(`new/${name}`)}>${panel.t('admin.use')}<span class="visually-hidden"> ${panel.t(`admin.template.${name}`)}</span></wa-button></div></gx-card></li>`;
 }

@@ -35,10 +35,11 @@ async function spin(host: WheelHost, to: number): Promise<void> {
   host.motion = undefined;
 }
 
-function told(host: WheelHost, game: WheelGame, { outcome, prize, pointsWon, given }: Turn): unknown {
+function told(host: WheelHost, game: WheelGame, { outcome, prize, pointsWon, given, at }: Turn): unknown {
   const title = prize === null ? '' : game.prizes[prize]?.title[host.context.locale] ?? '';
   if (outcome === 'blank') return host.t('wheel.lost');
-  if (outcome === 'fallback') return pointsWon ? host.t('wheel.instead', { prize: title, points: host.context.format.points(pointsWon) }) : host.t('wheel.ranOut', { prize: title });
+  const time = new Date(at).toLocaleTimeString(host.context.locale);
+  if (outcome === 'fallback') return pointsWon ? host.t('wheel.instead', { prize: title, time, points: host.context.format.points(pointsWon) }) : host.t('wheel.ranOut', { prize: title, time });
   return html`<strong class="won">${host.t('wheel.won', { prize: title })}</strong>${given.notice ? html`<br>${given.notice}` : nothing}${given.code ? ticket(host, given.code) : nothing}`;
 }
 

@@ -7,6 +7,8 @@ export interface WheelGame {
   readonly tickets: number; readonly ticketsLeft: number; readonly blanks: number; readonly costPerTry: number; readonly freePerDay: number; readonly paidPerDay: number; readonly fallbackPoints: number;
   readonly guarantee: { readonly byTry: number; readonly prize: number; readonly quantity: number } | null;
   readonly triesLeft: { readonly free: number; readonly paid: number };
+  /** A budget has reached its limit. */
+  readonly limited: boolean;
   /** `null` for a visitor, who has no account yet. */
   readonly points: number | null;
 }
@@ -16,7 +18,7 @@ export interface WheelLook { readonly headlineEn: string; readonly headlineZh: s
 
 /** What one turn brought. */
 export interface Turn {
-  readonly outcome: 'won' | 'blank' | 'fallback'; readonly prize: number | null; readonly cost: number; readonly pointsWon: number;
+  readonly at: number; readonly outcome: 'won' | 'blank' | 'fallback'; readonly prize: number | null; readonly cost: number; readonly pointsWon: number;
   readonly triesLeft: WheelGame['triesLeft']; readonly given: { readonly code?: string; /** What is to be said of it, e.g. that it is checked first. */ readonly notice?: string };
 }
 
