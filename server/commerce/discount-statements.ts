@@ -1,4 +1,5 @@
 import { statement } from '../plugin-api/index.js';
+import { jsonStatement } from './json-statement.js';
 
 export interface CodeRow {
   readonly id: string; readonly code: string; readonly kind: 'amount' | 'percent' | 'free-shipping' | 'price'; readonly worth: number; readonly sku: string | null; readonly stacking: string | null; readonly minimum: number; readonly person_id: string; readonly expires_at: number;
@@ -7,11 +8,12 @@ export interface CodeRow {
 const CODE = 'id, code, kind, worth, sku, stacking, minimum, person_id, expires_at, owner, owner_ref, state, order_ref, reserved_until';
 
 export const CODE_BY_TEXT = statement<CodeRow>(`SELECT ${CODE} FROM discount_code WHERE shop_id = :shop AND code = :code`);
+export const CODES_BY_TEXT = jsonStatement<CodeRow>(`SELECT ${CODE} FROM discount_code WHERE shop_id = :shop AND code IN @ids`);
 export const INSERT_CODE = statement(`
   INSERT INTO discount_code (shop_id, id, code, kind, worth, sku, stacking, minimum, person_id, expires_at, owner, owner_ref, state, created_at, updated_at)
   VALUES (:shop, :id, :code, :kind, :worth, :sku, :stacking, :minimum, :person, :expiresAt, :owner, :ownerRef, 'active', :now, :now)`);
 /** A person's codes that can still be used, those that end soonest first. */
-export const CODES_OF_PERSON = statement<{ code: string }>("SELECT code FROM discount_code WHERE shop_id = :shop AND person_id = :person AND state = 'active' AND expires_at > :now ORDER BY expires_at, code LIMIT 6");
+export const CODES_OF_PERSON = statement<{ code: string }>("SELECT code FROM discount_code WHERE shop_id = :shop AND person_id = :person AND state = 'active' AND expires_at > :now ORDER BY expires_at, code LIMIT 20");
 /** Free now: active and not expired, held by this order already, or held by a checkout that gave up. */
 const FREE = `(state = 'active' AND expires_at > :now OR state = 'reserved' AND order_ref = :order AND reserved_until > :now OR state = 'reserved' AND reserved_until <= :now AND expires_at > :now)`;
 /** Who holds a code already holds it anew for a while, but not once it has expired. */
@@ -27,7 +29,8 @@ export const RELEASE_USED_CODE = statement<CodeRow>(`
   UPDATE discount_code SET state = 'released', updated_at = :now WHERE shop_id = :shop AND code = :code AND state = 'used'
     AND (CAST(:order AS TEXT) IS NULL OR order_ref = CAST(:order AS TEXT)) RETURNING ${CODE}`);
 export const REVOKE_CODE = statement(`
-  UPDATE discount_code SET state = 'revoked', updated_at = :now WHERE shop_id = :shop AND code = :code AND state IN ('active', 'reserved', 'released')`);
+  UPDATE discount_code SET state = 'revoked', updated_at = :now WHERE shop_id = :shop AND code = :code AND (state IN ('active', 'released') OR state = 'reserved' AND reserved_until <= :heldFrom)`);
+export const HELD_CODES = jsonStatement<{ code: string; reserved_until: number }>("SELECT code, reserved_until FROM discount_code WHERE shop_id = :shop AND code IN @ids AND state = 'reserved' AND reserved_until > :now");
 export const RESTORE_CODE = statement(`
   UPDATE discount_code SET state = 'active', order_ref = NULL, used_at = NULL, reserved_until = NULL, expires_at = :expiresAt, updated_at = :now
   WHERE shop_id = :shop AND code = :code AND state IN ('used', 'released')`);

@@ -106,6 +106,16 @@ describe('the pages of cart, checkout and what goes together', function () {
     await page.getByText('90 %').waitFor();
     await page.getByRole('button', { name: /^Take away/ }).click();
     await page.getByText('No floors yet').waitFor();
+
+    await page.getByRole('combobox', { name: 'For', exact: true }).selectOption('A category');
+    await page.getByRole('combobox', { name: 'Category' }).selectOption('tea');
+    await page.getByRole('textbox', { name: 'Floor', exact: true }).fill('40');
+    await page.getByRole('button', { name: 'Set floor' }).click();
+    await page.getByText(/\d+ products, where no narrower floor holds/).waitFor();
+    await expectAccessible(page, 'floors');
+    await look(page, 'floors');
+    await page.getByRole('button', { name: 'Take away tea' }).click();
+    await page.getByText('No floors yet').waitFor();
   });
 
   it('fit a phone in Chinese and stand still', async () => {

@@ -6,7 +6,7 @@ import { pairOf, type StackingRules } from './stacking-rules.js';
 export interface Lost { readonly id: string; readonly reason: 'stacking' | 'floor' | 'no-effect' | 'better' | 'too-many'; /** Those of the best combination that it may not stand beside. */ readonly with: readonly string[]; readonly difference: number }
 export interface Solution { readonly best: Combination; readonly lost: readonly Lost[] }
 
-/** 2^8 combinations are tried; what would save least alone is left out before. */
+/** 2^8 combinations are tried. Of more offers the best of each class stays, and then what saves most alone. */
 export const MOST_OFFERS = 8;
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
@@ -45,7 +45,9 @@ function why(offer: StackOffer, best: Tried, all: readonly Tried[], rules: Stack
 export function solve(cart: StackCart, offers: readonly StackOffer[], rules: StackingRules): Solution {
   const apply = (chosen: readonly StackOffer[]): Combination => applyOffers(cart, chosen, rules);
   const alone = offers.map((offer) => ({ offer, saves: ((found) => cart.shipping + cart.lines.reduce((sum, line) => sum + line.amount, 0) - found.pay)(apply([offer])) }));
-  const kept = alone.toSorted((a, b) => b.saves - a.saves || byId(a.offer, b.offer)).slice(0, MOST_OFFERS).map(({ offer }) => offer).toSorted(byId);
+  const ranked = alone.toSorted((a, b) => b.saves - a.saves || byId(a.offer, b.offer)).map(({ offer }) => offer);
+  const first = ranked.filter((offer, i) => ranked.findIndex((other) => other.class === offer.class) === i);
+  const kept = [...first, ...ranked.filter((offer) => !first.includes(offer))].slice(0, MOST_OFFERS).toSorted(byId);
   const tried: Tried[] = [];
   for (let bits = 0; bits < 2 ** kept.length; bits++) {
     const chosen = kept.filter((_, i) => bits & (1 << i));

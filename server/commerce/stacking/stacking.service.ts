@@ -2,9 +2,11 @@ import { actorName, conflict, refused, sql, STACK_CLASSES, type Database, type S
 import type { AuditService } from '../../privacy/audit.service.js';
 import type { PriceFloor } from './price-floor.js';
 import { DEFAULT_RULES, PAIRS, type StackingRules } from './stacking-rules.js';
-import { DROP_FLOOR, FLOORS, FLOORS_OF, INSERT_RULES, RULES, SET_FLOOR } from './stacking-statements.js';
+import { DROP_FLOOR, DROP_GROUP_FLOOR, FLOORS, FLOORS_OF, GROUP_FLOORS, INSERT_RULES, RULES, SET_FLOOR, SET_GROUP_FLOOR } from './stacking-statements.js';
 
 export interface ProductFloor extends PriceFloor { readonly sku: string; readonly title: string; /** Minor units; 0 when the product is gone. */ readonly price: number }
+/** The floor of a category, or of all products where it is empty. */
+export interface GroupFloor extends PriceFloor { readonly category: string; /** Products on sale that belong to it. */ readonly products: number }
 
 /** The merchant's rules for what comes together at the checkout, and the floors of prices. */
 export class StackingService {
@@ -34,8 +36,21 @@ export class StackingService {
 
   async floors(ctx: ShopContext): Promise<readonly ProductFloor[]> { return this.db.read(ctx, (q) => q.many(FLOORS)); }
 
+  async groupFloors(ctx: ShopContext): Promise<readonly GroupFloor[]> { return this.db.read(ctx, (q) => q.many(GROUP_FLOORS)); }
+
+  /** What holds for each product: its own floor, else its category's, else that of all products. */
   async floorsOf(ctx: ShopContext, skus: readonly string[]): Promise<ReadonlyMap<string, PriceFloor>> {
     return new Map((await this.db.read(ctx, (q) => q.many(FLOORS_OF, { ids: JSON.stringify(skus) }))).map(({ sku, kind, value }) => [sku, { kind, value }]));
+  }
+
+  /** Sets the floor of a category, of all products for `''`, or takes it away. */
+  async setGroupFloor(ctx: ShopContext, category: string, floor: PriceFloor | undefined): Promise<void> {
+    const { audit } = this;
+    await this.db.hot(ctx, `group-floor:${category}`, function* (inner): Unit<void> {
+      if (floor) yield* sql.run(SET_GROUP_FLOOR, { category, kind: floor.kind, value: floor.value });
+      else yield* sql.run(DROP_GROUP_FLOOR, { category });
+      yield* audit.steps.record(inner, 'checkout.price-floor', category === '' ? `shop:${inner.shop.key}` : `category:${category}`, { after: floor ?? null });
+    });
   }
 
   /** Sets the floor of a product, or takes it away. */

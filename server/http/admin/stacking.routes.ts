@@ -19,10 +19,12 @@ const exampleReply = z.object({
 export function stackingRoutes(routes: AdminRoutes, { stacking, products }: CoreServices): void {
   routes.route('get', '/stacking', {
     summary: 'What coupons, member prices and points may come together, and the floors of prices',
-    reply: z.object({ rules, allPairs: z.array(z.string()), currency: z.string(), floors: z.array(z.object({ sku: z.string(), title: z.string(), price: money, kind: z.enum(['amount', 'percent']), value: money })) }),
+    reply: z.object({ rules, allPairs: z.array(z.string()), currency: z.string(), floors: z.array(z.object({ sku: z.string(), title: z.string(), price: money, kind: z.enum(['amount', 'percent']), value: money })),
+      groupFloors: z.array(z.object({ category: z.string(), kind: z.enum(['amount', 'percent']), value: money, products: z.number().int() })), categories: z.array(z.string()),
+    }),
   }, async (ctx) => {
-    const saved = await stacking.rules(ctx);
-    return { rules: { ...saved, pairs: [...saved.pairs], priority: [...saved.priority] }, allPairs: [...PAIRS], currency: ctx.shop.currency, floors: [...await stacking.floors(ctx)] };
+    const [saved, floors, groupFloors, categories] = await Promise.all([stacking.rules(ctx), stacking.floors(ctx), stacking.groupFloors(ctx), products.categories(ctx)]);
+    return { rules: { ...saved, pairs: [...saved.pairs], priority: [...saved.priority] }, allPairs: [...PAIRS], currency: ctx.shop.currency, floors: [...floors], groupFloors: [...groupFloors], categories: categories.map(({ category }) => category) };
   });
   routes.route('put', '/stacking', { summary: 'Save what may come together; checkouts that are open keep their price', body: z.strictObject({ basedOn: z.number().int().min(0), ...draft }), reply: z.object({ version: z.number().int() }), roles: ['operator', 'marketer'] },
     async (ctx, { body: { basedOn, ...rest } }) => ({ version: (await stacking.save(ctx, basedOn, rest)).version }));
@@ -35,6 +37,13 @@ export function stackingRoutes(routes: AdminRoutes, { stacking, products }: Core
         return { id: offer.id, class: offer.class, kind: offer.kind, value: offer.value, used: taken !== undefined, takes: taken ? taken.goods + taken.shipping : 0, ...(loser ? { reason: loser.reason } : {}), with: [...loser?.with ?? []], difference: loser?.difference ?? 0 };
       }),
     });
+  });
+  routes.route('put', '/stacking/group-floor', {
+    summary: 'Set below what no discount takes the products of a category, or all products, or take the floor away', body: z.strictObject({ category: z.string().trim().min(1).max(200).nullable(), floor: floor.nullable() }), reply: z.object({}), roles: ['operator', 'marketer'],
+  }, async (ctx, { body }) => {
+    if (body.floor && body.category !== null && !(await products.categories(ctx)).some(({ category }) => category === body.category)) throw notFound('category', body.category);
+    await stacking.setGroupFloor(ctx, body.category ?? '', body.floor ?? undefined);
+    return {};
   });
   routes.route('put', '/stacking/floors/:sku', {
     summary: 'Set below what no discount takes a product, or take the floor away', params: z.strictObject({ sku: z.string().min(1).max(200) }), body: z.strictObject({ floor: floor.nullable() }), reply: z.object({}), roles: ['operator', 'marketer'],

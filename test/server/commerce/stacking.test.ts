@@ -71,11 +71,16 @@ describe('stacking', () => {
     }), { numRuns: 120 });
   });
 
-  it('keeps to 2^8 combinations: of more offers those that save least alone stay out', () => {
+  it('keeps to 2^8 combinations: of more offers the best of each kind stays, and then what saves most alone', () => {
     const many = Array.from({ length: 12 }, (_, i): StackOffer => ({ id: `o${String(i).padStart(2, '0')}`, class: 'order', kind: 'amount', value: 100 + i }));
     const { best, lost } = solve({ lines: [{ key: 'a', amount: 10_000, floor: 0 }], shipping: 0 }, many, { ...DEFAULT_RULES, pairs: PAIRS });
     expect(best.taken).to.have.length(MOST_OFFERS);
     expect(lost).to.deep.equal(['o00', 'o01', 'o02', 'o03'].map((id) => ({ id, reason: 'too-many', with: [], difference: 0 })));
+    // Ten order coupons of ¥30 and more leave room for a member price of ¥10 and free shipping of ¥1, which go beside them.
+    const orders = Array.from({ length: 10 }, (_, i): StackOffer => ({ id: `o${i}`, class: 'order', kind: 'amount', value: 3000 + i }));
+    const mixed = solve({ lines: [{ key: 'a', amount: 10_000, floor: 0 }], shipping: 100 }, [...orders, { id: 'vip', class: 'member', kind: 'percent', value: 1000 }, { id: 'ship', class: 'shipping', kind: 'free-shipping', value: 0 }], DEFAULT_RULES);
+    expect(mixed.best.taken.map(({ id }) => id)).to.deep.equal(['vip', 'o9', 'ship']);
+    expect(mixed.best.pay).to.equal(10_000 - 1000 - 3009);
   });
 
   it('says what a merchant expects of two coupons, a member price, points and a floor', () => {

@@ -21,7 +21,7 @@ describe('demo pages', () => {
     const pages = new DemoPages(
       shelveAssets({ add(url, body) { shelf.set(url, body); return url; } }),
       { get: (_ctx: unknown, id: string) => (id === 'ord_1' ? Promise.resolve(order) : Promise.reject(id === 'broken' ? refused('GX_BROKEN', 'secret inside') : notFound('order'))) } as never,
-      () => ({}) as never,
+      () => ({ shop: { currency: 'CNY' }, now: 8 * 86_400_000 }) as never,
     );
     server = createServer((req, res) => { if (!pages.handle(req, res)) res.writeHead(418).end(); }).listen(0, '127.0.0.1', () => { base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; done(); });
   });

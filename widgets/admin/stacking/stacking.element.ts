@@ -76,7 +76,7 @@ class StackingPage extends AdminPage {
     return html`<div class="stack"><div class="columns">
       <gx-card heading=${s('matrix')} subtitle=${s('matrixText')}><gx-stacking-rules .value=${this.draft ?? rules} .allPairs=${answer.allPairs} @gx-change=${(event: CustomEvent<{ value: RulesDraft }>) => { this.#changed(event.detail.value); }}></gx-stacking-rules></gx-card>
       ${this.#example(currency)}</div>
-      <gx-floors-card .session=${this.session} .floors=${answer.floors} currency=${currency} @gx-change=${() => this.#answer.reload()}></gx-floors-card></div>`;
+      <gx-floors-card .session=${this.session} .floors=${answer.floors} .groups=${answer.groupFloors} .categories=${answer.categories} currency=${currency} @gx-change=${() => this.#answer.reload()}></gx-floors-card></div>`;
   }
 
   protected override render(): unknown {

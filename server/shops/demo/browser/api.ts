@@ -1,4 +1,4 @@
-import { locale, text } from './page-texts.js';
+import { locale, moment, text } from './page-texts.js';
 
 const KEY = 'gx-shopper';
 
@@ -29,6 +29,10 @@ export class Refusal extends Error {
   constructor(readonly status: number, readonly code: string, message: string, readonly details: Readonly<Record<string, unknown>> = {}) { super(message); }
 }
 
+/** Details are written in English; the title is in the reader's language. */
+const sentence = ({ detail, title, code, product, at }: Readonly<Record<string, unknown>>): string | undefined =>
+  [...(code === 'GX_NOT_OPEN_YET' ? [text('notOpenYet', { title: String(product), date: moment(Number(at)) })] : locale === 'en' ? [detail] : []), title].find((each) => typeof each === 'string');
+
 /** Calls a door of this server as the signed-in shopper. @throws Refusal */
 export async function call<T>(path: string, body?: unknown): Promise<T> {
   const token = bearer();
@@ -44,6 +48,6 @@ export async function call<T>(path: string, body?: unknown): Promise<T> {
     return call(path, body);
   }
   const said = await answer.json().catch(() => ({})) as Record<string, unknown>;
-  if (!answer.ok) throw new Refusal(answer.status, String(said['code'] ?? ''), typeof said['detail'] === 'string' ? said['detail'] : text('failed'), said);
+  if (!answer.ok) throw new Refusal(answer.status, String(said['code'] ?? ''), sentence(said) ?? text('failed'), said);
   return said as T;
 }

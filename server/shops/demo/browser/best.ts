@@ -3,6 +3,8 @@ import { money, text } from './page-texts.js';
 import type { Quote } from './sums.js';
 
 type Why = Quote['why'][number];
+/** Losers that are told at once; the rest opens. */
+const SHOWN = 3;
 
 const name = (quote: Quote, id: string): string => {
   const kind = quote.why.find((each) => each.id === id)?.kind;
@@ -22,8 +24,10 @@ export function lostText(quote: Quote, lost: Why): string {
 /** The panel that explains the price; hidden where there is nothing to explain. */
 export function showBest(place: HTMLElement, quote: Quote): void {
   place.hidden = quote.why.length === 0;
-  place.replaceChildren(el('h3', {}, text('bestTitle')), el('ul', {},
-    ...quote.why.map((each) => (each.used
-      ? el('li', { class: 'used' }, el('span', {}, name(quote, each.id)), el('strong', {}, `−${money(each.amount)}`))
-      : el('li', { class: 'lost' }, lostText(quote, each))))));
+  const used = quote.why.filter((each) => each.used), lost = quote.why.filter((each) => !each.used).map((each) => el('li', { class: 'lost' }, lostText(quote, each)));
+  place.replaceChildren(
+    el('h3', {}, text('bestTitle')),
+    el('ul', {}, ...used.map((each) => el('li', { class: 'used' }, el('span', {}, name(quote, each.id)), el('strong', {}, `−${money(each.amount)}`))), ...lost.slice(0, SHOWN)),
+    lost.length > SHOWN ? el('details', {}, el('summary', {}, text('moreLost', { n: lost.length - SHOWN })), el('ul', {}, ...lost.slice(SHOWN))) : '',
+  );
 }

@@ -73,13 +73,14 @@ async function apply(): Promise<void> {
   } catch (error) { forget(); byId('code-said').textContent = (error as Error).message; }
 }
 
-/** After half an hour: what became of the coupons, and the best price now. */
+/** After half an hour, or when another window took over: what became of the coupons, and the best price now. */
 async function over({ details }: Refusal): Promise<void> {
   wish({ checkout: undefined });
-  const { was, now, lost } = details as { was?: number; now?: number; lost?: readonly { code: string; reason?: string }[] };
+  const { because, was, now, lost } = details as { because?: string; was?: number; now?: number; lost?: readonly { code: string; reason?: string }[] };
+  if (!cartLines().length) { location.replace(link('/demo/cart')); return; }
   await price();
   byId('said').textContent = [
-    text('checkoutOver'), ...(lost ?? []).map(({ code, reason }) => `${code}: ${text(`why_${reason ?? 'unknown'}`)}`),
+    text(because === 'elsewhere' ? 'checkoutElsewhere' : 'checkoutOver'), ...(lost ?? []).map(({ code, reason }) => `${code}: ${text(`why_${reason ?? 'unknown'}`)}`),
     ...(typeof was === 'number' && typeof now === 'number' ? [text(now > was ? 'priceMore' : 'priceSame', { amount: money(now), more: money(now - was) })] : []),
   ].join(text('gap'));
 }
@@ -96,8 +97,9 @@ async function submit(): Promise<void> {
   try {
     const name = byId<HTMLInputElement>('name').value.trim();
     const { checkout } = wished();
-    const done = member && checkout !== undefined ? await call<{ order: { id: string }; bearer?: string }>(`/demo/api/checkouts/${encodeURIComponent(checkout)}/pay`, {})
-      : await call<{ order: { id: string }; bearer?: string }>('/demo/api/checkout', { lines: cartLines(), codes: wished().codes, email: email.value.trim(), ...(name ? { name } : {}) });
+    const delivery = { address: byId<HTMLTextAreaElement>('address').value.trim(), card: byId<HTMLSelectElement>('card').value };
+    const done = member && checkout !== undefined ? await call<{ order: { id: string }; bearer?: string }>(`/demo/api/checkouts/${encodeURIComponent(checkout)}/pay`, delivery)
+      : await call<{ order: { id: string }; bearer?: string }>('/demo/api/checkout', { lines: cartLines(), codes: wished().codes, email: email.value.trim(), ...(name ? { name } : {}), ...delivery });
     if (done.bearer) setBearer(done.bearer);
     keepCart([]);
     wish({ codes: [], without: [], points: false, checkout: undefined });
@@ -129,4 +131,7 @@ byId('code').addEventListener('keydown', (event) => { if ((event as KeyboardEven
 points.addEventListener('change', () => { wish({ points: points.checked }); repriced(); });
 email.addEventListener('input', () => { email.removeAttribute('aria-invalid'); byId('email-said').textContent = ''; });
 byId('checkout').addEventListener('submit', (event) => { event.preventDefault(); void submit(); });
+// Another window emptied or changed the cart, or the back button brought this page back as it was left.
+addEventListener('storage', ({ key }) => { if (key === 'gx-demo-cart') void start(); });
+addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload(); });
 void start();

@@ -1,10 +1,11 @@
+import { passGates } from '../../../commerce/row-gate.js';
 import type { CommerceIntake } from '../../../commerce/snapshots.js';
 import type { PointsLedgerService } from '../../../economy/points-ledger.service.js';
 import { conflict, MINUTE, newId, refused, type Database, type Instant, type ShopContext, type WriteUnit } from '../../../plugin-api/index.js';
 import { customerSnapshot, type DemoCustomer } from '../demo-customers.js';
 import { demoState } from '../demo-state.js';
 import { CartPricing, type Cart, type PricingDeps } from './cart-pricing.js';
-import { orderSnapshot, refundSnapshot, type DemoOrder, type DemoRefund } from './demo-order.js';
+import { orderSnapshot, refundSnapshot, type Delivery, type DemoOrder, type DemoRefund } from './demo-order.js';
 import type { DemoOrders } from './demo-orders.js';
 import { openCheckouts, type OpenCheckout } from './open-checkouts.js';
 import { placedOrder } from './placed-order.js';
@@ -35,17 +36,27 @@ export class CheckoutService {
 
   /**
    * Begins a checkout, or begins one anew with another cart: for half an hour its codes are held for it, also when they expire meanwhile, and the
-   * points that it is to be paid with are set aside. Codes that do not apply are named in the quote and left out.
+   * points that it is to be paid with are set aside. Codes that do not apply are named in the quote and left out. A shopper has one checkout: what
+   * another window held is free first, so that nobody is kept from their own coupons and points, or buys a cart twice.
    */
   async open(ctx: ShopContext, buyer: Buyer, cart: Cart, { id, without = [], own = true }: { readonly id?: string | undefined; readonly without?: readonly string[]; readonly own?: boolean } = {}): Promise<OpenCheckout> {
-    await this.#leaveOverdue(ctx, buyer);
-    const before = id === undefined ? undefined : await this.deps.store.write(ctx, (unit) => unit.steps(openCheckouts.get(id, buyer.id)));
-    const going = before?.state === 'open' && before.until > ctx.now ? before : undefined;
-    const whole = own ? await this.pricing.withOwn(ctx, cart, without, going?.document.quote.applied.map(({ code }) => code)) : cart;
-    await this.pricing.price(ctx, whole, going?.id);
+    const { store } = this.deps;
+    const before = await store.write(ctx, (unit, inner) => this.#goingOn(unit, inner, buyer, id));
+    const whole = own ? await this.pricing.withOwn(ctx, cart, without, before?.document.quote.applied.map(({ code }) => code)) : cart;
+    await this.pricing.price(ctx, whole, before?.id);
+    await this.pricing.opened(ctx, whole);
     const locked = await this.pricing.locked(ctx, whole);
     const terms = await this.pricing.terms(ctx, whole);
-    return this.deps.store.write(ctx, (unit, inner) => this.#hold(unit, inner, buyer, whole, terms, { going, locked }));
+    return store.write(ctx, async (unit, inner) => this.#hold(unit, inner, buyer, whole, terms, { going: await this.#goingOn(unit, inner, buyer, id), locked }));
+  }
+
+  /** The checkout with this id where it is still open; all others of the shopper are left. Whoever has passed here is alone with the shopper's checkouts. */
+  async #goingOn(unit: WriteUnit, ctx: ShopContext, buyer: Buyer, id: string | undefined): Promise<OpenCheckout | undefined> {
+    await unit.steps(passGates('customer', [`checkout:${buyer.id}`]));
+    const named = id === undefined ? undefined : await unit.steps(openCheckouts.get(id, buyer.id));
+    const going = named?.state === 'open' && named.until > ctx.now ? named : undefined;
+    for (const other of await unit.steps(openCheckouts.ofCustomer(buyer.id))) if (other.id !== going?.id) await this.#leave(unit, ctx, other);
+    return going;
   }
 
   async #hold(unit: WriteUnit, ctx: ShopContext, buyer: Buyer, cart: Cart, terms: QuoteTerms, { going, locked, strict = false }: { readonly going?: OpenCheckout | undefined; readonly locked?: boolean; readonly strict?: boolean }): Promise<OpenCheckout> {
@@ -76,59 +87,66 @@ export class CheckoutService {
 
   /**
    * Takes the payment of an open checkout (the demo's always succeeds) at the price that it held. Doing it twice changes nothing.
-   * @throws GX_CHECKOUT_OVER (409) after half an hour, with what the cart costs now and the codes that expired; nothing is bought then
+   * @throws GX_CHECKOUT_OVER (409) after half an hour or when another window took over, with what the cart costs now and the codes that expired; nothing is bought then
    */
-  async settle(ctx: ShopContext, buyer: Buyer, id: string): Promise<DemoOrder> {
-    const checkout = await this.deps.store.write(ctx, (unit) => unit.steps(openCheckouts.get(id, buyer.id)));
-    if (checkout.state === 'paid') return this.deps.orders.get(ctx, id);
-    if (checkout.state === 'abandoned' || checkout.until <= ctx.now) {
-      await this.#leaveOverdue(ctx, buyer);
-      throw await this.#over(ctx, checkout);
-    }
-    return this.deps.store.write(ctx, (unit, inner) => this.#take(unit, inner, buyer, checkout));
+  async settle(ctx: ShopContext, buyer: Buyer, id: string, delivery: Delivery = {}): Promise<DemoOrder> {
+    const done = await this.deps.store.write(ctx, async (unit, inner): Promise<{ readonly order: DemoOrder; readonly over?: undefined } | { readonly over: OpenCheckout }> => {
+      await unit.steps(passGates('customer', [`checkout:${buyer.id}`]));
+      const checkout = await unit.steps(openCheckouts.get(id, buyer.id));
+      if (checkout.state === 'paid') return { order: await unit.steps(this.deps.orders.steps.get(id)) };
+      if (checkout.state === 'abandoned') return { over: checkout };
+      if (checkout.until > inner.now) return { order: await this.#take(unit, inner, buyer, checkout, delivery) };
+      await this.#leave(unit, inner, checkout);
+      return { over: checkout };
+    });
+    if (done.over) throw await this.#over(ctx, done.over);
+    return done.order;
   }
 
-  async #take(unit: WriteUnit, ctx: ShopContext, buyer: Buyer, { id, document: { quote, holdId } }: OpenCheckout): Promise<DemoOrder> {
-    if (!await unit.steps(openCheckouts.settle(id, 'paid'))) throw conflict('GX_CHECKOUT_OVER', 'This checkout was paid or left at the same moment. Look at your orders.', { checkout: id });
+  async #take(unit: WriteUnit, ctx: ShopContext, buyer: Buyer, { id, document: { quote, holdId } }: OpenCheckout, delivery: Delivery): Promise<DemoOrder> {
+    await unit.steps(openCheckouts.settle(id, 'paid'));
     const captured = holdId === undefined ? undefined : await unit.steps(this.deps.ledger.steps.capture(ctx, holdId));
     if (captured && !captured.ok) throw conflict('GX_CHECKOUT_OVER', 'The points of this checkout are no longer set aside. Check out again.', { checkout: id });
     const order = placedOrder(quote, { id, number: `#${await unit.steps(demoState.takeNumber())}`, customerId: buyer.id, at: ctx.now, spent: captured?.transactionId });
     await unit.steps(this.deps.orders.steps.insert(order));
-    await this.deps.intake.order(ctx, orderSnapshot(order, customerSnapshot(buyer)));
+    const { orderId } = await this.deps.intake.order(ctx, orderSnapshot(order, customerSnapshot(buyer), delivery));
+    for (const lost of quote.why) if (lost.kind === 'code' && lost.reason) await unit.steps(this.deps.codes.steps.lost(ctx, lost.id, { orderId, reason: lost.reason, difference: lost.difference, beside: lost.with }));
     return order;
   }
 
-  /** What overdue checkouts of this shopper hold is free at once, so that nobody waits for a job. */
-  async #leaveOverdue(ctx: ShopContext, buyer: Buyer): Promise<void> {
-    for (const id of await this.deps.store.write(ctx, (unit) => unit.steps(openCheckouts.overdue(ctx, buyer.id)))) await this.abandon(ctx, buyer, id);
-  }
-
-  async #over(ctx: ShopContext, { id, document: { cart, quote } }: OpenCheckout): Promise<Error> {
+  async #over(ctx: ShopContext, { id, until, document: { cart, quote } }: OpenCheckout): Promise<Error> {
     const now = await this.pricing.price(ctx, cart);
     const lost = now.codes.filter(({ code, ok }) => !ok && quote.applied.some((each) => each.code === code)).map(({ code, reason }) => ({ code, reason }));
-    return conflict('GX_CHECKOUT_OVER', 'This checkout was open for more than 30 minutes, so what it held is free again. Look at the price and pay again.', { checkout: id, was: quote.total, now: now.total, lost });
+    const because = until > ctx.now ? 'elsewhere' : 'time';
+    const what = because === 'time' ? 'This checkout was open for more than 30 minutes' : 'This purchase went on in another window';
+    return conflict('GX_CHECKOUT_OVER', `${what}, so what this checkout held is free again. Look at the price and pay again.`, { checkout: id, because, was: quote.total, now: now.total, lost });
   }
 
   /** Gives back what a checkout held. Nothing for one that is paid. */
   async abandon(ctx: ShopContext, buyer: Buyer, id: string): Promise<void> {
     await this.deps.store.write(ctx, async (unit, inner) => {
-      const { document: { quote, holdId } } = await unit.steps(openCheckouts.get(id, buyer.id));
-      if (!await unit.steps(openCheckouts.settle(id, 'abandoned'))) return;
-      for (const { code } of quote.applied) await unit.steps(this.deps.codes.steps.release(inner, code, 'abandoned', { orderRef: id, orderId: id }));
-      if (holdId !== undefined) await unit.steps(this.deps.ledger.steps.release(inner, holdId, 'checkout abandoned'));
+      await unit.steps(passGates('customer', [`checkout:${buyer.id}`]));
+      await this.#leave(unit, inner, await unit.steps(openCheckouts.get(id, buyer.id)));
     });
+  }
+
+  async #leave(unit: WriteUnit, ctx: ShopContext, { id, document: { quote, holdId } }: OpenCheckout): Promise<void> {
+    if (!await unit.steps(openCheckouts.settle(id, 'abandoned'))) return;
+    for (const { code } of quote.applied) await unit.steps(this.deps.codes.steps.release(ctx, code, 'abandoned', { orderRef: id, orderId: id }));
+    if (holdId !== undefined) await unit.steps(this.deps.ledger.steps.release(ctx, holdId, 'checkout abandoned'));
   }
 
   /**
    * Checks out and pays in one go. The codes are held for this order; folding the paid order uses them.
    * @throws GX_CODE_REFUSED (422) when a code does not apply: nothing is bought then
    */
-  async pay(ctx: ShopContext, buyer: Buyer, cart: Omit<Cart, 'personId'>): Promise<DemoOrder> {
+  async pay(ctx: ShopContext, buyer: Buyer, cart: Omit<Cart, 'personId'>, delivery: Delivery = {}): Promise<DemoOrder> {
     const whole = { ...cart, personId: buyer.personId };
     const bad = (await this.pricing.price(ctx, whole)).codes.find((code) => !code.ok);
     if (bad) throw badCode(bad.code, bad.reason);
+    await this.pricing.opened(ctx, whole);
     const terms = await this.pricing.terms(ctx, whole);
-    return this.deps.store.write(ctx, async (unit, inner) => this.#take(unit, inner, buyer, await this.#hold(unit, inner, buyer, whole, terms, { strict: true })));
+    return this.deps.store.write(ctx, async (unit, inner) => this.#take(unit, inner, buyer, await this.#hold(unit, inner, buyer, whole, terms, { strict: true }), delivery));
   }
 
   /** Doing it twice changes nothing. */
@@ -148,11 +166,15 @@ export class CheckoutService {
   /** What `refund` would give back now, and what becomes of coupons. */
   async returning(ctx: ShopContext, id: string, wishes: readonly RefundWish[]): Promise<DemoRefund> { return refundOf(await this.deps.orders.get(ctx, id), wishes, 'preview', ctx.now); }
 
-  /** Gives back the wished pieces, or everything that is left; points go to the lots that they came from. @throws GX_REFUND_… (422) */
-  async refund(ctx: ShopContext, id: string, wishes: readonly RefundWish[] | undefined): Promise<DemoOrder> {
+  /**
+   * Gives back the wished pieces, or everything that is left; points go to the lots that they came from. `after`: how many refunds there were when
+   * this one was wished for, so that a second click gives nothing back twice. @throws GX_REFUND_… (422), GX_ORDER_CHANGED (409)
+   */
+  async refund(ctx: ShopContext, id: string, wishes: readonly RefundWish[] | undefined, after?: number): Promise<DemoOrder> {
     const { orders, ledger } = this.deps;
     return this.deps.store.write(ctx, async (unit, inner) => {
       const { version, ...order } = await unit.steps(orders.steps.get(id));
+      if (after !== undefined && after !== order.refunds.length) throw raced(order);
       const refund = refundOf(order, wishes, `ref_${newId()}`, ctx.now);
       const refunded: DemoOrder = { ...order, refunds: [...order.refunds, refund], updatedAt: Math.max(ctx.now, order.updatedAt + 1) };
       if (!await unit.steps(orders.steps.replace(refunded, version))) throw raced(order);

@@ -77,6 +77,7 @@ function offersOf(verdicts: readonly CodeVerdict[], lines: readonly Priced[]): A
     if (!verdict.ok) return { id, verdict, offer: undefined };
     const { terms, expiresAt } = verdict;
     const shared = { id, class: classOf(terms), stacksWith: terms.stacksWith, expiresAt };
+    if (terms.skus && !terms.skus.some((sku) => pieces.has(sku))) return { id, verdict, offer: undefined };
     if (terms.kind !== 'price') return { id, verdict, offer: { ...shared, kind: terms.kind, value: terms.value, on: terms.skus } };
     const left = pieces.get(terms.sku ?? '') ?? 0;
     if (left === 0) return { id, verdict, offer: undefined };

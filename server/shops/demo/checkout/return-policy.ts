@@ -1,4 +1,8 @@
+import { DAY, type Instant } from '../../../plugin-api/index.js';
 import type { DemoLine, DemoOrder } from './demo-order.js';
+
+/** When shoppers can no longer return an order: the window after delivery that its points wait for too. Undefined until it was delivered. */
+export const returnableUntil = (days: number, { deliveredAt }: Pick<DemoOrder, 'deliveredAt'>): Instant | undefined => (deliveredAt === null ? undefined : deliveredAt + days * DAY);
 
 /** A coupon whose minimum the kept goods no longer meet. `shift`: what its policy adds to the refund, negative for what it takes off, in minor units. */
 export interface ReturnNotice { readonly code: string; readonly minimum: number; readonly kept: number; readonly policy: 'keep' | 'prorate' | 'deduct'; readonly shift: number }

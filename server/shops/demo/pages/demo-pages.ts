@@ -34,10 +34,10 @@ export class DemoPages {
   }
 
   async #answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const page = pageContext(req);
+    const page = pageContext(req, this.visitor);
     const parts = await this.#page(page);
-    if (parts) this.#send(req, res, 200, parts);
-    else this.#send(req, res, 404, { title: '404', body: html`<div class="wrap section"><div class="empty"><h1>${page.t('notFound')}</h1><a class="button" href="${page.link('/demo')}">${page.t('browse')}</a></div></div>` });
+    if (parts) this.#send(page, req, res, 200, parts);
+    else this.#send(page, req, res, 404, { title: '404', body: html`<div class="wrap section"><div class="empty"><h1>${page.t('notFound')}</h1><a class="button" href="${page.link('/demo')}">${page.t('browse')}</a></div></div>` });
   }
 
   async #page(page: PageContext): Promise<PageParts | undefined> {
@@ -62,8 +62,8 @@ export class DemoPages {
     }
   }
 
-  #send(req: IncomingMessage, res: ServerResponse, status: number, parts: PageParts): void {
-    const body = Buffer.from(layout(pageContext(req), this.assets, parts));
+  #send(page: PageContext, req: IncomingMessage, res: ServerResponse, status: number, parts: PageParts): void {
+    const body = Buffer.from(layout(page, this.assets, parts));
     res.writeHead(status, { ...HEADERS, 'content-length': body.length });
     res.end(req.method === 'HEAD' ? undefined : body);
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Locale } from '../../../plugin-api/index.js';
+import type { Instant, Locale, ShopContext } from '../../../plugin-api/index.js';
+import { programmeOf } from '../../../economy/programme/programme.js';
 import { translator, price, type Translate } from './texts.js';
 
 /** What every page is drawn with. */
@@ -11,15 +12,21 @@ export interface PageContext {
   readonly link: (path: string, query?: Readonly<Record<string, string>>) => string;
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly now: Instant;
+  readonly day: (at: Instant) => string;
+  /** How long after delivery something can go back, in days. */
+  readonly returnDays: number;
 }
 
 /** `?lang=` decides, then the browser's preference, then English. */
-export function pageContext(req: IncomingMessage): PageContext {
+export function pageContext(req: IncomingMessage, visitor: (locale: Locale) => ShopContext): PageContext {
   const url = new URL(req.url ?? '/', 'http://shop');
   const asked = url.searchParams.get('lang');
   const wanted = asked ?? String(req.headers['accept-language'] ?? '');
   const locale: Locale = /^\s*zh/i.test(wanted) ? 'zh-CN' : 'en';
+  const { shop, now } = visitor(locale);
   return {
+    now, returnDays: programmeOf(shop).returnDays, day: (at) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(at),
     locale, t: translator(locale), money: (fen) => price(locale, fen), path: url.pathname, query: url.searchParams,
     link: (path, query = {}) => {
       const search = new URLSearchParams({ ...query, ...(asked ? { lang: locale } : {}) }).toString();
