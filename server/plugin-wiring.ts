@@ -1,6 +1,6 @@
 import { HOOK_MS, type HostListener } from './host/plugin-host.js';
 import { contain } from './containment/containment.js';
-import { attributed, memberPriceRead, namedKind, namedPart, namedTarget, namedType, offersRead, segmentValues, type LineOf } from './containment/contributed.js';
+import { attributed, memberPriceRead, namedKind, namedPart, namedTarget, namedType, offersRead, openingsRead, segmentValues, type LineOf } from './containment/contributed.js';
 import type { CoreServices } from './http/core-services.js';
 
 /** Puts what a plugin contributes into the registries of the core, and takes it out again. */
@@ -21,11 +21,12 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
       if (read) services.segments.register(id, declared, (ctx, personIds) => segmentValues(ctx, declared.name, lineOf, () => read(ctx, personIds)));
     }
     for (const [name, read] of Object.entries(contributions.memberPrices ?? {})) services.memberPrices.register(id, name, (ctx, personId) => memberPriceRead(ctx, name, lineOf, () => read(ctx, personId)));
+    for (const [name, read] of Object.entries(contributions.openings ?? {})) services.openings.register(id, name, (ctx, personId, skus) => openingsRead(ctx, name, lineOf, () => read(ctx, personId, skus)));
     const { offers, packParts } = contributions;
     services.plannerSources.register(id, offers && ((ctx) => offersRead(ctx, lineOf, () => offers(ctx))), packParts && Object.fromEntries(Object.entries(packParts).map(([name, part]) => [name, namedPart(name, part, lineOf)])));
     for (const [name, read] of Object.entries(contributions.earningMultipliers ?? {})) services.earningMultipliers.register(id, name, (ctx, personId) => attributed(lineOf(ctx, `multiplier ${name}`), read(ctx, personId)));
-    if (Object.keys(handlers).length) {
     services.invariants.register(id, contributions.invariants ?? {});
+    if (Object.keys(handlers).length) {
       services.dispatcher.register({
         name: id, handles: handlers as never, enabled,
         around: (ctx, name, run) => contain(services.host.runs.line(id, ctx.shop, 'event', name), services.config.eventTimeoutMs, run),
@@ -47,10 +48,11 @@ export const pluginWiring = (services: CoreServices): HostListener => ({
     services.activities.unregisterTypes(unit.id);
     services.segments.unregister(unit.id);
     services.memberPrices.unregister(unit.id);
+    services.openings.unregister(unit.id);
     services.plannerSources.unregister(unit.id);
     services.earningMultipliers.unregister(unit.id);
+    services.invariants.unregister(unit.id);
     services.dispatcher.unregister(unit.id);
     services.scheduler.unregister(unit.id);
-    services.invariants.unregister(unit.id);
   },
 });

@@ -22,10 +22,11 @@ export const manifest = {
     { name: 'db', reason: { en: 'Keeps tiers, plans and what members tell in its own tables.', 'zh-CN': '在自己的数据表中保存等级、方案和会员资料。' } },
     { name: 'orders.read', reason: { en: 'Counts what members bought, net of refunds.', 'zh-CN': '统计会员扣除退款后的消费。' } },
     { name: 'customers.read', reason: { en: 'Gives every customer a tier and names them in lists.', 'zh-CN': '为每位顾客定级，并在列表中显示姓名。' } },
+    { name: 'products.read', reason: { en: 'Lets you choose products that open to some tiers first.', 'zh-CN': '选择让部分等级优先购买的商品。' } },
     { name: 'activities', reason: { en: 'Runs the one-off tasks under the shared life cycle.', 'zh-CN': '按统一的活动流程运行一次性任务。' } },
     { name: 'grants', reason: { en: 'Gives points for tasks, birthdays and new tiers.', 'zh-CN': '为任务、生日和升级发放积分。' } },
     { name: 'points.read', reason: { en: 'Shows the balance on the member card.', 'zh-CN': '在会员卡上显示积分余额。' } },
-    { name: 'events.emit', reason: { en: 'Tells other modules when a task is done.', 'zh-CN': '任务完成时通知其他模块。' } },
+    { name: 'events.emit', reason: { en: 'Tells other modules when a task is done or a tier changes.', 'zh-CN': '任务完成或等级变动时通知其他模块。' } },
     { name: 'audit.write', reason: { en: 'Records who changed the plan or a task.', 'zh-CN': '记录谁修改了方案或任务。' } },
   ],
   personalData: [
@@ -40,7 +41,7 @@ export const manifest = {
     { name: 'members', surface: 'admin', slot: 'page', module: 'members.js', title: { en: 'Membership', 'zh-CN': '会员等级' }, icon: 'heart', weight: 15 },
     { name: 'member-card', surface: 'storefront', slot: 'member-card', module: 'member-card.js', title: { en: 'Member card', 'zh-CN': '会员卡' }, minHeight: 400 },
   ],
-  events: { emits: ['membership.task-done'], handles: ['order.paid', 'order.refunded', 'order.cancelled', 'customer.created', 'customer.merged', 'interaction-games.checked-in', 'questionnaires.completed'] },
+  events: { emits: ['membership.task-done', 'membership.tier-changed'], handles: ['order.paid', 'order.refunded', 'order.cancelled', 'customer.created', 'customer.merged', 'customer.split', 'interaction-games.checked-in', 'questionnaires.completed'] },
   jobs: [
     { name: 'evaluate', schedule: '20 */4 * * *', timeoutMs: 600_000 },
     { name: 'birthdays', schedule: '5 */4 * * *', timeoutMs: 300_000 },

@@ -41,6 +41,22 @@ const sums = (which: string): string => `
   WHERE o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND p.erased_at IS NULL AND ${which} ORDER BY o.id LIMIT :limit`;
 const SUMS_AFTER = statement<SumRow>(sums('o.id > :after'));
 const SUMS_OF = jsonStatement<SumRow>(sums('o.id IN @ids'));
+const RETURNS_OF = jsonStatement<{ order_id: string; at: number; back: number }>(`
+  SELECT r.order_id, r.at, CAST(SUM(x.amount) AS BIGINT) AS back FROM refund r JOIN refund_line x ON x.shop_id = r.shop_id AND x.refund_id = r.id
+  JOIN order_line l ON l.shop_id = r.shop_id AND l.order_id = r.order_id AND l.external_id = x.line_external_id
+  WHERE r.shop_id = :shop AND r.order_id IN @ids GROUP BY r.order_id, r.at ORDER BY r.order_id, r.at`);
+
+/** What was left after each return; a cancelled or wholly refunded order ends with nothing. */
+function returnsOf({ goods, refunded_at: end }: SumRow, net: number, found: readonly { readonly at: number; readonly back: number }[]): OrderSum['returns'] {
+  const steps: { at: number; left: number }[] = [];
+  let left = goods;
+  for (const { at, back } of found) {
+    left = Math.max(0, left - back);
+    if (back > 0 && (end === null || at < end)) steps.push({ at, left });
+  }
+  if (end !== null && net !== (steps.at(-1)?.left ?? goods)) steps.push({ at: end, left: net });
+  return steps;
+}
 
 const lineOf = (row: LineRow): OrderLine => ({
   id: row.id, sku: row.sku, title: row.title, quantity: row.quantity, unitPrice: row.unit_price, paid: row.paid, refundedQuantity: row.refunded_quantity, refundedAmount: row.refunded_amount,
@@ -108,8 +124,15 @@ export class OrdersService implements Orders {
 
   sums(ctx: ShopContext, which: Walk | { readonly ids: readonly string[] }): Promise<readonly OrderSum[]> {
     const currency = ctx.shop.currency;
-    return this.db.read(ctx, async (q) => (await ('ids' in which ? q.many(SUMS_OF, { currency, ids: JSON.stringify(which.ids.slice(0, 1_000)), limit: 1_000 }) : q.many(SUMS_AFTER, { currency, after: which.after ?? '', limit: Math.min(which.limit, 1_000) })))
-      .map((row): OrderSum => ({ id: row.id, personId: row.person_id, paidAt: row.paid_at, goods: row.goods, net: row.gone ? 0 : Math.max(0, row.goods - row.back), refundedAt: row.refunded_at })));
+    return this.db.read(ctx, async (q) => {
+      const rows = await ('ids' in which ? q.many(SUMS_OF, { currency, ids: JSON.stringify(which.ids.slice(0, 1_000)), limit: 1_000 }) : q.many(SUMS_AFTER, { currency, after: which.after ?? '', limit: Math.min(which.limit, 1_000) }));
+      const touched = rows.filter(({ refunded_at: at }) => at !== null).map(({ id }) => id);
+      const returns = byOrder(touched.length ? await q.many(RETURNS_OF, { ids: JSON.stringify(touched) }) : []);
+      return rows.map((row): OrderSum => {
+        const net = row.gone ? 0 : Math.max(0, row.goods - row.back);
+        return { id: row.id, personId: row.person_id, paidAt: row.paid_at, goods: row.goods, net, refundedAt: row.refunded_at, returns: returnsOf(row, net, returns.get(row.id) ?? []) };
+      });
+    });
   }
 
   boughtBy(ctx: ShopContext, personId: string, sku: string): Promise<string | undefined> {

@@ -42,6 +42,7 @@ export const namedTarget = (kind: string, target: ImportTarget, lineOf: LineOf):
 });
 export const segmentValues = <T>(ctx: ShopContext, name: string, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, `segment ${name}`), PAGE_MS, read);
 export const memberPriceRead = <T>(ctx: ShopContext, name: string, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, `member price ${name}`), PAGE_MS, read);
+export const openingsRead = <T>(ctx: ShopContext, name: string, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, `openings ${name}`), PAGE_MS, read);
 export const offersRead = <T>(ctx: ShopContext, lineOf: LineOf, read: () => Promise<T>): Promise<T> => contain(lineOf(ctx, 'offers'), PAGE_MS, read);
 export const namedPart = (name: string, part: PackPart, lineOf: LineOf): PackPart => ({
   title: part.title, present: (ctx) => contain(lineOf(ctx, `pack part ${name}`), PAGE_MS, () => part.present(ctx)), create: (ctx, live) => contain(lineOf(ctx, `pack part ${name}`), 3 * PAGE_MS, () => part.create(ctx, live)),

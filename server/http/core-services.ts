@@ -9,6 +9,7 @@ import type { DiscountCodesService } from '../commerce/discount-codes.service.js
 import type { ImportJobsService } from '../commerce/import/import-jobs.service.js';
 import type { ImportTargets } from '../commerce/import/import-targets.js';
 import type { CodeGuessing } from '../commerce/code-guessing.js';
+import type { ProductOpenings } from '../commerce/product-openings.js';
 import type { MemberPrices } from '../commerce/stacking/member-prices.js';
 import type { StackingService } from '../commerce/stacking/stacking.service.js';
 import type { SegmentAttributes } from '../commerce/segments/segment-attributes.js';
@@ -22,8 +23,8 @@ import type { HeldGrantsService } from '../economy/risk/held-grants.service.js';
 import type { RiskService } from '../economy/risk/risk.service.js';
 import type { GrantsService } from '../economy/grants.service.js';
 import type { IntegrityService } from '../economy/integrity.service.js';
-import type { PointsLedgerService } from '../economy/points-ledger.service.js';
 import type { PluginInvariants } from '../economy/plugin-invariants.js';
+import type { PointsLedgerService } from '../economy/points-ledger.service.js';
 import type { AdjustmentsService } from '../economy/adjustments/adjustments.service.js';
 import type { ExpiryNoticesService } from '../economy/expiry/expiry-notices.service.js';
 import type { ExplainService } from '../economy/explaining/explain.service.js';
@@ -82,8 +83,8 @@ export interface CoreServices {
   readonly earningSimulation: EarningSimulationService;
   readonly economy: EconomyReportService;
   readonly integrity: IntegrityService;
-  readonly outbox: Outbox;
   readonly invariants: PluginInvariants;
+  readonly outbox: Outbox;
   readonly dispatcher: Dispatcher;
   readonly inbox: InboxService;
   readonly scheduler: Scheduler;
@@ -105,6 +106,7 @@ export interface CoreServices {
   readonly importTargets: ImportTargets;
   readonly stacking: StackingService;
   readonly memberPrices: MemberPrices;
+  readonly openings: ProductOpenings;
   readonly guessing: CodeGuessing;
   readonly segments: SegmentAttributes;
   readonly importJobs: ImportJobsService;

@@ -74,6 +74,8 @@ export interface OrderSum {
   readonly net: number;
   /** When something was last given back; null if nothing was. */
   readonly refundedAt: Instant | null;
+  /** What was left of `goods` after each time that something was given back, in their order; the last `left` is `net`. */
+  readonly returns: readonly { readonly at: Instant; readonly left: number }[];
 }
 export interface Orders {
   /** What orders were worth: those of `ids` (at most 1,000), or all of the shop by id. Imported ones are among them. */
@@ -112,10 +114,13 @@ export interface DiscountTerms {
 export interface DiscountCodes {
   /** A fresh code of at least 60 bits, e.g. `GX-7KQ2-…`. */
   generate(): string;
+  /** Which of these codes open checkouts hold, and until when; at most 1,000. */
+  held(ctx: ShopContext, codes: readonly string[]): Promise<ReadonlyMap<string, Instant>>;
   /** Makes the code known to the checkout. Joins `ctx.tx`; platforms outside hear of it through the outbox. */
   readonly steps: {
     register(ctx: ShopContext, code: { readonly code: string; readonly terms: DiscountTerms; readonly personId: string; readonly expiresAt: Instant; readonly owner: string; readonly ownerRef: string }): import('./sql.js').Unit<void>;
-    revoke(ctx: ShopContext, code: string): import('./sql.js').Unit<boolean>;
+    /** Ends a code. False, and nothing changes, when it was used or an open checkout holds it; with `held` the checkout loses it. */
+    revoke(ctx: ShopContext, code: string, which?: { readonly held?: boolean }): import('./sql.js').Unit<boolean>;
     /** Makes a used code usable again, e.g. after a refund. */
     restore(ctx: ShopContext, code: string, expiresAt: Instant): import('./sql.js').Unit<boolean>;
   };
@@ -129,6 +134,8 @@ export interface CoreEvents {
   'order.cancelled': { readonly orderId: string; readonly personId: string | null };
   'discount.used': { readonly code: string; readonly owner: string; readonly ownerRef: string; readonly orderId: string };
   'discount.released': { readonly code: string; readonly owner: string; readonly ownerRef: string; readonly orderId: string; readonly cause: 'refund' | 'cancel' };
+  /** Somebody had this code at a checkout, and the order was paid without it: others took more off, or it may not stand beside them (`beside`). It stays usable. `difference`: minor units that the order would have cost more with it. */
+  'discount.lost': { readonly code: string; readonly owner: string; readonly ownerRef: string; readonly orderId: string; readonly reason: 'stacking' | 'floor' | 'no-effect' | 'better' | 'too-many'; readonly difference: number; readonly beside: readonly string[] };
   'customer.created': { readonly personId: string };
   'customer.merged': { readonly personId: string; readonly into: string };
   /** A merge was undone: `personId` is a person of their own again. What a plugin gave to the other stays there. */

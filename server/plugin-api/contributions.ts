@@ -57,10 +57,12 @@ export interface Contributions {
   readonly earningMultipliers?: Readonly<Record<string, (ctx: ShopContext, personId: string) => Unit<{ readonly basisPoints: number; readonly label: Localised } | undefined>>>;
   /** What a person pays less than the list price, in basis points, shown beside it and applied at the checkout. */
   readonly memberPrices?: Readonly<Record<string, (ctx: ShopContext, personId: string) => Promise<{ readonly basisPoints: number; readonly label: Localised } | undefined>>>;
+  /** Products that are not open to everybody yet, for whoever looks; `personId` is undefined for a visitor. The product's page says so, and the checkout waits for it. */
+  readonly openings?: Readonly<Record<string, (ctx: ShopContext, personId: string | undefined, skus: readonly string[]) => Promise<ReadonlyMap<string, Opening>>>>;
   /** What points can be turned into now, for the planner: only what shoppers can have. */
   readonly offers?: (ctx: ShopContext) => Promise<readonly Offer[]>;
   /** Parts of the planner's default mix that this plugin can set up, by name. */
   readonly packParts?: Readonly<Record<string, PackPart>>;
-}
   /** Checked with the core's invariants in every shop: for operators at `/internal/integrity`, and by `integrity()` of the test server. */
   readonly invariants?: Readonly<Record<string, Invariant>>;
+}

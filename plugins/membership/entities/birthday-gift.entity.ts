@@ -7,4 +7,6 @@ export class BirthdayGift extends ShopEntity {
   @Field(integer()) year!: number;
   @Field(date()) day!: string;
   @Field(points()) amount!: number;
+  /** Whose it was before a merge. */
+  @Field(id({ nullable: true })) origin!: string | null;
 }

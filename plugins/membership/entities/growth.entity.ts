@@ -8,4 +8,6 @@ export class Growth extends ShopEntity {
   @Field(integer()) amount!: number;
   @Field(text({ max: 80 })) source!: string;
   @Field(text({ max: 200 })) causeRef!: string;
+  /** Whose it was before a merge. */
+  @Field(id({ nullable: true })) origin!: string | null;
 }

@@ -15,4 +15,7 @@ export class Profile extends ShopEntity {
   @Field(choice(GENDERS, { nullable: true })) gender!: (typeof GENDERS)[number] | null;
   @Field(json()) interests!: readonly string[];
   @Field(instant({ nullable: true })) followedAt!: number | null;
+  /** Kept apart while its person is another one, who took over what `filled` names. */
+  @Field(flag({ default: 0 })) away!: boolean;
+  @Field(json({ nullable: true })) filled!: readonly string[] | null;
 }

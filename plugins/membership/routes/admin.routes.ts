@@ -1,8 +1,9 @@
 import { z, type AdminRoutes, type ShopContext } from 'guanxi/plugin';
 import { MEMBER_STATES } from '../entities/member.entity.js';
+import { MOVE_CAUSES } from '../entities/move.entity.js';
 import type { MemberDesk, MemberLine } from '../services/desk.service.js';
 import type { Plans } from '../services/plans.service.js';
-import type { Preview } from '../services/preview.service.js';
+import { PREVIEW_MOVES, type Preview } from '../services/preview.service.js';
 import type { Standings } from '../services/standings.service.js';
 import { within } from '../services/time-left.js';
 import type { TaskDesk } from '../tasks/task-desk.service.js';
@@ -17,6 +18,8 @@ const member = z.object({
 const task = z.object({ task: z.enum(TASKS), points: z.number(), state: z.enum(['off', 'draft', 'scheduled', 'live', 'paused']), activityId: z.string().nullable() });
 const forecast = z.object({ key: z.string(), now: z.number(), after: z.number(), up: z.number(), atRisk: z.number(), discountCost: z.number(), gifts: z.number() });
 const filter = { tier: z.string().max(40).optional(), state: z.enum(MEMBER_STATES).optional() };
+const days = z.coerce.number().int().min(7).max(365);
+const mover = z.object({ personId: z.string(), name: z.string().nullable(), from: z.string(), to: z.string(), when: z.enum(PREVIEW_MOVES), spent: z.number(), orders: z.number(), growth: z.number() });
 const nothing = z.strictObject({}).optional();
 const lineOf = (each: MemberLine): z.infer<typeof member> => ({
   personId: each.personId, name: each.name, tier: each.tier, rank: each.rank, state: each.state, since: each.since, termEnd: each.termEnd, graceEnd: each.graceEnd, spent: each.spent, orders: each.orders, growth: each.growth,
@@ -27,7 +30,7 @@ const MOVE_MS = 3_000;
 
 export function adminRoutes(routes: AdminRoutes, { plans, preview, desk, tasks, standings }: { readonly standings: Standings; readonly plans: Plans; readonly preview: Preview; readonly desk: MemberDesk; readonly tasks: TaskDesk }): void {
   routes.route('get', '/overview', {
-    summary: 'Members by tier, who moved between tiers, what members told', query: z.strictObject({ days: z.coerce.number().int().min(7).max(365).optional() }),
+    summary: 'Members by tier, who moved between tiers, what members told', query: z.strictObject({ days: days.optional() }),
     reply: z.object({
       members: z.number(), tiers: z.array(count), days: z.number(), flows: z.array(z.object({ from: z.string(), to: z.string(), members: z.number() })), byDay: z.array(z.object({ date: z.string(), up: z.number(), down: z.number() })),
       told: z.object({ followed: z.number(), birthdays: z.number(), profiles: z.number(), gifts: z.number() }),
@@ -37,10 +40,17 @@ export function adminRoutes(routes: AdminRoutes, { plans, preview, desk, tasks, 
   routes.route('post', '/plan/preview', {
     summary: 'Who would move and what it would cost, without saving', body: z.strictObject({ rules: planRules }),
     reply: z.object({
-      members: z.number(), up: z.number(), stay: z.number(), down: z.number(), tiers: z.array(forecast), discountCost: z.number(), discountCostNow: z.number(), sales: z.number(), entryGifts: z.number(), birthdayGifts: z.number(),
-      samples: z.array(z.object({ personId: z.string(), name: z.string().nullable(), from: z.string(), to: z.string(), when: z.enum(['now', 'term']) })),
+      members: z.number(), up: z.number(), stay: z.number(), down: z.number(), term: z.number(), tiers: z.array(forecast), discountCost: z.number(), discountCostNow: z.number(), sales: z.number(), entryGifts: z.number(), birthdayGifts: z.number(),
+      samples: z.array(mover),
     }),
   }, async (ctx, { body }) => { const found = await preview.of(ctx, body.rules, (await plans.current(ctx)).rules); return { ...found, tiers: [...found.tiers], samples: [...found.samples] }; });
+  routes.route('post', '/plan/preview/people', {
+    summary: 'Everybody who would move in one way, those who bought most first', body: z.strictObject({ rules: planRules, when: z.enum(PREVIEW_MOVES), cursor: z.string().regex(/^[0-9]{1,8}$/).optional() }), reply: z.object({ items: z.array(mover), next: z.string().optional() }),
+  }, async (ctx, { body }) => { const found = await preview.people(ctx, body.rules, (await plans.current(ctx)).rules, body.when, Number(body.cursor ?? 0)); return { ...found, items: [...found.items] }; });
+  routes.route('get', '/moves', {
+    summary: 'Who moved between tiers, newest first', query: z.strictObject({ days: days.optional(), from: z.string().max(40).optional(), to: z.string().max(40).optional(), cursor: z.string().max(220).optional() }),
+    reply: z.object({ items: z.array(z.object({ personId: z.string(), name: z.string().nullable(), day: z.string(), from: z.string(), to: z.string(), cause: z.enum(MOVE_CAUSES) })), next: z.string().optional() }),
+  }, async (ctx, { query }) => { const found = await desk.moves(ctx, { ...query, days: query.days ?? 90 }); return { ...found, items: [...found.items] }; });
   routes.route('put', '/plan', { summary: 'Save the tier plan as a new version', body: z.strictObject({ rules: planRules, after: z.number().int().min(1) }), reply: plan }, async (ctx, { body, signal }) => {
     const saved = await plans.save(ctx, body.rules, body.after);
     await standings.evaluateDue(ctx, within(signal, MOVE_MS));

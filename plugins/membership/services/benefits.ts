@@ -8,7 +8,7 @@ export interface OwnTier extends Tier { readonly rank: number }
 export function ownTier(row: StandingRow | undefined): OwnTier | undefined {
   if (!row) return undefined;
   const rules = JSON.parse(row.content) as PlanRules;
-  const rank = rankOf(rules, row.tier, row.rank);
+  const rank = rankOf(rules, row.tier, row.was === null ? rules : JSON.parse(row.was) as PlanRules);
   return { ...rules.tiers[rank]!, rank };
 }
 

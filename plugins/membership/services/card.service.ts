@@ -5,7 +5,7 @@ import { TASKS, type TaskName } from '../tasks/task-types.js';
 import { changeableFrom } from '../tiers/birthday.js';
 import { metricsAt, type Facts } from '../tiers/metrics.js';
 import { rankOf, unitOf, type Metrics, type PlanRules, type Tier } from '../tiers/plan-rules.js';
-import { GROWTH_OF, LATEST_PLAN, MEMBER_OF, PURCHASES_OF } from './member.statements.js';
+import { GROWTH_OF, LATEST_PLAN, MEMBER_OF, PLAN_OF, PURCHASES_OF } from './member.statements.js';
 import { PROFILE_OF } from './people.statements.js';
 import { purchaseOf, type Standings } from './standings.service.js';
 
@@ -46,14 +46,16 @@ export class Cards {
     const live = (await this.desk.list(ctx)).filter(({ state }) => state === 'live');
     const balance = person === undefined ? null : (await this.points.balance(ctx, person)).available;
     return this.db.read(ctx, async (q): Promise<MemberCard> => {
-      const rules = JSON.parse((await q.one(LATEST_PLAN))!.content) as PlanRules;
+      const plan = (await q.one(LATEST_PLAN))!;
+      const rules = JSON.parse(plan.content) as PlanRules;
       const today = businessDate(ctx.shop, ctx.now);
       const unit = unitOf(ctx.shop.currency);
       const row = person === undefined ? undefined : await q.one(MEMBER_OF, { person });
       const profile = person === undefined ? undefined : await q.one(PROFILE_OF, { person });
       const facts: Facts = person === undefined ? NO_FACTS : { purchases: (await q.many(PURCHASES_OF, { person })).map(purchaseOf), growth: await q.many(GROWTH_OF, { person }) };
       const has = metricsAt(rules, facts, today, today, unit);
-      const rank = row ? rankOf(rules, row.tier, row.rank) : 0;
+      const was = row && row.plan_version !== plan.version ? await q.one(PLAN_OF, { version: row.plan_version }) : undefined;
+      const rank = row ? rankOf(rules, row.tier, was ? JSON.parse(was.content) as PlanRules : rules) : 0;
       const [own, above] = [rules.tiers[rank]!, rules.tiers[rank + 1]];
       const state = (row?.state ?? 'normal') as MemberState;
       const losing = rank > 0 && (state === 'at-risk' || state === 'grace');

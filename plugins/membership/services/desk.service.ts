@@ -1,7 +1,7 @@
 import { addDays, businessDate, notFound, startOfBusinessDate, type Customers, type Database, type Page, type PageRequest, type Reader, type ShopContext, type TimelineEntry } from 'guanxi/plugin';
 import { Member, type MemberState } from '../entities/member.entity.js';
 import { rankOf, type PlanRules } from '../tiers/plan-rules.js';
-import { FLOWS, FLOWS_BY_DAY, MOVES_BEFORE, PROFILED, PYRAMID, SIZE } from './desk.statements.js';
+import { FLOWS, FLOWS_BY_DAY, MOVES_BEFORE, MOVES_LIST, PROFILED, PYRAMID, SIZE, type MoveLine } from './desk.statements.js';
 import { LATEST_PLAN, MEMBER_OF } from './member.statements.js';
 
 export interface TierCount { readonly key: string; readonly members: number; readonly spent: number; readonly atRisk: number; readonly grace: number }
@@ -13,6 +13,9 @@ export interface Overview {
 }
 export interface MemberFilter { readonly tier?: string | undefined; readonly state?: MemberState | undefined }
 export type MemberLine = Member & { readonly name: string | null };
+
+export interface NamedMove { readonly personId: string; readonly name: string | null; readonly day: string; readonly from: string; readonly to: string; readonly cause: MoveLine['cause'] }
+const MOVES = 50;
 
 const planOf = async (q: Reader): Promise<PlanRules> => JSON.parse((await q.one(LATEST_PLAN))!.content) as PlanRules;
 
@@ -26,7 +29,7 @@ export class MemberDesk {
       const rules = await planOf(q);
       const tiers = rules.tiers.map(({ key }) => ({ key, members: 0, spent: 0, atRisk: 0, grace: 0 }));
       for (const { tier, state, members, spent } of await q.many(PYRAMID)) {
-        const count = tiers[rankOf(rules, tier, 0)]!;
+        const count = tiers[rankOf(rules, tier)]!;
         count.members += members;
         count.spent += spent;
         if (state === 'at-risk') count.atRisk += members;
@@ -46,6 +49,16 @@ export class MemberDesk {
     const found = await this.db.read(ctx, (q) => q.page(Member, { ...(tier ? { tier } : {}), ...(state ? { state } : {}) }, { by: 'spent', direction: 'desc' }, page));
     const people = await this.customers.byIds(ctx, found.items.map(({ personId }) => personId));
     return { ...found, items: found.items.map((each) => Object.assign(each, { name: people.get(each.personId)?.name ?? null })) };
+  }
+
+  /** Moves of the last days between two tiers, or into or out of one; newest first. */
+  async moves(ctx: ShopContext, { days, from = '', to = '', cursor }: { readonly days: number; readonly from?: string | undefined; readonly to?: string | undefined; readonly cursor?: string | undefined }): Promise<Page<NamedMove>> {
+    const since = addDays(businessDate(ctx.shop, ctx.now), 1 - days);
+    const [day = '', id = ''] = cursor?.split(' ') ?? ['9999-12-31', ''];
+    const rows = await this.db.read(ctx, (q) => q.many(MOVES_LIST, { since, from, to, day, id, limit: MOVES + 1 }));
+    const people = await this.customers.byIds(ctx, rows.map((row) => row.person_id));
+    const items = rows.slice(0, MOVES).map((row): NamedMove => ({ personId: row.person_id, name: people.get(row.person_id)?.name ?? null, day: row.day, from: row.from_tier, to: row.to_tier, cause: row.cause }));
+    return { items, ...(rows.length > MOVES ? { next: `${rows[MOVES - 1]!.day} ${rows[MOVES - 1]!.id}` } : {}) };
   }
 
   /** Errors: 404 for who is no member. */

@@ -1,5 +1,6 @@
 import { businessDate, MINUTE, newId, sql, type Customers, type Database, type Orders, type OrderSum, type ShopContext, type Unit } from 'guanxi/plugin';
-import { ADD_GROWTH, ADD_MEMBER, HOLD_MEMBER, LATEST_PLAN, NOTE_PROGRESS, PROGRESS, PUT_PURCHASE, TOUCH_MEMBER } from './member.statements.js';
+import type { Return } from '../tiers/metrics.js';
+import { ADD_GROWTH, ADD_MEMBER, HOLD_MEMBER, LATEST_PLAN, NOTE_PROGRESS, ORDERS_OF, PROGRESS, PUT_PURCHASE, TOUCH_MEMBER } from './member.statements.js';
 import { currentPlan, type Standings } from './standings.service.js';
 import type { Stop } from './time-left.js';
 
@@ -19,12 +20,15 @@ export class Purchases {
   constructor(private readonly db: Database, private readonly orders: Orders, private readonly customers: Customers, private readonly standings: Standings) {}
 
   /** Takes over what an order is worth now, whatever event told of it. */
-  async follow(ctx: ShopContext, orderId: string, personId: string): Promise<void> {
+  async follow(ctx: ShopContext, orderId: string): Promise<void> {
     await this.db.write(ctx, async (unit, inner) => {
       const today = businessDate(ctx.shop, ctx.now);
       const plan = await unit.steps(currentPlan());
-      // Held before the order is read: of two who bring news of it the later one reads the newer state.
-      await unit.steps(sql.one(HOLD_MEMBER, { id: newId(), person: personId, tier: plan.rules.tiers[0]!.key, today, version: plan.version, now: ctx.now }));
+      // Whose it is now, whoever the news named: that person may be another by now, or erased.
+      const [known] = await this.orders.sums(inner, { ids: [orderId] });
+      if (!known) return;
+      // Held before the order is read for good: of two who bring news of it the later one reads the newer state.
+      await unit.steps(sql.one(HOLD_MEMBER, { id: newId(), person: known.personId, tier: plan.rules.tiers[0]!.key, today, version: plan.version, now: ctx.now }));
       const [sum] = await this.orders.sums(inner, { ids: [orderId] });
       if (!sum) return;
       await unit.steps(this.#put(ctx, sum));
@@ -35,13 +39,35 @@ export class Purchases {
   /** Growth value for something done in another module; once per cause. An event of another make, which does not say who or what, brings none. */
   async gain(ctx: ShopContext, person: string | undefined, source: string, cause: string | undefined, of: 'perCheckIn' | 'perSurvey'): Promise<void> {
     if (!person || !cause) return;
+    const who = await this.customers.byId(ctx, person);
+    if (!who || (who.kind === 'member' && !(await this.#livesOn(ctx, who.id)))) return;
     const standings = this.standings;
-    await this.db.hot(ctx, `membership:${person}`, function* (inner) {
+    await this.db.hot(ctx, `membership:${who.id}`, function* (inner) {
       const { rules } = yield* currentPlan();
       if (rules.growth[of] === 0) return;
-      const added = yield* sql.run(ADD_GROWTH, { id: newId(), person, day: businessDate(ctx.shop, ctx.now), amount: rules.growth[of], source, cause, now: ctx.now });
-      if (added > 0) yield* standings.steps(inner, person);
+      const added = yield* sql.run(ADD_GROWTH, { id: newId(), person: who.id, day: businessDate(ctx.shop, ctx.now), amount: rules.growth[of], source, cause, now: ctx.now });
+      // A guest is counted when they sign in; what they gained waits for that.
+      if (added > 0 && who.kind === 'member') yield* standings.steps(inner, who.id);
     });
+  }
+
+  /** Takes in who has an account now; not who has become another person meanwhile. */
+  async takeIn(ctx: ShopContext, person: string): Promise<void> {
+    const who = await this.customers.byId(ctx, person);
+    if (who?.kind === 'member' && await this.#livesOn(ctx, who.id)) await this.standings.evaluate(ctx, who.id);
+  }
+
+  /** Who was erased is not in the walk through all members, which begins just before them. */
+  async #livesOn(ctx: ShopContext, id: string): Promise<boolean> { return (await this.customers.members(ctx, { after: id.slice(0, -1), limit: 16 })).some((each) => each.id === id); }
+
+  /** After a merge was undone: each order counts again for whose it is, and both stand where that puts them. */
+  async divide(ctx: ShopContext, person: string, into: string): Promise<void> {
+    const ids = (await this.db.read(ctx, (q) => q.scan(ORDERS_OF, { person: into }))).map(({ order_id: id }) => id);
+    for (let at = 0; at < ids.length; at += PAGE) {
+      const sums = await this.orders.sums(ctx, { ids: ids.slice(at, at + PAGE) });
+      await this.db.write(ctx, async (unit) => { for (const sum of sums) await unit.steps(this.#put(ctx, sum)); });
+    }
+    for (const each of [person, into]) await this.takeIn(ctx, each);
   }
 
   /** Walks on through all members and orders of the shop from where the last walk ended, then evaluates who is due. */
@@ -80,7 +106,8 @@ export class Purchases {
     });
   }
 
-  *#put(ctx: ShopContext, { id, personId, paidAt, goods, net, refundedAt }: OrderSum): Unit<void> {
-    yield* sql.run(PUT_PURCHASE, { order: id, person: personId, paidOn: businessDate(ctx.shop, paidAt), goods: Math.max(goods, net), net, refundedOn: net < goods && refundedAt !== null ? businessDate(ctx.shop, refundedAt) : null });
+  *#put(ctx: ShopContext, { id, personId, paidAt, goods, net, returns }: OrderSum): Unit<void> {
+    const days = [...new Map(returns.map(({ at, left }) => [businessDate(ctx.shop, at), left]))].map(([on, left]): Return => ({ on, left }));
+    yield* sql.run(PUT_PURCHASE, { order: id, person: personId, paidOn: businessDate(ctx.shop, paidAt), goods: Math.max(goods, net), net, refundedOn: days.at(-1)?.on ?? null, returns: JSON.stringify(days) });
   }
 }

@@ -1,8 +1,10 @@
 import { addDays } from 'guanxi/plugin';
 import type { Metrics, PlanRules } from './plan-rules.js';
 
-/** What somebody bought: before and, from `refundedOn` on, after refunds. */
-export interface Purchase { readonly day: string; readonly goods: number; readonly net: number; readonly refundedOn: string | null }
+/** What was left of a purchase from a day on. */
+export interface Return { readonly on: string; readonly left: number }
+/** What somebody bought, and what was left of it after each return, in their order. */
+export interface Purchase { readonly day: string; readonly goods: number; readonly returns: readonly Return[] }
 export interface Gain { readonly day: string; readonly amount: number }
 /** Everything that counts for a person, in no particular order. */
 export interface Facts { readonly purchases: readonly Purchase[]; readonly growth: readonly Gain[] }
@@ -17,9 +19,9 @@ export function windowStart({ window }: PlanRules, end: string): string {
 export function metricsAt(rules: PlanRules, facts: Facts, end: string, on: string, unit: number): Metrics {
   const start = windowStart(rules, end);
   let spend = 0, orders = 0, growth = 0;
-  for (const { day, goods, net, refundedOn } of facts.purchases) {
+  for (const { day, goods, returns } of facts.purchases) {
     if (day < start || day > end) continue;
-    const worth = refundedOn !== null && refundedOn <= on ? net : goods;
+    const worth = returns.findLast((each) => each.on <= on)?.left ?? goods;
     if (worth <= 0) continue;
     spend += worth;
     orders += 1;

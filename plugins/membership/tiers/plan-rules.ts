@@ -72,8 +72,11 @@ export function qualified(rules: PlanRules, has: Metrics): number {
 /** Whether so much is enough to stay in a tier. */
 export const keeps = (rules: PlanRules, rank: number, has: Metrics): boolean => rank === 0 || meets(rules.tiers[rank]!, has, rules.tiers[rank]!.keepPercent);
 
-/** The rank that somebody of a tier has under another plan: the same tier, or where it is gone the next one that is left below. */
-export function rankOf(rules: PlanRules, key: string, rank: number): number {
-  const same = rules.tiers.findIndex((each) => each.key === key);
-  return same >= 0 ? same : Math.min(rank, rules.tiers.length - 1);
+/** The rank that somebody of a tier has under another plan: the same tier, or where it is gone the nearest one below it that is left. `old`: the plan that the tier is of. */
+export function rankOf(rules: Pick<PlanRules, 'tiers'>, key: string, old: Pick<PlanRules, 'tiers'> = rules): number {
+  for (let at = old.tiers.findIndex((each) => each.key === key); at >= 0; at--) {
+    const same = rules.tiers.findIndex((each) => each.key === old.tiers[at]!.key);
+    if (same >= 0) return same;
+  }
+  return 0;
 }

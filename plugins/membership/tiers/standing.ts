@@ -68,7 +68,7 @@ class Replay {
 /** Where somebody stands on the day `today`, from where they stood on the base's day. `unit`: minor units in one unit of the currency. */
 export function replay(rules: PlanRules, base: Base, facts: Facts, today: string, unit: number): { readonly standing: Standing; readonly steps: readonly Step[] } {
   const run = new Replay(rules, facts, unit, base);
-  const refunds = new Set(facts.purchases.flatMap(({ refundedOn }) => (refundedOn === null ? [] : [refundedOn])));
+  const refunds = new Set(facts.purchases.flatMap(({ returns }) => returns.map(({ on }) => on)));
   const days = new Set([base.day, ...facts.purchases.map(({ day }) => day), ...refunds, ...facts.growth.map(({ day }) => day)]);
   for (const day of [...days].filter((each) => each >= base.day && each <= today).sort()) {
     run.pass(day);

@@ -73,7 +73,7 @@ export async function createDemoMount({ services, clock, core, assets, progress 
     });
   }
   const parts = createDemoShop({
-    store: services.store, clock, intake: services.intake, discounts: services.discounts, stacking: services.stacking, memberPrices: services.memberPrices, guessing: services.guessing, ledger: services.ledger, dispatcher: services.dispatcher, scheduler: services.scheduler,
+    store: services.store, clock, intake: services.intake, discounts: services.discounts, stacking: services.stacking, memberPrices: services.memberPrices, openings: services.openings, guessing: services.guessing, ledger: services.ledger, dispatcher: services.dispatcher, scheduler: services.scheduler,
     issueBearer: (owner, person) => issueShopperToken(services.secrets.key('shopper-bearer'), { shop: owner.id, person, guest: false, exp: Date.now() + MEMBER_TOKEN_MS }),
   });
   await parts.customers.link(ctx);

@@ -2,6 +2,7 @@ import type { CommerceIntakeService } from '../../commerce/commerce-intake.servi
 import { DiscountCodeEntity } from '../../commerce/entities/discount-code.entity.js';
 import type { DiscountCodesService } from '../../commerce/discount-codes.service.js';
 import type { CodeGuessing } from '../../commerce/code-guessing.js';
+import type { ProductOpenings } from '../../commerce/product-openings.js';
 import type { MemberPrices } from '../../commerce/stacking/member-prices.js';
 import type { StackingService } from '../../commerce/stacking/stacking.service.js';
 import type { DataStore } from '../../data/data-store.js';
@@ -25,6 +26,7 @@ export interface DemoDeps {
   readonly discounts: DiscountCodesService;
   readonly stacking: StackingService;
   readonly memberPrices: MemberPrices;
+  readonly openings: ProductOpenings;
   readonly guessing: CodeGuessing;
   readonly ledger: PointsLedgerService;
   readonly dispatcher: Dispatcher;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Facts, Purchase } from '../../../plugins/membership/tiers/metrics.js';
-import { defaultPlan, type PlanRules } from '../../../plugins/membership/tiers/plan-rules.js';
+import { defaultPlan, rankOf, type PlanRules } from '../../../plugins/membership/tiers/plan-rules.js';
 import { newcomer, nextReview, replay, stateOf, type Standing } from '../../../plugins/membership/tiers/standing.js';
 import { addDays, daysBetween } from '../../../server/plugin-api/index.js';
 
@@ -9,13 +9,15 @@ const UNIT = 100;
 const FIRST = '2026-01-01';
 const START = newcomer('1970-01-01');
 const plan = (change: Partial<PlanRules> = {}): PlanRules => ({ ...defaultPlan(UNIT), ...change });
-const bought = (day: string, amount: number, refund?: { on: string; left?: number }): Purchase => ({ day, goods: amount, net: refund ? refund.left ?? 0 : amount, refundedOn: refund?.on ?? null });
+const bought = (day: string, amount: number, refund?: { on: string; left?: number }): Purchase => ({ day, goods: amount, returns: refund ? [{ on: refund.on, left: refund.left ?? 0 }] : [] });
 const at = (rules: PlanRules, purchases: readonly Purchase[], today: string): Standing => replay(rules, START, { purchases, growth: [] }, today, UNIT).standing;
 
-const purchases = fc.array(fc.record({ offset: fc.integer({ min: 0, max: 900 }), amount: fc.integer({ min: 0, max: 400_000 }), refundAfter: fc.option(fc.integer({ min: 0, max: 200 })), share: fc.double({ min: 0, max: 1, noNaN: true }) }), { maxLength: 14 })
-  .map((all) => all.map(({ offset, amount, refundAfter, share }): Purchase => {
+const purchases = fc.array(fc.record({ offset: fc.integer({ min: 0, max: 900 }), amount: fc.integer({ min: 0, max: 400_000 }), refundAfter: fc.option(fc.integer({ min: 0, max: 200 })), later: fc.option(fc.integer({ min: 1, max: 200 })), share: fc.double({ min: 0, max: 1, noNaN: true }) }), { maxLength: 14 })
+  .map((all) => all.map(({ offset, amount, refundAfter, later, share }): Purchase => {
     const day = addDays(FIRST, offset);
-    return refundAfter === null ? bought(day, amount) : bought(day, amount, { on: addDays(day, refundAfter), left: Math.floor(amount * share) });
+    if (refundAfter === null) return bought(day, amount);
+    const [on, left] = [addDays(day, refundAfter), Math.floor(amount * share)];
+    return { day, goods: amount, returns: [{ on, left }, ...(later === null ? [] : [{ on: addDays(on, later), left: Math.floor(left * share) }])] };
   }));
 const window = fc.constantFrom<PlanRules['window']>({ kind: 'rolling', days: 365 }, { kind: 'rolling', days: 60 }, { kind: 'calendar' }, { kind: 'lifetime' });
 const rules = fc.record({ window, graceDays: fc.integer({ min: 0, max: 60 }), keepPercent: fc.integer({ min: 1, max: 100 }) })
@@ -57,6 +59,25 @@ describe('where a member stands', () => {
     expect(at(plan(), [bought(FIRST, 300_000), bought('2026-01-05', 200_000), bought('2026-01-06', 1, { on: '2026-02-01' })], '2026-02-01').rank, 'what was not needed may go back').to.equal(2);
   });
 
+  it('takes each return on its own day, so that another return never gives a tier back', () => {
+    const twice: Purchase = { day: FIRST, goods: 520_000, returns: [{ on: '2026-01-05', left: 30_000 }, { on: '2026-06-01', left: 20_000 }] };
+    const once: Purchase = { ...twice, returns: twice.returns.slice(0, 1) };
+    expect([at(plan(), [twice], '2026-01-04').rank, at(plan(), [twice], '2026-01-05').rank, at(plan(), [twice], '2026-03-01').rank]).to.deep.equal([2, 1, 0]);
+    expect(at(plan(), [twice], '2026-06-02')).to.deep.include({ rank: at(plan(), [once], '2026-06-02').rank, since: at(plan(), [once], '2026-06-02').since });
+  });
+
+  it('finds the nearest tier below for who was in one that a plan no longer has', () => {
+    const { tiers } = plan();
+    const [ordinary, vip, top] = [tiers[0]!, tiers[1]!, tiers[2]!];
+    const more = plan({ tiers: [ordinary, vip, { ...vip, key: 'gold' }, top] });
+    expect(rankOf({ tiers: [ordinary, top] }, 'vip', plan())).to.equal(0);
+    expect(rankOf({ tiers: [ordinary, top] }, 'gold', more)).to.equal(0);
+    expect(rankOf({ tiers: [ordinary, vip, top] }, 'gold', more)).to.equal(1);
+    expect(rankOf({ tiers: [ordinary, vip] }, 'super-vip', plan())).to.equal(1);
+    expect(rankOf(more, 'super-vip', plan())).to.equal(3);
+    expect(rankOf(more, 'unheard-of')).to.equal(0);
+  });
+
   it('is never lowered by more than one tier on a day, and never within the days of grace of time alone', () => {
     fc.assert(fc.property(rules, purchases, fc.integer({ min: 0, max: 1_600 }), (of, facts, days) => {
       const { steps } = replay(of, START, { purchases: facts, growth: [] }, addDays(FIRST, days), UNIT);
@@ -85,7 +106,7 @@ describe('where a member stands', () => {
   it('changes by time alone on no day before the one it names', () => {
     fc.assert(fc.property(rules, purchases, fc.integer({ min: 0, max: 900 }), (of, all, days) => {
       const today = addDays(FIRST, days);
-      const facts: Facts = { purchases: all.filter(({ day, refundedOn }) => day <= today && (refundedOn === null || refundedOn <= today)), growth: [] };
+      const facts: Facts = { purchases: all.filter(({ day, returns }) => day <= today && returns.every(({ on }) => on <= today)), growth: [] };
       const look = (day: string) => { const { standing } = replay(of, START, facts, day, UNIT); return JSON.stringify([standing, stateOf(of, standing, facts, day, UNIT)]); };
       const { standing } = replay(of, START, facts, today, UNIT);
       const next = nextReview(of, standing, facts, today);

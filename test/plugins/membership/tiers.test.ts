@@ -56,9 +56,9 @@ onEachServer('tiers', {}, (server) => {
     const admin = await server().admin();
     const { rules, version } = await plan(server());
     Object.assign(rules.tiers[1]!, { entry: { spend: null, orders: 1, growth: null }, entryGift: 40 });
-    const preview = await admin.must<{ members: number; up: number; stay: number; down: number; entryGifts: number; samples: { personId: string; to: string; when: string }[] }>('POST', `${ADMIN}/plan/preview`, { rules });
+    const preview = await admin.must<{ members: number; up: number; stay: number; down: number; entryGifts: number; samples: { personId: string; name: string | null; from: string; to: string; when: string; orders: number }[] }>('POST', `${ADMIN}/plan/preview`, { rules });
     expect(preview.up).to.be.at.least(1);
-    expect(preview.samples).to.deep.include({ personId: member.personId, name: preview.samples.find(({ personId }) => personId === member.personId) && null, from: 'ordinary', to: 'vip', when: 'now' });
+    expect(preview.samples.find(({ personId }) => personId === member.personId)).to.deep.include({ name: null, from: 'ordinary', to: 'vip', when: 'up', orders: 1 });
     expect((await card(member)).rank, 'a preview changes nothing').to.equal(0);
     expect((await plan(server())).version).to.equal(version);
     const before = await available(member);
@@ -69,6 +69,28 @@ onEachServer('tiers', {}, (server) => {
     const overview = await admin.must<{ members: number; tiers: { key: string; members: number }[]; flows: { from: string; to: string; members: number }[] }>('GET', `${ADMIN}/overview?days=90`);
     expect(overview.flows.find(({ from, to }) => from === 'ordinary' && to === 'vip')?.members).to.be.at.least(1);
     expect(overview.tiers.reduce((sum, { members }) => sum + members, 0)).to.equal(overview.members);
+  });
+
+  it('lists everybody behind a preview, and lowers those of a removed tier to the one below', async () => {
+    const admin = await server().admin();
+    const { rules, version } = await plan(server());
+    const member = await server().shopper({ name: 'Zhao' });
+    await buy(member);
+    expect((await card(member)).rank).to.equal(1);
+    const without = { ...rules, tiers: rules.tiers.filter(({ key }) => key !== 'vip') };
+    const preview = await admin.must<{ members: number; up: number; down: number; term: number; stay: number }>('POST', `${ADMIN}/plan/preview`, { rules: without });
+    expect(preview.down).to.be.at.least(1);
+    expect(preview.up + preview.down + preview.term + preview.stay).to.equal(preview.members);
+    const people = await admin.must<{ items: { personId: string; name: string; from: string; to: string; when: string }[] }>('POST', `${ADMIN}/plan/preview/people`, { rules: without, when: 'down' });
+    expect(people.items).to.have.length(preview.down);
+    expect(people.items.find(({ personId }) => personId === member.personId)).to.deep.include({ name: 'Zhao', from: 'vip', to: 'ordinary', when: 'down' });
+    expect((await card(member)).rank, 'nothing is saved').to.equal(1);
+    await admin.must('PUT', `${ADMIN}/plan`, { rules: without, after: version });
+    expect((await card(member)).rank).to.equal(0);
+    const moves = await admin.must<{ items: { personId: string; name: string; from: string; to: string; cause: string }[] }>('GET', `${ADMIN}/moves?from=ordinary&to=vip`);
+    expect(moves.items.find(({ personId }) => personId === member.personId), 'what was is not forgotten with the plan').to.deep.include({ name: 'Zhao', cause: 'entry' });
+    for (const cursor of ['-1', '1e3', '１']) expect((await admin.post(`${ADMIN}/plan/preview/people`, { rules, when: 'up', cursor })).status).to.equal(422);
+    await admin.must('PUT', `${ADMIN}/plan`, { rules, after: version + 1 });
   });
 
   it('refuses plans that cannot be, and writes nothing', async () => {

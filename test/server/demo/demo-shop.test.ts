@@ -3,6 +3,7 @@ import { CommerceIntakeService } from '../../../server/commerce/commerce-intake.
 import { CodeGuessing } from '../../../server/commerce/code-guessing.js';
 import { DiscountCodesService } from '../../../server/commerce/discount-codes.service.js';
 import * as commerce from '../../../server/commerce/schema.js';
+import { ProductOpenings } from '../../../server/commerce/product-openings.js';
 import { MemberPrices } from '../../../server/commerce/stacking/member-prices.js';
 import { StackingService } from '../../../server/commerce/stacking/stacking.service.js';
 import type { DataStore } from '../../../server/data/data-store.js';
@@ -43,7 +44,7 @@ async function start(store: DataStore): Promise<Running> {
   const discounts = new DiscountCodesService(store, outbox);
   const intake = new CommerceIntakeService(store, outbox, new OrderEarningService(store), discounts);
   const made = createDemoShop({
-    store, clock, intake, discounts, dispatcher, scheduler, stacking: new StackingService(store, new AuditService(store)), memberPrices: new MemberPrices(() => true, () => undefined), guessing: new CodeGuessing(store), ledger: new PointsLedgerService(store),
+    store, clock, intake, discounts, dispatcher, scheduler, stacking: new StackingService(store, new AuditService(store)), memberPrices: new MemberPrices(() => true, () => undefined), openings: new ProductOpenings(() => true, () => undefined), guessing: new CodeGuessing(store), ledger: new PointsLedgerService(store),
     issueBearer: (_shop, personId) => `bearer of ${personId}`,
   });
   return { ...made, shop, ctx: () => ({ shop, actor: { kind: 'visitor' }, locale: 'en', now: clock.now() }) };

@@ -8,6 +8,8 @@ export const text = (key: string, values: Readonly<Record<string, string | numbe
 export const money = (fen: number): string =>
   new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol', minimumFractionDigits: fen % 100 ? 2 : 0 }).format(fen / 100);
 export const day = (at: number): string => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(at);
+/** Day and time of day. */
+export const moment = (at: number): string => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' }).format(at);
 export const time = (at: number): string => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'Asia/Shanghai' }).format(at);
 
 /** An address inside the shop, in the language of this page when its own address names it. */

@@ -1,8 +1,8 @@
-import { bearer, call } from './api.js';
+import { call } from './api.js';
 import { addToCart, LARGEST } from './cart-store.js';
 import { byId, el } from './dom.js';
 import { showEarns } from './earns.js';
-import { link, money, text } from './page-texts.js';
+import { link, moment, money, text } from './page-texts.js';
 
 const form = byId<HTMLFormElement>('buy');
 const quantity = form.elements.namedItem('quantity') as HTMLInputElement;
@@ -22,10 +22,17 @@ form.addEventListener('submit', (event) => {
   byId('added').replaceChildren(`${text('added')} `, el('a', { href: link('/demo/cart') }, text('viewCart')));
 });
 
-/** List price, the member's own and what it saves, so that the privilege is seen. */
+interface Opening { readonly open: boolean; readonly at: number; readonly forAll: number; readonly because: string | null; readonly first: { readonly at: number; readonly who: string } | null }
+/** From when it can be bought: by this shopper, by everybody, and by those who come first. */
+const openingText = ({ open, at, forAll, because, first }: Opening): HTMLElement[] => [
+  el('strong', {}, open ? text('openForYou', { who: because ?? '' }) : because ? text('opensForYou', { who: because, date: moment(at) }) : text('opensAt', { date: moment(forAll) })),
+  ...(open || because ? [el('span', {}, text('opensForAll', { date: moment(forAll) }))] : []), ...(!open && first ? [el('span', {}, text('opensFirst', { who: first.who, date: moment(first.at) }))] : []),
+];
+
+/** List price, the member's own and what it saves, so that the privilege is seen; and from when it can be bought. */
 async function showMemberPrice(): Promise<void> {
-  if (!bearer()) return;
-  const { price } = await call<{ price: { list: number; yours: number; label: string } | null }>(`/demo/api/price/${encodeURIComponent(form.dataset['sku'] ?? '')}`);
+  const { price, opening } = await call<{ price: { list: number; yours: number; label: string } | null; opening: Opening | null }>(`/demo/api/price/${encodeURIComponent(form.dataset['sku'] ?? '')}`);
+  if (opening) byId('opening').replaceChildren(...openingText(opening));
   if (!price || price.yours >= price.list) return;
   yours = price.yours;
   byId('yours').replaceChildren(el('s', {}, money(price.list)), ' ', el('strong', {}, `${price.label} ${money(price.yours)}`), ' ', el('span', { class: 'saved' }, text('youSave', { amount: money(price.list - price.yours) })));

@@ -1,4 +1,4 @@
-import type { Locale, z } from '../../../plugin-api/index.js';
+import type { Locale, Opening, ShopContext, z } from '../../../plugin-api/index.js';
 import { DEMO_CURRENCY, imageUrl, productBySku } from '../catalogue/catalogue.js';
 import { refundedTotal, type DemoOrder, type DemoRefund } from '../checkout/demo-order.js';
 import type { Quote } from '../checkout/quote.js';
@@ -28,3 +28,8 @@ export const quoteView = (locale: Locale, quote: Quote): z.output<typeof schemas
 /** What a return gives back, before it is confirmed. */
 export const returningView = ({ amount, points = 0, lines, notices = [] }: DemoRefund): z.output<typeof schemas.returning> =>
   ({ amount, points, lines: lines.map((line) => ({ ...line })), notices: notices.map((notice) => ({ ...notice })) });
+
+/** When a product can be bought, as its page says it. */
+export const openingView = ({ locale, now }: ShopContext, { at, forAll, because, first }: Opening): z.output<typeof schemas.opening> => ({
+  open: at <= now, at, forAll, because: because?.[locale] ?? null, first: first && first.at < at ? { at: first.at, who: first.who[locale] } : null,
+});

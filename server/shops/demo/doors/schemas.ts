@@ -11,6 +11,8 @@ export const codes = z.array(z.string().trim().min(1).max(60)).max(6);
 export const cart = { lines, codes: codes.optional(), own: z.boolean().optional(), without: z.array(z.string().min(1).max(60)).max(50).optional(), points: z.boolean().optional() };
 export const email = z.email().max(200);
 export const name = z.string().trim().min(1).max(80);
+/** Where it goes and which of the demo's cards pays; neither is stored with the order. */
+export const delivery = { address: z.string().trim().max(500).optional(), card: z.enum(['demo-4242', 'demo-1881', 'demo-0005']).optional() };
 export const customerId = z.string().min(1).max(200);
 export const orderId = z.strictObject({ id: z.string().min(1).max(200) });
 
@@ -35,3 +37,5 @@ export const returning = z.object({
   notices: z.array(z.object({ code: z.string(), minimum: money, kept: money, policy: z.enum(['keep', 'prorate', 'deduct']), shift: money })),
 });
 export const bearer = z.object({ customerId: z.string(), bearer: z.string() });
+/** A product that is not open to everybody; `because` names what lets this shopper in earlier, `first` who comes in before them. */
+export const opening = z.object({ open: z.boolean(), at: z.number().int(), forAll: z.number().int(), because: z.string().nullable(), first: z.object({ at: z.number().int(), who: z.string() }).nullable() });

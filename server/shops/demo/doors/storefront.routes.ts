@@ -23,12 +23,12 @@ export function storefrontRoutes(parts: DemoParts): DemoRoute[] {
     ...checkoutRoutes(parts, memberOf),
     door('post', '/checkout', {
       summary: 'Pays for a cart as the signed-in shopper, or opens an account with an e-mail first', status: 201,
-      body: z.strictObject({ lines: schemas.lines, codes: schemas.codes.optional(), email: schemas.email.optional(), name: schemas.name.optional() }), reply: z.object({ order: schemas.order, bearer: z.string().optional() }),
+      body: z.strictObject({ lines: schemas.lines, codes: schemas.codes.optional(), email: schemas.email.optional(), name: schemas.name.optional(), ...schemas.delivery }), reply: z.object({ order: schemas.order, bearer: z.string().optional() }),
     }, async (ctx, { body }) => {
       const known = await memberOf(ctx);
       if (!known && body.email === undefined) throw refused('GX_EMAIL_NEEDED', 'Sign in or give an e-mail to check out.', { fields: { email: 'needed' } });
       const buyer = known ?? await customers.open(ctx, body);
-      const order = await checkout.pay(ctx, buyer, { lines: body.lines, codes: body.codes ?? [] });
+      const order = await checkout.pay(ctx, buyer, { lines: body.lines, codes: body.codes ?? [] }, body);
       await drain(dispatcher);
       return { order: orderView(order), ...(known ? {} : { bearer: issueBearer(ctx.shop, buyer.personId) }) };
     }),

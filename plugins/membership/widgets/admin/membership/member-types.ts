@@ -27,10 +27,17 @@ export interface Member {
 export type TaskName = 'follow' | 'birthday' | 'profile';
 export interface Task { readonly task: TaskName; readonly points: number; readonly state: 'off' | 'draft' | 'scheduled' | 'live' | 'paused' }
 export interface Preview {
-  readonly members: number; readonly up: number; readonly stay: number; readonly down: number; readonly discountCost: number; readonly discountCostNow: number; readonly sales: number; readonly entryGifts: number; readonly birthdayGifts: number;
+  readonly members: number; readonly up: number; readonly stay: number; readonly down: number; readonly term: number; readonly discountCost: number; readonly discountCostNow: number; readonly sales: number; readonly entryGifts: number; readonly birthdayGifts: number;
   readonly tiers: readonly { readonly key: string; readonly now: number; readonly after: number; readonly up: number; readonly atRisk: number; readonly discountCost: number; readonly gifts: number }[];
-  readonly samples: readonly { readonly personId: string; readonly name: string | null; readonly from: string; readonly to: string; readonly when: 'now' | 'term' }[];
+  readonly samples: readonly Mover[];
 }
+export const MOVES = ['up', 'down', 'term'] as const;
+export type MoveKind = (typeof MOVES)[number];
+/** Somebody who would move under a plan. */
+export interface Mover { readonly personId: string; readonly name: string | null; readonly from: string; readonly to: string; readonly when: MoveKind; readonly spent: number; readonly orders: number }
+/** Somebody who has moved. */
+export interface Moved { readonly personId: string; readonly name: string | null; readonly day: string; readonly from: string; readonly to: string; readonly cause: 'entry' | 'term' | 'refund' }
+export interface ComingProduct { readonly sku: string; readonly title: string | null; readonly imageUrl: string | null; readonly opensAt: number; readonly firstAt: number }
 /** A view of the panel. */
 export interface View { readonly settled: Promise<unknown>; readonly dirty?: boolean; render(): unknown }
 

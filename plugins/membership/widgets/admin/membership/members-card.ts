@@ -13,11 +13,22 @@ export class MembersCard {
     this.#list = new PagedList(panel, (cursor) => panel.context.api.get('members', { ...this.#filter, limit: 20, cursor }));
   }
 
+  /** Shows only these, and takes the reader there. */
+  show(tier: string, state = ''): void {
+    [this.#tier, this.#state] = [tier, state];
+    void this.#list.reload().then(async () => {
+      await this.panel.updateComplete;
+      const card = this.panel.renderRoot.querySelector<HTMLElement>('#members');
+      card?.scrollIntoView({ block: 'start' });
+      card?.querySelector<HTMLElement>('select')?.focus({ preventScroll: true });
+    });
+  }
+
   get settled(): Promise<unknown> { return this.#list.settled; }
   get #filter(): Record<string, string | undefined> { return { tier: this.#tier || undefined, state: this.#state || undefined }; }
 
-  #choose(label: string, all: string, options: readonly (readonly [string, string])[], set: (value: string) => void): TemplateResult {
-    return html`<select slot="filters" class="select" aria-label=${label} @change=${(event: Event) => { set((event.target as HTMLSelectElement).value); void this.#list.reload(); }}><option value="">${all}</option>${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select>`;
+  #choose(label: string, all: string, options: readonly (readonly [string, string])[], chosen: string, set: (value: string) => void): TemplateResult {
+    return html`<select slot="filters" class="select" aria-label=${label} @change=${(event: Event) => { set((event.target as HTMLSelectElement).value); void this.#list.reload(); }}><option value="" ?selected=${chosen === ''}>${all}</option>${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}</select>`;
   }
 
   async #csv(): Promise<void> {
@@ -44,8 +55,8 @@ export class MembersCard {
     const filtered = this.#tier || this.#state;
     return html`<gx-card flush heading=${panel.t('admin.members')} id="members">${error && !items ? html`<gx-error .error=${error} @gx-retry=${() => this.#list.reload()}></gx-error>` : html`
       <gx-table label=${panel.t('admin.members')} csv .columns=${this.#columns(rules)} .rows=${items} .rowKey=${(row: Member) => row.personId} .rowHref=${(row: Member) => `/admin/customers/${row.personId}`} ?loading=${loading} ?has-next=${hasNext} @gx-more=${() => this.#list.more()} @gx-csv=${() => this.#csv()}>
-        ${this.#choose(panel.t('admin.col.tier'), panel.t('admin.allTiers'), rules.tiers.map((tier) => [tier.key, tier.title[panel.context.locale]]), (value) => { this.#tier = value; })}
-        ${this.#choose(panel.t('admin.col.state'), panel.t('admin.allStates'), STATES.map((state) => [state, panel.t(`admin.state.${state}`)]), (value) => { this.#state = value; })}
+        ${this.#choose(panel.t('admin.col.tier'), panel.t('admin.allTiers'), rules.tiers.map((tier) => [tier.key, tier.title[panel.context.locale]]), this.#tier, (value) => { this.#tier = value; })}
+        ${this.#choose(panel.t('admin.col.state'), panel.t('admin.allStates'), STATES.map((state) => [state, panel.t(`admin.state.${state}`)]), this.#state, (value) => { this.#state = value; })}
         <gx-empty slot="empty" icon=${filtered ? 'filter' : 'users'} heading=${panel.t(filtered ? 'admin.noneFound' : 'admin.noneYet')}></gx-empty></gx-table>`}</gx-card>`;
   }
 }

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatNumber, Load } from 'guanxi/kit';
+import { formatBusinessDate, formatNumber, Load } from 'guanxi/kit';
 import type { PluginElement } from 'guanxi/widgets';
-import { homeHref, type Overview, type Plan, type View } from './member-types.js';
+import { homeHref, tierTitle, type Moved, type Overview, type Plan, type View } from './member-types.js';
 import { MembersCard } from './members-card.js';
+import { OpeningsCard } from './openings-card.js';
+import { PeopleDialog } from './people-dialog.js';
 import { pyramid } from './pyramid.js';
 import { TasksCard } from './tasks-card.js';
 
@@ -11,6 +13,8 @@ export class OverviewView implements View {
   #load: Load<{ readonly plan: Plan; readonly overview: Overview }>;
   #tasks: TasksCard;
   #members: MembersCard;
+  #openings: OpeningsCard;
+  #people: PeopleDialog;
 
   constructor(private readonly panel: PluginElement) {
     this.#load = new Load(panel, async () => {
@@ -19,15 +23,27 @@ export class OverviewView implements View {
     });
     this.#tasks = new TasksCard(panel);
     this.#members = new MembersCard(panel);
+    this.#openings = new OpeningsCard(panel);
+    this.#people = new PeopleDialog(panel);
   }
 
-  get settled(): Promise<unknown> { return Promise.all([this.#load.settled, this.#tasks.settled, this.#members.settled]); }
+  get settled(): Promise<unknown> { return Promise.all([this.#load.settled, this.#tasks.settled, this.#members.settled, this.#openings.settled]); }
 
-  #moves({ byDay, days }: Overview): TemplateResult {
+  /** Who went from one tier into another; all moves for no tier. */
+  #show({ rules }: Plan, days: number, from = '', to = ''): void {
+    const { panel } = this;
+    const name = (key: string): string => tierTitle(rules, key, panel.context.locale);
+    this.#people.open<Moved>(from ? `${name(from)} → ${name(to)}` : panel.t('admin.moves'), [
+      ...(from ? [] : [{ key: 'move', label: panel.t('admin.col.move'), cell: (row: Moved) => `${name(row.from)} → ${name(row.to)}` }]),
+      { key: 'cause', label: panel.t('admin.col.cause'), cell: (row) => panel.t(`admin.cause.${row.cause}`) }, { key: 'day', label: panel.t('admin.col.day'), align: 'end', cell: (row) => formatBusinessDate(row.day) },
+    ], (cursor) => panel.context.api.get('moves', { days, from: from || undefined, to: to || undefined, cursor }));
+  }
+
+  #moves(plan: Plan, { byDay, days }: Overview): TemplateResult {
     const { panel } = this;
     const [up, down] = [byDay.reduce((sum, day) => sum + day.up, 0), byDay.reduce((sum, day) => sum + day.down, 0)];
     return html`<gx-card heading=${panel.t('admin.moves')}>${up + down === 0 ? html`<gx-empty compact icon="chart" heading=${panel.t('admin.noMoves', { days })}></gx-empty>` : html`<gx-chart kind="stacked" label=${panel.t('admin.moves')} sentence=${panel.t('admin.movesSentence', { up, down, days })}
-      .data=${{ days: true, categories: byDay.map(({ date }) => date), series: [{ name: panel.t('admin.up'), values: byDay.map((day) => day.up), tone: 'success' }, { name: panel.t('admin.down'), values: byDay.map((day) => -day.down), tone: 'danger' }] }}></gx-chart>`}</gx-card>`;
+      .data=${{ days: true, categories: byDay.map(({ date }) => date), series: [{ name: panel.t('admin.up'), values: byDay.map((day) => day.up), tone: 'success' }, { name: panel.t('admin.down'), values: byDay.map((day) => -day.down), tone: 'danger' }] }}></gx-chart><p><button type="button" class="link-button small" @click=${() => { this.#show(plan, days); }}>${panel.t('admin.movesAll')}</button></p>`}</gx-card>`;
   }
 
   #body(plan: Plan, overview: Overview): TemplateResult {
@@ -39,8 +55,8 @@ export class OverviewView implements View {
         <gx-kpi label=${panel.t('admin.kpi.losing')} .value=${losing} note=${panel.t('admin.kpi.losingText')}></gx-kpi>
         <gx-kpi label=${panel.t('admin.kpi.birthdays')} .value=${told.birthdays} note=${panel.t('admin.kpi.gifts', { n: formatNumber(told.gifts), days })}></gx-kpi>
       </div>
-      <div class="halves"><gx-card heading=${panel.t('admin.pyramid')}>${pyramid(panel, plan.rules, overview)}</gx-card>${this.#tasks.render()}</div>
-      ${this.#moves(overview)}${this.#members.render(plan.rules)}`;
+      <div class="halves"><gx-card heading=${panel.t('admin.pyramid')}>${pyramid(panel, plan.rules, overview, { members: (tier, state) => { this.#members.show(tier, state); }, moves: (from, to) => { this.#show(plan, days, from, to); } })}</gx-card><div class="stack">${this.#tasks.render()}${this.#openings.render(plan.rules)}</div></div>
+      ${this.#moves(plan, overview)}${this.#members.render(plan.rules)}${this.#people.render()}`;
   }
 
   render(): TemplateResult {

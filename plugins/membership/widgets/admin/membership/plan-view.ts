@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { confirm, formatNumber, Load, minorDigits, shopCurrency } from 'guanxi/kit';
 import { ApiProblem, type PluginElement } from 'guanxi/widgets';
-import { homeHref, homePath, type Plan, type Preview, type View } from './member-types.js';
+import { homeHref, homePath, type MoveKind, type Mover, type Plan, type Preview, type View } from './member-types.js';
 import { draftOf, GROWTH_FIELDS, rulesOf, withTier, type PlanDraft } from './plan-draft.js';
-import { previewCard } from './preview-card.js';
+import { PeopleDialog } from './people-dialog.js';
+import { moverColumns, previewCard } from './preview-card.js';
 import { fieldOf, tierCard } from './tier-card.js';
 
 const PAUSE_MS = 500;
@@ -21,8 +22,10 @@ export class PlanView implements View {
   #asking = 0;
   #busy = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #people: PeopleDialog;
 
   constructor(private readonly panel: PluginElement) {
+    this.#people = new PeopleDialog(panel);
     this.#load = new Load(panel, async () => {
       const plan = await panel.context.api.get<Plan>('plan');
       const stored = draftOf(plan.rules, this.#unit);
@@ -68,8 +71,9 @@ export class PlanView implements View {
     clearTimeout(this.#timer);
     await this.#ask();
     if (!this.#preview) return this.#refuse();
-    const { up, down } = this.#preview;
-    if (this.#busy || !(await confirm({ title: panel.t('admin.save.ask'), body: panel.t('admin.save.text', { up: formatNumber(up), down: formatNumber(down) }), action: panel.t('admin.save') }))) return;
+    const { up, down, term } = this.#preview;
+    const body = `${panel.t('admin.save.text', { up: formatNumber(up), term: formatNumber(term) })} ${down ? panel.t('admin.preview.downs', { down: formatNumber(down) }) : panel.t('admin.save.kept')}`;
+    if (this.#busy || !(await confirm({ title: panel.t('admin.save.ask'), body, action: panel.t('admin.save') }))) return;
     this.#busy = true;
     try {
       await api.put<Plan>('plan', { rules: rulesOf(this.#draft!, this.#unit), after: plan.version });
@@ -81,6 +85,13 @@ export class PlanView implements View {
       toast?.(panel.explain(error), 'danger');
     }
     this.#busy = false;
+  }
+
+  /** Everybody who would move in one way under the plan as it stands in the form. */
+  #show(plan: Plan, when: MoveKind): void {
+    const { panel } = this;
+    const rules = rulesOf(this.#draft!, this.#unit);
+    this.#people.open<Mover>(panel.t(`admin.preview.go.${when}`), moverColumns(panel, rules, plan.rules), (cursor) => panel.context.api.post('plan/preview/people', { rules, when, ...(cursor ? { cursor } : {}) }));
   }
 
   async #refuse(): Promise<void> {
@@ -108,7 +119,7 @@ export class PlanView implements View {
     const body = error && !plan ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : !plan || !draft ? html`<gx-skeleton shape="page"></gx-skeleton>` : html`<div class="columns">
       <form class="stack" novalidate @submit=${(event: Event) => { event.preventDefault(); void this.#save(plan); }}>${this.#rules(draft)}${draft.tiers.map((_, at) => tierCard(panel, draft, at, this.#fields, (next) => this.#change(next)))}
         <div class="row">${draft.tiers.length < 6 ? html`<wa-button appearance="outlined" @click=${() => this.#change(withTier(draft))}><gx-icon slot="start" name="plus"></gx-icon>${panel.t('admin.addTier')}</wa-button>` : nothing}<wa-button type="submit" variant="brand">${panel.t('admin.save')}</wa-button></div></form>
-      <div class="beside">${previewCard(panel, rulesOf(draft, this.#unit), plan.rules, this.#preview, Object.keys(this.#fields).length === 0)}</div></div>`;
+      <div class="beside">${previewCard(panel, { rules: rulesOf(draft, this.#unit), present: plan.rules, preview: this.#preview, busy: Object.keys(this.#fields).length === 0, show: (when) => { this.#show(plan, when); } })}</div></div>${this.#people.render()}`;
     return html`<gx-page heading=${panel.t('admin.editPlan')} back=${homeHref()} back-label=${panel.t('admin.title')}>${body}</gx-page>`;
   }
 }
