@@ -44,12 +44,14 @@ export const manifest = {
       ],
     },
     restoreDays: { kind: 'number', label: { en: 'A restored code works for', 'zh-CN': '恢复的券码有效期' }, min: 1, max: 90, default: 14, unit: { en: 'days', 'zh-CN': '天' } },
-    perWeek: { kind: 'number', label: { en: 'One person can redeem the same reward', 'zh-CN': '每人每周可兑换同一奖励' }, min: 1, max: 100, default: 1, unit: { en: 'times a week', 'zh-CN': '次' } },
+    weekly: { kind: 'toggle', label: { en: 'Limit how often one person redeems the same reward in a week', 'zh-CN': '限制每人每周兑换同一奖励的次数' }, default: true },
+    perWeek: { kind: 'number', visibleWhen: { field: 'weekly', is: true }, label: { en: 'One person can redeem the same reward', 'zh-CN': '每人每周可兑换同一奖励' }, min: 1, max: 100, default: 1, unit: { en: 'times a week', 'zh-CN': '次' } },
     pointsBackOnExpiry: { kind: 'toggle', label: { en: 'Give points back for rewards that expire unused', 'zh-CN': '未使用的奖励过期后退回积分' }, default: true },
   },
   personalData: [
     { entity: 'plg_coupon_exchange_redemption', subject: 'person_id', fields: ['code', 'handled_by'], onErase: 'anonymise' },
     { entity: 'plg_coupon_exchange_quota', subject: 'person_id', fields: ['reward_id', 'used', 'week', 'week_used'], onErase: 'delete' },
+    { entity: 'plg_coupon_exchange_viewer', subject: 'person_id', fields: ['reward_id', 'at', 'held_out'], onErase: 'delete' },
   ],
   widgets: [
     { name: 'exchange', surface: 'admin', slot: 'page', module: 'exchange.js', title: { en: 'Coupon exchange', 'zh-CN': '积分兑券' }, icon: 'ticket', weight: 40 },
@@ -57,7 +59,7 @@ export const manifest = {
   ],
   events: {
     emits: ['coupon-exchange.requested', 'coupon-exchange.redeemed', 'coupon-exchange.expiring'],
-    handles: ['discount.used', 'discount.released', 'coupon-exchange.requested', 'order.paid', 'order.cancelled', 'order.refunded', 'customer.merged'],
+    handles: ['discount.used', 'discount.released', 'discount.lost', 'customer.created', 'coupon-exchange.requested', 'order.paid', 'order.cancelled', 'order.refunded', 'customer.merged'],
   },
   jobs: [{ name: 'expire', schedule: '25 * * * *' }],
   rewardKinds: [{ name: 'coupon', title: { en: 'Coupon', 'zh-CN': '优惠券' } }],

@@ -1,10 +1,12 @@
-import { definePlugin, DAY, sql, type PluginApp, type ShopContext, type Tile } from 'guanxi/plugin';
+import { definePlugin, DAY, type PluginApp, type ShopContext, type Tile } from 'guanxi/plugin';
 import { storeCredit, type StoreCredit } from './contracts/store-credit.js';
 import { Redemption } from './entities/redemption.entity.js';
 import { Reward } from './entities/reward.entity.js';
 import { manifest } from './manifest.js';
 import { CreateExchange } from './migrations/create-exchange.migration.js';
+import { Loss } from './entities/loss.entity.js';
 import { EveryKind } from './migrations/every-kind.migration.js';
+import { SeasonsAndProof } from './migrations/seasons-and-proof.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { ladderRoutes } from './routes/ladder.routes.js';
 import { redemptionRoutes } from './routes/redemptions.routes.js';
@@ -14,48 +16,56 @@ import { Catalogue } from './services/catalogue.service.js';
 import { CodePool } from './services/code-pool.service.js';
 import { Crediting, creditingStatements } from './services/crediting.service.js';
 import { Exchange } from './services/exchange.service.js';
-import { exchangeStatements, REASSIGN, SINCE } from './services/exchange.statements.js';
+import { exchangeStatements, SINCE } from './services/exchange.statements.js';
 import { exchangeSegments, segmentStatements } from './services/exchange-segments.js';
 import { Fulfilment, fulfilmentStatements } from './services/fulfilment.service.js';
+import { invariants } from './services/invariants.js';
 import { Ladder } from './services/ladder.service.js';
 import { poolStatements } from './services/pool.statements.js';
 import { reportStatements } from './services/report.statements.js';
 import { Reports } from './services/reports.service.js';
+import { createDefaults } from './services/default-catalogue.js';
+import { LiftMeasure, liftStatements } from './services/lift.service.js';
+import { Losses, lossStatements } from './services/losses.service.js';
 import { offersOf, packParts } from './services/planning.js';
+import { Welcome } from './services/welcome.service.js';
 
 type App = PluginApp<typeof manifest>;
 const creditOf = (app: App, ctx: ShopContext): StoreCredit | undefined => app.optionalContract(storeCredit, ctx);
 
 export default definePlugin({
   manifest,
-  entities: () => [Reward, Redemption],
-  migrations: () => [CreateExchange, EveryKind],
-  statements: () => [...exchangeStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...reportStatements, ...segmentStatements],
+  entities: () => [Reward, Redemption, Loss],
+  migrations: () => [CreateExchange, EveryKind, SeasonsAndProof],
+  statements: () => [...exchangeStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...reportStatements, ...liftStatements, ...lossStatements, ...segmentStatements],
   services: (app) => {
     const db = app.use('db');
     const [points, grants, customers, audit] = [app.use('points.spend'), app.use('grants'), app.use('customers.read'), app.use('audit.write')];
     const pool = new CodePool(db, app.use('vault'), audit);
     app.container.register(CodePool, { useValue: pool });
-    app.container.register(Exchange, { useValue: new Exchange(db, points, app.use('discounts.write'), grants, pool, app.use('events.emit')) });
+    app.container.register(Exchange, { useValue: new Exchange(db, points, app.use('discounts.write'), grants, pool, app.use('events.emit'), audit) });
     app.container.register(Fulfilment, { useValue: new Fulfilment(db, customers, app.use('orders.read')) });
     app.container.register(Crediting, { useValue: new Crediting(db, points, app.use('events.emit'), (ctx) => creditOf(app, ctx)) });
-    app.container.register(Catalogue, { useValue: new Catalogue(db, customers, app.use('points.read'), audit, app.use('products.read'), async (ctx) => ({
+    app.container.register(Catalogue, { useValue: new Catalogue(db, customers, app.use('points.read'), audit, app.use('products.read'), app.use('discounts.write'), async (ctx) => ({
       credit: creditOf(app, ctx) !== undefined, wheels: (await grants.kinds(ctx)).find(({ kind }) => kind === 'interaction-games.tries')?.options ?? [],
     })) });
     const catalogue = app.container.resolve(Catalogue);
     app.container.register(Ladder, { useValue: new Ladder(db, app.use('orders.read'), catalogue) });
-    app.container.register(Reports, { useValue: new Reports(db, catalogue, app.use('products.read')) });
+    const losses = new Losses(db, customers, app.use('orders.read'));
+    app.container.register(Losses, { useValue: losses });
+    app.container.register(LiftMeasure, { useValue: new LiftMeasure(db, app.use('orders.read'), catalogue) });
+    app.container.register(Welcome, { useValue: new Welcome(db, customers, grants) });
+    app.container.register(Reports, { useValue: new Reports(db, catalogue, app.use('products.read'), losses) });
   },
   routes: (router, app) => {
     const [catalogue, exchange, pool] = [app.container.resolve(Catalogue), app.container.resolve(Exchange), app.container.resolve(CodePool)];
     adminRoutes(router.admin, catalogue, pool, app.use('products.read'));
     ladderRoutes(router.admin, app.container.resolve(Ladder));
-    reportRoutes(router.admin, app.container.resolve(Reports));
+    reportRoutes(router.admin, { reports: app.container.resolve(Reports), lift: app.container.resolve(LiftMeasure), losses: app.container.resolve(Losses) });
     redemptionRoutes(router.admin, catalogue, exchange, app.container.resolve(Fulfilment));
-    storefrontRoutes(router.storefront, { catalogue, exchange, pool, perWeek: async (ctx) => (await app.settings(ctx)).perWeek, credit: (ctx) => creditOf(app, ctx) !== undefined });
+    storefrontRoutes(router.storefront, { catalogue, exchange, pool, lift: app.container.resolve(LiftMeasure), perWeek: async (ctx) => { const rules = await app.settings(ctx); return rules.weekly ? rules.perWeek : Number.MAX_SAFE_INTEGER; }, credit: (ctx) => creditOf(app, ctx) !== undefined });
   },
   on: (app) => {
-    const db = app.use('db');
     const [exchange, fulfilment] = [app.container.resolve(Exchange), app.container.resolve(Fulfilment)];
     return {
       'discount.used': async (ctx, event) => { if (event.owner === 'coupon-exchange') await exchange.used(ctx, event.code, event.orderId); },
@@ -68,7 +78,12 @@ export default definePlugin({
       'order.paid': async (ctx, event) => { if (event.personId) await fulfilment.attach(ctx, event.personId, event.orderId); },
       'order.cancelled': async (ctx, event) => { await fulfilment.detach(ctx, event.orderId); },
       'order.refunded': async (ctx, event) => { if (event.full) await fulfilment.detach(ctx, event.orderId); },
-      'customer.merged': (ctx, event) => db.hot(ctx, 'coupons:merge', function* () { yield* sql.run(REASSIGN, { person: event.personId, into: event.into, now: ctx.now }); }),
+      'discount.lost': async (ctx, event) => { if (event.owner === 'coupon-exchange') await app.container.resolve(Losses).note(ctx, event); },
+      'customer.created': (ctx, event) => app.container.resolve(Welcome).greet(ctx, event.personId),
+      'customer.merged': async (ctx, event) => {
+        await exchange.merge(ctx, event.personId, event.into);
+        await app.container.resolve(LiftMeasure).merge(ctx, event.personId, event.into);
+      },
     };
   },
   jobs: (app) => ({
@@ -85,6 +100,7 @@ export default definePlugin({
       segmentAttributes: exchangeSegments(app.use('db')),
       offers: (ctx) => offersOf(catalogue, app.use('products.read'), ctx),
       packParts: packParts(catalogue),
+      invariants,
       rewardKinds: {
         coupon: {
           issue: (ctx, request, grantId) => exchange.issuePrize(ctx, request, grantId),
@@ -103,13 +119,12 @@ export default definePlugin({
   },
   demo: async (ctx, app) => {
     const catalogue = app.container.resolve(Catalogue);
-    const rewards = [
-      { title: { en: '¥2 off, no minimum', 'zh-CN': '无门槛 2 元券' }, kind: 'amount', discount: 200, minimum: 0, cost: 200, stock: null, perPerson: 4, validDays: 14 },
-      { title: { en: '¥5 off ¥59', 'zh-CN': '满 59 减 5 元' }, kind: 'amount', discount: 500, minimum: 5900, cost: 300, stock: 500, perPerson: 2, validDays: 14 },
-      { title: { en: '¥20 off ¥199', 'zh-CN': '满 199 减 20 元' }, kind: 'amount', discount: 2000, minimum: 19900, cost: 800, stock: 200, perPerson: 2, validDays: 30 },
+    const more = [
       { title: { en: '10 % off everything', 'zh-CN': '全场 9 折' }, kind: 'percent', discount: 1000, minimum: 0, cost: 1200, stock: 50, perPerson: 1, validDays: 30 },
       { title: { en: 'Free shipping', 'zh-CN': '免运费券' }, kind: 'free-shipping', discount: 0, minimum: 0, cost: 150, stock: null, perPerson: 5, validDays: 30 },
     ] as const;
-    for (const reward of rewards) await catalogue.move(ctx, (await catalogue.create(ctx, reward)).id, 'publish');
+    const ids = await createDefaults(ctx, catalogue, app.use('products.read'));
+    for (const reward of more) ids.push((await catalogue.create(ctx, reward)).id);
+    for (const id of ids) await catalogue.move(ctx, id, 'publish');
   },
 });

@@ -7,7 +7,7 @@ export function eventPayload(name: string, { people, orders }: ContractShop): Re
   const discount = { code: 'CONTRACT-CODE', owner: 'contract', ownerRef: 'contract', orderId };
   const core: CoreEvents = {
     'order.paid': { orderId, personId }, 'order.delivered': { orderId, personId }, 'order.refunded': { orderId, personId, refundId: orderId, full: true }, 'order.cancelled': { orderId, personId },
-    'discount.used': discount, 'discount.released': { ...discount, cause: 'refund' },
+    'discount.used': discount, 'discount.released': { ...discount, cause: 'refund' }, 'discount.lost': { ...discount, reason: 'stacking', difference: 1, beside: ['CONTRACT-OTHER'] },
     'customer.created': { personId }, 'customer.merged': { personId: people[1]!.personId, into: people[2]!.personId }, 'customer.split': { personId: people[1]!.personId, into: people[2]!.personId }, 'customer.erased': { personId: people[3]!.personId },
     'points.expiring': { personId, amount: 1, at: 0, days: 7 }, 'grant.made': { grantId: orderId, personId, kind: 'points', amount: 1, source: 'contract' },
   };

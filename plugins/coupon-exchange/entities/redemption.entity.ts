@@ -28,4 +28,6 @@ export class Redemption extends ShopEntity {
   /** Who handed it over. */
   @Field(text({ nullable: true, max: 200 })) handledBy!: string | null;
   @Field(flag()) reminded!: boolean;
+  /** Whole days from giving to using; null until it is used. */
+  @Field(integer({ nullable: true })) useDays!: number | null;
 }

@@ -1,4 +1,4 @@
-import { choice, Field, id, integer, json, money, points, ShopEntity, Table, text } from 'guanxi/plugin';
+import { choice, Field, flag, id, instant, integer, json, money, points, ShopEntity, Table, text } from 'guanxi/plugin';
 
 export const REWARD_STATES = ['draft', 'active', 'paused', 'ended'] as const;
 /** What the checkout takes off by a code of the shop. */
@@ -33,4 +33,17 @@ export class Reward extends ShopEntity {
   /** What shoppers are told about using it. */
   @Field(json({ nullable: true })) note!: { readonly en: string; readonly 'zh-CN': string } | null;
   @Field(choice(PARTIAL_RULES)) partialReturn!: (typeof PARTIAL_RULES)[number];
+  /** The products that a coupon is for; null for all. */
+  @Field(json({ nullable: true })) skus!: readonly string[] | null;
+  /** When it can be redeemed for points; null without limit. Prizes are given at any time. */
+  @Field(instant({ nullable: true })) startsAt!: number | null;
+  @Field(instant({ nullable: true })) endsAt!: number | null;
+  /** Whatever was given out ends here at the latest, e.g. with the sale that it is for; null for its own days alone. */
+  @Field(instant({ nullable: true })) usableUntil!: number | null;
+  /** Given by games, surveys and this module only, never for points. */
+  @Field(flag()) prizeOnly!: boolean;
+  /** Given to each new member. */
+  @Field(flag()) welcome!: boolean;
+  /** Share of members, in basis points, who do not see it, so that what it brings can be measured; 0 for none. */
+  @Field(integer()) holdout!: number;
 }

@@ -7,7 +7,7 @@ import type { Fulfilment } from '../services/fulfilment.service.js';
 import { nothing, one } from './admin.routes.js';
 
 const redemption = z.object({
-  id: z.string(), rewardId: z.string(), kind: z.enum(REWARD_KINDS), personId: z.string(), person: z.string().nullable(), code: z.string(), cost: z.number(), state: z.enum(REDEMPTION_STATES), issuedAt: z.number(), expiresAt: z.number(),
+  id: z.string(), rewardId: z.string(), kind: z.enum(REWARD_KINDS), personId: z.string(), person: z.string().nullable(), code: z.string(), cost: z.number(), state: z.enum([...REDEMPTION_STATES, 'reserved']), issuedAt: z.number(), expiresAt: z.number(),
   usedAt: z.number().nullable(), orderId: z.string().nullable(), handledBy: z.string().nullable(),
 });
 const paging = { limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(500).optional() };
@@ -20,7 +20,7 @@ const iso = (at: number | null): string | null => (at === null ? null : new Date
 
 /** What was given out, and what staff hand over. */
 export function redemptionRoutes(routes: AdminRoutes, catalogue: Catalogue, exchange: Exchange, fulfilment: Fulfilment): void {
-  const filter = { rewardId: z.string().max(200).optional(), state: z.enum(REDEMPTION_STATES).optional(), /** Given out at this moment or later. */ since: z.string().regex(/^\d{1,15}$/).transform(Number).optional() };
+  const filter = { rewardId: z.string().max(200).optional(), state: z.enum(REDEMPTION_STATES).optional(), /** Given out at this moment or later. */ since: z.string().regex(/^\d{1,15}$/).transform(Number).optional(), /** Used after so many whole days, e.g. `0-2`. */ usedAfter: z.string().regex(/^\d{1,5}-\d{1,5}$/).transform((text) => { const [from = 0, to = 0] = text.split('-').map(Number); return { from, to }; }).optional() };
   routes.route('get', '/redemptions', { summary: 'What was given out, newest first', query: z.strictObject({ ...filter, ...paging }), reply: z.object({ items: z.array(redemption), next: z.string().optional() }) }, async (ctx, { query }) => {
     const page = await catalogue.redemptions(ctx, query, query);
     return {
@@ -38,7 +38,10 @@ export function redemptionRoutes(routes: AdminRoutes, catalogue: Catalogue, exch
       cursor = page.next;
     } while (cursor);
   });
-  routes.route('get', '/redemptions/:id/steps', { summary: 'What became of one, oldest first', params: one, reply: z.object({ steps }) }, async (ctx, { params }) => ({ steps: (await catalogue.lifeOf(ctx, params.id)).steps.map((each) => ({ ...each })) }));
+  routes.route('get', '/redemptions/:id/steps', { summary: 'What became of one, oldest first', params: one, reply: z.object({ steps, heldUntil: z.number().nullable(), canCancel: z.boolean() }) }, async (ctx, { params }) => {
+    const { redemption: found, heldUntil, steps: life } = await catalogue.lifeOf(ctx, params.id);
+    return { steps: await fulfilment.named(ctx, life), heldUntil, canCancel: found.state === 'issued' && heldUntil === null };
+  });
   routes.route('post', '/redemptions/:id/cancel', { summary: 'Take back what was not used; its points return', params: one, body: z.strictObject({ reason: z.string().trim().min(1).max(200) }), reply: z.null() }, async (ctx, { params, body }) => { await exchange.cancel(ctx, params.id, body.reason); return null; });
   routes.route('post', '/redemptions/:id/handle', { summary: 'Tick off what was packed or done', params: one, body: nothing, reply: z.null() }, async (ctx, { params }) => { await fulfilment.handle(ctx, params.id); return null; });
   routes.route('get', '/to-handle', {

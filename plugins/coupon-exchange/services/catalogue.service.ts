@@ -1,19 +1,33 @@
-import { atLeast, below, conflict, notFound, oneOf, refused, type Audit, type Customers, type Database, type Page, type PageRequest, type PointsRead, type Product, type Products, type ShopContext } from 'guanxi/plugin';
+import { atLeast, below, between, conflict, DAY, notFound, oneOf, refused, type Audit, type Customers, type Database, type Page, type PageRequest, type DiscountCodes, type PointsRead, type Product, type Products, type ShopContext } from 'guanxi/plugin';
 import { Redemption } from '../entities/redemption.entity.js';
 import { Reward } from '../entities/reward.entity.js';
-import { STEPS_OF, TOTALS, USES_OF } from './exchange.statements.js';
+import { ENDING, STEPS_OF, TOTALS, USES_OF } from './exchange.statements.js';
+import { isHeldOut } from './holdout.js';
+import { inSeason, lastMoment, momentsOf, seasonOf } from './season.js';
 import { weekOf } from './week.js';
 
 export interface RewardDraft {
   readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly kind: Reward['kind']; readonly discount: number; readonly minimum: number; readonly cost: number; readonly stock: number | null; readonly perPerson: number; readonly validDays: number;
   readonly sku?: string | null | undefined; readonly activityId?: string | null | undefined; readonly note?: Reward['note'] | undefined; readonly partialReturn?: Reward['partialReturn'] | undefined;
+  readonly skus?: readonly string[] | null | undefined; readonly startsOn?: string | null | undefined; readonly endsOn?: string | null | undefined; readonly lastUseOn?: string | null | undefined;
+  readonly prizeOnly?: boolean | undefined; readonly welcome?: boolean | undefined; readonly holdout?: number | undefined;
 }
 export interface RewardTotals { readonly issued: number; readonly used: number; readonly expired: number; readonly cost: number }
 const NONE: RewardTotals = { issued: 0, used: 0, expired: 0, cost: 0 };
 
 /** What the shop can give besides coupons right now. */
 export interface Surroundings { readonly credit: boolean; readonly wheels: readonly { readonly ref: string; readonly title: string }[] }
-export type Offered = Reward & { readonly left: number; readonly missing: number | null; /** The week's share is used up; it is possible again on Monday. */ readonly nextWeek: boolean; readonly unavailable: boolean; readonly product: Product | null };
+/** What is stored, and what is only so at the moment: an open checkout holds the code. */
+export type CouponState = Redemption['state'] | 'reserved';
+export type Shown<T> = Omit<T, 'state'> & { readonly state: CouponState };
+export interface RedemptionFilter {
+  readonly rewardId?: string | undefined; readonly state?: Redemption['state'] | undefined; readonly since?: number | undefined;
+  /** Used after so many whole days, both ends included. */ readonly usedAfter?: { readonly from: number; readonly to: number } | undefined;
+}
+export type Offered = Reward & { readonly left: number; readonly missing: number | null; /** The week's share is used up; it is possible again on Monday. */ readonly nextWeek: boolean; readonly unavailable: boolean; readonly product: Product | null; /** Titles of the products that it is for; null for all. */ readonly only: readonly string[] | null; /** A moment of its last day; null without one. */ readonly until: number | null };
+export interface Offers { readonly available: number | null; /** What of theirs ends within three days, and when the first does. */ readonly ending: { readonly number: number; readonly at: number } | null; readonly items: readonly Offered[] }
+/** Days before its end at which somebody is reminded of what they have. */
+export const REMIND_DAYS = 3;
 
 const MOVES: Readonly<Record<string, { readonly from: readonly string[]; readonly to: Reward['state'] }>> = {
   publish: { from: ['draft'], to: 'active' }, pause: { from: ['active'], to: 'paused' }, resume: { from: ['paused'], to: 'active' }, end: { from: ['active', 'paused'], to: 'ended' },
@@ -22,16 +36,19 @@ const MOVES: Readonly<Record<string, { readonly from: readonly string[]; readonl
 /** The merchant's rewards and who redeemed them. */
 export class Catalogue {
   constructor(
-    private readonly db: Database, private readonly customers: Customers, private readonly points: PointsRead, private readonly audit: Audit, private readonly products: Products,
+    private readonly db: Database, private readonly customers: Customers, private readonly points: PointsRead, private readonly audit: Audit, private readonly products: Products, private readonly codes: Pick<DiscountCodes, 'held'>,
     readonly surroundings: (ctx: ShopContext) => Promise<Surroundings>,
   ) {}
 
   list(ctx: ShopContext): Promise<(Reward & { readonly totals: RewardTotals })[]> {
     return this.db.read(ctx, async (q) => {
       const totals = new Map((await q.many(TOTALS)).map(({ reward_id, ...row }) => [reward_id, row]));
-      return (await q.find(Reward, {}, { order: { createdAt: 'desc' } })).map((reward) => Object.assign(reward, { totals: totals.get(reward.id) ?? NONE }));
+      return (await q.find(Reward, {}, { order: { createdAt: 'desc' }, limit: 1_000 })).map((reward) => Object.assign(reward, { totals: totals.get(reward.id) ?? NONE }));
     });
   }
+
+  /** Several changes in one unit: all or none. */
+  together<T>(ctx: ShopContext, act: (inner: ShopContext) => Promise<T>): Promise<T> { return this.db.write(ctx, (_unit, inner) => act(inner)); }
 
   async get(ctx: ShopContext, id: string): Promise<Reward> {
     const reward = await this.db.read(ctx, (q) => q.findOne(Reward, { id }));
@@ -41,18 +58,21 @@ export class Catalogue {
 
   /** What is stored of a draft. A pool of codes has as much stock as codes were loaded. @throws 422 GX_REWARD_PRODUCT, GX_REWARD_GAME, GX_REWARD_UNAVAILABLE */
   async #stored(ctx: ShopContext, draft: RewardDraft): Promise<Omit<Reward, 'id' | 'shopId' | 'createdAt' | 'updatedAt' | 'state'>> {
-    const { kind, sku = null, activityId = null, note = null, partialReturn = 'prorate' } = draft;
+    const { kind, sku = null, activityId = null, note = null, partialReturn = 'prorate', startsOn = null, endsOn = null, lastUseOn = null, prizeOnly = false, welcome = false, holdout = 0 } = draft;
+    const skus = draft.skus ? [...new Set(draft.skus)] : null;
     const wrong = (code: `GX_${string}`, field: string, en: string, zh: string): Error => refused(code, `${field}: ${en}.`, { fields: { [field]: ctx.locale === 'zh-CN' ? zh : en } });
     if (sku !== null) {
       const product = await this.products.bySku(ctx, sku);
       if (!product) throw wrong('GX_REWARD_PRODUCT', 'sku', 'the shop has no such product', '店铺没有这个商品');
       if (kind === 'product' && draft.discount >= product.price) throw wrong('GX_REWARD_PRODUCT', 'discount', 'must be less than the price of the product', '应低于商品价格');
     }
+    if (skus && (await this.products.bySkus(ctx, skus)).size < skus.length) throw wrong('GX_REWARD_PRODUCT', 'skus', 'the shop has not all of these products', '店铺没有其中的某些商品');
     const around = kind === 'credit' || kind === 'draw' ? await this.surroundings(ctx) : undefined;
     if (kind === 'credit' && !around?.credit) throw wrong('GX_REWARD_UNAVAILABLE', 'kind', 'no module that keeps store credit is running in this shop', '店铺没有启用储值模块');
     if (kind === 'draw' && !around?.wheels.some(({ ref }) => ref === activityId)) throw wrong('GX_REWARD_GAME', 'activityId', 'is not a wheel that is running', '不是正在进行的转盘');
     const stock = kind === 'code' ? 0 : draft.stock;
-    return { ...draft, sku, activityId, note, partialReturn, stock, remaining: stock };
+    const { title, discount, minimum, cost, perPerson, validDays } = draft;
+    return { title, kind, discount, minimum, cost, perPerson, validDays, sku, activityId, note, partialReturn, skus, ...momentsOf(ctx, { startsOn, endsOn, lastUseOn }), prizeOnly, welcome, holdout, stock, remaining: stock };
   }
 
   async create(ctx: ShopContext, draft: RewardDraft): Promise<Reward> {
@@ -101,25 +121,28 @@ export class Catalogue {
   }
 
   async duplicate(ctx: ShopContext, id: string): Promise<Reward> {
-    const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn } = await this.get(ctx, id);
-    return this.create(ctx, { title: { en: `${title.en} (copy)`.slice(0, 80), 'zh-CN': `${title['zh-CN']}（副本）`.slice(0, 40) }, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn });
+    const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, prizeOnly, welcome, holdout, ...when } = await this.get(ctx, id);
+    return this.create(ctx, { title: { en: `${title.en} (copy)`.slice(0, 80), 'zh-CN': `${title['zh-CN']}（副本）`.slice(0, 40) }, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, ...seasonOf(ctx, when), prizeOnly, welcome, holdout });
   }
 
   /** What a shopper can choose from. `missing`: points that are lacking; `left`: how often this person may still redeem. */
-  async offers(ctx: ShopContext, personId: string | undefined, perWeek: number): Promise<{ readonly available: number | null; readonly items: readonly Offered[] }> {
+  async offers(ctx: ShopContext, personId: string | undefined, perWeek: number): Promise<Offers> {
     const balance = personId ? (await this.points.balance(ctx, personId)).available : null;
     const week = weekOf(ctx);
-    const { rewards, uses } = await this.db.read(ctx, async (q) => ({
-      uses: new Map((personId ? await q.many(USES_OF, { person: personId }) : []).map((row) => [row.reward_id, row])), rewards: await q.find(Reward, { state: 'active' }, { order: { cost: 'asc' }, limit: 100 }),
+    const { rewards, uses, soon } = await this.db.read(ctx, async (q) => ({
+      uses: new Map((personId ? await q.many(USES_OF, { person: personId }) : []).map((row) => [row.reward_id, row])),
+      soon: personId ? await q.one(ENDING, { person: personId, now: ctx.now, until: ctx.now + REMIND_DAYS * DAY }) : undefined,
+      rewards: (await q.find(Reward, { state: 'active', prizeOnly: false }, { order: { cost: 'asc' }, limit: 100 })).filter((reward) => inSeason(reward, ctx.now) && !(personId && isHeldOut(personId, reward.id, reward.holdout))),
     }));
-    const skus = rewards.flatMap(({ sku }) => (sku === null ? [] : [sku]));
-    const products = skus.length ? await this.products.bySkus(ctx, skus) : new Map<string, Product>();
+    const skus = rewards.flatMap(({ sku, skus: only }) => [...(sku === null ? [] : [sku]), ...(only ?? [])]);
+    const products = skus.length ? await this.products.bySkus(ctx, [...new Set(skus)]) : new Map<string, Product>();
     const around = rewards.some(({ kind }) => kind === 'credit' || kind === 'draw') ? await this.surroundings(ctx) : undefined;
-    return { available: balance, items: rewards.map((reward) => {
+    return { available: balance, ending: soon?.number && soon.at !== null ? { number: soon.number, at: soon.at } : null, items: rewards.map((reward) => {
       const used = uses.get(reward.id);
       return Object.assign(reward, {
         left: Math.max(0, reward.perPerson - (used?.used ?? 0)), missing: balance === null ? null : Math.max(0, reward.cost - balance), nextWeek: used?.week === week && used.week_used >= perWeek,
         unavailable: (reward.kind === 'credit' && !around?.credit) || (reward.kind === 'draw' && !around?.wheels.some(({ ref }) => ref === reward.activityId)), product: reward.sku === null ? null : products.get(reward.sku) ?? null,
+        only: reward.skus?.flatMap((sku) => products.get(sku)?.title ?? []) ?? null, until: lastMoment(reward),
       });
     }) };
   }
@@ -129,28 +152,33 @@ export class Catalogue {
   }
 
   /** A person's coupons with the names of their rewards, newest first; what has run out is `expired` even before the job says so. */
-  async couponsOf(ctx: ShopContext, personId: string): Promise<(Redemption & { readonly title: Reward['title']; readonly note: Reward['note'] })[]> {
+  async couponsOf(ctx: ShopContext, personId: string): Promise<Shown<Redemption & { readonly title: Reward['title']; readonly note: Reward['note'] }>[]> {
     const found = await this.ofPerson(ctx, personId, { before: Number.MAX_SAFE_INTEGER, limit: 50 });
     if (!found.length) return [];
     const rewards = await this.db.read(ctx, (q) => q.find(Reward, { id: oneOf(...new Set(found.map((each) => each.rewardId))) }));
     const known = new Map(rewards.map((reward) => [reward.id, reward]));
-    return found.map((each) => Object.assign(each, { title: known.get(each.rewardId)?.title ?? { en: '', 'zh-CN': '' }, note: known.get(each.rewardId)?.note ?? null, state: each.state === 'issued' && each.expiresAt <= ctx.now && !each.orderId ? 'expired' as const : each.state }));
+    const held = await this.#held(ctx, found);
+    return found.map((each) => Object.assign(each, { title: known.get(each.rewardId)?.title ?? { en: '', 'zh-CN': '' }, note: known.get(each.rewardId)?.note ?? null, state: held.has(each.code) ? 'reserved' as const : each.state === 'issued' && each.expiresAt <= ctx.now && !each.orderId ? 'expired' as const : each.state }));
   }
 
-  async redemptions(ctx: ShopContext, filter: { readonly rewardId?: string | undefined; readonly state?: Redemption['state'] | undefined; readonly since?: number | undefined }, page: PageRequest): Promise<Page<Redemption & { readonly person: string | null }>> {
-    const found = await this.db.read(ctx, (q) => q.page(Redemption, { ...(filter.rewardId ? { rewardId: filter.rewardId } : {}), ...(filter.state ? { state: filter.state } : {}), ...(filter.since === undefined ? {} : { issuedAt: atLeast(filter.since) }) }, { by: 'issuedAt', direction: 'desc' }, page));
-    const people = await this.customers.byIds(ctx, found.items.map((each) => each.personId));
-    return { ...found, items: found.items.map((each) => Object.assign(each, { person: people.get(each.personId)?.name ?? null })) };
+  #held(ctx: ShopContext, found: readonly Redemption[]): Promise<ReadonlyMap<string, number>> { return this.codes.held(ctx, found.filter(({ state }) => state === 'issued').map(({ code }) => code)); }
+
+  async redemptions(ctx: ShopContext, { rewardId, state, since, usedAfter }: RedemptionFilter, page: PageRequest): Promise<Page<Shown<Redemption & { readonly person: string | null }>>> {
+    const where = { ...(rewardId ? { rewardId } : {}), ...(state ? { state } : {}), ...(since === undefined ? {} : { issuedAt: atLeast(since) }), ...(usedAfter ? { useDays: between(usedAfter.from, usedAfter.to) } : {}) };
+    const found = await this.db.read(ctx, (q) => q.page(Redemption, where, { by: 'issuedAt', direction: 'desc' }, page));
+    const [people, held] = await Promise.all([this.customers.byIds(ctx, found.items.map((each) => each.personId)), this.#held(ctx, found.items)]);
+    return { ...found, items: found.items.map((each) => Object.assign(each, { person: people.get(each.personId)?.name ?? null, state: held.has(each.code) ? 'reserved' as const : each.state })) };
   }
 
   /** What became of one redemption, oldest first; `owner` hides those of others. */
-  async lifeOf(ctx: ShopContext, id: string, owner?: string): Promise<{ readonly redemption: Redemption; readonly steps: readonly { readonly step: string; readonly at: number; readonly ref: string | null }[] }> {
+  async lifeOf(ctx: ShopContext, id: string, owner?: string): Promise<{ readonly redemption: Redemption; readonly heldUntil: number | null; readonly steps: readonly { readonly step: string; readonly at: number; readonly ref: string | null }[] }> {
     const found = await this.db.read(ctx, async (q) => ({ redemption: await q.findOne(Redemption, { id, ...(owner === undefined ? {} : { personId: owner }) }), steps: await q.many(STEPS_OF, { id }) }));
     if (!found.redemption) throw notFound('redemption', id);
     const { issuedAt, state, usedAt } = found.redemption;
     const begun = [{ step: 'created', at: issuedAt, ref: null }, { step: state === 'requested' ? 'requested' : 'assigned', at: issuedAt, ref: null }];
     // What is given at once has no step of its own.
     const done = usedAt !== null && !found.steps.length ? [{ step: 'used', at: usedAt, ref: null }] : [];
-    return { redemption: found.redemption, steps: [...begun, ...done, ...found.steps] };
+    const heldUntil = (await this.#held(ctx, [found.redemption])).get(found.redemption.code) ?? null;
+    return { redemption: found.redemption, heldUntil, steps: [...begun, ...done, ...found.steps, ...(heldUntil === null ? [] : [{ step: 'reserved', at: ctx.now, ref: null }])] };
   }
 }

@@ -1,6 +1,6 @@
 import { conflict, DAY, newId, notFound, sql, type Audit, type Database, type ShopContext, type Unit, type Vault } from 'guanxi/plugin';
 import { Reward } from '../entities/reward.entity.js';
-import { ADD_CODE, CODE_OF, POOLS, RAISE_STOCK, TAKE_CODE } from './pool.statements.js';
+import { ADD_CODE, CODE_OF, CODES_OF_PERSON, POOLS, RAISE_STOCK, TAKE_CODE } from './pool.statements.js';
 
 export interface PoolView { readonly rewardId: string; readonly left: number; readonly given: number; /** At the pace of the last 30 days; null when none was given. */ readonly daysLeft: number | null }
 const PACE_DAYS = 30;
@@ -36,6 +36,12 @@ export class CodePool {
   async codeOf(ctx: ShopContext, redemptionId: string): Promise<string | undefined> {
     const row = await this.db.read(ctx, (q) => q.one(CODE_OF, { redemption: redemptionId }));
     return row && this.vault.open(ctx, placeOf(row.id), row.sealed);
+  }
+
+  /** The last 50 codes that somebody got, by redemption. */
+  async codesOf(ctx: ShopContext, personId: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.db.read(ctx, (q) => q.many(CODES_OF_PERSON, { person: personId }));
+    return new Map(rows.map((row) => [row.redemption_id, this.vault.open(ctx, placeOf(row.id), row.sealed)]));
   }
 
   async list(ctx: ShopContext): Promise<PoolView[]> {

@@ -1,9 +1,11 @@
-import { conflict, DAY, newId, notFound, sql, type Database, type DiscountCodes, type Events, type GrantRequest, type Grants, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
+import { conflict, DAY, MINUTE, newId, notFound, sql, type Audit, type Database, type DiscountCodes, type Events, type GrantRequest, type Grants, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
 import { CODE_KINDS, type RewardKind } from '../entities/reward.entity.js';
+import { REMIND_DAYS } from './catalogue.service.js';
 import type { CodePool } from './code-pool.service.js';
 import {
-  BY_GRANT, COUNT_USE, EXPIRED, EXPIRING, GIVE_USE_BACK, LOG, MARK_CANCELLED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, QUOTA_OF, RECORD, REWARD_STATE, TAKE_STOCK, type RewardRow,
+  ADD_QUOTA, BY_GRANT, BY_ID, COUNT_USE, DROP_QUOTA, EXPIRED, EXPIRING, GIVE_USE_BACK, LOG, MARK_CANCELLED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, QUOTA_OF, REASSIGN, RECORD, REWARD_STATE, TAKE_STOCK, type RewardRow,
 } from './exchange.statements.js';
+import { isHeldOut } from './holdout.js';
 import { weekOf } from './week.js';
 
 export interface RedemptionResult {
@@ -16,14 +18,17 @@ export interface RedeemRules { /** How often a week a person may redeem the same
 interface Draft { readonly id: string; readonly useNo: number | null; readonly cost: number; readonly spend: string | null; readonly hold: string | null; readonly grant: string | null }
 
 const HOLD_MINUTES = 1440;
-const REMIND_DAYS = 3;
+/** A checkout that began before the end may be paid for so long. */
+const CHECKOUT_OPEN = 30 * MINUTE;
+/** Neither the season of a reward nor that it is not for points holds a prize back. */
+const AS_PRIZE = { prize: 1, begun: Number.MAX_SAFE_INTEGER, over: 0 } as const;
 export const isCheckoutKind = (kind: RewardKind): kind is (typeof CODE_KINDS)[number] => (CODE_KINDS as readonly string[]).includes(kind);
 /** Given in the moment of redemption: nothing stays open that could be used, handed over or expire. */
 const AT_ONCE: ReadonlySet<RewardKind> = new Set(['code', 'draw', 'donation']);
 
 /** From points to a reward and back. Every movement is one unit: points, stock, limit and what is given change together or not at all. */
 export class Exchange {
-  constructor(private readonly db: Database, private readonly points: PointsSpend, private readonly codes: DiscountCodes, private readonly grants: Grants, private readonly pool: CodePool, private readonly events: Events) {}
+  constructor(private readonly db: Database, private readonly points: PointsSpend, private readonly codes: DiscountCodes, private readonly grants: Grants, private readonly pool: CodePool, private readonly events: Events, private readonly audit: Audit) {}
 
   /** @throws 409 GX_REDEMPTION_LIMIT, GX_REDEMPTION_WEEK, GX_OUT_OF_STOCK, GX_TOO_FEW_POINTS, GX_REWARD_UNAVAILABLE; nothing is written then */
   redeem(ctx: ShopContext, personId: string, rewardId: string, rules: RedeemRules): Promise<RedemptionResult> {
@@ -31,12 +36,14 @@ export class Exchange {
   }
 
   *#redeem(ctx: ShopContext, person: string, reward: string, rules: RedeemRules): Unit<RedemptionResult> {
-    const taken = yield* sql.one(TAKE_STOCK, { reward });
+    const taken = yield* sql.one(TAKE_STOCK, { reward, prize: 0, begun: ctx.now, over: ctx.now, now: ctx.now });
     if (!taken) {
       const known = yield* sql.one(REWARD_STATE, { reward });
-      if (!known || known.state === 'draft') throw notFound('reward', reward);
-      throw known.state === 'active' ? conflict('GX_OUT_OF_STOCK', 'This reward is sold out. No points were taken.') : conflict('GX_REWARD_CLOSED', 'This reward is not available right now.');
+      if (!known || known.state === 'draft' || known.prize_only === 1) throw notFound('reward', reward);
+      const inSeason = (known.starts_at ?? 0) <= ctx.now && Math.min(known.ends_at ?? Infinity, known.usable_until ?? Infinity) > ctx.now;
+      throw known.state === 'active' && inSeason ? conflict('GX_OUT_OF_STOCK', 'This reward is sold out. No points were taken.') : conflict('GX_REWARD_CLOSED', 'This reward is not available right now.');
     }
+    if (isHeldOut(person, taken.id, taken.holdout)) throw notFound('reward', reward);
     const counted = yield* sql.one(COUNT_USE, { reward, person, most: taken.per_person, week: weekOf(ctx), perWeek: rules.perWeek });
     if (!counted) {
       const quota = yield* sql.one(QUOTA_OF, { reward, person });
@@ -52,7 +59,7 @@ export class Exchange {
       throw paid.reason === 'guest' ? conflict('GX_SIGN_IN_TO_PAY', 'Sign in to spend points.') : paid.reason === 'debt' ? conflict('GX_POINTS_OWED', 'Points are owed after a refund. New points pay them first; then you can redeem again.')
         : conflict('GX_TOO_FEW_POINTS', `This costs ${taken.cost} points; ${paid.available} are available.`, { cost: taken.cost, available: paid.available });
     }
-    const issued = yield* this.#issue(ctx, person, taken, { id, useNo: counted.used, cost: taken.cost, spend: 'transactionId' in paid ? paid.transactionId : null, hold: 'holdId' in paid ? paid.holdId : null, grant: null });
+    const issued = yield* this.#issue(ctx, person, taken, { id, useNo: counted.last_no, cost: taken.cost, spend: 'transactionId' in paid ? paid.transactionId : null, hold: 'holdId' in paid ? paid.holdId : null, grant: null });
     yield* this.events.steps.emit(ctx, outside ? 'coupon-exchange.requested' : 'coupon-exchange.redeemed', { redemptionId: id, rewardId: reward, personId: person, cost: taken.cost });
     return { id, rewardId: reward, kind: taken.kind, cost: taken.cost, available: paid.available, ...issued };
   }
@@ -60,12 +67,12 @@ export class Exchange {
   *#issue(ctx: ShopContext, person: string, reward: RewardRow, draft: Draft): Unit<Pick<RedemptionResult, 'code' | 'expiresAt' | 'state'>> {
     const { kind } = reward;
     const code = this.codes.generate();
-    const expiresAt = ctx.now + reward.valid_days * DAY;
+    const expiresAt = Math.min(ctx.now + reward.valid_days * DAY, reward.usable_until ?? Infinity);
     const state = kind === 'credit' ? 'requested' : AT_ONCE.has(kind) ? 'used' : 'issued';
     if (isCheckoutKind(kind)) {
       yield* this.codes.steps.register(ctx, {
         code, personId: person, expiresAt, owner: 'coupon-exchange', ownerRef: draft.id,
-        terms: { kind: kind === 'product' ? 'price' : kind, value: reward.discount, minimum: reward.minimum, ...(kind === 'product' && reward.sku !== null ? { sku: reward.sku } : {}), ...(reward.partial_return === 'prorate' ? {} : { returns: reward.partial_return }) },
+        terms: { kind: kind === 'product' ? 'price' : kind, value: reward.discount, minimum: reward.minimum, ...(kind === 'product' && reward.sku !== null ? { sku: reward.sku } : {}), ...(reward.skus === null ? {} : { skus: JSON.parse(reward.skus) as string[] }), ...(reward.partial_return === 'prorate' ? {} : { returns: reward.partial_return }) },
       });
     }
     yield* sql.run(RECORD, { ...draft, kind, reward: reward.id, person, code, state, usedAt: state === 'used' ? ctx.now : null, now: ctx.now, expiresAt });
@@ -81,7 +88,7 @@ export class Exchange {
 
   /** A reward as somebody's prize: takes stock, but no points and no share of the person's limit. */
   *issuePrize(ctx: ShopContext, request: GrantRequest, grantId: string): Unit<Readonly<Record<string, unknown>> | undefined> {
-    const taken = yield* sql.one(TAKE_STOCK, { reward: request.reward.ref ?? '' });
+    const taken = yield* sql.one(TAKE_STOCK, { reward: request.reward.ref ?? '', ...AS_PRIZE, now: ctx.now });
     if (!taken) return undefined;
     if (taken.kind === 'credit' || taken.kind === 'draw') {
       yield* sql.run(PUT_STOCK_BACK, { reward: taken.id });
@@ -96,7 +103,7 @@ export class Exchange {
     const found = yield* sql.one(BY_GRANT, { grant: grantId });
     const moved = found ? yield* sql.one(MARK_REVOKED, { id: found.id, now: ctx.now }) : undefined;
     if (!moved) return;
-    yield* this.codes.steps.revoke(ctx, moved.code);
+    yield* this.codes.steps.revoke(ctx, moved.code, { held: true });
     yield* sql.run(PUT_STOCK_BACK, { reward: moved.reward_id });
     yield* log(ctx, moved.id, 'revoked');
   }
@@ -126,36 +133,55 @@ export class Exchange {
     });
   }
 
-  /** Takes back what nobody has used yet: the code ends, and points, stock and the person's share of the limit return. Errors: 409 for anything else. */
+  /** Takes back what nobody has used yet: the code ends, and points, stock and the person's share of the limit return. Errors: 409 for anything else, and while a checkout holds the code. */
   cancel(ctx: ShopContext, id: string, reason: string): Promise<void> {
     const { codes, points } = this;
-    return this.db.hot(ctx, `redemption:${id}`, function* (inner) {
-      const moved = yield* sql.one(MARK_CANCELLED, { id, from: 'issued', now: inner.now });
-      if (!moved) throw conflict('GX_REDEMPTION_STATE', 'Only what was not used, handed over or ended before can be cancelled.');
-      yield* codes.steps.revoke(inner, moved.code);
-      if (moved.spend_id) yield* points.steps.refund(inner, moved.spend_id, reason);
-      yield* sql.run(PUT_STOCK_BACK, { reward: moved.reward_id });
-      if (moved.spend_id) yield* sql.run(GIVE_USE_BACK, { reward: moved.reward_id, person: moved.person_id, week: weekOf(inner) });
-      yield* log(inner, id, 'cancelled', reason.slice(0, 200));
+    return this.db.write(ctx, async (unit, inner) => {
+      await unit.steps((function* (): Unit<void> {
+        const moved = yield* sql.one(MARK_CANCELLED, { id, from: 'issued', now: inner.now });
+        if (!moved) throw (yield* sql.one(BY_ID, { id })) ? conflict('GX_REDEMPTION_STATE', 'Only what was not used, handed over or ended before can be cancelled.') : notFound('redemption', id);
+        if (isCheckoutKind(moved.kind) && !(yield* codes.steps.revoke(inner, moved.code))) throw conflict('GX_REDEMPTION_HELD', 'A checkout is open with this code, or it was just paid with. Try again in half an hour.');
+        if (moved.spend_id) yield* points.steps.refund(inner, moved.spend_id, reason);
+        yield* sql.run(PUT_STOCK_BACK, { reward: moved.reward_id });
+        if (moved.spend_id) yield* sql.run(GIVE_USE_BACK, { reward: moved.reward_id, person: moved.person_id, week: weekOf(inner) });
+        yield* log(inner, id, 'cancelled', reason.slice(0, 200));
+      })());
+      await this.audit.record(inner, 'redemption.cancelled', id, { reason });
     });
   }
 
-  /** Marks what ran out and, where the shop wants it, gives its points back. */
+  /** Marks what ran out and, where the shop wants it, gives its points back. What a checkout began with before the end may still be paid for half an hour; what was paid with is used, also when the news of it are late. */
   async expire(ctx: ShopContext, pointsBack: boolean, signal: AbortSignal): Promise<number> {
+    const { codes, points } = this;
+    const end = ctx.now - CHECKOUT_OPEN;
     let count = 0;
-    for (const { id } of await this.db.read(ctx, (q) => q.many(EXPIRED, { now: ctx.now }))) {
-      if (signal.aborted) break;
-      const { codes, points } = this;
-      count += await this.db.hot(ctx, `redemption:${id}`, function* (inner) {
-        const moved = yield* sql.one(MARK_EXPIRED, { id, now: inner.now });
-        if (!moved) return 0;
-        yield* codes.steps.revoke(inner, moved.code);
-        if (pointsBack && moved.spend_id) yield* points.steps.refund(inner, moved.spend_id, 'reward expired unused');
-        yield* log(inner, id, 'expired');
-        return 1;
-      });
+    for (let after = { after: 0, afterId: '' }, more = true; more;) {
+      const due = await this.db.read(ctx, (q) => q.many(EXPIRED, { end, ...after }));
+      for (const { id, expires_at } of due) {
+        if (signal.aborted) return count;
+        after = { after: expires_at, afterId: id };
+        count += await this.db.hot(ctx, `redemption:${id}`, function* (inner) {
+          const found = yield* sql.one(BY_ID, { id });
+          if (!found || found.state !== 'issued' || (isCheckoutKind(found.kind) && !(yield* codes.steps.revoke(inner, found.code)))) return 0;
+          const moved = yield* sql.one(MARK_EXPIRED, { id, end, now: inner.now });
+          if (!moved) return 0;
+          if (pointsBack && moved.spend_id) yield* points.steps.refund(inner, moved.spend_id, 'reward expired unused');
+          yield* log(inner, id, 'expired');
+          return 1;
+        });
+      }
+      more = due.length > 0;
     }
     return count;
+  }
+
+  /** What one account had is the other's; their shares of each limit add up. */
+  merge(ctx: ShopContext, person: string, into: string): Promise<void> {
+    return this.db.hot(ctx, 'coupons:merge', function* (inner) {
+      yield* sql.run(REASSIGN, { person, into, now: inner.now });
+      yield* sql.run(ADD_QUOTA, { person, into });
+      yield* sql.run(DROP_QUOTA, { person });
+    });
   }
 
   /** Tells once of each reward that ends within three days, so that others can remind its owner. */

@@ -5,18 +5,22 @@ const P = 'plg_coupon_exchange';
 
 export interface RewardRow {
   readonly id: string; readonly title: string; readonly kind: RewardKind; readonly discount: number; readonly minimum: number; readonly cost: number; readonly per_person: number; readonly valid_days: number;
-  readonly sku: string | null; readonly activity_id: string | null; readonly partial_return: 'keep' | 'prorate' | 'deduct';
+  readonly sku: string | null; readonly activity_id: string | null; readonly partial_return: 'keep' | 'prorate' | 'deduct'; readonly skus: string | null; readonly usable_until: number | null; readonly holdout: number;
 }
-/** Takes one from the stock of an active reward and answers the reward; no row when it is sold out or not active. */
+/**
+ * Takes one from the stock of an active reward and answers the reward; no row when it is sold out or not to be had. For points `prize` is 0 and
+ * `begun` and `over` are now; a prize has 1, the end and the beginning of time, since neither season nor `prize_only` holds it back.
+ */
 export const TAKE_STOCK = statement<RewardRow>(`UPDATE ${P}_reward SET remaining = CASE WHEN remaining IS NULL THEN NULL ELSE remaining - 1 END
   WHERE shop_id = :shop AND id = :reward AND state = 'active' AND (remaining IS NULL OR remaining > 0)
-  RETURNING id, title, kind, discount, minimum, cost, per_person, valid_days, sku, activity_id, partial_return`);
+    AND prize_only <= :prize AND (starts_at IS NULL OR starts_at <= :begun) AND (ends_at IS NULL OR ends_at > :over) AND (usable_until IS NULL OR usable_until > :now)
+  RETURNING id, title, kind, discount, minimum, cost, per_person, valid_days, sku, activity_id, partial_return, skus, usable_until, holdout`);
 export const PUT_STOCK_BACK = statement(`UPDATE ${P}_reward SET remaining = remaining + 1 WHERE shop_id = :shop AND id = :reward AND remaining IS NOT NULL AND remaining < stock`);
-export const REWARD_STATE = statement<{ state: string; remaining: number | null }>(`SELECT state, remaining FROM ${P}_reward WHERE shop_id = :shop AND id = :reward`);
+export const REWARD_STATE = statement<{ state: string; remaining: number | null; prize_only: number; starts_at: number | null; ends_at: number | null; usable_until: number | null }>(`SELECT state, remaining, prize_only, starts_at, ends_at, usable_until FROM ${P}_reward WHERE shop_id = :shop AND id = :reward`);
 /** Counts a person's redemption, or changes nothing at the limit of the reward or of the week. */
-export const COUNT_USE = statement<{ used: number }>(`INSERT INTO ${P}_quota AS quota (shop_id, reward_id, person_id, used, week, week_used) VALUES (:shop, :reward, :person, 1, :week, 1)
-  ON CONFLICT (shop_id, reward_id, person_id) DO UPDATE SET used = quota.used + 1, week_used = CASE WHEN quota.week = :week THEN quota.week_used + 1 ELSE 1 END, week = :week
-  WHERE quota.used < :most AND (quota.week <> :week OR quota.week_used < :perWeek) RETURNING used`);
+export const COUNT_USE = statement<{ last_no: number }>(`INSERT INTO ${P}_quota AS quota (shop_id, reward_id, person_id, used, last_no, week, week_used) VALUES (:shop, :reward, :person, 1, 1, :week, 1)
+  ON CONFLICT (shop_id, reward_id, person_id) DO UPDATE SET used = quota.used + 1, last_no = quota.last_no + 1, week_used = CASE WHEN quota.week = :week THEN quota.week_used + 1 ELSE 1 END, week = :week
+  WHERE quota.used < :most AND (quota.week <> :week OR quota.week_used < :perWeek) RETURNING last_no`);
 export const GIVE_USE_BACK = statement(`UPDATE ${P}_quota SET used = used - 1, week_used = CASE WHEN week = :week AND week_used > 0 THEN week_used - 1 ELSE week_used END
   WHERE shop_id = :shop AND reward_id = :reward AND person_id = :person AND used > 0`);
 export const QUOTA_OF = statement<{ used: number }>(`SELECT used FROM ${P}_quota WHERE shop_id = :shop AND reward_id = :reward AND person_id = :person`);
@@ -26,20 +30,31 @@ export const RECORD = statement(`INSERT INTO ${P}_redemption (shop_id, id, rewar
 
 export interface Moved { readonly id: string; readonly reward_id: string; readonly person_id: string; readonly kind: RewardKind; readonly code: string; readonly spend_id: string | null; readonly hold_id: string | null; readonly use_no: number | null; readonly order_id: string | null }
 const MOVED = 'id, reward_id, person_id, kind, code, spend_id, hold_id, use_no, order_id';
-export const MARK_USED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'used', used_at = :now, order_id = :order, updated_at = :now WHERE shop_id = :shop AND code = :code AND state IN ('issued', 'expired') RETURNING ${MOVED}`);
-export const MARK_ISSUED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'issued', used_at = NULL, order_id = NULL, expires_at = :expiresAt, reminded = 0, updated_at = :now WHERE shop_id = :shop AND code = :code AND state = 'used' RETURNING ${MOVED}`);
+export const MARK_USED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'used', used_at = :now, use_days = CAST((:now - issued_at) / 86400000 AS BIGINT), order_id = :order, updated_at = :now WHERE shop_id = :shop AND code = :code AND state IN ('issued', 'expired') RETURNING ${MOVED}`);
+export const MARK_ISSUED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'issued', used_at = NULL, use_days = NULL, order_id = NULL, expires_at = :expiresAt, reminded = 0, updated_at = :now WHERE shop_id = :shop AND code = :code AND state = 'used' RETURNING ${MOVED}`);
 export const MARK_RETURNED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'returned', updated_at = :now WHERE shop_id = :shop AND code = :code AND state = 'used' RETURNING ${MOVED}`);
 export const MARK_REVOKED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'revoked', updated_at = :now WHERE shop_id = :shop AND id = :id AND state = 'issued' RETURNING ${MOVED}`);
 /** Nothing was used yet; what another system was asked for is undone by who asked it. */
 export const MARK_CANCELLED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'cancelled', use_no = NULL, updated_at = :now WHERE shop_id = :shop AND id = :id AND state = :from RETURNING ${MOVED}`);
 export const MARK_BOOKED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'used', used_at = :now, spend_id = :spend, handled_by = :ref, updated_at = :now WHERE shop_id = :shop AND id = :id AND state = 'requested' RETURNING ${MOVED}`);
 export const BY_GRANT = statement<{ id: string }>(`SELECT id FROM ${P}_redemption WHERE shop_id = :shop AND grant_id = :grant`);
-export const EXPIRED = statement<{ id: string }>(`SELECT id FROM ${P}_redemption WHERE shop_id = :shop AND state = 'issued' AND expires_at <= :now AND NOT (kind = 'next-order' AND order_id IS NOT NULL) ORDER BY expires_at LIMIT 500`);
-export const MARK_EXPIRED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'expired', updated_at = :now WHERE shop_id = :shop AND id = :id AND state = 'issued' AND expires_at <= :now RETURNING ${MOVED}`);
+const LONG_OVER = "state = 'issued' AND expires_at <= :end AND NOT (kind = 'next-order' AND order_id IS NOT NULL)";
+export const EXPIRED = statement<{ id: string; expires_at: number }>(`SELECT id, expires_at FROM ${P}_redemption WHERE shop_id = :shop AND ${LONG_OVER} AND (expires_at > :after OR expires_at = :after AND id > :afterId) ORDER BY expires_at, id LIMIT 500`);
+export const MARK_EXPIRED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'expired', updated_at = :now WHERE shop_id = :shop AND id = :id AND ${LONG_OVER} RETURNING ${MOVED}`);
+export const BY_ID = statement<{ kind: RewardKind; code: string; state: string }>(`SELECT kind, code, state FROM ${P}_redemption WHERE shop_id = :shop AND id = :id`);
 export const EXPIRING = statement<{ id: string; reward_id: string; person_id: string; expires_at: number }>(`UPDATE ${P}_redemption SET reminded = 1 WHERE shop_id = :shop AND id IN (
     SELECT id FROM ${P}_redemption WHERE shop_id = :shop AND state = 'issued' AND reminded = 0 AND expires_at > :now AND expires_at <= :until AND NOT (kind = 'next-order' AND order_id IS NOT NULL) ORDER BY expires_at LIMIT 200)
   RETURNING id, reward_id, person_id, expires_at`);
+/** What of somebody's ends soon. */
+export const ENDING = statement<{ number: number; at: number | null }>(`SELECT CAST(COUNT(*) AS BIGINT) AS number, MIN(expires_at) AS at FROM ${P}_redemption
+  WHERE shop_id = :shop AND person_id = :person AND state = 'issued' AND expires_at > :now AND expires_at <= :until AND NOT (kind = 'next-order' AND order_id IS NOT NULL)`);
 export const REASSIGN = statement(`UPDATE ${P}_redemption SET person_id = :into, use_no = NULL, updated_at = :now WHERE shop_id = :shop AND person_id = :person`);
+/** Two accounts of one human have one share of each limit. */
+export const ADD_QUOTA = statement(`INSERT INTO ${P}_quota AS quota (shop_id, reward_id, person_id, used, last_no, week, week_used)
+  SELECT shop_id, reward_id, CAST(:into AS TEXT), used, last_no, week, week_used FROM ${P}_quota WHERE shop_id = :shop AND person_id = :person
+  ON CONFLICT (shop_id, reward_id, person_id) DO UPDATE SET used = quota.used + excluded.used, last_no = quota.last_no + excluded.last_no, week = CASE WHEN excluded.week > quota.week THEN excluded.week ELSE quota.week END,
+    week_used = CASE WHEN excluded.week > quota.week THEN excluded.week_used WHEN excluded.week < quota.week THEN quota.week_used ELSE quota.week_used + excluded.week_used END`);
+export const DROP_QUOTA = statement(`DELETE FROM ${P}_quota WHERE shop_id = :shop AND person_id = :person`);
 
 /** What became of a redemption after it was given out. */
 export const LOG = statement(`INSERT INTO ${P}_step (shop_id, id, redemption_id, step, at, ref, created_at, updated_at) VALUES (:shop, :id, :redemption, :step, :now, :ref, :now, :now)`);
@@ -50,6 +65,6 @@ export const TOTALS = statement<{ reward_id: string; issued: number; used: numbe
 export const SINCE = statement<{ issued: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS issued FROM ${P}_redemption WHERE shop_id = :shop AND issued_at >= :from`);
 
 export const exchangeStatements = [
-  TAKE_STOCK, PUT_STOCK_BACK, REWARD_STATE, COUNT_USE, GIVE_USE_BACK, QUOTA_OF, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_CANCELLED, MARK_BOOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, EXPIRING, REASSIGN,
+  TAKE_STOCK, PUT_STOCK_BACK, REWARD_STATE, COUNT_USE, GIVE_USE_BACK, QUOTA_OF, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_CANCELLED, MARK_BOOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, BY_ID, EXPIRING, ENDING, REASSIGN, ADD_QUOTA, DROP_QUOTA,
   LOG, STEPS_OF, TOTALS, SINCE,
 ];

@@ -6,10 +6,11 @@ import { log } from './exchange.service.js';
 const P = 'plg_coupon_exchange';
 const ATTACH = statement<{ id: string }>(`UPDATE ${P}_redemption SET order_id = :order, updated_at = :now WHERE shop_id = :shop AND person_id = :person AND kind = 'next-order' AND state = 'issued' AND order_id IS NULL AND expires_at > :now RETURNING id`);
 const DETACH = statement<{ id: string }>(`UPDATE ${P}_redemption SET order_id = NULL, updated_at = :now WHERE shop_id = :shop AND order_id = :order AND kind = 'next-order' AND state = 'issued' RETURNING id`);
-const HANDLE = statement<{ id: string }>(`UPDATE ${P}_redemption SET state = 'used', used_at = :now, handled_by = :by, updated_at = :now WHERE shop_id = :shop AND id = :id AND state = 'issued'
+const HANDLE = statement<{ id: string }>(`UPDATE ${P}_redemption SET state = 'used', used_at = :now, use_days = CAST((:now - issued_at) / 86400000 AS BIGINT), handled_by = :by, updated_at = :now WHERE shop_id = :shop AND id = :id AND state = 'issued'
   AND (kind = 'right' OR kind = 'next-order' AND order_id IS NOT NULL) AND (expires_at > :now OR order_id IS NOT NULL) RETURNING id`);
 export const fulfilmentStatements = [ATTACH, DETACH, HANDLE];
 
+const WITH_ORDER: ReadonlySet<string> = new Set(['used', 'attached', 'detached']);
 export interface ToHandle { readonly redemption: Redemption; readonly person: string | null; /** The order that it goes with. */ readonly order: { readonly number: string; readonly placedAt: number } | null }
 
 /** What staff hand over: things that go into somebody's next parcel, and rights that somebody may claim. */
@@ -24,6 +25,13 @@ export class Fulfilment {
       return { redemption, person: people.get(redemption.personId)?.name ?? null, order: order ? { number: order.number, placedAt: order.placedAt } : null };
     }));
     return { ...found, items };
+  }
+
+  /** Ids of orders say nothing to people: steps that name one name its number. */
+  async named<S extends { readonly step: string; readonly ref: string | null }>(ctx: ShopContext, steps: readonly S[]): Promise<S[]> {
+    const ids = new Set(steps.flatMap(({ step, ref }) => (ref !== null && WITH_ORDER.has(step) ? [ref] : [])));
+    const numbers = new Map(await Promise.all([...ids].map(async (id) => [id, (await this.orders.byId(ctx, id))?.number] as const)));
+    return steps.map((each) => (each.ref === null ? each : { ...each, ref: numbers.get(each.ref) ?? each.ref }));
   }
 
   /** The next paid order takes along everything that waits for it. */

@@ -1,12 +1,11 @@
 import { DAY, type Database, type Orders, type ShopContext } from 'guanxi/plugin';
 import type { Reward } from '../entities/reward.entity.js';
 import type { Catalogue } from './catalogue.service.js';
+import { money, unitOf } from './money.js';
+import { walkOrders } from './order-walk.js';
 import { fitOf, proposeLadder, type LadderProposal, type Rung } from './ladder.js';
 
 export interface LadderFit { readonly id: string; readonly title: Reward['title']; readonly minimum: number; readonly discount: number; readonly reach: number; readonly near: number }
-const PAGE = 1_000;
-/** A year of orders, and no more than these, so that the answer takes a moment. */
-const MOST = 100_000;
 const YEAR = 365 * DAY;
 
 /** A ladder of coupons that fits what the shop's customers spend. */
@@ -16,21 +15,15 @@ export class Ladder {
   /** What orders of the last year were worth, net of refunds, in minor units. */
   async #values(ctx: ShopContext, signal: AbortSignal): Promise<number[]> {
     const values: number[] = [];
-    let after: string | undefined;
-    for (let read = 0; read < MOST && !signal.aborted; read += PAGE) {
-      const page = await this.orders.sums(ctx, { after, limit: PAGE });
-      for (const { paidAt, net } of page) if (net > 0 && paidAt > ctx.now - YEAR) values.push(net);
-      if (page.length < PAGE) break;
-      after = page.at(-1)!.id;
-    }
+    for await (const page of walkOrders(this.orders, ctx, signal)) for (const { paidAt, net } of page) if (net > 0 && paidAt > ctx.now - YEAR) values.push(net);
     return values;
   }
 
   /** @param margin - basis points of the goods' price */
   async propose(ctx: ShopContext, margin: number, signal: AbortSignal): Promise<LadderProposal & { readonly fit: readonly LadderFit[] }> {
     const values = await this.#values(ctx, signal);
-    const live = (await this.catalogue.list(ctx)).filter(({ state, kind }) => state === 'active' && kind === 'amount').sort((a, b) => a.minimum - b.minimum);
-    const unit = 10 ** (new Intl.NumberFormat('en', { style: 'currency', currency: ctx.shop.currency }).resolvedOptions().maximumFractionDigits ?? 2);
+    const live = (await this.catalogue.list(ctx)).filter(({ state, kind, prizeOnly }) => state === 'active' && kind === 'amount' && !prizeOnly).sort((a, b) => a.minimum - b.minimum);
+    const unit = unitOf(ctx.shop.currency);
     return {
       ...proposeLadder(values, margin / 10_000, unit),
       fit: live.map(({ id, title, minimum, discount }) => ({ id, title, minimum, discount, ...fitOf(values, minimum) })),
@@ -51,10 +44,7 @@ export class Ladder {
   }
 
   #title(ctx: ShopContext, discount: number, minimum: number): Reward['title'] {
-    const say = (locale: string, minor: number): string => {
-      const format = new Intl.NumberFormat(locale, { style: 'currency', currency: ctx.shop.currency, currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger' });
-      return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-    };
+    const say = (locale: string, minor: number): string => money(minor, ctx.shop.currency, locale);
     return minimum ? { 'en': `${say('en', discount)} off ${say('en', minimum)}`, 'zh-CN': `满 ${say('zh-CN', minimum)} 减 ${say('zh-CN', discount)}` } : { 'en': `${say('en', discount)} off, no minimum`, 'zh-CN': `无门槛减 ${say('zh-CN', discount)}` };
   }
 }

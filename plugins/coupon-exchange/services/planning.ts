@@ -1,6 +1,8 @@
 import type { Offer, PackPart, Product, Products, ShopContext } from 'guanxi/plugin';
 import type { Reward } from '../entities/reward.entity.js';
 import type { Catalogue, RewardDraft } from './catalogue.service.js';
+import { money } from './money.js';
+import { inSeason } from './season.js';
 
 /** From so many used or expired coupons on, their own share counts instead of the planner's assumption. */
 const ENOUGH = 30;
@@ -16,7 +18,7 @@ const faceValueOf = ({ kind, discount, sku }: Reward, prices: ReadonlyMap<string
 
 /** What points can be turned into now. */
 export const offersOf = async (catalogue: Catalogue, products: Products, ctx: ShopContext): Promise<Offer[]> => {
-  const active = (await catalogue.list(ctx)).filter(({ state, cost }) => state === 'active' && cost > 0);
+  const active = (await catalogue.list(ctx)).filter((reward) => reward.state === 'active' && !reward.prizeOnly && inSeason(reward, ctx.now));
   const skus = active.flatMap(({ sku }) => (sku === null ? [] : [sku]));
   const prices = skus.length ? await products.bySkus(ctx, skus) : new Map<string, Product>();
   return active.map((reward) => {
@@ -27,12 +29,6 @@ export const offersOf = async (catalogue: Catalogue, products: Products, ctx: Sh
     };
   });
 };
-
-/** 2000 → ¥20 or $20, in the shop's currency. */
-function money(minor: number, currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger' });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-}
 
 /** What the planner's default mix takes from here: a small coupon without a threshold and a large one with one. */
 export function packParts(catalogue: Catalogue): Readonly<Record<string, PackPart>> {

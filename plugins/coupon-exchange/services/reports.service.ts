@@ -1,6 +1,7 @@
 import { DAY, type Database, type Product, type Products, type ShopContext } from 'guanxi/plugin';
 import { REDEMPTION_STATES, type Redemption } from '../entities/redemption.entity.js';
 import type { Reward, RewardKind } from '../entities/reward.entity.js';
+import type { Losses, LossSum } from './losses.service.js';
 import type { Catalogue, RewardTotals } from './catalogue.service.js';
 import { FUNNEL, OUTSTANDING, PACE, TIME_TO_USE } from './report.statements.js';
 
@@ -14,6 +15,7 @@ export interface ExchangeReport {
   readonly outstanding: readonly Outstanding[];
   readonly timeToUse: readonly { readonly days: number; readonly number: number }[];
   readonly runway: readonly Runway[];
+  readonly losses: readonly LossSum[];
 }
 
 const PACE_DAYS = 30;
@@ -22,7 +24,7 @@ const ENOUGH = 20;
 
 /** What became of rewards, what is still open, and how long stock lasts. */
 export class Reports {
-  constructor(private readonly db: Database, private readonly catalogue: Catalogue, private readonly products: Products) {}
+  constructor(private readonly db: Database, private readonly catalogue: Catalogue, private readonly products: Products, private readonly losses: Losses) {}
 
   async report(ctx: ShopContext, days: number): Promise<ExchangeReport> {
     const from = ctx.now - days * DAY;
@@ -39,12 +41,13 @@ export class Reports {
       from,
       funnel: { issued: sum(found.funnel), states: REDEMPTION_STATES.map((state) => ({ state, number: sum(found.funnel.filter((row) => row.state === state)) })), points: found.funnel.reduce((total, { cost }) => total + cost, 0) },
       outstanding: found.outstanding.map((row) => {
-        const { title, totals } = rewards.get(row.reward_id)!;
+        const totals = rewards.get(row.reward_id)?.totals;
         const each = row.kind === 'amount' ? row.discount : row.sku === null ? null : Math.max(0, (prices.get(row.sku)?.price ?? 0) - (row.kind === 'product' ? row.discount : 0));
         const worth = each === null ? null : each * row.number;
-        return { rewardId: row.reward_id, title, number: row.number, worth, expected: worth === null ? null : Math.round(worth * shareUsed(totals)), soonest: row.soonest };
+        return { rewardId: row.reward_id, title: JSON.parse(row.title) as Reward['title'], number: row.number, worth, expected: worth === null ? null : Math.round(worth * shareUsed(totals)), soonest: row.soonest };
       }).sort((a, b) => b.number - a.number),
       timeToUse: found.time,
+      losses: await this.losses.sums(ctx, from),
       runway: [...rewards.values()].filter(({ state, remaining }) => state === 'active' && remaining !== null).map(({ id, title, kind, remaining }) => {
         const number = pace.get(id) ?? 0;
         return { rewardId: id, title, kind, remaining: remaining ?? 0, pace: number, daysLeft: number > 0 ? Math.floor(((remaining ?? 0) * PACE_DAYS) / number) : null };
@@ -53,4 +56,4 @@ export class Reports {
   }
 }
 
-const shareUsed = ({ used, expired }: RewardTotals): number => (used + expired >= ENOUGH ? used / (used + expired) : 1);
+const shareUsed = (totals: RewardTotals | undefined): number => (totals && totals.used + totals.expired >= ENOUGH ? totals.used / (totals.used + totals.expired) : 1);

@@ -16,6 +16,10 @@ export interface CardReward {
   readonly validDays: number;
   /** How it is used, in the merchant's words. */
   readonly note?: { readonly en: string; readonly 'zh-CN': string } | null;
+  /** The products that a coupon is for; null or not given for all. */
+  readonly only?: readonly string[] | null;
+  /** A moment of the last day. */
+  readonly until?: number | null;
   /** The product that one gets. */
   readonly product?: { readonly title: string; readonly price: number } | null;
 }
@@ -36,7 +40,7 @@ export const rewardCardStyles = css`
 `;
 
 /** A reward as a ticket: what it is worth, its terms, its price, and what can be done about it. */
-export function rewardCard(host: PluginElement, { title, kind, discount, minimum, cost, remaining, perPerson, validDays, note, product }: CardReward, action: unknown): TemplateResult {
+export function rewardCard(host: PluginElement, { title, kind, discount, minimum, cost, remaining, perPerson, validDays, note, only, until, product }: CardReward, action: unknown): TemplateResult {
   const { locale, format } = host.context;
   // Chinese names what is left to pay, in tenths: 10 % off is 9 折. Short: a shop has one currency, so `CN¥5.00` may be `¥5`.
   const money = (minor: number): string => format.money(minor).replace(/^[A-Z]{2}(?=[^\w\s])|\.0+$/g, '');
@@ -46,8 +50,8 @@ export function rewardCard(host: PluginElement, { title, kind, discount, minimum
     <div class="stub" aria-hidden="true"><span class=${/\d/.test(worth) ? '' : 'words'}>${worth}</span></div>
     <div class="about"><h3>${title[locale]}</h3>
       <p class="muted">${[
-        note?.[locale], product && host.t('card.instead', { money: money(product.price) }), minimum ? host.t('card.minimum', { money: money(minimum) }) : /^(am|pe|fr)/.test(kind) && host.t('card.noMinimum'),
-        /^(co|dr|cre|do)/.test(kind) || host.t('card.valid', { n: validDays }), host.t('card.perPerson', { n: perPerson }), remaining && remaining <= FEW ? host.t('card.few', { n: remaining }) : '',
+        note?.[locale], only && host.t('card.only', { titles: only.join(', ') }), product && host.t('card.instead', { money: money(product.price) }), minimum ? host.t('card.minimum', { money: money(minimum) }) : /^(am|pe|fr)/.test(kind) && host.t('card.noMinimum'),
+        /^(co|dr|cre|do)/.test(kind) || host.t('card.valid', { n: validDays }), until && host.t('card.ends', { date: format.date(until) }), host.t('card.perPerson', { n: perPerson }), remaining && remaining <= FEW ? host.t('card.few', { n: remaining }) : '',
       ].filter((each) => each && each !== true).join('\u00a0· ')}</p>
       <div class="price"><strong>${format.points(cost)}${cash}</strong>${action}</div></div>
   </li>`;

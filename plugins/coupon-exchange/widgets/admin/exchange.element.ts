@@ -25,6 +25,8 @@ export default class Exchange extends PluginElement implements Unsaved {
     .rung-fields { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 140px), 1fr)); align-items: start; padding-block-start: 12px; border-block-start: 1px solid var(--gx-border); }
     .rung-fields h3 { grid-column: 1 / -1; margin: 0; }
     .pad { padding: 0 16px 16px; }
+    .life { display: grid; gap: 8px; margin: 0 0 16px; padding: 0; list-style: none; } .life li { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; padding-block-end: 8px; border-block-end: 1px solid var(--gx-border); overflow-wrap: anywhere; }
+    #losses { outline-offset: -2px; scroll-margin-block-start: 16px; }
     #coupons { outline-offset: -2px; scroll-margin-block-start: 16px; }
     @container page (min-width: 768px) { .columns > .beside { position: sticky; inset-block-start: 16px; } }
     .preview { --_accent: #b42318; --_surface: #fff; --_text: #1f2423; --_border: #dfe3e1; --_soft: #f8e9e8; --_radius: 10px; color: var(--_text); font-size: 1rem; }

@@ -15,7 +15,7 @@ export interface Offer extends CardReward {
   /** What gives it is not there right now. */
   readonly unavailable: boolean;
 }
-interface Offers { readonly available: number | null; readonly items: readonly Offer[] }
+interface Offers { readonly available: number | null; readonly ending: { readonly number: number; readonly at: number } | null; readonly items: readonly Offer[] }
 
 /** What points can be turned into. The confirmation, the code and the shopper's coupons are fetched when they are first wanted. */
 export default class Rewards extends PluginElement {
@@ -81,7 +81,7 @@ export default class Rewards extends PluginElement {
     const { offers, problem } = this;
     const failed = problem && html`<p class="danger" role="alert">${problem}</p><p><button class="button quiet" @click=${() => this.load()}>${this.t('retry')}</button></p>`;
     if (!offers) return html`<div class="card" aria-busy=${!problem}>${failed || html`<p class="muted">${this.t('loading')}</p>`}</div>`;
-    return html`<div class="card">${this.#top(offers.available)}${failed}${this.mine?.render()}
+    return html`<div class="card">${this.#top(offers.available)}${offers.ending && html`<p>${this.t('ending', { n: offers.ending.number, date: this.context.format.date(offers.ending.at) })}</p>`}${failed}${this.mine?.render()}
       ${offers.items[0] ? html`<ul aria-label=${this.t('rewards')}>${offers.items.map((offer) => rewardCard(this, offer, this.#action(offer)))}</ul>` : html`<p>${this.t('none')}</p>`}
       ${this.redeeming?.render()}</div>`;
   }

@@ -1,6 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { formatDate, formatDateTime, formatNumber, PagedList, type Column } from 'guanxi/kit';
 import type { PluginElement } from 'guanxi/widgets';
+import { LifeDialog } from './life-dialog.js';
 import { COUPON_STATES, COUPON_TONES, titleOf, type Coupon, type Reward } from './reward-types.js';
 
 /** Every coupon that was given out, with codes that nobody can use. */
@@ -8,22 +9,26 @@ export class CouponsCard {
   #reward = '';
   #state = '';
   #since: number | undefined;
+  #usedAfter: string | undefined;
+  #life: LifeDialog;
   #list: PagedList<Coupon>;
 
   constructor(private readonly panel: PluginElement) {
+    this.#life = new LifeDialog(panel, () => void this.reload());
     this.#list = new PagedList(panel, (cursor) => panel.context.api.get('redemptions', { ...this.#filter, limit: 20, cursor }));
   }
 
   get settled(): Promise<unknown> { return this.#list.settled; }
-  get #filter(): Record<string, string | undefined> { return { rewardId: this.#reward || undefined, state: this.#state || undefined, since: this.#since?.toString() }; }
+  get #filter(): Record<string, string | undefined> { return { rewardId: this.#reward || undefined, state: this.#state || undefined, since: this.#since?.toString(), usedAfter: this.#usedAfter }; }
 
   reload(): Promise<void> { return this.#list.reload(); }
 
-  /** Shows the coupons of one reward, or in one state, or since a moment. */
-  async only(rewardId: string, state = '', since?: number): Promise<void> {
+  /** Shows the coupons of one reward, or in one state, or since a moment, or used after some days (`0-2`). */
+  async only(rewardId: string, state = '', since?: number, usedAfter?: string): Promise<void> {
     this.#reward = rewardId;
     this.#state = state;
     this.#since = since;
+    this.#usedAfter = usedAfter;
     const shown = this.#list.reload();
     await this.panel.updateComplete;
     const card = this.panel.renderRoot.querySelector<HTMLElement>('#coupons');
@@ -52,19 +57,21 @@ export class CouponsCard {
       { key: 'state', label: panel.t('admin.col.state'), cell: (coupon) => html`<gx-badge tone=${COUPON_TONES[coupon.state]}>${panel.t(`admin.coupon.${coupon.state}`)}</gx-badge>` },
       { key: 'when', label: panel.t('admin.coupons.when'), align: 'end', cell: (coupon) => html`<span class="nowrap">${formatDateTime(coupon.issuedAt)}</span>` },
       { key: 'expires', label: panel.t('admin.coupons.expires'), align: 'end', wideOnly: true, cell: (coupon) => html`<span class="nowrap">${formatDate(coupon.expiresAt)}</span>` },
+      { key: 'life', label: '', align: 'end', cell: (coupon) => html`<button type="button" class="link" aria-label=${panel.t('admin.life.of', { name: coupon.person ?? panel.t('admin.coupons.noName'), code: coupon.code })} @click=${() => this.#life.open(coupon)}>${panel.t('life')}</button>` },
     ];
   }
 
   render(rewards: readonly Reward[]): TemplateResult {
     const { panel } = this;
     const { items, error, loading, hasNext } = this.#list;
-    const filtered = this.#reward || this.#state;
+    const filtered = this.#reward || this.#state || this.#usedAfter;
     const titles = new Map(rewards.map((reward) => [reward.id, titleOf(panel, reward)]));
     return html`<gx-card flush heading=${panel.t('admin.coupons')} id="coupons" tabindex="-1">${error && !items ? html`<div class="pad"><gx-error .error=${error} @gx-retry=${() => this.#list.reload()}></gx-error></div>` : html`
       <gx-table label=${panel.t('admin.coupons')} csv .columns=${this.#columns(titles)} .rows=${items} .rowKey=${(coupon: Coupon) => coupon.id} ?loading=${loading} ?has-next=${hasNext} @gx-more=${() => this.#list.more()} @gx-csv=${() => this.#csv()}>
         <select slot="filters" class="select" aria-label=${panel.t('admin.coupons.reward')} .value=${this.#reward} @change=${(event: Event) => this.#set(event, 'reward')}><option value="">${panel.t('admin.coupons.allRewards')}</option>${rewards.filter(({ state }) => state !== 'draft').map((reward) => html`<option value=${reward.id} ?selected=${reward.id === this.#reward}>${titleOf(panel, reward)}</option>`)}</select>
         <select slot="filters" class="select" aria-label=${panel.t('admin.coupons.state')} .value=${this.#state} @change=${(event: Event) => this.#set(event, 'state')}><option value="">${panel.t('admin.allStates')}</option>${COUPON_STATES.map((state) => html`<option value=${state} ?selected=${state === this.#state}>${panel.t(`admin.coupon.${state}`)}</option>`)}</select>
         <gx-empty slot="empty" icon=${filtered ? 'filter' : 'ticket'} heading=${panel.t(filtered ? 'admin.coupons.none' : 'admin.coupons.first')}><p>${panel.t(filtered ? 'admin.coupons.noneText' : 'admin.coupons.firstText')}</p></gx-empty>
-      </gx-table>`}</gx-card>`;
+        ${this.#since === undefined && !this.#usedAfter ? nothing : html`<button slot="filters" type="button" class="link" @click=${() => void this.only('')}>${panel.t('admin.coupons.all')}</button>`}
+      </gx-table>`}</gx-card>${this.#life.render()}`;
   }
 }

@@ -3,8 +3,9 @@ import { Load, minorDigits, shopCurrency } from 'guanxi/kit';
 import { ApiProblem, type PluginElement } from 'guanxi/widgets';
 import { rewardCard } from '../../reward-card.js';
 import { field } from './field.js';
+import { reachCard } from './reach-card.js';
 import { moveReward } from './reward-actions.js';
-import { bodyOf, draftOf, FIRST, hasEnd, hasMinimum, KINDS, numberKind, wrongOf, type RewardDraft } from './reward-draft.js';
+import { bodyOf, canBePrize, draftOf, FIRST, hasEnd, hasMinimum, KINDS, numberKind, wrongOf, type RewardDraft } from './reward-draft.js';
 import { ShopGoods } from './shop-goods.js';
 import { homeHref, homePath, titleOf, type Reward, type View } from './reward-types.js';
 
@@ -33,7 +34,7 @@ export class EditorView implements View {
       const reward = await panel.context.api.get<Reward>(`rewards/${encodeURIComponent(id)}`);
       this.#before = draftOf(reward, minorDigits());
       this.#draft = kept ?? this.#before;
-      this.#goods.look(this.#draft.sku);
+      for (const sku of [this.#draft.sku, ...this.#draft.skus]) this.#goods.look(sku);
       return reward;
     });
   }
@@ -122,6 +123,7 @@ export class EditorView implements View {
   #form(): TemplateResult {
     const { panel } = this;
     const { kind, unlimited } = this.#draft;
+    const forPoints = !(this.#draft.prizeOnly && canBePrize(kind));
     const t = panel.t.bind(panel);
     return html`<form class="stack" novalidate @submit=${(event: Event) => { event.preventDefault(); void this.#save('save'); }}>
       <gx-card heading=${t('admin.form.what')}><div class="stack">
@@ -135,11 +137,12 @@ export class EditorView implements View {
         <p class="muted small">${t(`admin.form.about.${kind}`)}</p>
         <div class="fields wide">${this.#text('note.en', 'noteEn', t('admin.form.noteEn'), 200, t('admin.form.noteHint'))}${this.#text('note.zh-CN', 'noteZh', t('admin.form.noteZh'), 100)}</div></div></gx-card>
       <gx-card heading=${t('admin.form.price')}><div class="fields wide">
-        ${this.#number('cost', t('admin.form.cost'), t('admin.form.points'))}
+        ${forPoints ? this.#number('cost', t('admin.form.cost'), t('admin.form.points')) : nothing}
         ${kind === 'code' ? html`<p class="muted small">${t('admin.form.codesHint')}</p>` : html`<div>${this.#number('stock', t('admin.form.stock'), t('admin.form.pieces'), unlimited ? undefined : t('admin.form.stockHint'))}<label class="tick"><input type="checkbox" .checked=${unlimited} @change=${(event: Event) => this.#set('stock', { unlimited: (event.target as HTMLInputElement).checked })}>${t('admin.form.unlimited')}</label></div>`}
-        ${this.#number('perPerson', t('admin.form.perPerson'), t('admin.form.times'))}
+        ${forPoints ? this.#number('perPerson', t('admin.form.perPerson'), t('admin.form.times')) : nothing}
         ${hasEnd(kind) ? this.#number('validDays', t('admin.form.validDays'), t('admin.form.dayUnit')) : nothing}
       </div></gx-card>
+      ${reachCard({ panel, draft: this.#draft, goods: this.#goods, problem: (name) => this.#problem(name), set: (name, change) => this.#set(name, change) })}
       <div class="row"><wa-button variant="brand" ?loading=${this.#busy === 'publish'} @click=${() => this.#save('publish')}>${t('admin.form.publish')}</wa-button><wa-button appearance="outlined" ?loading=${this.#busy === 'save'} @click=${() => this.#save('save')}>${t('admin.form.save')}</wa-button></div>
     </form>`;
   }
@@ -149,7 +152,8 @@ export class EditorView implements View {
     const { stock, title, ...body } = bodyOf(this.#draft, minorDigits());
     const sound = (value: number): number => (Number.isFinite(value) ? value : 0);
     const none = panel.t('admin.form.titlePlaceholder');
-    const shown = { ...body, product: this.#goods.product(body.sku), title: { en: title.en || none, 'zh-CN': title['zh-CN'] || none }, discount: sound(body.discount), minimum: sound(body.minimum), cost: sound(body.cost), perPerson: sound(body.perPerson), validDays: sound(body.validDays), remaining: stock === null ? null : sound(stock) };
+    const last = [body.endsOn, body.lastUseOn].filter((each) => each !== null).toSorted()[0];
+    const shown = { ...body, until: last ? Date.parse(`${last}T12:00:00Z`) : null, only: body.skus?.map((sku) => this.#goods.product(sku)?.title ?? sku) ?? null, product: this.#goods.product(body.sku), title: { en: title.en || none, 'zh-CN': title['zh-CN'] || none }, discount: sound(body.discount), minimum: sound(body.minimum), cost: sound(body.cost), perPerson: sound(body.perPerson), validDays: sound(body.validDays), remaining: stock === null ? null : sound(stock) };
     const action = shown.remaining === 0 ? html`<span class="soldout">${panel.t('soldOut')}</span>` : html`<span class="show" aria-hidden="true">${panel.t('redeem')}</span>`;
     return html`<gx-card class="beside" heading=${panel.t('admin.form.preview')} subtitle=${panel.t('admin.form.previewText')}><ul class="plain preview">${rewardCard(panel, shown, action)}</ul></gx-card>`;
   }

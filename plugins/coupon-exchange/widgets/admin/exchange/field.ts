@@ -24,6 +24,7 @@ export const fieldStyles = css`
   .wrong { margin-block-start: 4px; color: var(--gx-danger); font-size: var(--gx-font-small); font-weight: 500; }
   .fields { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 180px), 1fr)); align-items: start; }
   .fields.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); }
+  .chosen { display: grid; gap: 4px; margin: 8px 0 0; padding: 0; list-style: none; } .chosen li { display: flex; gap: 8px; align-items: baseline; justify-content: space-between; border-block-end: 1px solid var(--gx-border); } .chosen span { min-inline-size: 0; overflow-wrap: anywhere; }
   .tick { display: flex; gap: 8px; align-items: center; min-block-size: 24px; margin-block-start: 6px; }
   .tick input { inline-size: 18px; block-size: 18px; margin: 0; accent-color: var(--gx-accent); }
   @media (pointer: coarse) { .field input, .field select { min-block-size: 44px; font-size: 1rem; } .tick { min-block-size: 44px; } .tick input { min-block-size: 0; inline-size: 22px; block-size: 22px; } }

@@ -31,6 +31,17 @@ export class ListView implements View {
 
   get settled(): Promise<unknown> { return Promise.all([this.#rewards.settled, this.#coupons.settled, this.#handing.settled]); }
 
+  async #defaults(): Promise<void> {
+    const { panel } = this;
+    try {
+      await panel.context.api.post('default-rewards', {});
+      panel.context.toast?.(panel.t('admin.defaults.done'), 'success');
+    } catch (error) {
+      panel.context.toast?.(panel.explain(error), 'danger');
+    }
+    await this.#rewards.reload();
+  }
+
   async #act(reward: Reward, action: Action): Promise<void> {
     const { navigate } = this.panel.context;
     if (action === 'edit') navigate?.(homePath(reward.id));
@@ -57,7 +68,7 @@ export class ListView implements View {
     const { value, error } = this.#rewards;
     if (error && !value) return html`<gx-error .error=${error} @gx-retry=${() => this.#rewards.reload()}></gx-error>`;
     if (!value) return html`<gx-skeleton shape="tiles"></gx-skeleton><gx-skeleton shape="table"></gx-skeleton>`;
-    if (!value.length) return html`<gx-card><gx-empty icon="ticket" heading=${panel.t('admin.first')}><p>${panel.t('admin.firstText')}</p><wa-button slot="action" variant="brand" href=${homeHref('new')}>${panel.t('admin.createFirst')}</wa-button><wa-button slot="action" appearance="outlined" href=${homeHref('ladder')}>${panel.t('admin.ladder')}</wa-button></gx-empty></gx-card>`;
+    if (!value.length) return html`<gx-card><gx-empty icon="ticket" heading=${panel.t('admin.first')}><p>${panel.t('admin.firstText')}</p><wa-button slot="action" variant="brand" href=${homeHref('new')}>${panel.t('admin.createFirst')}</wa-button><wa-button slot="action" appearance="outlined" @click=${() => this.#defaults()}>${panel.t('admin.defaults')}</wa-button><wa-button slot="action" appearance="outlined" href=${homeHref('ladder')}>${panel.t('admin.ladder')}</wa-button></gx-empty></gx-card>`;
     return html`${overview(panel, value)}${this.#handing.render(value)}${this.#table(value)}${this.#coupons.render(value)}${this.#stock.render()}${this.#codes.render()}`;
   }
 

@@ -2,14 +2,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatDate, formatMoney, formatNumber, formatPercent, Load, type Column } from 'guanxi/kit';
 import type { PluginElement } from 'guanxi/widgets';
 import { CouponsCard } from './coupons-card.js';
-import { homeHref, type CouponState, type Reward, type View } from './reward-types.js';
+import { LiftCard } from './lift-card.js';
+import { LossesCard, type LossReason } from './losses-card.js';
+import { homeHref, titleOf, type CouponState, type Reward, type View } from './reward-types.js';
 
 interface Words { readonly en: string; readonly 'zh-CN': string }
 interface Open { readonly rewardId: string; readonly title: Words; readonly number: number; readonly worth: number | null; readonly expected: number | null; readonly soonest: number }
 interface Runway { readonly rewardId: string; readonly title: Words; readonly remaining: number; readonly pace: number; readonly daysLeft: number | null }
+interface Lost { readonly rewardId: string; readonly title: Words; readonly reason: LossReason; readonly number: number; readonly difference: number }
 interface Report {
   readonly from: number; readonly funnel: { readonly issued: number; readonly points: number; readonly states: readonly { readonly state: CouponState; readonly number: number }[] };
   readonly outstanding: readonly Open[]; readonly timeToUse: readonly { readonly days: number; readonly number: number }[]; readonly runway: readonly Runway[];
+  readonly losses: readonly Lost[];
 }
 /** Days to use, as bars; the last has no end. */
 const SPANS = [1, 3, 7, 14, 30, Infinity] as const;
@@ -20,6 +24,8 @@ export class ReportView implements View {
   #days = '90';
   #report: Load<{ readonly report: Report; readonly rewards: readonly Reward[] }>;
   #rows: CouponsCard;
+  #lift: LiftCard;
+  #lostRows: LossesCard | undefined;
 
   constructor(private readonly panel: PluginElement) {
     this.#report = new Load(panel, async () => {
@@ -27,9 +33,10 @@ export class ReportView implements View {
       return { report, rewards: items };
     });
     this.#rows = new CouponsCard(panel);
+    this.#lift = new LiftCard(panel, (rewardId) => this.#rows.only(rewardId));
   }
 
-  get settled(): Promise<unknown> { return Promise.all([this.#report.settled, this.#rows.settled]); }
+  get settled(): Promise<unknown> { return Promise.all([this.#report.settled, this.#rows.settled, this.#lift.settled]); }
 
   #opens(number: number, name: string, show: () => Promise<void>): TemplateResult { return html`<button type="button" class="link" aria-label=${`${name}: ${formatNumber(number)}`} @click=${show}>${formatNumber(number)}</button>`; }
 
@@ -64,12 +71,12 @@ export class ReportView implements View {
       { key: 'soonest', label: panel.t('admin.report.soonest'), align: 'end', wideOnly: true, cell: (row) => html`<span class="nowrap">${formatDate(row.soonest)}</span>` },
     ];
     return html`<gx-card flush heading=${label} subtitle=${panel.t('admin.report.outstanding.sentence', { n: formatNumber(sum('number')), worth: formatMoney(sum('worth')), expected: formatMoney(sum('expected')) })}>
-      <gx-table label=${label} paging="none" csv .rows=${outstanding} .rowKey=${(row: Open) => row.rewardId} .columns=${columns} @gx-csv=${() => this.#csv()}><gx-empty slot="empty" icon="check" heading=${panel.t('admin.report.outstanding.none')}></gx-empty></gx-table></gx-card>`;
+      <gx-table label=${label} paging="none" csv .rows=${outstanding} .rowKey=${(row: Open) => row.rewardId} .columns=${columns} @gx-csv=${() => this.#csv('outstanding.csv')}><gx-empty slot="empty" icon="check" heading=${panel.t('admin.report.outstanding.none')}></gx-empty></gx-table></gx-card>`;
   }
 
-  async #csv(): Promise<void> {
+  async #csv(name: string, query: Readonly<Record<string, string>> = {}): Promise<void> {
     const { panel } = this;
-    try { await panel.context.download?.('outstanding.csv', {}); } catch (error) { panel.context.toast?.(panel.explain(error), 'danger'); }
+    try { await panel.context.download?.(name, query); } catch (error) { panel.context.toast?.(panel.explain(error), 'danger'); }
   }
 
   #time({ timeToUse, from }: Report): TemplateResult {
@@ -77,11 +84,17 @@ export class ReportView implements View {
     const all = timeToUse.reduce((total, { number }) => total + number, 0);
     const values = SPANS.map((end, i) => timeToUse.filter(({ days }) => days < end && days >= (SPANS[i - 1] ?? 0)).reduce((total, { number }) => total + number, 0));
     const names = SPANS.map((end, i) => (end === Infinity ? panel.t('admin.report.time.more', { n: SPANS[i - 1] ?? 0 }) : panel.t('admin.report.time.under', { n: end })));
+    const spans = SPANS.map((end, i) => ({ name: names[i]!, number: values[i]!, range: `${SPANS[i - 1] ?? 0}-${end === Infinity ? 99_999 : end - 1}` })).filter(({ number }) => number > 0);
+    const columns: Column<(typeof spans)[number]>[] = [
+      { key: 'name', label: panel.t('admin.report.time.span'), primary: true, cell: (row) => row.name },
+      { key: 'number', label: panel.t('admin.report.number'), align: 'end', cell: (row) => this.#opens(row.number, row.name, () => this.#rows.only('', 'used', from, row.range)) },
+      { key: 'share', label: panel.t('admin.report.share'), align: 'end', cell: (row) => formatPercent(row.number / all) },
+    ];
     let passed = 0;
     const half = timeToUse.find(({ number }) => (passed += number) * 2 >= all)?.days ?? 0;
     const label = panel.t('admin.report.time');
     return html`<gx-card heading=${label}>${all ? html`<gx-chart kind="bars" label=${label} sentence=${panel.t('admin.report.time.sentence', { n: half + 1 })} .data=${{ categories: names, series: [{ name: panel.t('admin.report.number'), values }] }}></gx-chart>
-      <p>${this.#opens(all, label, () => this.#rows.only('', 'used', from))} ${panel.t('admin.report.time.rows')}</p>` : html`<gx-empty icon="ticket" heading=${panel.t('admin.report.time.none')}></gx-empty>`}</gx-card>`;
+      <gx-table label=${label} paging="none" csv .rows=${spans} .rowKey=${(row: (typeof spans)[number]) => row.range} .columns=${columns} @gx-csv=${() => this.#csv('time-to-use.csv', { days: this.#days })}></gx-table>` : html`<gx-empty icon="ticket" heading=${panel.t('admin.report.time.none')}></gx-empty>`}</gx-card>`;
   }
 
   #runway({ runway }: Report): TemplateResult | typeof nothing {
@@ -94,7 +107,29 @@ export class ReportView implements View {
       { key: 'pace', label: panel.t('admin.report.pace'), align: 'end', cell: (row) => this.#opens(row.pace, row.title[locale], () => this.#rows.only(row.rewardId)) },
       { key: 'days', label: panel.t('admin.report.lasts'), align: 'end', cell: (row) => (row.remaining === 0 ? html`<gx-badge tone="danger">${panel.t('soldOut')}</gx-badge>` : row.daysLeft === null ? '–' : html`<gx-badge tone=${row.daysLeft < SOON_DAYS ? 'warning' : 'neutral'}>${panel.t('admin.days', { n: row.daysLeft })}</gx-badge>`) },
     ];
-    return runway.length ? html`<gx-card flush heading=${label} subtitle=${panel.t('admin.report.runwayText')}><gx-table label=${label} paging="none" .rows=${runway} .rowKey=${(row: Runway) => row.rewardId} .columns=${columns}></gx-table></gx-card>` : nothing;
+    return runway.length ? html`<gx-card flush heading=${label} subtitle=${panel.t('admin.report.runwayText')}><gx-table label=${label} paging="none" csv .rows=${runway} .rowKey=${(row: Runway) => row.rewardId} .columns=${columns} @gx-csv=${() => this.#csv('runway.csv')}></gx-table></gx-card>` : nothing;
+  }
+
+  #losses({ losses, from }: Report): TemplateResult {
+    const { panel } = this;
+    const { locale } = panel.context;
+    const label = panel.t('admin.losses');
+    const all = losses.reduce((sum, { number }) => sum + number, 0);
+    const reasons = [...new Set(losses.map(({ reason }) => reason))];
+    const columns: Column<Lost>[] = [
+      { key: 'title', label: panel.t('admin.col.title'), primary: true, cell: (row) => row.title[locale] },
+      { key: 'reason', label: panel.t('admin.losses.reason'), cell: (row) => panel.t(`admin.losses.${row.reason}`) },
+      { key: 'number', label: panel.t('admin.losses.number'), align: 'end', cell: (row) => this.#opens(row.number, `${row.title[locale]}, ${panel.t(`admin.losses.${row.reason}`)}`, () => this.#showLost(from, row)) },
+      { key: 'difference', label: panel.t('admin.losses.mean'), align: 'end', cell: (row) => formatMoney(Math.round(row.difference / row.number)) },
+    ];
+    return html`<gx-card flush heading=${label} subtitle=${panel.t('admin.losses.text')}>${losses.length ? html`<div class="pad"><gx-chart kind="bars" label=${label} sentence=${panel.t('admin.losses.sentence', { n: formatNumber(all) })} .data=${{
+      categories: reasons.map((reason) => panel.t(`admin.losses.${reason}`)), series: [{ name: panel.t('admin.losses.number'), values: reasons.map((reason) => losses.filter((each) => each.reason === reason).reduce((sum, { number }) => sum + number, 0)) }] }}></gx-chart></div>
+      <gx-table label=${label} paging="none" csv .rows=${losses} .rowKey=${(row: Lost) => `${row.rewardId}/${row.reason}`} .columns=${columns} @gx-csv=${() => this.#csv('losses.csv', { since: String(from) })}></gx-table>` : html`<gx-empty icon="check" heading=${panel.t('admin.losses.none')}></gx-empty>`}</gx-card>`;
+  }
+
+  async #showLost(from: number, { rewardId, reason }: Lost): Promise<void> {
+    this.#lostRows ??= new LossesCard(this.panel);
+    await this.#lostRows.only(from, rewardId, reason);
   }
 
   render(): TemplateResult {
@@ -102,7 +137,7 @@ export class ReportView implements View {
     const { value, error } = this.#report;
     const body = error && !value ? html`<gx-error .error=${error} @gx-retry=${() => this.#report.reload()}></gx-error>` : !value ? html`<gx-skeleton shape="page"></gx-skeleton>`
       : html`<p><select class="select" aria-label=${panel.t('admin.report.span')} @change=${(event: Event) => { this.#days = (event.target as HTMLSelectElement).value; void this.#report.reload(); }}>${['30', '90', '365'].map((days) => html`<option value=${days} ?selected=${days === this.#days}>${panel.t('admin.report.last', { n: Number(days) })}</option>`)}</select></p>
-        ${this.#funnel(value.report)}${this.#outstanding(value.report)}${this.#time(value.report)}${this.#runway(value.report)}${this.#rows.render(value.rewards)}`;
+        ${this.#funnel(value.report)}${this.#outstanding(value.report)}${this.#time(value.report)}${this.#lift.render()}${this.#losses(value.report)}${this.#lostRows?.render(new Map(value.rewards.map((reward) => [reward.id, titleOf(panel, reward)]))) ?? nothing}${this.#runway(value.report)}${this.#rows.render(value.rewards)}`;
     return html`<gx-page heading=${panel.t('admin.report')} subtitle=${panel.t('admin.report.subtitle')} back=${homeHref()} back-label=${panel.t('admin.title')}>${body}</gx-page>`;
   }
 }

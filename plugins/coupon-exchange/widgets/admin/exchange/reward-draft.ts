@@ -6,11 +6,12 @@ export interface RewardDraft {
   readonly en: string; readonly zh: string; readonly kind: Kind; readonly discount: string; readonly minimum: string; readonly cost: string;
   readonly unlimited: boolean; readonly stock: string; readonly perPerson: string; readonly validDays: string;
   readonly sku: string | null; readonly activityId: string; readonly noteEn: string; readonly noteZh: string; readonly partialReturn: Reward['partialReturn'];
+  readonly skus: readonly string[]; readonly startsOn: string; readonly endsOn: string; readonly lastUseOn: string; readonly prizeOnly: boolean; readonly welcome: boolean; /** Percent. */ readonly holdout: string;
 }
 /** What the server takes: money in minor units, percentages in basis points. */
-export type RewardBody = Omit<CardReward, 'remaining' | 'product' | 'note'> & Pick<Reward, 'stock' | 'sku' | 'activityId' | 'note' | 'partialReturn'>;
+export type RewardBody = Omit<CardReward, 'remaining' | 'product' | 'note'> & Pick<Reward, 'stock' | 'sku' | 'activityId' | 'note' | 'partialReturn' | 'skus' | 'startsOn' | 'endsOn' | 'lastUseOn' | 'prizeOnly' | 'welcome' | 'holdout'>;
 /** What is wrong, by the server's name of the field. */
-export interface Wrong { readonly key: 'required' | 'range' | 'whole' | 'choose'; readonly min: number; readonly max: number }
+export interface Wrong { readonly key: 'required' | 'range' | 'whole' | 'choose' | 'order'; readonly min: number; readonly max: number }
 
 export const KINDS: readonly Kind[] = ['amount', 'percent', 'free-shipping', 'product', 'next-order', 'right', 'code', 'draw', 'credit', 'donation'];
 const MONEY_MAX = 100_000_000;
@@ -24,8 +25,14 @@ export const numberKind = (kind: Kind): (typeof NUMBER)[Kind] => NUMBER[kind];
 export const hasMinimum = (kind: Kind): boolean => kind === 'amount' || kind === 'percent' || kind === 'free-shipping' || kind === 'product';
 /** Whether anything stays open that can end. */
 export const hasEnd = (kind: Kind): boolean => hasMinimum(kind) || kind === 'next-order' || kind === 'right';
+/** Whether the checkout can keep it to chosen products. */
+export const forProducts = (kind: Kind): boolean => kind === 'amount' || kind === 'percent';
+/** Whether games, surveys and the welcome can give it. */
+export const canBePrize = (kind: Kind): boolean => kind !== 'credit' && kind !== 'draw';
+const HOLDOUT_MOST = 50;
 export const FIRST: RewardDraft = {
   en: '', zh: '', kind: 'amount', discount: '5', minimum: '0', cost: '300', unlimited: false, stock: '100', perPerson: '1', validDays: '30', sku: null, activityId: '', noteEn: '', noteZh: '', partialReturn: 'prorate',
+  skus: [], startsOn: '', endsOn: '', lastUseOn: '', prizeOnly: false, welcome: false, holdout: '0',
 };
 
 const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
@@ -35,11 +42,12 @@ const unitOf = (kind: Kind, unit: number): number => ({ money: unit, percent: BA
 /** @param digits - digits after the decimal sign in the shop's currency */
 export function draftOf(reward: Reward, digits: number): RewardDraft {
   const unit = 10 ** digits;
-  const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn } = reward;
+  const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, startsOn, endsOn, lastUseOn, prizeOnly, welcome, holdout } = reward;
   return {
     en: title.en, zh: title['zh-CN'], kind, discount: NUMBER[kind] === 'none' ? FIRST.discount : String(discount / unitOf(kind, unit)), minimum: String(minimum / unit), cost: String(cost),
     unlimited: stock === null, stock: stock === null ? FIRST.stock : String(stock), perPerson: String(perPerson), validDays: String(validDays),
     sku, activityId: activityId ?? '', noteEn: note?.en ?? '', noteZh: note?.['zh-CN'] ?? '', partialReturn,
+    skus: skus ?? [], startsOn: startsOn ?? '', endsOn: endsOn ?? '', lastUseOn: lastUseOn ?? '', prizeOnly, welcome, holdout: String(holdout / BASIS),
   };
 }
 
@@ -47,11 +55,16 @@ export function draftOf(reward: Reward, digits: number): RewardDraft {
 export function bodyOf(draft: RewardDraft, digits: number): RewardBody {
   const unit = 10 ** digits;
   const { kind } = draft;
+  const prize = draft.prizeOnly && canBePrize(kind);
+  /** What the form of a prize does not ask for must not be wrong. */
+  const asked = (text: string, calm: string): number => { const value = numberOf(text); return prize && !(Number.isInteger(value) && value > 0) ? Number(calm) : value; };
   const note = { 'en': draft.noteEn.trim(), 'zh-CN': draft.noteZh.trim() };
   return {
     title: { en: draft.en.trim(), 'zh-CN': draft.zh.trim() }, kind, discount: NUMBER[kind] === 'none' ? 0 : NUMBER[kind] === 'tries' ? numberOf(draft.discount) : scale(draft.discount, unitOf(kind, unit)),
-    minimum: hasMinimum(kind) ? scale(draft.minimum, unit) : 0, cost: numberOf(draft.cost), stock: kind === 'code' ? 0 : draft.unlimited ? null : numberOf(draft.stock), perPerson: numberOf(draft.perPerson), validDays: numberOf(draft.validDays),
+    minimum: hasMinimum(kind) ? scale(draft.minimum, unit) : 0, cost: asked(draft.cost, FIRST.cost), stock: kind === 'code' ? 0 : draft.unlimited ? null : numberOf(draft.stock), perPerson: asked(draft.perPerson, FIRST.perPerson), validDays: numberOf(draft.validDays),
     sku: kind === 'product' || kind === 'next-order' ? draft.sku : null, activityId: kind === 'draw' ? draft.activityId || null : null, note: note.en || note['zh-CN'] ? note : null, partialReturn: draft.partialReturn,
+    skus: forProducts(kind) && draft.skus.length ? draft.skus : null, startsOn: draft.startsOn || null, endsOn: draft.endsOn || null, lastUseOn: draft.lastUseOn || null,
+    prizeOnly: prize, welcome: draft.welcome && canBePrize(kind), holdout: prize ? 0 : scale(draft.holdout, BASIS),
   };
 }
 
@@ -78,5 +91,7 @@ export function wrongOf(draft: RewardDraft, digits: number): Readonly<Record<str
   check('perPerson', body.perPerson, 1, 1000);
   check('validDays', body.validDays, 1, 730);
   if (body.note) { fill('note.en', body.note.en, 200); fill('note.zh-CN', body.note['zh-CN'], 100); }
+  for (const name of ['endsOn', 'lastUseOn'] as const) if (body.startsOn && body[name] && body[name] < body.startsOn) wrong[name] = { key: 'order', min: 0, max: 0 };
+  check('holdout', body.holdout, 0, HOLDOUT_MOST * BASIS, BASIS);
   return wrong;
 }

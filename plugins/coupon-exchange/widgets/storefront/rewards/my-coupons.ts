@@ -63,7 +63,7 @@ export class MyCoupons {
     const { locale, format } = host.context;
     const parcel = kind === 'next-order';
     const word = state === 'used' ? DONE[kind] ?? state : state === 'issued' && parcel ? (packed ? 'packed' : 'waiting') : state;
-    const usable = (state === 'issued' && !parcel) || kind === 'code';
+    const usable = (/^(is|re)s/.test(state) && !parcel) || kind === 'code';
     const line = usable ? codeLine(host, code, title[locale]) : parcel || DONE[kind] ? '' : html`<p class="muted"><s translate="no">${code}</s></p>`;
     return html`<li><p><strong>${title[locale]}</strong> <span class="muted">${host.t(`coupon.${word}`, { date: format.date(expiresAt), from: format.date(issuedAt) })}</span></p>${note && usable ? html`<p>${note[locale]}</p>` : ''}${line}
       <details @toggle=${(event: Event) => this.#unfold(event, id)}><summary>${host.t('life')}</summary>${this.#steps.get(id)?.map(({ step, at }) => html`<p class="muted">${format.date(at)} · ${host.t(`life.${step}`)}</p>`)}</details></li>`;

@@ -1,0 +1,71 @@
+import { sql, statement, type Database, type Orders, type ShopContext, type Unit } from 'guanxi/plugin';
+import type { Reward } from '../entities/reward.entity.js';
+import type { Catalogue } from './catalogue.service.js';
+import { isHeldOut } from './holdout.js';
+import { liftOf, type Lift, type Outcome } from './lift.js';
+import { walkOrders } from './order-walk.js';
+
+const P = 'plg_coupon_exchange';
+const MEASURED = statement<{ id: string; holdout: number }>(`SELECT id, holdout FROM ${P}_reward WHERE shop_id = :shop AND state = 'active' AND prize_only = 0 AND holdout > 0 AND (starts_at IS NULL OR starts_at <= :now) AND (ends_at IS NULL OR ends_at > :now) AND (usable_until IS NULL OR usable_until > :now)`);
+const SEEN = statement<{ reward_id: string }>(`SELECT reward_id FROM ${P}_viewer WHERE shop_id = :shop AND person_id = :person`);
+const SEE = statement(`INSERT INTO ${P}_viewer (shop_id, reward_id, person_id, at, held_out) VALUES (:shop, :reward, :person, :now, :held) ON CONFLICT (shop_id, reward_id, person_id) DO NOTHING`);
+const VIEWERS = statement<{ reward_id: string; person_id: string; at: number; held_out: number }>(`SELECT reward_id, person_id, at, held_out FROM ${P}_viewer WHERE shop_id = :shop ORDER BY reward_id, person_id LIMIT 200000`);
+/** Orders that used a coupon, with what the coupon takes off. */
+const USED = statement<{ reward_id: string; order_id: string }>(`SELECT r.reward_id, r.order_id FROM ${P}_redemption r JOIN ${P}_reward w ON w.shop_id = r.shop_id AND w.id = r.reward_id AND w.holdout > 0 WHERE r.shop_id = :shop AND r.state = 'used' AND r.order_id IS NOT NULL`);
+/** Two accounts of one human saw both: they are in neither group. */
+const FORGET = statement(`DELETE FROM ${P}_viewer WHERE shop_id = :shop AND person_id IN (CAST(:person AS TEXT), CAST(:into AS TEXT))`);
+export const liftStatements = [MEASURED, SEEN, SEE, VIEWERS, USED, FORGET];
+
+export interface RewardLift extends Lift { readonly rewardId: string; readonly title: Reward['title']; readonly holdout: number }
+
+/** Measures what rewards bring: a share of members is not shown them, and both groups are compared by the margin of what they buy from then on. */
+export class LiftMeasure {
+  constructor(private readonly db: Database, private readonly orders: Orders, private readonly catalogue: Catalogue) {}
+
+  /** Notes once for each measured reward that somebody has seen the list, and in which group they are. */
+  async seen(ctx: ShopContext, personId: string): Promise<void> {
+    const fresh = await this.db.read(ctx, async (q) => {
+      const measured = await q.many(MEASURED, { now: ctx.now });
+      if (!measured.length) return [];
+      const known = new Set((await q.many(SEEN, { person: personId })).map((row) => row.reward_id));
+      return measured.filter(({ id }) => !known.has(id));
+    });
+    if (fresh.length) await this.db.hot(ctx, `viewer:${personId}`, function* (inner): Unit<void> { for (const { id, holdout } of fresh) yield* sql.run(SEE, { reward: id, person: personId, now: inner.now, held: isHeldOut(personId, id, holdout) ? 1 : 0 }); });
+  }
+
+  merge(ctx: ShopContext, person: string, into: string): Promise<void> { return this.db.hot(ctx, 'viewers:merge', function* (): Unit<void> { yield* sql.run(FORGET, { person, into }); }); }
+
+  /** @param margin - basis points of the goods' price that are left to the shop. What a coupon took off is taken from it whole. */
+  async report(ctx: ShopContext, margin: number, signal: AbortSignal): Promise<RewardLift[]> {
+    const { viewers, used } = await this.db.read(ctx, async (q) => ({ viewers: await q.many(VIEWERS), used: await q.many(USED) }));
+    const rewards = (await this.catalogue.list(ctx)).filter(({ holdout, state }) => holdout > 0 && state !== 'draft');
+    if (!rewards.length) return [];
+    const byPerson = new Map<string, { at: number; goods: number; id: string }[]>();
+    const people = new Set(viewers.map((row) => row.person_id));
+    for await (const page of walkOrders(this.orders, ctx, signal)) {
+      for (const { id, personId, paidAt, net } of page) {
+        if (!people.has(personId) || net <= 0) continue;
+        const own = byPerson.get(personId);
+        if (own) own.push({ at: paidAt, goods: net, id }); else byPerson.set(personId, [{ at: paidAt, goods: net, id }]);
+      }
+    }
+    return rewards.map((reward) => {
+      const with_ = new Set(used.filter((row) => row.reward_id === reward.id).map((row) => row.order_id));
+      const groups: { readonly shown: Outcome[]; readonly heldOut: Outcome[] } = { shown: [], heldOut: [] };
+      for (const row of viewers) {
+        if (row.reward_id !== reward.id) continue;
+        const own = (byPerson.get(row.person_id) ?? []).filter(({ at }) => at >= row.at);
+        // Net is after the coupon: the goods were worth that much more, and the shop paid it.
+        const earned = own.reduce((sum, { goods, id }) => { const off = with_.has(id) ? costOf(reward, goods) : 0; return sum + ((goods + off) * margin) / 10_000 - off; }, 0);
+        groups[row.held_out === 1 ? 'heldOut' : 'shown'].push({ orders: own.length, margin: earned });
+      }
+      return { rewardId: reward.id, title: reward.title, holdout: reward.holdout, ...liftOf(groups.shown, groups.heldOut) };
+    });
+  }
+}
+
+/** What a coupon took off an order of which so much was paid; free shipping and what is handed over have no price here. */
+function costOf({ kind, discount }: Reward, paid: number): number {
+  if (kind === 'amount') return discount;
+  return kind === 'percent' ? (discount >= 10_000 ? 0 : (paid * discount) / (10_000 - discount)) : 0;
+}

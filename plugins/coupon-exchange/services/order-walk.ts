@@ -1,0 +1,16 @@
+import type { Orders, OrderSum, ShopContext } from 'guanxi/plugin';
+
+const PAGE = 1_000;
+/** No more orders than these, so that an answer takes a moment. */
+const MOST = 100_000;
+
+/** What the shop's orders were worth, page by page. */
+export async function* walkOrders(orders: Orders, ctx: ShopContext, signal: AbortSignal): AsyncGenerator<readonly OrderSum[]> {
+  let after: string | undefined;
+  for (let read = 0; read < MOST && !signal.aborted; read += PAGE) {
+    const page = await orders.sums(ctx, { after, limit: PAGE });
+    yield page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)!.id;
+  }
+}

@@ -1,0 +1,61 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatMoney, formatNumber, formatPercent, Load, type Column } from 'guanxi/kit';
+import type { PluginElement } from 'guanxi/widgets';
+import { field } from './field.js';
+
+interface Group { readonly people: number; readonly buyers: number; readonly marginEach: number }
+interface Lift { readonly rewardId: string; readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly holdout: number; readonly shown: Group; readonly heldOut: Group; readonly each: number | null; readonly low: number | null; readonly high: number | null; readonly total: number | null }
+const BASIS = 100;
+
+/** What measured rewards add to the margin: those who were shown one against those who were not. */
+export class LiftCard {
+  #margin = '40';
+  #lifts: Load<readonly Lift[]>;
+
+  constructor(private readonly panel: PluginElement, private readonly open: (rewardId: string) => Promise<void>) {
+    this.#lifts = new Load(panel, async () => (await panel.context.api.get<{ items: Lift[] }>('lift', { margin: this.#basisPoints })).items);
+  }
+
+  get settled(): Promise<unknown> { return this.#lifts.settled; }
+  get #basisPoints(): string { return String(Math.round(Number(this.#margin) * BASIS)); }
+
+  #again(margin: string): void {
+    const value = Math.round(Number(margin) * BASIS);
+    if (!(value >= 1 && value <= 9_999)) { this.panel.context.toast?.(this.panel.t('admin.ladder.marginBad'), 'danger'); return; }
+    this.#margin = margin;
+    void this.#lifts.reload();
+  }
+
+  async #csv(): Promise<void> {
+    const { panel } = this;
+    try { await panel.context.download?.('lift.csv', { margin: this.#basisPoints }); } catch (error) { panel.context.toast?.(panel.explain(error), 'danger'); }
+  }
+
+  #verdict({ each, low, high }: Lift): TemplateResult {
+    const { panel } = this;
+    if (each === null || low === null || high === null) return html`<gx-badge>${panel.t('admin.lift.few')}</gx-badge>`;
+    return low > 0 ? html`<gx-badge tone="success">${panel.t('admin.lift.pays')}</gx-badge>` : high < 0 ? html`<gx-badge tone="danger">${panel.t('admin.lift.costs')}</gx-badge>` : html`<gx-badge tone="warning">${panel.t('admin.lift.open')}</gx-badge>`;
+  }
+
+  render(): TemplateResult {
+    const { panel } = this;
+    const { locale } = panel.context;
+    const { value, error } = this.#lifts;
+    const label = panel.t('admin.lift');
+    const group = ({ people, buyers, marginEach }: Group): TemplateResult => html`<span class="nowrap">${formatMoney(marginEach)}</span> <span class="muted small">${panel.t('admin.lift.people', { n: formatNumber(people), buyers: formatNumber(buyers) })}</span>`;
+    const columns: Column<Lift>[] = [
+      { key: 'title', label: panel.t('admin.col.title'), primary: true, cell: (row) => html`<button type="button" class="link" @click=${() => this.open(row.rewardId)}>${row.title[locale]}</button> <span class="muted small">${panel.t('admin.lift.held', { share: formatPercent(row.holdout / 10_000, 1) })}</span>` },
+      { key: 'shown', label: panel.t('admin.lift.shown'), align: 'end', cell: (row) => group(row.shown) },
+      { key: 'heldOut', label: panel.t('admin.lift.heldOut'), align: 'end', cell: (row) => group(row.heldOut) },
+      { key: 'each', label: panel.t('admin.lift.each'), align: 'end', cell: (row) => (row.each === null ? '–' : html`<span class="nowrap strong">${formatMoney(row.each)}</span> <span class="muted small nowrap">${formatMoney(row.low ?? 0)} … ${formatMoney(row.high ?? 0)}</span>`) },
+      { key: 'total', label: panel.t('admin.lift.total'), align: 'end', cell: (row) => (row.total === null ? '–' : formatMoney(row.total)) },
+      { key: 'verdict', label: panel.t('admin.lift.verdict'), cell: (row) => this.#verdict(row) },
+    ];
+    const told = (value ?? []).filter(({ each }) => each !== null);
+    const chart = told.length ? html`<div class="pad"><gx-chart kind="bars" label=${label} sentence=${panel.t('admin.lift.sentence', { n: told.length, total: formatMoney(told.reduce((sum, { total }) => sum + (total ?? 0), 0)) })} .data=${{ format: 'money' as const, categories: told.map((row) => row.title[locale]), series: [{ name: panel.t('admin.lift.each'), values: told.map(({ each }) => each ?? 0) }] }}></gx-chart></div>` : nothing;
+    return html`<gx-card flush heading=${label} subtitle=${panel.t('admin.lift.text')}>${error && !value ? html`<div class="pad"><gx-error .error=${error} @gx-retry=${() => this.#lifts.reload()}></gx-error></div>` : !value ? html`<div class="pad"><gx-skeleton shape="table"></gx-skeleton></div>`
+      : value.length ? html`<div class="pad">${field({ name: 'lift-margin', label: panel.t('admin.ladder.margin'), unit: '%', hint: panel.t('admin.ladder.marginHint') }, (id, described) => html`<input id=${id} class="num" inputmode="decimal" aria-describedby=${described} .value=${this.#margin} @change=${(event: Event) => this.#again((event.target as HTMLInputElement).value)}>`)}</div>${chart}
+        <gx-table label=${label} paging="none" csv .rows=${value} .rowKey=${(row: Lift) => row.rewardId} .columns=${columns} @gx-csv=${() => this.#csv()}></gx-table>`
+        : html`<gx-empty icon="filter" heading=${panel.t('admin.lift.none')}><p>${panel.t('admin.lift.noneText')}</p></gx-empty>`}</gx-card>`;
+  }
+}
