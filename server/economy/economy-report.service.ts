@@ -51,7 +51,7 @@ export class EconomyReportService {
   }
 
   /** What will expire if nobody spends it, by the last business date on which it is good. */
-  expiryCalendar(ctx: ShopContext, days = 365): Promise<readonly ExpiryDay[]> {
+  expiryCalendar(ctx: ShopContext, days = 366): Promise<readonly ExpiryDay[]> {
     return this.db.read(ctx, async (q) => {
       const lots = await q.scan(EXPIRY_CALENDAR, { now: ctx.now, until: ctx.now + days * DAY });
       const byDate = new Map<BusinessDate, { amount: number; people: number }>();
