@@ -102,5 +102,15 @@ export default definePlugin({
       },
     });
     await activities.transition(ctx, wheel.id, 'publish');
+    const product = (await app.use('products.read').search(ctx, '', { limit: 1 })).items[0];
+    if (!product) return;
+    const round = await app.container.resolve(RoundDrafts).create(ctx, {
+      title: ctx.locale === 'zh-CN' ? '周末促销猜价格' : 'Guess the weekend\'s price', startsAt: ctx.now, endsAt: ctx.now + 5 * DAY,
+      config: {
+        sku: product.sku, price: Math.max(1, Math.round(product.price * 0.79)), mode: 'within', tolerance: 300, guesses: 3, hints: true, fallbackPoints: 20,
+        prize: { title: { en: '15 % off in the sale', 'zh-CN': '促销期间 85 折' }, kind: 'interaction-games.sale-coupon', amount: 1 }, coupon: { off: 'percent', value: 1_500, saleEndsAt: ctx.now + 8 * DAY },
+      },
+    });
+    await activities.transition(ctx, round.id, 'publish');
   },
 });

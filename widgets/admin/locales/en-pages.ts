@@ -61,7 +61,6 @@ export const enPages = {
 
   'ledger.why': 'What and why',
   'ledger.who': 'Customer',
-  'ledger.kind': 'Kind',
   'ledger.available': 'Available',
   'ledger.pending': 'Pending',
   'ledger.actor': 'By',
@@ -187,6 +186,7 @@ export const enPages = {
 
   'activityType.interaction-games.check-in': 'Daily check-in',
   'activityType.interaction-games.wheel': 'Lottery wheel',
+  'activityType.interaction-games.guess-price': 'Guess the price',
   'activityType.questionnaires.survey': 'Questionnaire',
 
   'import.subtitle': 'Orders, customers, products and reviews from a CSV file',

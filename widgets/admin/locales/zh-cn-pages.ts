@@ -63,7 +63,6 @@ export const zhPages: Record<keyof typeof enPages, string> = {
 
   'ledger.why': '事项与原因',
   'ledger.who': '顾客',
-  'ledger.kind': '类型',
   'ledger.available': '可用',
   'ledger.pending': '待生效',
   'ledger.actor': '操作者',
@@ -189,6 +188,7 @@ export const zhPages: Record<keyof typeof enPages, string> = {
 
   'activityType.interaction-games.check-in': '每日签到',
   'activityType.interaction-games.wheel': '抽奖转盘',
+  'activityType.interaction-games.guess-price': '猜价格',
   'activityType.questionnaires.survey': '问卷',
 
   'import.subtitle': '从 CSV 文件导入订单、顾客、商品和评价',

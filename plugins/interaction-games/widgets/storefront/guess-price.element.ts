@@ -21,10 +21,10 @@ export default class GuessPrice extends PluginElement implements RoundHost {
     img { inline-size: 88px; block-size: 88px; object-fit: cover; border-radius: 8px; background: var(--_soft); }
     a { color: inherit; padding-block: 10px; } h2 a { padding: 0; }
     h2, p { margin-block: 0 4px; overflow-wrap: anywhere; }
-    form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; margin-block: 12px; }
+    form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; max-inline-size: 560px; } form, .go { margin-block: 12px 8px; }
     .field { font-size: 1.25em; font-variant-numeric: tabular-nums; }
     [aria-invalid=true] { border-color: var(--_danger); }
-    ol { display: grid; gap: 6px; margin: 0 0 12px; padding: 0; list-style: none; }
+    ol { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr)); gap: 6px; margin: 8px 0; padding: 0; list-style: none; }
     li { display: flex; flex-wrap: wrap; gap: 2px 12px; padding: 8px 12px; border-radius: 8px; background: var(--_soft); }
     b, .big { font-variant-numeric: tabular-nums; } .big { font-size: 1.375em; font-weight: 700; }
     .line { display: flex; flex-wrap: wrap; gap: 0 16px; align-items: center; }
@@ -81,11 +81,11 @@ export default class GuessPrice extends PluginElement implements RoundHost {
   }
 
   /** The way to guess: a form, a way to sign in, or the end of it. */
-  #form({ mine, endsAt }: Round): unknown {
-    const { context } = this;
-    if (!mine) return html`<p><button class="button" @click=${() => context.signIn?.()}>${this.t('guess.signIn')}</button></p>`;
-    return html`${mine.left ? html`<form novalidate @submit=${(event: Event) => this.#guess(event)}><label for="guess">${this.t('guess.label')}</label>
-        <input id="guess" class="field" inputmode="decimal" autocomplete="off" maxlength="11" aria-invalid=${this.wrong ? true : nothing} aria-describedby="say"><button class="button">${this.t('guess.press', { n: mine.left })}</button></form>` : nothing}
+  #form({ mine, endsAt, currency }: Round): unknown {
+    const { context } = this, status = html`<div class="status" id="say" role="status">${this.say}</div>`;
+    if (!mine) return html`<p class="go"><button class="button" @click=${() => context.signIn?.()}>${this.t('guess.signIn')}</button></p>`;
+    return html`${mine.left ? html`<form novalidate @submit=${(event: Event) => this.#guess(event)}><label for="guess">${this.t('guess.label', { currency })}</label>
+        <input id="guess" class="field" inputmode="decimal" autocomplete="off" maxlength="11" aria-invalid=${this.wrong ? true : nothing} aria-describedby="say"><button class="button">${this.t('guess.press', { n: mine.left })}</button></form>` : nothing}${status}
       ${mine.guesses.length ? html`<ol>${mine.guesses.map(({ amount, hint }) => html`<li><b>${this.money(amount)}</b>${hint ? html`<span>${this.t(`guess.short.${hint}`)}</span>` : nothing}</li>`)}</ol>` : nothing}
       ${mine.left || endsAt === null ? nothing : html`<p>${this.t('guess.used', { date: context.format.dateTime(endsAt) })}</p>`}`;
   }
@@ -97,7 +97,7 @@ export default class GuessPrice extends PluginElement implements RoundHost {
     return html`<div class="card"><div class="top">${imageUrl ? html`<img src=${imageUrl} alt="" width="88" height="88">` : html`<span></span>`}<div>
         <h2>${url ? html`<a href=${url}>${title}</a>` : title}</h2>
         <p class="muted">${this.t(`guess.mode.${mode}`, { off: format.percent(tolerance / 10_000) })}${state === 'open' && endsAt !== null ? html` ${this.t('guess.closes', { date: format.dateTime(endsAt) })}` : nothing}</p><p class="muted">${this.t('guess.prize', { prize: round.prize[locale] })}</p></div></div>
-      ${state === 'open' ? this.#form(round) : nothing}${state === 'closed' ? html`<p class="big">${this.t('guess.soon')}</p>` : nothing}${this.late && round.result ? this.late.reveal(this, round) : html`<div class="status" id="say" role="status">${say}</div>`}
+      ${state === 'open' ? this.#form(round) : this.late && round.result ? this.late.reveal(this, round) : html`<p class="big go">${this.t('guess.soon')}</p><div class="status" role="status">${say}</div>`}
       <div class="line muted">${rules ? html`<a href=${rules(round.id)} target="_blank" rel="noopener">${this.t('rules')}</a>` : nothing}</div></div>`;
   }
 }
