@@ -66,4 +66,52 @@ onEachServer('figures of the coupon exchange', {}, (server) => {
     const { items } = await buyer.must<{ items: { id: string; discount: number; minimum: number; cost: number }[] }>('GET', `${SHOP}/rewards`);
     for (const [i, id] of ids.entries()) expect(items.find((each) => each.id === id)).to.include({ discount: rungs[i]!.discount, minimum: rungs[i]!.minimum, cost: rungs[i]!.cost });
   });
+
+  it('tells which coupons lost at a checkout, why, beside which, and how much dearer the order would have been', async () => {
+    const admin = await server().admin();
+    const buyer = await rich();
+    await admin.must('POST', `/api/admin/customers/${buyer.personId ?? ''}/adjustments`, { amount: 100, reason: 'for the test' });
+    const coupons: { id: string; code: string }[] = [];
+    for (const discount of [300, 900]) {
+      const { id } = await admin.must<{ id: string }>('POST', `${API}/rewards`, { title: { 'en': `@${discount}`, 'zh-CN': '券' }, kind: 'amount', discount, minimum: 0, cost: 100, stock: null, perPerson: 1, validDays: 14 });
+      await admin.must('POST', `${API}/rewards/${id}/publish`, {});
+      coupons.push({ id, code: (await buyer.must<{ code: string }>('POST', `${SHOP}/redemptions`, { rewardId: id })).code });
+    }
+    const order = await server().order(buyer, [{ sku, quantity: 1 }], coupons.map(({ code }) => code));
+    expect(order['discount']).to.equal(900);
+    const [small, large] = coupons as [(typeof coupons)[number], (typeof coupons)[number]];
+    const { losses } = await admin.must<{ losses: { rewardId: string; reason: string; number: number; difference: number }[] }>('GET', `${API}/report?days=30`);
+    expect(losses.find(({ rewardId }) => rewardId === small.id)).to.include({ reason: 'stacking', number: 1, difference: 600 });
+    expect(losses.some(({ rewardId }) => rewardId === large.id)).to.equal(false);
+    const { items } = await admin.must<{ items: { personId: string; order: string; reason: string; beside: string }[] }>('GET', `${API}/losses?since=0&rewardId=${small.id}&reason=stacking`);
+    expect(items.map(({ personId, order: number, reason }) => [personId, number, reason])).to.deep.equal([[buyer.personId, order['number'], 'stacking']]);
+    expect([items[0]!.beside.startsWith(large.code.slice(0, 7)), items[0]!.beside.includes(large.code)], 'named, and of no use to anybody').to.deep.equal([true, false]);
+    const { items: own } = await buyer.must<{ items: { code: string; state: string }[] }>('GET', `${SHOP}/redemptions`);
+    expect(own.find(({ code }) => code === small.code)?.state, 'it stays usable').to.equal('issued');
+    expect(JSON.stringify((await admin.get<string>(`${API}/losses.csv?since=0`)).body)).to.contain(buyer.personId);
+    expect((await admin.must<{ items: unknown[] }>('GET', `${API}/redemptions?usedAfter=0-0&rewardId=${large.id}`)).items).to.have.length(1);
+    expect((await admin.must<{ items: unknown[] }>('GET', `${API}/redemptions?usedAfter=1-9&rewardId=${large.id}`)).items).to.have.length(0);
+    for (const query of ['losses?since=-1', 'losses?reason=none', 'redemptions?usedAfter=1', 'redemptions?usedAfter=-1-2', 'lift?margin=0', 'lift?margin=1e3']) expect((await admin.get(`${API}/${query}`)).status, query).to.equal(422);
+  });
+
+  it('shows a measured reward to a share of members only, always the same ones, and counts what both groups bought', async () => {
+    const admin = await server().admin();
+    const { id } = await admin.must<{ id: string }>('POST', `${API}/rewards`, { title: { 'en': '=measured', 'zh-CN': '=measured' }, kind: 'amount', discount: 300, minimum: 0, cost: 100, stock: null, perPerson: 1, validDays: 14, holdout: 5_000 });
+    await admin.must('POST', `${API}/rewards/${id}/publish`, {});
+    const members = await Promise.all(Array.from({ length: 24 }, rich));
+    const sees = async (who: Shopper): Promise<boolean> => (await who.must<{ items: { id: string }[] }>('GET', `${SHOP}/rewards`)).items.some((each) => each.id === id);
+    const shown = await Promise.all(members.map(sees));
+    expect(await Promise.all(members.map(sees)), 'asked again').to.deep.equal(shown);
+    const [first, other] = [members[shown.indexOf(true)]!, members[shown.indexOf(false)]!];
+    expect((await other.post(`${SHOP}/redemptions`, { rewardId: id })).status, 'not by its id either').to.equal(404);
+    const { code } = await first.must<{ code: string }>('POST', `${SHOP}/redemptions`, { rewardId: id });
+    await server().order(first, [{ sku, quantity: 1 }], [code]);
+    await server().order(other, [{ sku, quantity: 1 }]);
+    interface Group { people: number; buyers: number; marginEach: number }
+    const { items: [lift] } = await admin.must<{ items: { rewardId: string; shown: Group; heldOut: Group; each: number | null }[] }>('GET', `${API}/lift?margin=5000`);
+    const price = (await server().services.products.bySku(server().context(), sku))!.price;
+    const people = shown.filter(Boolean).length;
+    expect(lift).to.deep.include({ rewardId: id, each: null, shown: { people, buyers: 1, marginEach: Math.round((price / 2 - 300) / people) }, heldOut: { people: 24 - people, buyers: 1, marginEach: Math.round(price / 2 / (24 - people)) } });
+    expect(JSON.stringify((await admin.get<string>(`${API}/lift.csv`)).body)).to.contain("'=measured");
+  });
 });

@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import { onEachServer, type HttpClient, type Shopper } from '../../kit/index.js';
+
+interface Problem { readonly code: string }
+interface Redemption { readonly id: string; readonly rewardId: string; readonly code: string; readonly state: string; readonly expiresAt: number; readonly cost: number }
+interface Offer { readonly id: string; readonly only: readonly string[] | null; readonly until: number | null }
+interface Checkout { readonly id: string; readonly quote: { readonly codes: readonly { code: string; amount: number }[] } }
+const API = '/api/admin/plugins/coupon-exchange';
+const SHOP = '/api/storefront/plugins/coupon-exchange';
+const SETTINGS = { onRefund: 'restore', restoreDays: 14, pointsBackOnExpiry: true, weekly: true, perWeek: 1 };
+/** ¥168 and ¥59. */
+const TEA = { sku: 'TEA-LJ01', quantity: 1 }, MUG = { sku: 'HOM-MG05', quantity: 1 };
+const TEA_PRICE = 16_800, SHIPPING = 1_200;
+const draft = (more: object = {}) => ({ title: { 'en': '¥2 off', 'zh-CN': '2 元券' }, kind: 'amount', discount: 200, minimum: 0, cost: 100, stock: 9, perPerson: 1, validDays: 14, ...more });
+
+onEachServer('seasons, prizes and limits of rewards', {}, (server) => {
+  let admin: HttpClient;
+  before(async () => { await server().install('coupon-exchange'); admin = await server().admin(); });
+  afterEach(() => server().integrity());
+  const reward = async (more: object = {}): Promise<string> => {
+    const { id } = await admin.must<{ id: string }>('POST', `${API}/rewards`, draft(more));
+    await admin.must('POST', `${API}/rewards/${id}/publish`, {});
+    return id;
+  };
+  const rich = async (points = 100): Promise<Shopper> => {
+    const member = await server().shopper();
+    await admin.must('POST', `/api/admin/customers/${member.personId ?? ''}/adjustments`, { amount: points, reason: 'for the test' });
+    return member;
+  };
+  const redeem = (who: HttpClient, rewardId: string) => who.post<Redemption & Problem>(`${SHOP}/redemptions`, { rewardId });
+  const offers = async (who: HttpClient): Promise<{ ending: { number: number; at: number } | null; items: readonly Offer[] }> => who.must('GET', `${SHOP}/rewards`);
+  const offered = async (who: HttpClient, id: string): Promise<Offer | undefined> => (await offers(who)).items.find((each) => each.id === id);
+  const mine = async (who: HttpClient): Promise<readonly Redemption[]> => (await who.must<{ items: Redemption[] }>('GET', `${SHOP}/redemptions`)).items;
+  const available = async (who: HttpClient): Promise<number> => (await who.must<{ points: { available: number } }>('GET', '/api/storefront/me')).points.available;
+  const remaining = async (id: string): Promise<number> => (await admin.must<{ remaining: number }>('GET', `${API}/rewards/${id}`)).remaining;
+  const settle = (values: object): Promise<unknown> => admin.must('PUT', '/api/admin/installs/coupon-exchange/settings', { values: { ...SETTINGS, ...values } });
+  const dayIn = (days: number): string => new Date(server().context().now + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+
+  it('offers a reward from its first to its last day, and lets nothing of it live longer than the sale', async () => {
+    const id = await reward({ startsOn: dayIn(1), endsOn: dayIn(1), lastUseOn: dayIn(3), perPerson: 2 });
+    const member = await rich(200);
+    expect(await offered(member, id), 'before').to.equal(undefined);
+    expect((await redeem(member, id)).body.code).to.equal('GX_REWARD_CLOSED');
+    expect([await available(member), await remaining(id)], 'nothing was taken').to.deep.equal([200, 9]);
+    await server().advance('P1D');
+    expect((await offered(member, id))?.until).to.be.a('number');
+    const { expiresAt } = (await redeem(member, id)).body;
+    expect(new Date(expiresAt + 8 * 3_600_000).toISOString().slice(0, 10), 'it ends with the last day').to.equal(dayIn(3));
+    await server().advance('P1D');
+    expect(await offered(member, id), 'after').to.equal(undefined);
+    expect((await redeem(await rich(), id)).body.code).to.equal('GX_REWARD_CLOSED');
+    expect(await admin.must('GET', `${API}/rewards/${id}`)).to.include({ startsOn: dayIn(-1), endsOn: dayIn(-1), lastUseOn: dayIn(1) });
+    for (const bad of [{ startsOn: '2026-13-01' }, { startsOn: 'tomorrow' }, { endsOn: 20261101 }, { lastUseOn: ['2026-11-01'] }, { startsOn: '2026-11-02', endsOn: '2026-11-01' }, { startsOn: '2026-11-02', lastUseOn: '2026-11-01' }, { startsOn: '9999-01-01' }]) expect((await admin.post(`${API}/rewards`, draft(bad))).status, JSON.stringify(bad)).to.equal(422);
+  });
+
+  it('keeps a coupon to its products', async () => {
+    const id = await reward({ skus: [TEA.sku, TEA.sku], discount: 500 });
+    const member = await rich();
+    expect((await offered(member, id))?.only).to.have.length(1);
+    const { code } = (await redeem(member, id)).body;
+    const price = async (lines: readonly object[]): Promise<number> => (await member.must<{ quote: { discount: number } }>('POST', '/demo/api/checkouts', { lines, codes: [code] })).quote.discount;
+    expect([await price([MUG]), await price([TEA, MUG])]).to.deep.equal([0, 500]);
+    for (const [bad, field] of [[{ skus: [] }, 'skus'], [{ skus: ['NO-SUCH'] }, 'skus'], [{ kind: 'free-shipping', discount: 0, skus: [TEA.sku] }, 'skus'], [{ skus: TEA.sku }, 'skus'], [{ skus: Array.from({ length: 51 }, (_, i) => `S-${i}`) }, 'skus']] as const) {
+      const { status, body } = await admin.post(`${API}/rewards`, draft(bad));
+      expect([status, JSON.stringify(body).includes(field)], JSON.stringify(bad)).to.deep.equal([422, true]);
+    }
+  });
+
+  it('gives prizes to who wins them and a welcome to each new member once, and neither for points', async () => {
+    const [prize, welcome] = [await reward({ prizeOnly: true }), await reward({ prizeOnly: true, welcome: true, stock: 2 })];
+    const member = await rich();
+    expect([await offered(member, prize), (await redeem(member, prize)).status]).to.deep.equal([undefined, 404]);
+    expect(await available(member)).to.equal(100);
+    const kinds = await server().services.grants.kinds(server().context());
+    expect(kinds.find(({ kind }) => kind === 'coupon-exchange.coupon')?.options.map(({ ref }) => ref)).to.include.members([prize, welcome]);
+    await server().drain();
+    expect((await mine(member)).map(({ rewardId, state, cost }) => [rewardId, state, cost])).to.deep.equal([[welcome, 'issued', 0]]);
+    await server().shopper({ email: 'twice@example.test' });
+    const again = await server().shopper({ email: 'twice@example.test' });
+    await server().drain();
+    expect(await mine(again)).to.have.length(1);
+    const late = await server().shopper();
+    await server().drain();
+    expect([(await mine(late)).length, await remaining(welcome)], 'no more than its stock').to.deep.equal([0, 0]);
+    for (const bad of [{ kind: 'draw', discount: 1, activityId: 'x', prizeOnly: true }, { prizeOnly: true, holdout: 1_000 }, { holdout: 5_001 }, { holdout: -1 }, { holdout: 0.1 }, { welcome: 1 }]) expect((await admin.post(`${API}/rewards`, draft(bad))).status, JSON.stringify(bad)).to.equal(422);
+  });
+
+  it('gives no points back for a code that an open checkout holds, and all of them when the checkout is left', async () => {
+    // The job that ends coupons runs at 25 past: it does so between the end of these and their payment.
+    await server().advance(`PT${(80 - new Date(server().context().now).getUTCMinutes()) % 60}M`);
+    const id = await reward({ validDays: 1, perPerson: 2 });
+    const [payer, leaver] = [await rich(), await rich()];
+    const codes = [(await redeem(payer, id)).body, (await redeem(leaver, id)).body];
+    await server().advance('PT23H50M');
+    const open = (who: Shopper, code: string): Promise<Checkout> => who.must<Checkout>('POST', '/demo/api/checkouts', { lines: [TEA], codes: [code] });
+    const checkout = await open(payer, codes[0]!.code);
+    await open(leaver, codes[1]!.code);
+    expect((await mine(payer))[0]?.state).to.equal('reserved');
+    const { items } = await admin.must<{ items: Redemption[] }>('GET', `${API}/redemptions?rewardId=${id}`);
+    expect(items.map(({ state }) => state)).to.deep.equal(['reserved', 'reserved']);
+    const life = await admin.must<{ steps: { step: string }[]; canCancel: boolean; heldUntil: number | null }>('GET', `${API}/redemptions/${codes[0]!.id}/steps`);
+    expect([life.steps.map(({ step }) => step), life.canCancel, life.heldUntil !== null]).to.deep.equal([['created', 'assigned', 'reserved'], false, true]);
+    expect((await admin.post<Problem>(`${API}/redemptions/${codes[0]!.id}/cancel`, { reason: 'by mistake' })).body.code).to.equal('GX_REDEMPTION_HELD');
+    await server().advance('PT20M');
+    expect(await available(payer), 'expired, but held').to.equal(0);
+    const { order } = await payer.must<{ order: { total: number } }>('POST', `/demo/api/checkouts/${checkout.id}/pay`, {});
+    await server().advance('PT2H');
+    expect([order.total, (await mine(payer))[0]?.state, await available(payer)], 'paid with, so no points return').to.deep.equal([TEA_PRICE - 200 + SHIPPING, 'used', 0]);
+    expect([(await mine(leaver))[0]?.state, await available(leaver)]).to.deep.equal(['expired', 100]);
+  });
+
+  it('numbers redemptions anew after one was taken back, and writes down who did it', async () => {
+    await settle({ weekly: false });
+    const id = await reward({ perPerson: 3 });
+    const member = await rich(500);
+    const first = (await redeem(member, id)).body, second = await redeem(member, id);
+    expect(second.status, 'twice a week, as the shop wants it').to.equal(201);
+    await admin.must('POST', `${API}/redemptions/${first.id}/cancel`, { reason: 'wrong one' });
+    expect([(await redeem(member, id)).status, (await redeem(member, id)).status, (await redeem(member, id)).body.code]).to.deep.equal([201, 201, 'GX_REDEMPTION_LIMIT']);
+    expect([await available(member), await remaining(id)]).to.deep.equal([200, 6]);
+    const audit = await admin.must<{ items: { action: string; target: string }[] }>('GET', '/api/admin/audit?limit=20');
+    expect(audit.items.some(({ action, target }) => action.endsWith('redemption.cancelled') && target === first.id), JSON.stringify(audit.items[0])).to.equal(true);
+    await settle({});
+  });
+
+  it('counts two accounts of one human as one', async () => {
+    await settle({ weekly: false });
+    const id = await reward({ perPerson: 2 });
+    const [one, two] = [await rich(200), await rich(200)];
+    await redeem(one, id);
+    await redeem(two, id);
+    await server().services.merging.merge(server().context(), one.personId!, two.personId!);
+    await server().drain();
+    expect([(await redeem(two, id)).body.code, (await mine(two)).filter(({ rewardId }) => rewardId === id).length]).to.deep.equal(['GX_REDEMPTION_LIMIT', 2]);
+    await settle({});
+  });
+
+  it('says on the storefront what ends within three days', async () => {
+    const member = await rich();
+    await redeem(member, await reward({ validDays: 10 }));
+    expect((await offers(member)).ending).to.equal(null);
+    await admin.must('POST', `/api/admin/customers/${member.personId ?? ''}/adjustments`, { amount: 100, reason: 'for the test' });
+    await redeem(member, await reward({ validDays: 3 }));
+    const { ending } = await offers(member);
+    expect(ending?.number).to.equal(1);
+    expect(ending?.at).to.be.above(server().context().now);
+  });
+
+  it('begins with five usual rewards as drafts', async () => {
+    const { ids } = await admin.must<{ ids: string[] }>('POST', `${API}/default-rewards`, {});
+    const { items } = await admin.must<{ items: { id: string; kind: string; discount: number; minimum: number; cost: number; validDays: number; state: string; sku: string | null }[] }>('GET', `${API}/rewards`);
+    const made = ids.map((id) => items.find((each) => each.id === id)!);
+    expect(made.map(({ kind, discount, minimum, cost, state }) => [kind, discount, minimum, cost, state])).to.deep.equal([
+      ['amount', 200, 0, 200, 'draft'], ['amount', 500, 5900, 300, 'draft'], ['amount', 2000, 19_900, 800, 'draft'], ['next-order', 0, 0, 600, 'draft'], ['product', 990, 0, 500, 'draft'],
+    ]);
+    expect(made.slice(0, 3).map(({ validDays }) => validDays)).to.deep.equal([14, 14, 30]);
+    expect(made[4]!.sku).to.be.a('string');
+  });
+});
