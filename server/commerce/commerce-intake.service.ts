@@ -1,5 +1,6 @@
 import { newId, sql, type Database, type ShopContext, type Unit } from '../plugin-api/index.js';
 import type { Outbox } from '../events/outbox.js';
+import type { BuyerSignals } from './buyer-signals.js';
 import { foldCustomers } from './customer-fold.js';
 import type { DiscountCodesService } from './discount-codes.service.js';
 import { foldOrders, recountPeople, recountRefunds, type FoldedOrder } from './order-fold.js';
@@ -9,6 +10,7 @@ import { CODES_OF_ORDER, INSERT_REFUND, insertRefundLines, MARK_CODE, ORDER_STAT
 import { deleteProduct, foldProduct } from './product-fold.js';
 import { normaliseRefund, type RefundRow } from './refund-row.js';
 import { passGates } from './row-gate.js';
+import { clip } from './snapshot-input.js';
 import type { CommerceIntake, CustomerSnapshot, OrderSnapshot, ProductSnapshot, RefundSnapshot } from './snapshots.js';
 
 interface Options { readonly history?: boolean }
@@ -22,7 +24,7 @@ export class CommerceIntakeService implements CommerceIntake {
     customer: (ctx: ShopContext, snapshot: CustomerSnapshot): Unit<{ readonly personId: string; readonly created: boolean }> => this.#customer(ctx, snapshot),
   };
 
-  constructor(private readonly db: Database, private readonly outbox: Outbox, private readonly settlement: OrderSettlement, private readonly codes: DiscountCodesService) {}
+  constructor(private readonly db: Database, private readonly outbox: Outbox, private readonly settlement: OrderSettlement, private readonly codes: DiscountCodesService, private readonly signals?: BuyerSignals) {}
 
   customer(ctx: ShopContext, snapshot: CustomerSnapshot): Promise<{ readonly personId: string; readonly created: boolean }> {
     return this.db.hot(ctx, `customer:${snapshot.externalId}`, (inner) => this.#customer(inner, snapshot));
@@ -74,6 +76,7 @@ export class CommerceIntakeService implements CommerceIntake {
   *#customer(ctx: ShopContext, snapshot: CustomerSnapshot): Unit<{ readonly personId: string; readonly created: boolean }> {
     const result = (yield* foldCustomers(ctx, [snapshot])).get(snapshot.externalId)!;
     if (result.created) yield* this.outbox.steps.emit(ctx, 'customer.created', { personId: result.personId });
+    else if (this.signals && snapshot.email) yield* this.signals.steps.learn(ctx, result.personId, { email: snapshot.email });
     return result;
   }
 
@@ -81,6 +84,8 @@ export class CommerceIntakeService implements CommerceIntake {
     const { orders, newPeople } = yield* foldOrders(ctx, [order], history);
     const folded = orders[0]!;
     if (!history) for (const personId of newPeople) yield* this.outbox.steps.emit(ctx, 'customer.created', { personId });
+    const { address, payment } = order.snapshot;
+    if (this.signals && folded.personId !== null && (address || payment)) yield* this.signals.steps.learn(ctx, folded.personId, { address: clip(address, 500), payment: clip(payment, 200) });
     if (folded.changed && !folded.history) {
       yield* this.settlement.steps.settle(ctx, folded.orderId);
       yield* this.#emitMoments(ctx, folded);

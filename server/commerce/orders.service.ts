@@ -20,7 +20,7 @@ const CODES = jsonStatement<{ order_id: string; code: string }>('SELECT order_id
 /** Following merges: an order of the person that this one was merged from counts as theirs. */
 const BOUGHT = statement<{ id: string }>(`
   SELECT o.id FROM shop_order o JOIN order_line l ON l.shop_id = o.shop_id AND l.order_id = o.id
-  WHERE o.shop_id = :shop AND o.person_id IN (SELECT p.id FROM person p WHERE p.shop_id = :shop AND (p.id = CAST(:person AS TEXT) OR p.merged_into = CAST(:person AS TEXT)))
+  WHERE o.shop_id = :shop AND o.person_id IN (SELECT CAST(:person AS TEXT) UNION ALL SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = CAST(:person AS TEXT))
     AND l.sku = :sku AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.test = 0 AND o.fully_refunded = 0
     AND l.quantity > l.refunded_quantity AND (l.paid = 0 OR l.refunded_amount < l.paid) ORDER BY o.placed_at DESC, o.id DESC LIMIT 1`);
 const COUNTED = "o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND o.placed_at >= :from AND o.placed_at < :to";

@@ -52,6 +52,10 @@ export interface OrderSnapshot {
     readonly deliveredAt?: Instant | null;
   }[];
   readonly test?: boolean;
+  /** Where it goes. Not stored: a keyed hash is kept for 90 days, to see when many accounts are one. */
+  readonly address?: string | null;
+  /** The platform's own name for the means of payment, e.g. a card's fingerprint, never its number. Not stored either. */
+  readonly payment?: string | null;
 }
 export interface RefundSnapshot {
   readonly externalId: string;

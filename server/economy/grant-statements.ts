@@ -27,7 +27,7 @@ export const GRANT_BY_ID = statement<GrantRow>(`SELECT ${GRANT} FROM value_grant
 /** What this person, or one who became this person, was given once and still has. */
 export const ONCE_OF_FAMILY = statement<GrantRow>(`
   SELECT ${GRANT} FROM value_grant WHERE shop_id = :shop AND once_key = :once AND reversed_at IS NULL
-    AND (person_id = CAST(:person AS TEXT) OR person_id IN (SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = CAST(:person AS TEXT))) ORDER BY at LIMIT 1`);
+    AND person_id IN (SELECT CAST(:person AS TEXT) UNION ALL SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = CAST(:person AS TEXT)) ORDER BY at + 0 LIMIT 1`);
 /** Only the first caller gets the row. */
 export const MARK_REVERSED = statement<GrantRow>(`
   UPDATE value_grant SET reversed_at = :now, reversed_note = :note WHERE shop_id = :shop AND id = :id AND reversed_at IS NULL RETURNING ${GRANT}`);

@@ -4,6 +4,8 @@ import {
 } from '../plugin-api/index.js';
 import { pageOf, pageSize, positionOf } from '../commerce/list-page.js';
 import type { Outbox } from '../events/outbox.js';
+import { BUDGETS } from './budgets/budget-statements.js';
+import { budgetView, holds } from './budgets/budget-view.js';
 import { chargeBudgets, dropCharges, refundBudgets } from './budgets/charge-steps.js';
 import {
   CLAIM_GRANT, DROP_CLAIM, FIRST_GRANTS, GRANT_BY_ID, GRANT_BY_KEY, MARK_REVERSED, NEXT_GRANTS, ONCE_OF_FAMILY, STORE_OUTCOME, TRANSACTION_OF_GRANT, type GrantRow,
@@ -63,6 +65,11 @@ export class GrantsService implements Grants {
     const own = { kind: 'points', title: ctx.locale === 'zh-CN' ? '积分' : 'Points', options: [] };
     const contributed = await Promise.all(this.#kinds.usableKinds(ctx).map(async ([kind, { title, kind: code }]) => ({ kind, title: title[ctx.locale], options: await code.options(ctx) })));
     return [own, ...contributed];
+  }
+
+  async reached(ctx: ShopContext, scopes: readonly string[]): Promise<readonly string[]> {
+    const budgets = (await this.db.read(ctx, (q) => q.many(BUDGETS))).map((row) => budgetView(ctx, row));
+    return budgets.filter((budget) => budget.level === 'reached' && holds(ctx, budget) && scopes.includes(budget.scope)).map(({ scope }) => scope);
   }
 
   /** What a person was given, newest first. */

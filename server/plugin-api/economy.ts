@@ -135,6 +135,11 @@ export interface Grants {
     grant(ctx: ShopContext, request: GrantRequest): Unit<GrantResult>;
     reverse(ctx: ShopContext, grantId: string, reason: string): Unit<void>;
   };
+  /**
+   * Which of these budgets refuse something now: `shop`, an activity's id, `kind:<kind>`, `kind:<kind>:<ref>`. Say so before somebody plays for a
+   * reward that cannot be given.
+   */
+  reached(ctx: ShopContext, scopes: readonly string[]): Promise<readonly string[]>;
   /** Reward kinds a merchant can choose from in this shop, with the things each offers. */
   kinds(ctx: ShopContext): Promise<readonly { readonly kind: string; readonly title: string; readonly options: readonly { readonly ref: string; readonly title: string }[] }[]>;
 }

@@ -14,7 +14,7 @@ const KEY = "CASE period WHEN 'day' THEN CAST(:day AS TEXT) WHEN 'week' THEN CAS
 const CHARGE = `CASE unit WHEN 'points' THEN CAST(:points AS BIGINT) WHEN 'units' THEN CAST(:units AS BIGINT) ELSE (CAST(:value AS BIGINT) * use_rate + 9999) / 10000 + CAST(:unpriced AS BIGINT) * unit_cost END`;
 const SPENT = `CASE WHEN period_key = ${KEY} THEN spent ELSE 0 END`;
 /** Which budgets a grant is charged to; the grant's claim counts them by the same words. */
-export const APPLIES = "b.state = 'active' AND b.starts_at <= CAST(:now AS BIGINT) AND b.scope IN ('shop', CAST(:budgetRef AS TEXT), 'kind:' || CAST(:kind AS TEXT))";
+export const APPLIES = "b.state = 'active' AND b.starts_at <= CAST(:now AS BIGINT) AND b.scope IN ('shop', CAST(:budgetRef AS TEXT), 'kind:' || CAST(:kind AS TEXT), 'kind:' || CAST(:kind AS TEXT) || ':' || CAST(:ref AS TEXT))";
 const OURS = `shop_id = :shop AND ${APPLIES.replaceAll('b.', '')}`;
 
 export interface ChargedRow { readonly id: string; readonly scope: string; readonly unit: string; readonly spent: number; readonly ceiling: number; readonly soft_percent: number; readonly period_key: string; readonly charged: number }

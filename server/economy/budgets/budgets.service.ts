@@ -2,42 +2,18 @@ import { conflict, newId, notFound, refused, sql, type BusinessDate, type Databa
 import type { Consumer } from '../../events/outbox.js';
 import type { AuditService } from '../../privacy/audit.service.js';
 import { periodKey } from './budget-period.js';
-import { BUDGET_BY_ID, BUDGET_DAYS, BUDGET_GRANTS, BUDGETS, INSERT_BUDGET, SET_BUDGET_STATE, UPDATE_BUDGET, type BudgetPeriod, type BudgetRow, type BudgetUnit } from './budget-statements.js';
+import { BUDGET_BY_ID, BUDGET_DAYS, BUDGET_GRANTS, BUDGETS, INSERT_BUDGET, SET_BUDGET_STATE, UPDATE_BUDGET } from './budget-statements.js';
+import { budgetView, holds, type BudgetDraft, type BudgetRules, type BudgetView } from './budget-view.js';
 
-export interface BudgetRules {
-  readonly ceiling: number; /** 1 … 100 percent of the limit. */ readonly softPercent: number; readonly startsAt: Instant;
-  /** Money only: basis points of what is given that people are expected to use, and what a reward costs whose plugin does not say, in minor units. */
-  readonly useRate: number; readonly unitCost: number;
-}
-export interface BudgetDraft extends BudgetRules { /** `shop`, an activity's id, or `kind:<reward kind>`. */ readonly scope: string; readonly unit: BudgetUnit; readonly period: BudgetPeriod }
-export interface BudgetView extends BudgetDraft {
-  readonly id: string; readonly state: 'active' | 'paused'; /** In the period that holds now. */ readonly spent: number;
-  /** `near`: above the soft limit. `reached`: nothing more fits, or something did not. */ readonly level: 'fine' | 'near' | 'reached';
-  /** The most that can be spent within 30 days from now. */ readonly worst30: number;
-}
-
-/** In 30 days lie parts of so many periods. */
-const PERIODS_IN_30: Readonly<Record<BudgetPeriod, number>> = { total: 1, day: 31, week: 6, month: 2 };
-
-function view(ctx: ShopContext, row: BudgetRow): BudgetView {
-  const key = periodKey(ctx.shop, row.period, ctx.now);
-  const spent = row.period_key === key ? row.spent : 0;
-  const level = spent >= row.ceiling || row.hit_key === key ? 'reached' as const : spent * 100 >= row.soft_percent * row.ceiling ? 'near' as const : 'fine' as const;
-  return {
-    id: row.id, scope: row.scope, unit: row.unit, ceiling: row.ceiling, spent, softPercent: row.soft_percent, period: row.period, startsAt: row.starts_at, state: row.state, useRate: row.use_rate, unitCost: row.unit_cost, level,
-    worst30: row.ceiling * PERIODS_IN_30[row.period] - spent,
-  };
-}
-
-/** Limits on what the shop, an activity or a kind of reward may give. */
+/** Limits on what the shop, an activity, a kind of reward or one reward may give. */
 export class BudgetsService {
   constructor(private readonly db: Database, private readonly audit: AuditService) {}
 
-  async list(ctx: ShopContext): Promise<readonly BudgetView[]> { return (await this.db.read(ctx, (q) => q.many(BUDGETS))).map((row) => view(ctx, row)); }
+  async list(ctx: ShopContext): Promise<readonly BudgetView[]> { return (await this.db.read(ctx, (q) => q.many(BUDGETS))).map((row) => budgetView(ctx, row)); }
 
-  /** How many active budgets are near their limit or at it. */
-  async alarms(ctx: ShopContext): Promise<{ readonly near: number; readonly reached: number }> {
-    const active = (await this.list(ctx)).filter(({ state, startsAt }) => state === 'active' && startsAt <= ctx.now);
+  /** How many active budgets are near their limit or at it, but for those of activities that are `over`: they are closed at what was spent. */
+  async alarms(ctx: ShopContext, over: ReadonlySet<string> = new Set()): Promise<{ readonly near: number; readonly reached: number }> {
+    const active = (await this.list(ctx)).filter((budget) => holds(ctx, budget) && !over.has(budget.scope));
     return { near: active.filter(({ level }) => level === 'near').length, reached: active.filter(({ level }) => level === 'reached').length };
   }
 

@@ -5,7 +5,7 @@ import { CHARGE_BUDGETS, DROP_CHARGES, GIVE_BACK, MARK_HIT, RECORD_CHARGES, RETU
 import { periodKeys } from './budget-period.js';
 
 /**
- * Charges the budgets of the shop, of the activity and of the reward kind, by one guarded statement. `expected` is how many there are; all of
+ * Charges the budgets of the shop, of the activity, of the reward kind and of the one reward, by one guarded statement. `expected` is how many there are; all of
  * them must have room, or nothing is charged. `cost` is what one reward is expected to cost in minor units, undefined when its plugin does not say.
  */
 export function* chargeBudgets(ctx: ShopContext, outbox: Outbox, request: GrantRequest, grantId: string, expected: number, cost: number | undefined): Unit<boolean> {
@@ -13,7 +13,7 @@ export function* chargeBudgets(ctx: ShopContext, outbox: Outbox, request: GrantR
   const { kind, amount } = request.reward, isPoints = kind === 'points';
   const value = isPoints ? worthOf(ctx.shop, amount) : (cost ?? 0) * amount;
   const params = {
-    ...periodKeys(ctx.shop, ctx.now), now: ctx.now, budgetRef: request.budgetRef ?? null, kind, grant: grantId,
+    ...periodKeys(ctx.shop, ctx.now), now: ctx.now, budgetRef: request.budgetRef ?? null, kind, ref: request.reward.ref ?? null, grant: grantId,
     points: isPoints ? amount : 0, units: isPoints ? 1 : amount, value, unpriced: isPoints || cost !== undefined ? 0 : amount,
   };
   const charged = yield* sql.many(CHARGE_BUDGETS, params);

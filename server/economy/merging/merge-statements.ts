@@ -17,7 +17,7 @@ export const UNDO_MERGE = statement<{ id: string }>('UPDATE person_merge SET und
 const LOCK = 'SELECT id, kind FROM person WHERE shop_id = :shop AND id = :person AND merged_into IS NULL AND erased_at IS NULL';
 export const LOCK_PERSON = statement<{ id: string; kind: 'guest' | 'member' }>(LOCK, { postgres: `${LOCK} FOR UPDATE` });
 /** Merges are kept flat: who became `:from` before is `:into` now. */
-export const POINT_TO = statement<{ id: string }>('UPDATE person SET merged_into = :into, updated_at = :now WHERE shop_id = :shop AND (id = :from OR merged_into = :from) RETURNING id');
+export const POINT_TO = statement<{ id: string }>('UPDATE person SET merged_into = :into, updated_at = :now WHERE shop_id = :shop AND id IN (SELECT CAST(:from AS TEXT) UNION ALL SELECT f.id FROM person f WHERE f.shop_id = :shop AND f.merged_into = CAST(:from AS TEXT)) RETURNING id');
 export const POINT_BACK = statement('UPDATE person SET merged_into = :target, updated_at = :now WHERE shop_id = :shop AND id = :id AND merged_into = :into');
 export const SET_CLOSED = statement('UPDATE person_account SET closed = :closed WHERE shop_id = :shop AND person_id = :person');
 

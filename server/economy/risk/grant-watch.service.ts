@@ -24,10 +24,11 @@ export class GrantWatchService {
       yield* sql.run(FORGET_HOURS, { before: hour - 60 * DAY });
     });
     const stopped: string[] = [];
-    for (const row of await this.db.read(ctx, (q) => q.many(HOURS_NOW, { hour, least: STOP_RULE.least }))) {
-      const usual = await this.#usual(ctx, row.scope, hour);
-      const rule = row.grants > STOP_RULE.timesUsual * usual ? 'rate' as const : row.risky > STOP_RULE.riskyShare * row.grants ? 'risk' as const : undefined;
-      if (rule && await this.#stop(ctx, row.scope, rule, { grants: row.grants, usual, risky: row.risky }, hour)) stopped.push(row.scope);
+    // The last hour too: its last minutes were not looked at before it was over.
+    for (const { scope, hour_at, grants, risky } of await this.db.read(ctx, (q) => q.many(HOURS_NOW, { since: hour - HOUR, least: STOP_RULE.least }))) {
+      const usual = await this.#usual(ctx, scope, hour_at);
+      const rule = grants > STOP_RULE.timesUsual * usual ? 'rate' as const : risky > STOP_RULE.riskyShare * grants ? 'risk' as const : undefined;
+      if (rule && await this.#stop(ctx, scope, rule, { grants, usual, risky }, hour_at)) stopped.push(scope);
     }
     return stopped;
   }

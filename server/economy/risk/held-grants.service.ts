@@ -1,21 +1,21 @@
-import { actorName, conflict, notFound, refused, sql, type Database, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
+import { actorName, conflict, GxError, notFound, refused, sql, type Database, type Instant, type Params, type ShopContext, type Statement, type Unit } from '../../plugin-api/index.js';
 import type { AuditService } from '../../privacy/audit.service.js';
 import type { GrantsService } from '../grants.service.js';
 import { checkReason } from '../ledger-input.js';
-import { APPEAL, HELD_BY_ID, HELD_COUNTS, HELD_DUE, HELD_LIST, HELD_OF_CLUSTER, HELD_OF_PERSON, HELD_OF_SCOPE, HELD_STATE, OPEN_STOPS, RESUME, STOPS, type HeldRow } from './held-statements.js';
+import { APPEAL, HELD_BY_ID, HELD_COUNTS, HELD_DUE, HELD_LIST, HELD_OF_CLUSTER, HELD_OF_PERSON, HELD_OF_SCOPE, HELD_SLICE, HELD_STATE, OPEN_STOPS, RESUME, STOPS, type HeldId, type HeldRow } from './held-statements.js';
 import type { RiskService } from './risk.service.js';
 import type { RiskReason } from './score.js';
 
 export interface HeldGrant {
   readonly grantId: string; readonly personId: string; readonly name: string | null; readonly scope: string; readonly cause: 'risk' | 'breaker'; readonly score: number; readonly reasons: readonly RiskReason[];
-  readonly reward: { readonly kind: string; readonly amount: number }; readonly source: string; readonly at: Instant; /** `null`: until staff decide. */ readonly until: Instant | null;
+  readonly reward: { readonly kind: string; readonly amount: number; readonly ref: string | null }; readonly source: string; readonly at: Instant; /** `null`: until staff decide. */ readonly until: Instant | null;
   readonly state: HeldRow['state']; readonly decidedAt: Instant | null; readonly decidedBy: string | null; readonly note: string | null; readonly appeal: string | null; readonly appealedAt: Instant | null;
   readonly clusterId: string | null; readonly people: number;
 }
 export interface GrantStop { readonly id: string; readonly scope: string; readonly rule: 'rate' | 'risk'; readonly grants: number; readonly usual: number; readonly risky: number; readonly at: Instant; readonly resumedAt: Instant | null; readonly resumedBy: string | null; readonly note: string | null; readonly held: number }
 
 const view = (row: HeldRow): HeldGrant => ({
-  grantId: row.grant_id, personId: row.person_id, name: row.name, scope: row.scope, cause: row.cause, score: row.score, reasons: JSON.parse(row.reasons) as RiskReason[], reward: { kind: row.kind, amount: row.amount },
+  grantId: row.grant_id, personId: row.person_id, name: row.name, scope: row.scope, cause: row.cause, score: row.score, reasons: JSON.parse(row.reasons) as RiskReason[], reward: { kind: row.kind, amount: row.amount, ref: row.ref },
   source: row.source, at: row.at, until: row.review === 1 ? null : row.until, state: row.state, decidedAt: row.decided_at, decidedBy: row.decided_by, note: row.note, appeal: row.appeal, appealedAt: row.appealed_at,
   clusterId: row.cluster_id, people: row.people ?? 1,
 });
@@ -49,11 +49,14 @@ export class HeldGrantsService {
   async refuse(ctx: ShopContext, grantId: string, reason: string): Promise<void> { await this.risk.judge(ctx, await this.#takeBack(ctx, grantId, checkReason(reason))); }
 
   async #takeBack(ctx: ShopContext, grantId: string, note: string): Promise<readonly string[]> {
+    if (ctx.actor.kind !== 'staff') throw new GxError('GX_HELD_STAFF', 403, 'Only a member of staff takes a held reward back. Jobs and modules release it, or leave it to staff.');
     const held = await this.#held(ctx, grantId);
     const { grants, audit } = this;
     await this.db.hot(ctx, held.personId, function* (inner): Unit<void> {
       const state = yield* sql.one(HELD_STATE, { grant: grantId });
       if (state?.state !== 'held') throw decided();
+      // What the shopper was promised for a moment is theirs from then on, also when the job comes late.
+      if (held.reward.kind === 'points' && state.until <= inner.now) throw conflict('GX_HELD_OVER', 'The time for checking these points is over, so they are the shopper\'s. Take points back by an adjustment with a reason.');
       yield* grants.steps.reverse(inner, grantId, note);
       yield* audit.steps.record(inner, 'grant.refused', `person:${held.personId}`, { grant: grantId, score: held.score, reason: note });
     });
@@ -63,7 +66,7 @@ export class HeldGrantsService {
   /** Decides about everything that is held in a cluster, one by one. Answers how many were decided, and how many could not be given now. */
   async decideCluster(ctx: ShopContext, clusterId: string, release: boolean, reason: string): Promise<{ readonly decided: number; readonly left: number }> {
     const note = checkReason(reason);
-    return this.#each(ctx, await this.db.read(ctx, (q) => q.many(HELD_OF_CLUSTER, { cluster: clusterId })), release, note);
+    return this.#each(ctx, HELD_OF_CLUSTER, { cluster: clusterId }, release, note);
   }
 
   /** A shopper asks staff to look again. Errors: 404 for what is not theirs or was given; 422 `GX_APPEAL_TEXT`. */
@@ -79,8 +82,7 @@ export class HeldGrantsService {
 
   /** Job: gives what was held long enough. Answers how many. What cannot be given now stays and is tried again. */
   async releaseDue(ctx: ShopContext, signal?: AbortSignal): Promise<number> {
-    const due = await this.db.read(ctx, (q) => q.many(HELD_DUE, { now: ctx.now }));
-    return (await this.#each(ctx, due, true, null, signal)).decided;
+    return (await this.#each(ctx, HELD_DUE, { now: ctx.now }, true, null, signal)).decided;
   }
 
   /** The latest 50 stops of activities, open ones first. */
@@ -100,7 +102,7 @@ export class HeldGrantsService {
       yield* audit.steps.record(inner, 'grants.resumed', `activity:${stop.scope}`, { stop: stopId, reason: note, releaseHeld });
       return stop.scope;
     });
-    return releaseHeld ? this.#each(ctx, await this.db.read(ctx, (q) => q.many(HELD_OF_SCOPE, { scope })), true, note) : { decided: 0, left: 0 };
+    return releaseHeld ? this.#each(ctx, HELD_OF_SCOPE, { scope }, true, note) : { decided: 0, left: 0 };
   }
 
   async #held(ctx: ShopContext, grantId: string): Promise<HeldGrant> {
@@ -110,21 +112,30 @@ export class HeldGrantsService {
     return view(row);
   }
 
-  async #each(ctx: ShopContext, grants: readonly { readonly grant_id: string }[], release: boolean, note: string | null, signal?: AbortSignal): Promise<{ readonly decided: number; readonly left: number }> {
-    let done = 0, left = 0;
+  /** One by one, so that what cannot be decided now keeps nobody else waiting. What is broken is thrown when all others are done. */
+  async #each(ctx: ShopContext, which: Statement<HeldId>, params: Params, release: boolean, note: string | null, signal?: AbortSignal): Promise<{ readonly decided: number; readonly left: number }> {
+    let done = 0, left = 0, broken: unknown;
     const touched = new Set<string>();
-    for (const { grant_id } of grants) {
-      if (signal?.aborted === true) break;
+    const decide = async (grantId: string): Promise<void> => {
       try {
-        for (const personId of await (release ? this.#give(ctx, grant_id, note) : this.#takeBack(ctx, grant_id, note ?? ''))) touched.add(personId);
+        for (const personId of await (release ? this.#give(ctx, grantId, note) : this.#takeBack(ctx, grantId, note ?? ''))) touched.add(personId);
         done++;
       } catch (error) {
         const { code } = error as { readonly code?: string };
-        if (code === 'GX_HELD_UNAVAILABLE' || code === 'GX_REWARD_KIND_MISSING') left++;
-        else if (code !== 'GX_HELD_DECIDED') throw error;
+        if (code === 'GX_HELD_DECIDED') return;
+        left++;
+        if (code !== 'GX_HELD_UNAVAILABLE' && code !== 'GX_HELD_OVER' && code !== 'GX_REWARD_KIND_MISSING') broken ??= error;
       }
+    };
+    const stopped = (): boolean => signal?.aborted === true;
+    for (let after: string | undefined = ''; after !== undefined && !stopped();) {
+      const some: HeldId[] = await this.db.read(ctx, (q) => q.many(which, { ...params, after }));
+      for (const { grant_id } of some) if (!stopped()) await decide(grant_id);
+      after = some.length < HELD_SLICE ? undefined : some.at(-1)?.grant_id;
     }
-    await this.risk.judge(ctx, [...touched]);
+    const people = [...touched];
+    for (let from = 0; from < people.length; from += HELD_SLICE) await this.risk.judge(ctx, people.slice(from, from + HELD_SLICE));
+    if (broken !== undefined) throw broken;
     return { decided: done, left };
   }
 }

@@ -1,39 +1,67 @@
-import { actorName, DAY, HOUR, refused, sql, type Database, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
+import { actorName, HOUR, MINUTE, refused, sql, type Database, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
+import type { BuyerSignals } from '../../commerce/buyer-signals.js';
+import type { Consumer, Outbox } from '../../events/outbox.js';
 import type { AuditService } from '../../privacy/audit.service.js';
 import { clustersOf, sharedCounts } from './clusters.js';
+import { factsSince, judgeAround, membersOf, scoreCluster, SIGNALS_LIVE, type ScoredPerson } from './judging.js';
 import { signalHash, type SignalKind } from './normal-forms.js';
 import {
-  ALL_SIGNALS, BUSY, CLUSTERS, DROP_OLDER, DROP_SCORES, DROP_STALE_SCORES, EMAIL_OF, FACTS, FORGET_SIGNALS, PUT_RULES, PUT_SCORES, PUT_SIGNAL, RULES, SCORE_OF, SCORED_OF_CLUSTER, SCORES_OF, SET_ACTIONS, SHARERS, SIGNALS_OF, type SignalRow,
+  ADD_SIGNAL, BUSY, CLUSTERS, DROP_OLDER, DROP_STALE_SCORES, EMAIL_OF, FACTS, FORGET_SIGNALS, PUT_RULES, PUT_SCORES, RULES, SCORE_OF, SCORED_OF_CLUSTER, SEEN_AGAIN, SET_ACTIONS, SHARED_SIGNALS, type FactRow,
 } from './risk-statements.js';
-import { actionOf, DEFAULT_RULES, riskScore, type RiskAction, type RiskReason, type RiskRules } from './score.js';
+import { rulesOf, type RiskAction, type RiskReason, type RiskRules } from './score.js';
 
-/** How long a signal is kept after it was last seen. */
-export const SIGNALS_LIVE = 90 * DAY;
-/** A cluster beyond this is looked at in part: who shares something with so many is no less suspicious for it. */
-const MOST_PEOPLE = 1_000;
 const BUSY_FROM = 30;
-const CROWD = 30;
+/** So many people of a cluster are read or written at a time. */
+const SLICE = 200;
 
+type Signals = Readonly<Partial<Record<SignalKind, string | null | undefined>>>;
 export interface PersonRisk { readonly personId: string; readonly clusterId: string; readonly people: number; readonly score: number; readonly action: RiskAction; readonly reasons: readonly RiskReason[]; readonly at: Instant }
 export interface ClusterMember extends PersonRisk { readonly name: string | null; readonly email: string | null; readonly since: Instant; readonly orders: number }
 const view = (row: { readonly person_id: string; readonly cluster_id: string; readonly people: number; readonly score: number; readonly action: RiskAction; readonly reasons: string; readonly at: number }): PersonRisk =>
   ({ personId: row.person_id, clusterId: row.cluster_id, people: row.people, score: row.score, action: row.action, reasons: JSON.parse(row.reasons) as RiskReason[], at: row.at });
 
 /** Who shares what with whom, and the score that follows. It is worked out when something is learnt, so that giving a reward reads one row. */
-export class RiskService {
+export class RiskService implements BuyerSignals {
+  readonly steps = {
+    learn: (ctx: ShopContext, personId: string, signals: Signals): Unit<void> => this.#learn(ctx, personId, signals),
+  };
+
   /** `key` makes the hashes; it never leaves the server. */
-  constructor(private readonly db: Database, private readonly key: Buffer, private readonly audit: AuditService) {}
+  constructor(private readonly db: Database, private readonly key: Buffer, private readonly audit: AuditService, private readonly outbox: Outbox) {}
 
   /** Learns signals of a person and judges anew whoever shares them. What is stored is a keyed hash. */
-  note(ctx: ShopContext, personId: string, signals: Readonly<Partial<Record<SignalKind, string>>>): Promise<void> {
-    const hashes = (Object.entries(signals) as [SignalKind, string][]).flatMap(([kind, value]) => { const hash = signalHash(this.key, ctx.shop.id, kind, value); return hash === undefined ? [] : [{ kind, hash }]; });
-    return this.db.hot(ctx, 'risk', function* (inner): Unit<void> {
-      for (const { kind, hash } of hashes) {
-        yield* sql.run(PUT_SIGNAL, { person: personId, kind, hash, now: inner.now });
-        yield* sql.run(DROP_OLDER, { person: personId, kind });
-      }
-      yield* judgeAround(inner, [personId]);
-    });
+  note(ctx: ShopContext, personId: string, signals: Signals): Promise<void> {
+    return this.db.hot(ctx, 'risk', (inner) => this.#note(inner, personId, signals));
+  }
+
+  *#note(ctx: ShopContext, personId: string, signals: Signals): Unit<void> {
+    if (yield* this.#remember(ctx, personId, signals)) yield* judgeAround(ctx, [personId]);
+  }
+
+  /** In somebody else's unit: the score follows beside it. */
+  *#learn(ctx: ShopContext, personId: string, signals: Signals): Unit<void> {
+    if (yield* this.#remember(ctx, personId, signals)) yield* this.outbox.steps.emit(ctx, 'risk.signals', { personId });
+  }
+
+  /** Whether anything of it is new. */
+  *#remember(ctx: ShopContext, person: string, signals: Signals): Unit<boolean> {
+    let news = false;
+    for (const [kind, value] of Object.entries(signals) as [SignalKind, string | null | undefined][]) {
+      const hash = value ? signalHash(this.key, ctx.shop.id, kind, value) : undefined;
+      if (hash === undefined) continue;
+      if ((yield* sql.run(ADD_SIGNAL, { person, kind, hash, now: ctx.now })) > 0) {
+        yield* sql.run(DROP_OLDER, { person, kind });
+        news = true;
+      } else yield* sql.run(SEEN_AGAIN, { person, kind, hash, now: ctx.now });
+    }
+    return news;
+  }
+
+  /** Learns the mailbox of new customers, and judges whoever an order told something of. */
+  consumer(): Consumer {
+    return { name: 'core.risk', enabled: () => true, handles: {
+      'customer.created': (ctx, { personId }: { readonly personId: string }) => this.noteEmail(ctx, personId), 'risk.signals': (ctx, { personId }: { readonly personId: string }) => this.judge(ctx, [personId]),
+    } };
   }
 
   /** Learns the mailbox of a new customer. */
@@ -54,17 +82,24 @@ export class RiskService {
   /** Job: forgets old signals and works out all clusters anew. Answers how many people are scored. */
   async judgeAll(ctx: ShopContext, signal?: AbortSignal): Promise<number> {
     await this.db.hot(ctx, 'risk', function* (inner): Unit<void> { yield* sql.run(FORGET_SIGNALS, { before: inner.now - SIGNALS_LIVE }); });
-    const clusters = membersOf(clustersOf(await this.db.read(ctx, (q) => q.scan(ALL_SIGNALS))));
+    const signals = await this.db.read(ctx, (q) => q.scan(SHARED_SIGNALS)), counts = sharedCounts(signals), rules = await this.rules(ctx);
     let scored = 0;
-    for (const members of clusters.values()) {
+    for (const [cluster, members] of membersOf(clustersOf(signals))) {
       if (signal?.aborted === true) return scored;
       if (members.length < 2) continue;
+      const facts: FactRow[] = [];
+      for (const some of slices(members)) facts.push(...await this.db.read(ctx, (q) => q.many(FACTS, { ids: JSON.stringify(some), ...factsSince(ctx) })));
+      for (const rows of slices(scoreCluster(rules, cluster, facts, counts))) await this.#put(ctx, rows, rules.holdHours);
       scored += members.length;
-      await this.judge(ctx, members);
     }
     await this.judgeBusy(ctx);
-    await this.db.hot(ctx, 'risk', function* (inner): Unit<void> { yield* sql.run(DROP_STALE_SCORES, { before: inner.now }); });
+    // What was judged while this ran stays.
+    await this.db.hot(ctx, 'risk', function* (inner): Unit<void> { yield* sql.run(DROP_STALE_SCORES, { before: inner.now - 10 * MINUTE }); });
     return scored;
+  }
+
+  #put(ctx: ShopContext, rows: readonly ScoredPerson[], holdHours: number): Promise<void> {
+    return this.db.hot(ctx, 'risk', function* (inner): Unit<void> { yield* sql.run(PUT_SCORES, { rows: JSON.stringify(rows), holdHours, now: inner.now }); });
   }
 
   async of(ctx: ShopContext, personId: string): Promise<PersonRisk | undefined> {
@@ -98,68 +133,4 @@ export class RiskService {
   }
 }
 
-function rulesOf(row: { readonly watching: number; readonly hold_from: number; readonly review_from: number; readonly hold_hours: number } | undefined): RiskRules {
-  return row ? { watching: row.watching === 1, holdFrom: row.hold_from, reviewFrom: row.review_from, holdHours: row.hold_hours } : DEFAULT_RULES;
-}
-
-function membersOf(roots: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
-  const members = new Map<string, string[]>();
-  for (const [id, root] of roots) { const known = members.get(root); if (known) known.push(id); else members.set(root, [id]); }
-  return members;
-}
-
-/** All signals of the clusters around some people, each shared thing asked for once. */
-function* gather(people: readonly string[]): Unit<readonly SignalRow[]> {
-  const known = new Map<string, SignalRow>(), asked = new Set<string>(), seen = new Set<string>(people);
-  let fresh = [...seen];
-  while (fresh.length > 0 && seen.size <= MOST_PEOPLE) {
-    const wanted: { kind: string; hash: string }[] = [];
-    for (const { kind, hash } of yield* sql.many(SIGNALS_OF, { ids: JSON.stringify(fresh) })) {
-      if (asked.has(`${kind}|${hash}`)) continue;
-      asked.add(`${kind}|${hash}`);
-      wanted.push({ kind, hash });
-    }
-    fresh = [];
-    if (wanted.length === 0) break;
-    for (const row of yield* sql.many(SHARERS, { rows: JSON.stringify(wanted) })) {
-      known.set(`${row.person}|${row.kind}|${row.hash}`, row);
-      if (!seen.has(row.person)) { seen.add(row.person); fresh.push(row.person); }
-    }
-  }
-  return [...known.values()];
-}
-
-/** The most of them that came within one day. */
-function burstOf(times: readonly Instant[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  let from = 0, most = 0;
-  for (const [at, time] of sorted.entries()) {
-    while (time - sorted[from]! > DAY) from++;
-    most = Math.max(most, at - from + 1);
-  }
-  return most;
-}
-
-function* judgeAround(ctx: ShopContext, people: readonly string[]): Unit<void> {
-  const signals = yield* gather(people);
-  const rules = rulesOf(yield* sql.one(RULES));
-  const clusters = new Map([...people.map((id): [string, string] => [id, id]), ...clustersOf(signals)]);
-  const counts = sharedCounts(signals), ids = [...clusters.keys()];
-  const facts = new Map((yield* sql.many(FACTS, { ids: JSON.stringify(ids), since: ctx.now - SIGNALS_LIVE, hour: ctx.now - HOUR })).filter((row) => row.erased === 0).map((row) => [row.id, row]));
-  const before = new Map((yield* sql.many(SCORES_OF, { ids: JSON.stringify(ids) })).map((row) => [row.person_id, row]));
-  const asked = new Set(people), rows: Record<string, string | number>[] = [], gone: string[] = [];
-  for (const [cluster, all] of membersOf(clusters)) {
-    const members = all.flatMap((id) => facts.get(id) ?? []);
-    const burst = burstOf(members.map((member) => member.created_at)), refusals = members.reduce((sum, member) => sum + member.refused, 0);
-    for (const { id, cleared, hourly } of members) {
-      const { device = 0, email = 0, address = 0, payment = 0 } = counts.get(id) ?? {};
-      const { score, reasons } = riskScore({ device, email, address, payment, burst, refused: refusals, hourly, cleared });
-      const old = before.get(id), action = actionOf(rules, score);
-      if (members.length < 2 && score === 0) { if (old) gone.push(id); continue; }
-      // In a crowd, one more person says nothing new of the others: their counts are brought up to date at night.
-      if (members.length <= CROWD || asked.has(id) || old?.cluster_id !== cluster || old.score !== score || old.action !== action) rows.push({ person: id, cluster, people: members.length, score, action, reasons: JSON.stringify(reasons) });
-    }
-  }
-  if (rows.length > 0) yield* sql.run(PUT_SCORES, { rows: JSON.stringify(rows), holdHours: rules.holdHours, now: ctx.now });
-  if (gone.length > 0) yield* sql.run(DROP_SCORES, { ids: JSON.stringify(gone) });
-}
+function slices<T>(all: readonly T[]): readonly (readonly T[])[] { return Array.from({ length: Math.ceil(all.length / SLICE) }, (_, n) => all.slice(n * SLICE, (n + 1) * SLICE)); }

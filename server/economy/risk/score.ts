@@ -46,6 +46,8 @@ export function riskScore(facts: RiskFacts): RiskScore {
 
 export interface RiskRules { readonly watching: boolean; /** Basis points. */ readonly holdFrom: number; readonly reviewFrom: number; readonly holdHours: number }
 export const DEFAULT_RULES: RiskRules = { watching: true, holdFrom: 5_000, reviewFrom: 8_000, holdHours: 72 };
+export interface RulesRow { readonly watching: number; readonly hold_from: number; readonly review_from: number; readonly hold_hours: number }
+export const rulesOf = (row: RulesRow | undefined): RiskRules => (row ? { watching: row.watching === 1, holdFrom: row.hold_from, reviewFrom: row.review_from, holdHours: row.hold_hours } : DEFAULT_RULES);
 export type RiskAction = 'allow' | 'hold' | 'review';
 /** Below `holdFrom` nothing happens; above `reviewFrom` staff look first. */
 export const actionOf = (rules: RiskRules, score: number): RiskAction => (!rules.watching || score < rules.holdFrom ? 'allow' : score > rules.reviewFrom ? 'review' : 'hold');

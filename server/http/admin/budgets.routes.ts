@@ -1,4 +1,4 @@
-import { notFound, refused, z, type AdminRoutes, type Localised, type ShopContext } from '../../plugin-api/index.js';
+import { isOver, notFound, refused, z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
 import type { CoreServices } from '../core-services.js';
 import { idParams } from './page-query.js';
 
@@ -11,32 +11,36 @@ const rules = {
 const unit = z.enum(['points', 'money', 'units']), period = z.enum(['total', 'day', 'week', 'month']);
 const budget = z.object({
   id: z.string(), scope: z.string(), title: z.string(), unit, period, state: z.enum(['active', 'paused']), ceiling: z.number(), spent: z.number(), softPercent: z.number(), startsAt: z.number(), useRate: z.number(), unitCost: z.number(),
-  level: z.enum(['fine', 'near', 'reached']), worst30: z.number(),
+  level: z.enum(['fine', 'near', 'reached']), worst30: z.number(), over: z.boolean(),
 });
 const scopeOption = z.object({ scope: z.string(), title: z.string(), kind: z.enum(['shop', 'activity', 'reward']) });
-const SHOP: Localised = { en: 'Whole shop', 'zh-CN': '整个店铺' };
+const say = (ctx: ShopContext, en: string, zh: string): string => (ctx.locale === 'zh-CN' ? zh : en);
 
-/** What a budget can be for: the shop, an activity that has not ended, a kind of reward. */
-async function scopesOf(ctx: ShopContext, services: CoreServices): Promise<z.infer<typeof scopeOption>[]> {
+/** What a budget can be for: the shop, an activity that has not ended, a kind of reward, one reward. `titles` knows ended activities too. */
+async function scopesOf(ctx: ShopContext, services: CoreServices): Promise<{ readonly scopes: z.infer<typeof scopeOption>[]; readonly titleOf: (scope: string) => string; readonly over: (scope: string) => boolean }> {
   const [activities, kinds] = await Promise.all([services.activities.list(ctx, {}), services.grants.kinds(ctx)]);
-  return [
-    { scope: 'shop', title: SHOP[ctx.locale], kind: 'shop' }, ...activities.filter(({ endsAt }) => endsAt === null || endsAt > ctx.now).map(({ id, title }) => ({ scope: id, title, kind: 'activity' as const })),
-    ...kinds.map(({ kind, title }) => ({ scope: `kind:${kind}`, title, kind: 'reward' as const })),
+  const scopes: z.infer<typeof scopeOption>[] = [
+    { scope: 'shop', title: say(ctx, 'Whole shop', '整个店铺'), kind: 'shop' }, ...activities.filter(({ state, endsAt }) => !isOver(state) && (endsAt === null || endsAt > ctx.now)).map(({ id, title }) => ({ scope: id, title, kind: 'activity' as const })),
+    ...kinds.flatMap(({ kind, title, options }) => [
+      { scope: `kind:${kind}`, title: options.length ? say(ctx, `${title}: all`, `${title}：全部`) : title, kind: 'reward' as const }, ...options.map((option) => ({ scope: `kind:${kind}:${option.ref}`, title: say(ctx, `${title}: ${option.title}`, `${title}：${option.title}`), kind: 'reward' as const })),
+    ]),
   ];
+  const titles = new Map([...activities.map(({ id, title }): [string, string] => [id, title]), ...scopes.map(({ scope, title }): [string, string] => [scope, title])]);
+  const closed = new Set(activities.filter(({ state }) => isOver(state)).map(({ id }) => id));
+  return { scopes, over: (scope) => closed.has(scope), titleOf: (scope) => titles.get(scope) ?? (scope.startsWith('kind:') ? say(ctx, 'A reward that is not offered now', '目前不可用的奖励') : say(ctx, 'An activity that is gone', '已不存在的活动')) };
 }
 
 export function budgetRoutes(routes: AdminRoutes, services: CoreServices): void {
   routes.route('get', '/budgets', {
     summary: 'Limits on what may be given, how much of each is spent, and what a limit can be set for', reply: z.object({ currency: z.string(), items: z.array(budget), scopes: z.array(scopeOption) }),
   }, async (ctx) => {
-    const [items, scopes] = await Promise.all([services.budgets.list(ctx), scopesOf(ctx, services)]);
-    const titles = new Map(scopes.map(({ scope, title }) => [scope, title]));
-    return { currency: ctx.shop.currency, scopes, items: items.map((each) => ({ ...each, title: titles.get(each.scope) ?? each.scope })) };
+    const [items, { scopes, titleOf, over }] = await Promise.all([services.budgets.list(ctx), scopesOf(ctx, services)]);
+    return { currency: ctx.shop.currency, scopes, items: items.map((each) => ({ ...each, title: titleOf(each.scope), over: over(each.scope) })) };
   });
   routes.route('post', '/budgets', {
     summary: 'Set a limit', body: z.strictObject({ scope: z.string().min(1).max(200), unit, period, ...rules }), reply: z.object({ id: z.string() }), status: 201, roles: ['operator'],
   }, async (ctx, { body }) => {
-    if (!(await scopesOf(ctx, services)).some(({ scope }) => scope === body.scope)) throw refused('GX_BUDGET_SCOPE', 'There is no such activity or reward in this shop, or it has ended. Reload the page and choose another.', { scope: body.scope });
+    if (!(await scopesOf(ctx, services)).scopes.some(({ scope }) => scope === body.scope)) throw refused('GX_BUDGET_SCOPE', 'There is no such activity or reward in this shop, or it has ended. Reload the page and choose another.', { scope: body.scope });
     if (body.unit === 'points' && body.scope.startsWith('kind:') && body.scope !== 'kind:points') throw refused('GX_BUDGET_UNIT', 'Only points cost points. Limit this reward by number or by money.', { unit: body.unit });
     return { id: await services.budgets.create(ctx, body) };
   });

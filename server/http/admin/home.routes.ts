@@ -1,4 +1,4 @@
-import { addDays, businessDate, DAY, z, type AdminRoutes, type ShopContext, type Tile } from '../../plugin-api/index.js';
+import { addDays, businessDate, DAY, isOver, z, type AdminRoutes, type ShopContext, type Tile } from '../../plugin-api/index.js';
 import { contain } from '../../containment/containment.js';
 import type { CoreServices } from '../core-services.js';
 import { localisedText } from './page-query.js';
@@ -32,11 +32,12 @@ export function homeRoutes(routes: AdminRoutes, services: CoreServices): void {
   }, async (ctx) => {
     const to = businessDate(ctx.shop, ctx.now);
     const from = addDays(to, -29);
-    const [counts, sales, days, points, outstanding, tiles, activities, lag, alarms, held] = await Promise.all([
+    const [counts, sales, days, points, outstanding, tiles, activities, lag, held] = await Promise.all([
       services.customers.counts(ctx, ctx.now - 30 * DAY), services.orders.totals(ctx, from, to), services.orders.daily(ctx, from, to), services.economy.daily(ctx, from, to), services.economy.outstanding(ctx),
       tilesOf(ctx, services), services.activities.list(ctx, {}), services.dispatcher.lag(),
-      services.budgets.alarms(ctx), services.held.counts(ctx),
+      services.held.counts(ctx),
     ]);
+    const alarms = await services.budgets.alarms(ctx, new Set(activities.filter(({ state }) => isOver(state)).map(({ id }) => id)));
     const enabled = services.host.active().filter((unit) => services.installs.isEnabled(ctx.shop.id, unit.id)).length;
     const failed = services.host.report().filter((each) => each.error).length;
     return {

@@ -6,7 +6,7 @@ import { maskEmail } from './masking.js';
 
 const reason = z.object({ signal: z.string(), count: z.number(), weight: z.number() });
 const held = z.object({
-  grantId: z.string(), personId: z.string(), name: z.string().nullable(), scope: z.string(), title: z.string(), cause: z.enum(['risk', 'breaker']), score: z.number(), reasons: z.array(reason), reward: z.object({ kind: z.string(), amount: z.number() }),
+  grantId: z.string(), personId: z.string(), name: z.string().nullable(), scope: z.string(), title: z.string(), cause: z.enum(['risk', 'breaker']), score: z.number(), reasons: z.array(reason), reward: z.object({ kind: z.string(), amount: z.number(), title: z.string() }),
   source: z.string(), at: z.number(), until: z.number().nullable(), state: z.enum(['held', 'released', 'refused']), decidedAt: z.number().nullable(), decidedBy: z.string().nullable(), note: z.string().nullable(),
   appeal: z.string().nullable(), appealedAt: z.number().nullable(), clusterId: z.string().nullable(), people: z.number(),
 });
@@ -22,12 +22,15 @@ const decision = z.object({ decided: z.number(), left: z.number() });
 export function riskRoutes(routes: AdminRoutes, services: CoreServices): void {
   routes.route('get', '/risk', {
     summary: 'Held rewards with the reasons, stopped activities, clusters and the rules', query: z.strictObject({ state: z.enum(['held', 'released', 'refused']).default('held') }),
-    reply: z.object({ items: z.array(held), stops: z.array(stop), clusters: z.array(z.object({ id: z.string(), people: z.number(), score: z.number(), held: z.number() })), rules: riskRules }),
+    reply: z.object({ items: z.array(held), waiting: z.number(), stops: z.array(stop), clusters: z.array(z.object({ id: z.string(), people: z.number(), score: z.number(), held: z.number() })), rules: riskRules }),
   }, async (ctx, { query }) => {
-    const [items, stops, clusters, rules, activities] = await Promise.all([services.held.list(ctx, query.state), services.held.stops(ctx), services.risk.clusters(ctx), services.risk.rules(ctx), services.activities.list(ctx, {})]);
+    const [items, stops, clusters, rules, activities, kinds, { held: waiting }] = await Promise.all([
+      services.held.list(ctx, query.state), services.held.stops(ctx), services.risk.clusters(ctx), services.risk.rules(ctx), services.activities.list(ctx, {}), services.grants.kinds(ctx), services.held.counts(ctx),
+    ]);
     const titles = new Map(activities.map(({ id, title }) => [id, title]));
+    const titleOf = ({ reward: { kind, ref } }: HeldGrant): string => { const known = kinds.find((each) => each.kind === kind); return known?.options.find((option) => option.ref === ref)?.title ?? known?.title ?? kind; };
     return {
-      items: items.map((each: HeldGrant) => ({ ...each, reasons: [...each.reasons], title: titles.get(each.scope) ?? each.scope })), stops: stops.map((each) => ({ ...each, title: titles.get(each.scope) ?? each.scope })),
+      waiting, items: items.map((each: HeldGrant) => ({ ...each, reward: { kind: each.reward.kind, amount: each.reward.amount, title: titleOf(each) }, reasons: [...each.reasons], title: titles.get(each.scope) ?? each.scope })), stops: stops.map((each) => ({ ...each, title: titles.get(each.scope) ?? each.scope })),
       clusters: [...clusters], rules,
     };
   });

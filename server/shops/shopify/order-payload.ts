@@ -35,6 +35,13 @@ function line(item: Fields, currency: string, taxesIncluded: boolean, parcels: r
   };
 }
 
+/** Where it goes; Shopify leaves it out for apps without approval for addresses. */
+function addressOf(order: Fields): string | undefined {
+  const to = order.object('shipping_address') ?? order.object('billing_address');
+  const parts = ['address1', 'address2', 'zip', 'city', 'country_code'].flatMap((name) => to?.text(name) ?? []);
+  return to?.text('address1') === undefined ? undefined : parts.join(', ');
+}
+
 /** When the last parcel arrived; null while one is on its way or nothing is known. */
 function deliveredAt(order: Fields): number | null {
   const parcels = sentParcels(order);
@@ -54,7 +61,7 @@ export function orderSnapshot(payload: Fields, fallbackUpdatedAt: number): Order
   if (!externalId || !currency || placedAt === undefined) return undefined;
   const updatedAt = payload.instant('updated_at') ?? fallbackUpdatedAt;
   const customer = customerSnapshot(payload.object('customer'), updatedAt, payload.text('customer_locale'));
-  const total = payload.money('total_price', currency) ?? 0;
+  const total = payload.money('total_price', currency) ?? 0, address = addressOf(payload);
   return {
     externalId, number: payload.text('name') ?? externalId, currency, placedAt, updatedAt,
     ...(customer ? { customer } : {}),
@@ -67,6 +74,6 @@ export function orderSnapshot(payload: Fields, fallbackUpdatedAt: number): Order
       return text === undefined ? [] : [{ code: text, amount: code.money('amount', currency) ?? 0 }];
     }),
     lines: payload.list('line_items').flatMap((item) => line(item, currency, payload.flag('taxes_included'), sentParcels(payload)) ?? []),
-    test: payload.flag('test'),
+    test: payload.flag('test'), ...(address === undefined ? {} : { address }),
   };
 }

@@ -47,7 +47,7 @@ onEachServer('doors of budgets and held rewards', {}, (server) => {
     await server().integrity();
   });
 
-  it('hold what many accounts of one browser and mailbox get, show it to the shopper, take the appeal, and let staff decide (E24)', async () => {
+  it('E24: hold what many accounts of one browser and mailbox get, show it to the shopper, take the appeal, and let staff decide', async () => {
     const device = 'browser-0123456789abcdef', people: Shopper[] = [];
     for (let n = 0; n < 12; n++) {
       const shopper = await server().shopper({ email: `wei.lin+${n}@gmail.com`, name: `Wei ${n}` });
@@ -78,7 +78,7 @@ onEachServer('doors of budgets and held rewards', {}, (server) => {
     await server().integrity();
   });
 
-  it('say at the wheel that a prize is checked first, and give the substitute when the budget of the prize is used up (E30)', async () => {
+  it('E30: say at the wheel that a prize is checked first, give the substitute when the budget is used up, show it to whoever comes next, and alarm the merchant', async () => {
     const { services } = server(), ctx = server().context();
     await server().install('interaction-games');
     const { id } = await services.activities.create(ctx, { type: 'interaction-games.wheel', title: 'Prizes', config: {
@@ -98,8 +98,44 @@ onEachServer('doors of budgets and held rewards', {}, (server) => {
     expect(played.filter(({ outcome }) => outcome === 'won')).to.have.length(2);
     expect(played.filter(({ outcome, pointsWon }) => outcome === 'fallback' && pointsWon === 2), 'as long as the substitute fits').to.have.length(2);
     expect(played.filter(({ outcome }) => outcome === 'blank'), 'nobody is told that they lost').to.deep.equal([]);
+    const { items: [wheel] } = await others[0]!.must<{ items: readonly { limited: boolean }[] }>('GET', '/api/storefront/plugins/interaction-games/activities');
+    expect(wheel!.limited).to.equal(true);
+    expect((await admin.must<{ attention: readonly { name: string; count: number }[] }>('GET', '/api/admin/home')).attention).to.deep.include({ name: 'budgets-reached', count: 1, href: '/budgets' });
     const { items } = await admin.must<Budgets>('GET', '/api/admin/budgets');
     expect(items.find(({ title }) => title === 'Prizes')).to.deep.include({ spent: 34, level: 'reached' });
+    await server().integrity();
+  });
+
+  it('keep the streak of whoever checks in when the points are used up, and say so', async () => {
+    const { services } = server(), ctx = server().context();
+    const { id } = await services.activities.create(ctx, { type: 'interaction-games.check-in', title: 'Daily', config: { cycle: [4, 4] } });
+    await services.activities.transition(ctx, id, 'publish');
+    await admin.must('POST', '/api/admin/budgets', { ...LIMIT, scope: id, period: 'total', ceiling: 6 });
+    interface Checked { readonly streak: number; readonly earned: number; readonly notice?: string; readonly again: boolean }
+    const shopper = await server().shopper(), checkIn = (): Promise<Checked> => shopper.must<Checked>('POST', '/api/storefront/plugins/interaction-games/check-ins', {});
+    expect(await checkIn()).to.deep.include({ streak: 1, earned: 4 });
+    await server().advance('P1D');
+    expect(await checkIn()).to.deep.include({ streak: 2, earned: 0, notice: '积分已发完，连续签到照常计算。', again: false });
+    expect(await checkIn()).to.deep.include({ streak: 2, earned: 0, again: true });
+    await server().drain();
+    expect((await admin.must<{ items: readonly { action: string }[] }>('GET', '/api/admin/audit')).items.map(({ action }) => action)).to.include('budget.reached');
+    await server().integrity();
+  });
+
+  it('learn address and card at the demo\'s checkout, and hold what two accounts behind them are given', async () => {
+    const cart = { lines: [{ sku: 'TEA-LJ01', quantity: 1 }] }, where = { address: '12 Nanjing Rd, Apt 3', card: 'demo-1881' };
+    for (const bad of [{ card: '4242424242424242' }, { address: 'x'.repeat(501) }, { address: 7 }]) expect((await server().visitor().post('/demo/api/checkout', { ...cart, email: 'bad@example.test', ...bad })).status, JSON.stringify(bad)).to.equal(422);
+    const people: string[] = [];
+    for (const [n, address] of ['12 Nanjing Rd, Apt 3', 'apt. 3, 12 NANJING ROAD'].entries()) {
+      const shopper = await server().shopper({ email: `buyer${n}@example.test` });
+      const { id } = await shopper.must<{ id: string }>('POST', '/demo/api/checkouts', cart);
+      await shopper.must('POST', `/demo/api/checkouts/${id}/pay`, { ...where, address });
+      people.push(shopper.personId!);
+    }
+    await server().drain();
+    expect(await give(people[1]!, 3, 'neighbour')).to.deep.include({ held: true });
+    const { items } = await admin.must<{ items: readonly { personId: string; reasons: readonly { signal: string; count: number }[] }[] }>('GET', '/api/admin/risk');
+    expect(items.find(({ personId }) => personId === people[1])!.reasons.map(({ signal, count }) => [signal, count])).to.have.deep.members([['payment', 1], ['address', 1]]);
     await server().integrity();
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { DAY, newId, type GrantRequest, type GrantResult, type RewardKind } from '../../../server/plugin-api/index.js';
-import type { BudgetDraft } from '../../../server/economy/budgets/budgets.service.js';
+import type { BudgetDraft } from '../../../server/economy/budgets/budget-view.js';
 import { forEachEngine } from '../../kit/databases.js';
 import { openEconomy, START, type Economy } from './economy-fixture.js';
 
@@ -26,7 +26,7 @@ forEachEngine('budgets', (open) => {
   });
   const MUG = { kind: 'gifts.mug', amount: 1 };
 
-  it('give the declared substitute from the moment a limit is reached, tell it once, and replay both under their keys (E30)', async () => {
+  it('E30: give the declared substitute from the moment a limit is reached, tell it once, and replay both under their keys', async () => {
     e.grants.registerKind('gifts', 'mug', mug(), { en: 'Mug', 'zh-CN': '杯子' });
     await e.budgets.create(e.at(), draft({ scope: 'kind:gifts.mug', unit: 'units', ceiling: 10, softPercent: 50 }));
     const people = await Promise.all(Array.from({ length: 30 }, () => e.member()));
@@ -86,6 +86,27 @@ forEachEngine('budgets', (open) => {
     const id = (await e.budgets.list(e.at()))[0]!.id;
     expect(await e.budgets.days(e.at(), id)).to.deep.equal([{ date: '2026-03-01', grants: 3, charged: 650, returned: 250 }]);
     expect(await e.budgets.grants(e.at(), id, '2026-03-01')).to.have.length(3);
+  });
+
+  it('limit one reward without its siblings, in each unit, and tell which are used up', async () => {
+    e.grants.registerKind('gifts', 'mug', mug(700), { en: 'Mug', 'zh-CN': '杯子' });
+    const person = await e.member(), of = (ref: string): Promise<GrantResult> => give(person, 1, { reward: { ...MUG, ref } });
+    await e.budgets.create(e.at(), draft({ scope: 'kind:gifts.mug:red', unit: 'units', ceiling: 2 }));
+    await e.budgets.create(e.at(), draft({ scope: 'kind:gifts.mug:blue', unit: 'money', ceiling: 800 }));
+    await e.budgets.create(e.at(), draft({ scope: 'kind:points', ceiling: 50 }));
+    expect([(await of('red')).ok, (await of('red')).ok, (await of('red')).ok]).to.deep.equal([true, true, false]);
+    expect([(await of('blue')).ok, (await of('blue')).ok, (await of('green')).ok]).to.deep.equal([true, false, true]);
+    expect([(await give(person, 50)).ok, (await give(person, 1)).ok]).to.deep.equal([true, false]);
+    expect([...await e.grants.reached(e.at(), ['shop', 'kind:gifts.mug:red', 'kind:gifts.mug:blue', 'kind:gifts.mug:green', 'kind:gifts.mug'])].sort()).to.deep.equal(['kind:gifts.mug:blue', 'kind:gifts.mug:red']);
+    expect(await e.budgets.alarms(e.at(), new Set(['kind:points']))).to.deep.equal({ near: 0, reached: 2 });
+  });
+
+  it('say what could be spent at most within 30 days', async () => {
+    e = make({ zone: 'Asia/Shanghai' });
+    for (const [scope, period] of [['a', 'total'], ['b', 'day'], ['c', 'week'], ['d', 'month']] as const) await e.budgets.create(e.at(), draft({ scope, period, ceiling: 100 }));
+    const worst = async (at: number): Promise<readonly number[]> => (await e.budgets.list(e.at(at))).map(({ worst30 }) => worst30);
+    expect(await worst(START)).to.deep.equal([100, 3_100, 600, 100]);
+    expect(await worst(Date.UTC(2027, 0, 31, 4)), 'January, February and March').to.deep.equal([100, 3_100, 600, 300]);
   });
 
   it('do not limit before they start or while paused, and never fall below what is spent', async () => {

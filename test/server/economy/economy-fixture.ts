@@ -36,13 +36,13 @@ export class Economy {
   readonly codes = new DiscountCodesService(this.db, this.outbox);
   readonly earning = new OrderEarningService(this.db);
   readonly customers = new CustomersService(this.db);
-  readonly intake = new CommerceIntakeService(this.db, this.outbox, this.earning, this.codes);
-  readonly integrity = new IntegrityService(this.db);
   readonly audit = new AuditService(this.db);
+  readonly risk = new RiskService(this.db, Buffer.alloc(32, 7), this.audit, this.outbox);
+  readonly intake = new CommerceIntakeService(this.db, this.outbox, this.earning, this.codes, this.risk);
+  readonly integrity = new IntegrityService(this.db);
   readonly merging = new PeopleMergingService(this.db, this.audit, this.outbox);
   readonly privacy = new PrivacyService(this.db, this.audit, this.outbox);
   readonly budgets = new BudgetsService(this.db, this.audit);
-  readonly risk = new RiskService(this.db, Buffer.alloc(32, 7), this.audit);
   readonly held = new HeldGrantsService(this.db, this.grants, this.risk, this.audit);
   readonly watch = new GrantWatchService(this.db, this.audit, this.outbox);
   pluginsOn = true;

@@ -1,10 +1,13 @@
 import { expect } from 'chai';
+import { foldCustomers } from '../../../server/commerce/customer-fold.js';
 import { clustersOf } from '../../../server/economy/risk/clusters.js';
 import { normalAddress, normalEmail } from '../../../server/economy/risk/normal-forms.js';
-import { actionOf, DEFAULT_RULES, riskScore, type RiskFacts } from '../../../server/economy/risk/score.js';
-import { DAY, HOUR, newId, type GrantRequest, type GrantResult, type RewardKind } from '../../../server/plugin-api/index.js';
+import { actionOf, DEFAULT_RULES, riskScore, WEIGHTS, type RiskFacts } from '../../../server/economy/risk/score.js';
+import { DAY, HOUR, MINUTE, newId, type GrantRequest, type GrantResult, type RewardKind, type ShopContext, type Unit } from '../../../server/plugin-api/index.js';
 import { forEachEngine } from '../../kit/databases.js';
-import { openEconomy, START, type Economy } from './economy-fixture.js';
+import { en } from '../../../widgets/admin/risk/locales/en.js';
+import { zhCN } from '../../../widgets/admin/risk/locales/zh-cn.js';
+import { openEconomy, order, START, type Economy } from './economy-fixture.js';
 
 const NOTHING: RiskFacts = { device: 0, email: 0, address: 0, payment: 0, burst: 1, refused: 0, hourly: 0, cleared: 0 };
 
@@ -13,6 +16,8 @@ describe('the risk score', () => {
     expect(new Set(['Wei.Lin+a@Gmail.com', 'weilin@googlemail.com', ' w.e.i.l.i.n+2@gmail.com '].map(normalEmail))).to.deep.equal(new Set(['weilin@gmail.com']));
     expect(normalEmail('a.b+x@example.com')).to.equal('a.b@example.com');
     expect(normalEmail('ab@example.com')).not.to.equal(normalEmail('a.b@example.com'));
+    for (const [one, other] of [['li@me.com', 'Li+x@icloud.com'], ['a.b-c@pm.me', 'abc@protonmail.com'], ['li.na@ya.ru', 'li-na@yandex.com'], ['wei@example.com.', 'wei@example.com']] as const) expect(normalEmail(one), one).to.equal(normalEmail(other));
+    expect(normalEmail('li.na@outlook.com')).not.to.equal(normalEmail('lina@hotmail.com'));
     for (const none of ['', '@x.com', 'no-at', 'x@', '+tag@x.com']) expect(normalEmail(none), none).to.equal(undefined);
     expect(normalAddress('12 Nanjing Rd., Apt 3')).to.equal(normalAddress('3, 12 NANJING ROAD'));
     expect(normalAddress('12 Nanjing Road')).not.to.equal(normalAddress('13 Nanjing Road'));
@@ -28,6 +33,16 @@ describe('the risk score', () => {
     expect(action({ device: 199, burst: 200 })).to.equal('review');
     expect(action({ email: 199, burst: 200 })).to.equal('review');
     expect(riskScore({ ...NOTHING, device: 1, address: 1 }).reasons).to.deep.equal([{ signal: 'device', count: 1, weight: 3_500 }, { signal: 'address', count: 1, weight: 3_000 }]);
+  });
+
+  it('says each signal in a sentence of both languages, and gives each a weight that alone holds nothing at its first step', () => {
+    for (const signal of [...Object.keys(WEIGHTS), 'cleared'] as (keyof RiskFacts)[]) for (const texts of [en, zhCN]) expect(texts[`reason.${signal}` as keyof typeof en], signal).to.match(signal === 'cleared' ? /\S/ : /\{n\}/);
+    for (const [signal, steps] of Object.entries(WEIGHTS) as [keyof RiskFacts, readonly (readonly [number, number])[]][]) {
+      for (const [least, weight] of steps) {
+        expect(riskScore({ ...NOTHING, [signal]: least }), signal).to.deep.equal({ score: weight, reasons: [{ signal, count: least, weight }] });
+        expect(riskScore({ ...NOTHING, [signal]: least - 1 }).score, signal).to.be.below(weight);
+      }
+    }
   });
 
   it('finds clusters through chains of shared things', () => {
@@ -59,7 +74,7 @@ forEachEngine('held grants', (open) => {
     return people;
   };
 
-  it('hold a household of two once for 72 hours, then give by themselves, and do not ask again (E25)', async () => {
+  it('E25: hold a household of two once for 72 hours, then give by themselves, and do not ask again', async () => {
     const [one, two] = await household();
     const results = [await give(one), await give(two)];
     for (const result of results) expect(result).to.deep.include({ ok: true, held: true, until: START + 72 * HOUR });
@@ -74,7 +89,7 @@ forEachEngine('held grants', (open) => {
     expect(next).not.to.have.property('held');
   });
 
-  it('put 200 sign-ups into one cluster and pay none of them before staff have looked (E24)', async () => {
+  it('E24: put 200 sign-ups into one cluster and pay none of them before staff have looked', async () => {
     const people = await farm(200);
     const results: GrantResult[] = [];
     for (let from = 0; from < people.length; from += 20) results.push(...await Promise.all(people.slice(from, from + 20).map((person) => give(person))));
@@ -199,5 +214,103 @@ forEachEngine('held grants', (open) => {
     await give(suspects[6]!);
     expect(await e.watch.watch(e.at())).to.deep.equal(['game']);
     expect((await e.held.stops(e.at()))[0]).to.deep.include({ rule: 'risk', risky: 6, grants: 26 });
+  });
+
+  it('learn the address and the means of payment from orders, and the new mailbox of a known customer', async () => {
+    const buy = (customer: string, address: string, payment: string): Promise<unknown> => e.intake.order(e.at(), { ...order({ customer }), address, payment });
+    await buy('one', '12 Nanjing Rd., Apt 3', 'card-fingerprint');
+    await buy('two', '3/12 nanjing road', 'card-fingerprint');
+    await buy('three', '88 Huaihai Road', 'another');
+    const learnt = (await e.events()).filter(({ name }) => name === 'risk.signals').map(({ payload }) => String(payload['personId']));
+    expect(learnt).to.have.length(3);
+    await e.risk.judge(e.at(), learnt);
+    expect((await e.risk.of(e.at(), learnt[0]!))!.reasons.map(({ signal, count }) => [signal, count])).to.have.deep.members([['payment', 1], ['address', 1]]);
+    expect(await give(learnt[1]!)).to.deep.include({ held: true });
+    expect(await give(learnt[2]!)).not.to.have.property('held');
+    await buy('one', '12 Nanjing Rd., Apt 3', 'card-fingerprint');
+    expect((await e.events()).filter(({ name }) => name === 'risk.signals'), 'nothing new').to.have.length(3);
+    const known = JSON.stringify((await e.privacy.exportPerson(e.at(), learnt[0]!)).data);
+    expect(known).not.to.match(/nanjing|fingerprint/i);
+    for (const [externalId, email] of [['two', 'mei@gmail.com'], ['three', 'm.e.i+x@googlemail.com']] as const) await e.intake.customer(e.at(START + 1), { externalId, email, updatedAt: START + 1 });
+    await e.risk.judge(e.at(), learnt);
+    expect((await e.risk.of(e.at(), learnt[2]!))!.reasons.map(({ signal }) => signal)).to.deep.equal(['email']);
+  });
+
+  it('keep a farm of 1,200 in one circle, also at night and for the last who came', async () => {
+    const people: string[] = [];
+    await e.db.hot(e.at(), 'farm', function* (ctx): Unit<void> {
+      people.push(...[...(yield* foldCustomers(ctx, Array.from({ length: 1_200 }, (_, n) => ({ externalId: `farm-${n}`, updatedAt: ctx.now })))).values()].map(({ personId }) => personId).sort());
+      for (const person of people) yield* e.risk.steps.learn(ctx, person, { email: `farm+${person}@gmail.com` });
+    });
+    expect(await e.risk.judgeAll(e.at())).to.equal(1_200);
+    for (const person of [people[0]!, people.at(-1)!]) expect(await e.risk.of(e.at(), person)).to.deep.include({ action: 'review', people: 1_200, clusterId: people[0] });
+    const late = await e.member();
+    await e.risk.note(e.at(), late, { email: 'F.arm+late@gmail.com' });
+    expect(await e.risk.of(e.at(), late)).to.deep.include({ action: 'review', clusterId: people[0] });
+  }).timeout(60_000);
+
+  it('wait for nobody else\'s reward that cannot be given now, and are never taken by a job', async () => {
+    let on = true;
+    e.grants.registerKind('gifts', 'mug', {
+      // eslint-disable-next-line require-yield
+      *issue(_ctx, _request, grantId) { return on ? { mug: grantId } : undefined; },
+      // eslint-disable-next-line require-yield
+      *revoke() { /* a mug has no row */ },
+      options: async () => [],
+    }, { en: 'Mug', 'zh-CN': '杯子' });
+    const [one, two] = await household();
+    on = false;
+    await e.db.hot(e.at(), one, function* (ctx): Unit<void> {
+      for (let n = 0; n < 210; n++) yield* e.grants.steps.grant(ctx, { personId: one, reward: { kind: 'gifts.mug', amount: 1 }, source: 'test.gift', causeRef: 'cause', key: `mug-${n}` });
+    });
+    expect(await give(two)).to.deep.include({ held: true });
+    expect(await e.held.releaseDue(e.at(START + 73 * HOUR))).to.equal(1);
+    expect(await e.balance(two, START + 73 * HOUR)).to.deep.equal([10, 0, 0]);
+    for (const actor of [{ kind: 'job', name: 'grant-watch' }, { kind: 'plugin', plugin: 'membership' }] as const) {
+      const [held] = await e.held.list(e.at());
+      await e.held.refuse({ ...e.at(), actor }, held!.grantId, 'By itself').then(() => expect.fail('accepted'), (error: { code: string }) => expect(error.code).to.equal('GX_HELD_STAFF'));
+    }
+    on = true;
+    expect(await e.held.releaseDue(e.at(START + 74 * HOUR))).to.equal(210);
+    expect(await e.held.list(e.at(), 'refused')).to.deep.equal([]);
+  });
+
+  it('are the shopper\'s from the promised moment on, and all free when somebody is erased', async () => {
+    const [one, two] = await household();
+    const result = await give(one);
+    if (!result.ok) return expect.fail('refused');
+    await e.held.refuse(staff(START + 72 * HOUR), result.grantId, 'Too late').then(() => expect.fail('accepted'), (error: { code: string }) => expect(error.code).to.equal('GX_HELD_OVER'));
+    await e.held.releaseDue(e.at(START + 72 * HOUR));
+    expect(await e.balance(one, START + 72 * HOUR)).to.deep.equal([10, 0, 0]);
+    for (let n = 0; n < 60; n++) await give(two);
+    await e.privacy.erasePerson(e.at(), two);
+    expect(await e.held.list(e.at())).to.deep.equal([]);
+  });
+
+  it('see a rush in the last minutes of an hour when the next has begun', async () => {
+    const person = await e.member(), end = START - (START % HOUR) + HOUR;
+    for (let day = 8; day >= 1; day--) { await give(person, {}, end - MINUTE - day * DAY); await e.watch.watch(e.at(end - MINUTE - day * DAY)); }
+    for (let n = 0; n < 21; n++) await give(person, {}, end - MINUTE);
+    expect(await e.watch.watch(e.at(end + MINUTE))).to.deep.equal(['game']);
+  });
+
+  it('cost a person without risk and an activity without a budget no statement', async () => {
+    const [plain, judged, limited] = [await e.member(), await e.member(), await e.member()];
+    for (const person of [judged, limited]) await e.risk.note(e.at(), person, { device: 'a-shared-one' });
+    expect((await e.risk.of(e.at(), judged))!.action).to.equal('allow');
+    const statementsOf = async (personId: string, more: Partial<GrantRequest> = {}): Promise<readonly string[]> => {
+      const asked: string[] = [];
+      await e.db.hot(e.at(), personId, function* (ctx: ShopContext): Unit<void> {
+        const unit = e.grants.steps.grant(ctx, { personId, reward: { kind: 'points', amount: 5 }, source: 'test.gift', causeRef: 'cause', key: newId(), budgetRef: 'game', ...more });
+        for (let step = unit.next(); !step.done;) { asked.push(step.value.statement.text); step = unit.next(yield step.value); }
+      });
+      return asked;
+    };
+    const bare = await statementsOf(plain);
+    expect(bare.slice(1).filter((text) => /risk_|budget|held_grant|grant_stop/.test(text)), 'after the claim').to.deep.equal([]);
+    expect(await statementsOf(judged)).to.deep.equal(bare);
+    await e.budgets.create(e.at(), { scope: 'other', unit: 'points', ceiling: 100, softPercent: 80, period: 'total', startsAt: 0, useRate: 10_000, unitCost: 0 });
+    expect(await statementsOf(limited), 'a budget of another activity').to.deep.equal(bare);
+    expect(await statementsOf(limited, { budgetRef: 'other' })).to.have.length(bare.length + 2);
   });
 });

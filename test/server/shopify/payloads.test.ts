@@ -37,6 +37,13 @@ describe('payloads of Shopify', () => {
     }
   });
 
+  it('tell where an order goes when Shopify does, and nothing otherwise', () => {
+    const where = (more: string): string | null | undefined => orderSnapshot(order(more), at)!.address;
+    expect(where(',"shipping_address":{"address1":"12 Nanjing Rd","address2":"Apt 3","city":"Shanghai","zip":"200000","country_code":"CN"},"billing_address":{"address1":"Elsewhere"}')).to.equal('12 Nanjing Rd, Apt 3, 200000, Shanghai, CN');
+    expect(where(',"shipping_address":null,"billing_address":{"address1":"9 Rue X","address2":null}')).to.equal('9 Rue X');
+    for (const nothing of ['', ',"shipping_address":null', ',"shipping_address":{"city":"Paris"}', ',"shipping_address":[]']) expect(where(nothing), nothing).to.equal(undefined);
+  });
+
   it('are delivered when the last parcel is', () => {
     const parcel = (status: string, day: number): string => `{"status":"success","shipment_status":${status},"updated_at":"2026-10-0${day}T00:00:00Z"}`;
     const delivered = (parcels: string, status = '"fulfilled"'): number | null | undefined => orderSnapshot(order(`,"fulfillment_status":${status},"fulfillments":[${parcels}]`), at)!.deliveredAt;

@@ -6,7 +6,7 @@ export type BudgetPeriod = 'total' | 'day' | 'week' | 'month';
 export interface BudgetScope { readonly scope: string; readonly title: string; readonly kind: 'shop' | 'activity' | 'reward' }
 export interface Budget {
   readonly id: string; readonly scope: string; readonly title: string; readonly unit: BudgetUnit; readonly period: BudgetPeriod; readonly state: 'active' | 'paused'; readonly ceiling: number; readonly spent: number; readonly softPercent: number;
-  readonly startsAt: number; readonly useRate: number; readonly unitCost: number; readonly level: 'fine' | 'near' | 'reached'; readonly worst30: number;
+  readonly startsAt: number; readonly useRate: number; readonly unitCost: number; readonly level: 'fine' | 'near' | 'reached'; readonly worst30: number; /** Its activity has ended. */ readonly over: boolean;
 }
 export interface BudgetsAnswer { readonly currency: string; readonly items: readonly Budget[]; readonly scopes: readonly BudgetScope[] }
 export interface BudgetDay { readonly id: string; readonly date: string; readonly grants: number; readonly charged: number; readonly returned: number }

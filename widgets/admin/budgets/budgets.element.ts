@@ -37,6 +37,7 @@ class BudgetsPage extends AdminPage {
   }
 
   #badge(budget: Budget): unknown {
+    if (budget.over) return html`<gx-badge>${b('over')}</gx-badge>`;
     if (budget.state === 'paused') return html`<gx-badge>${b('paused')}</gx-badge>`;
     if (budget.startsAt > Date.now()) return html`<gx-badge tone="info">${b('later', { date: formatDate(budget.startsAt) })}</gx-badge>`;
     return budget.level === 'fine' ? nothing : html`<gx-badge tone=${budget.level === 'reached' ? 'danger' : 'warning'}>${b(budget.level)}</gx-badge>`;
@@ -52,7 +53,7 @@ class BudgetsPage extends AdminPage {
   }
 
   #body({ items, currency }: BudgetsAnswer): unknown {
-    const active = items.filter(({ state, startsAt }) => state === 'active' && startsAt <= Date.now()), count = (level: Budget['level']): number => active.filter((each) => each.level === level).length;
+    const active = items.filter(({ state, startsAt, over }) => state === 'active' && startsAt <= Date.now() && !over), count = (level: Budget['level']): number => active.filter((each) => each.level === level).length;
     if (!items.length) return html`<gx-card><gx-empty icon="coins" heading=${b('none')}><p>${b('noneText')}</p>${this.manages ? html`<wa-button slot="action" variant="brand" @click=${() => { this.adding = true; }}>${b('add')}</wa-button>` : nothing}</gx-empty></gx-card>`;
     return html`<div class="stack">
       ${count('reached') ? html`<p class="banner over" role="status"><gx-icon name="alert"></gx-icon>${b('reachedBanner', { n: count('reached') })}</p>` : nothing}

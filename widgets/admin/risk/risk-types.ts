@@ -5,13 +5,13 @@ import { r } from './texts.js';
 export interface RiskReason { readonly signal: string; readonly count: number; readonly weight: number }
 export interface HeldReward {
   readonly id: string; readonly grantId: string; readonly personId: string; readonly name: string | null; readonly title: string; readonly cause: 'risk' | 'breaker'; readonly score: number; readonly reasons: readonly RiskReason[];
-  readonly reward: { readonly kind: string; readonly amount: number }; readonly source: string; readonly at: number; readonly until: number | null; readonly state: HeldState; readonly decidedAt: number | null; readonly decidedBy: string | null;
+  readonly reward: { readonly kind: string; readonly amount: number; readonly title: string }; readonly source: string; readonly at: number; readonly until: number | null; readonly state: HeldState; readonly decidedAt: number | null; readonly decidedBy: string | null;
   readonly note: string | null; readonly appeal: string | null; readonly appealedAt: number | null; readonly clusterId: string | null; readonly people: number;
 }
 export type HeldState = 'held' | 'released' | 'refused';
-export interface GrantStop { readonly id: string; readonly title: string; readonly rule: 'rate' | 'risk'; readonly grants: number; readonly usual: number; readonly risky: number; readonly at: number; readonly resumedAt: number | null; readonly resumedBy: string | null; readonly note: string | null; readonly held: number }
+export interface GrantStop { readonly id: string; readonly scope: string; readonly title: string; readonly rule: 'rate' | 'risk'; readonly grants: number; readonly usual: number; readonly risky: number; readonly at: number; readonly resumedAt: number | null; readonly resumedBy: string | null; readonly note: string | null; readonly held: number }
 export interface RiskRules { readonly watching: boolean; readonly holdFrom: number; readonly reviewFrom: number; readonly holdHours: number }
-export interface RiskAnswer { readonly items: readonly Omit<HeldReward, 'id'>[]; readonly stops: readonly GrantStop[]; readonly rules: RiskRules }
+export interface RiskAnswer { readonly waiting: number; readonly items: readonly Omit<HeldReward, 'id'>[]; readonly stops: readonly GrantStop[]; readonly rules: RiskRules }
 export interface Member { readonly id: string; readonly personId: string; readonly name: string | null; readonly email: string | null; readonly since: number; readonly orders: number; readonly score: number; readonly reasons: readonly RiskReason[] }
 
 /** Why, in whole sentences, the weightiest first. */

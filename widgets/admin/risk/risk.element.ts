@@ -65,7 +65,7 @@ class RiskPage extends AdminPage {
   }
 
   #resume(stop: GrantStop): void {
-    this.decision = { title: r('resumeTitle'), text: stop.title, action: r('resume'), danger: false, ...(stop.held ? { option: r('resumeHeld') } : {}), act: async (reason, releaseHeld) => {
+    this.decision = { title: r('resumeTitle'), text: this.#nameOf(stop), action: r('resume'), danger: false, ...(stop.held ? { option: r('resumeHeld') } : {}), act: async (reason, releaseHeld) => {
       await this.session.api.post(`/risk/stops/${stop.id}/resume`, { reason, releaseHeld: stop.held > 0 && releaseHeld });
       toast(r('resumeDone'), 'success');
       await this.#load.reload();
@@ -79,7 +79,7 @@ class RiskPage extends AdminPage {
   }
 
   #columns(): Column<HeldReward>[] {
-    const what = (row: HeldReward): string => (row.reward.kind === 'points' ? r('points', { n: formatNumber(row.reward.amount) }) : row.reward.kind);
+    const what = (row: HeldReward): string => (row.reward.kind === 'points' ? r('points', { n: formatNumber(row.reward.amount) }) : row.reward.amount > 1 ? `${formatNumber(row.reward.amount)} × ${row.reward.title}` : row.reward.title);
     return [
       { key: 'who', label: r('who'), primary: true, cell: (row) => html`<a href=${href(`/customers/${row.personId}`)}>${row.name || r('noName')}</a>` },
       { key: 'reward', label: r('reward'), cell: (row) => html`<span class="stacked"><span>${what(row)}</span><span class="muted small">${row.title === row.source ? reasonText(this.session, { kind: 'grant', source: row.source }) : row.title}</span></span>` },
@@ -93,17 +93,20 @@ class RiskPage extends AdminPage {
     ];
   }
 
+  /** What stands outside activities is named by what gives it. */
+  #nameOf({ title, scope }: GrantStop): string { return title === scope ? reasonText(this.session, { kind: 'grant', source: scope }) : title; }
+
   #stop(stop: GrantStop): unknown {
     const numbers = { grants: formatNumber(stop.grants), usual: formatNumber(stop.usual), risky: formatNumber(stop.risky) };
-    return html`<li class="stop ${stop.resumedAt === null ? '' : 'over'}"><gx-icon name="pause"></gx-icon><span class="text"><span class="strong">${stop.title}</span><br>${r(stop.rule === 'rate' ? 'stopRate' : 'stopRisk', numbers)} <span class="muted">${formatDateTime(stop.at)}${stop.held ? ` · ${r('stopHeld', { n: stop.held })}` : ''}</span>
+    return html`<li class="stop ${stop.resumedAt === null ? '' : 'over'}"><gx-icon name="pause"></gx-icon><span class="text"><span class="strong">${this.#nameOf(stop)}</span><br>${r(stop.rule === 'rate' ? 'stopRate' : 'stopRisk', numbers)} <span class="muted">${formatDateTime(stop.at)}${stop.held ? ` · ${r('stopHeld', { n: stop.held })}` : ''}</span>
       ${stop.resumedAt === null ? nothing : html`<br><span class="muted small">${r('resumed', { at: formatDateTime(stop.resumedAt), by: actorText(this.session, stop.resumedBy ?? ''), note: stop.note ?? '' })}</span>`}</span>
       ${stop.resumedAt === null && this.manages ? html`<wa-button size="s" variant="brand" @click=${() => { this.#resume(stop); }}>${r('resume')}</wa-button>` : nothing}</li>`;
   }
 
-  #body({ items, stops, rules }: RiskAnswer): unknown {
+  #body({ items, waiting, stops, rules }: RiskAnswer): unknown {
     return html`<div class="stack"><p class="muted">${r('promise')}</p>
       ${stops.length ? html`<gx-card flush heading=${r('stops')} subtitle=${r('stopsText')}><ul class="plain">${stops.map((stop) => this.#stop(stop))}</ul></gx-card>` : nothing}
-      <gx-card flush heading=${r('list')}><gx-table paging="none" label=${r('list')} .columns=${this.#columns()} .rows=${items.map((each) => ({ ...each, id: each.grantId }))}>
+      <gx-card flush heading=${r('list')} subtitle=${this.state === 'held' && waiting > items.length ? r('latest', { n: items.length, all: waiting }) : nothing}><gx-table paging="none" label=${r('list')} .columns=${this.#columns()} .rows=${items.map((each) => ({ ...each, id: each.grantId }))}>
         <select slot="filters" class="select" aria-label=${r('stateFilter')} @change=${(event: Event) => { this.state = (event.target as HTMLSelectElement).value as HeldState; void this.#load.reload(); }}>${STATES.map((state) => html`<option value=${state} ?selected=${state === this.state}>${r(state)}</option>`)}</select>
         <gx-empty slot="empty" compact icon="check" heading=${r('none')}><p>${r('noneText')}</p></gx-empty></gx-table></gx-card>
       ${this.manages ? html`<gx-card heading=${r('rules')} subtitle=${r('rulesText')}><gx-schema-form .fields=${RULE_FIELDS} .values=${ruleValues(rules)} .save=${(values: SettingValues) => this.#save(values)}></gx-schema-form></gx-card>` : nothing}</div>`;

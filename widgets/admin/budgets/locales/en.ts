@@ -21,7 +21,7 @@ export const en = {
   'unitCost': 'Cost of one reward', 'unitCostHint': 'For rewards whose module does not say what they cost.',
   'spentOf': '{spent} of {ceiling}',
   'worst': 'At most {n} more within 30 days',
-  'paused': 'Paused', 'near': 'Close to its limit', 'reached': 'Reached', 'later': 'From {date}',
+  'paused': 'Paused', 'near': 'Close to its limit', 'reached': 'Reached', 'later': 'From {date}', 'over': 'Activity is over',
   'atLimit': 'At the limit',
   'atLimitText': 'The activity gives its substitute reward and says so. Where there is none, the shopper is told that the budget is used up. Nobody is told that they lost.',
   'edit': 'Change', 'pause': 'Pause', 'resume': 'Let it hold again',

@@ -23,7 +23,7 @@ export const zhCN: BudgetTexts = {
   'unitCost': '单份奖励成本', 'unitCostHint': '用于模块没有给出成本的奖励。',
   'spentOf': '{spent} / {ceiling}',
   'worst': '30 天内最多还会用 {n}',
-  'paused': '已暂停', 'near': '即将用完', 'reached': '已用完', 'later': '{date} 起生效',
+  'paused': '已暂停', 'near': '即将用完', 'reached': '已用完', 'later': '{date} 起生效', 'over': '活动已结束',
   'atLimit': '用完之后',
   'atLimitText': '活动会改发备选奖励并如实说明；没有备选奖励时，会告诉顾客预算已用完，不会显示为“未中奖”。',
   'edit': '修改', 'pause': '暂停', 'resume': '恢复',

@@ -8,7 +8,7 @@ export const en = {
   'stops': 'Stopped activities', 'stopsText': 'What they would give is held until you let them go on.',
   'stopRate': '{grants} rewards within an hour; {usual} are usual at this hour.', 'stopRisk': '{risky} of {grants} rewards within an hour went to people whose risk is high.',
   'stopHeld': '{n} {n|reward is|rewards are} held', 'resume': 'Let it go on', 'resumed': 'Goes on since {at}, {by}: {note}', 'resumeTitle': 'Let this activity give rewards again?', 'resumeHeld': 'Also give what was held meanwhile', 'resumeDone': 'The activity gives rewards again',
-  'list': 'Rewards', 'who': 'Customer', 'reward': 'Reward', 'why': 'Why', 'since': 'Held', 'until': 'Until', 'untilStaff': 'until you decide', 'decide': 'Decide', 'noName': 'No name',
+  'list': 'Rewards', 'latest': 'The latest {n} of {all}. Decide about a whole circle at once.', 'who': 'Customer', 'reward': 'Reward', 'why': 'Why', 'since': 'Held', 'until': 'Until', 'untilStaff': 'until you decide', 'decide': 'Decide', 'noName': 'No name',
   'points': '{n} points', 'score': 'Risk {score} of 100',
   'breaker': 'The activity was stopped for giving unusually much',
   'reason.device': 'The same browser as {n} {n|other customer|other customers}',

@@ -10,7 +10,7 @@ export const zhCN: RiskTexts = {
   'stops': '已停发的活动', 'stopsText': '恢复之前，这些活动应发的奖励会先保留。',
   'stopRate': '一小时内发放 {grants} 份奖励，平时这个时段约 {usual} 份。', 'stopRisk': '一小时内 {grants} 份奖励中有 {risky} 份发给了高风险顾客。',
   'stopHeld': '保留了 {n} 份奖励', 'resume': '恢复发放', 'resumed': '{by} 于 {at} 恢复：{note}', 'resumeTitle': '恢复此活动的奖励发放？', 'resumeHeld': '同时发放期间保留的奖励', 'resumeDone': '活动已恢复发放',
-  'list': '奖励', 'who': '顾客', 'reward': '奖励', 'why': '原因', 'since': '保留时间', 'until': '截止', 'untilStaff': '等待处理', 'decide': '处理', 'noName': '未留姓名',
+  'list': '奖励', 'latest': '共 {all} 份，显示最近 {n} 份。可按关联群一次处理。', 'who': '顾客', 'reward': '奖励', 'why': '原因', 'since': '保留时间', 'until': '截止', 'untilStaff': '等待处理', 'decide': '处理', 'noName': '未留姓名',
   'points': '{n} 积分', 'score': '风险 {score}/100',
   'breaker': '活动因发放异常而停发',
   'reason.device': '与另外 {n} 位顾客使用同一浏览器',
