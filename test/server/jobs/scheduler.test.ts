@@ -105,12 +105,26 @@ onBothEngines('scheduler', 'wiped', (bench) => {
 
   it('keeps the last fifty runs of a job', async () => {
     const scheduler = make();
-    scheduler.register(job('hourly', '0 * * * *', async () => undefined));
-    expect(await scheduler.runDue(START + 60 * HOUR, advance)).to.equal(60);
+    scheduler.register(job('each-minute', '* * * * *', async () => undefined));
+    expect(await scheduler.runDue(START + HOUR, advance)).to.equal(60);
     const history = await scheduler.history(bench().ctx(), 'core');
     expect(history).to.have.length(50);
-    expect(history[0]?.startedAt).to.equal(START + 60 * HOUR);
+    expect(history[0]?.startedAt).to.equal(START + HOUR);
     expect(await scheduler.history(bench().ctx(), 'other')).to.deep.equal([]);
+  });
+
+  it('lets a frequent job rest on a long way, never longer than four hours, and misses no day of a daily one', async () => {
+    const scheduler = make();
+    const frequent: number[] = [], daily: string[] = [];
+    scheduler.register(job('frequent', '*/5 * * * *', async (ctx) => { frequent.push(ctx.now); }));
+    scheduler.register(job('daily', '0 3 * * *', async (ctx) => { daily.push(clock(ctx.now)); }));
+    const end = START + 14 * 24 * HOUR;
+    await scheduler.runDue(end, advance);
+    expect(frequent.length).to.be.within(80, 200);
+    expect(Math.max(...frequent.map((at, n) => at - (frequent[n - 1] ?? START)))).to.be.at.most(4 * HOUR);
+    expect(frequent.at(-1)).to.equal(end);
+    expect(daily).to.have.length(14);
+    expect(new Set(daily.map((at) => at.slice(0, at.indexOf('T')))).size).to.equal(14);
   });
 
   it('takes a changed schedule from now on', async () => {
