@@ -2,7 +2,7 @@ import type { DataStore } from '../data/data-store.js';
 import { failureText, type ContextFor, type Report, type SystemTime } from '../events/context-for.js';
 import type { Deadlines } from '../events/deadlines.js';
 import { NotNow } from '../events/not-now.js';
-import { newId, sql, type Clock, type Instant, type ShopContext } from '../plugin-api/index.js';
+import { HOUR, newId, sql, type Clock, type Instant, type ShopContext } from '../plugin-api/index.js';
 import { nextTime } from './cron-times.js';
 import { CLAIM_JOB, RECORD_RUN, RELEASE_JOB, SETTLE_JOB, TRIM_RUNS, type DueJob } from './job.statements.js';
 import type { JobDefinition } from './jobs.js';
@@ -12,12 +12,13 @@ const LEASE_MARGIN = 30_000;
 
 export interface RunnerOptions { readonly systemTime: SystemTime; readonly deadlines: Deadlines; readonly report?: Report }
 
-/** A clock that is moved on to `until`. On a long way a frequent job rests in between, as it would after an outage, and runs each time in the last stretch. */
+/** A clock that is moved on to `until`. On a long way a frequent job rests in between, as it would after an outage, and runs each time in the last hour. */
 export interface Journey { readonly until: Instant; readonly restMs: number }
 
 function nextOn(journey: Journey | undefined, { schedule, zone }: DueJob, after: Instant): Instant {
-  const rested = journey && nextTime(schedule, zone, after + journey.restMs);
-  return rested !== undefined && rested <= journey!.until - journey!.restMs ? rested : nextTime(schedule, zone, after);
+  if (!journey) return nextTime(schedule, zone, after);
+  const lastHour = journey.until - HOUR, rested = nextTime(schedule, zone, after + journey.restMs);
+  return rested <= lastHour ? rested : nextTime(schedule, zone, Math.max(after, lastHour - 1));
 }
 
 /** Claims one due job of one shop, runs it within its time and writes down how it went. */

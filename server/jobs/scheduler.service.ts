@@ -46,8 +46,8 @@ export class SchedulerService implements Scheduler {
 
   /**
    * Without `advance`: everything due by `until`, each job once. With it: the clock is moved to each due time in turn, so that a job that
-   * falls due several times runs several times, though on a long way not more often than every few hours, and at last to `until`. One at
-   * a time; the background loop rests meanwhile.
+   * falls due several times runs several times, and at last to `until`; on a long way a frequent one rests for hours in between, until the
+   * last hour. One at a time; the background loop rests meanwhile.
    */
   runDue(until: Instant, advance?: (to: Instant) => Promise<void>): Promise<number> {
     const run = this.#travel.then(async () => {
@@ -132,7 +132,7 @@ export class SchedulerService implements Scheduler {
   }
 }
 
-/** On a way of hours not more often than hourly, of days every few hours: two weeks of a five-minute job are some 100 runs and not 4,000. */
-const restOn = (wayMs: number): number => (wayMs <= HOUR ? 0 : Math.min(4 * HOUR, Math.max(HOUR, (wayMs / DAY) * 0.5 * HOUR)) - MINUTE);
+/** On a way of hours not more often than every four, of days every twelve: two weeks of a five-minute job are some 40 runs and not 4,000. */
+const restOn = (wayMs: number): number => (wayMs <= HOUR ? 0 : (wayMs <= 2 * DAY ? 4 * HOUR : 12 * HOUR) - MINUTE);
 
 const enrolment = (shop: Shop, job: JobDefinition): string => `${shop.id} ${shop.zone} ${keyOf(job.owner, job.name)} ${job.schedule}`;

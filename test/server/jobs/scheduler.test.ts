@@ -113,15 +113,15 @@ onBothEngines('scheduler', 'wiped', (bench) => {
     expect(await scheduler.history(bench().ctx(), 'other')).to.deep.equal([]);
   });
 
-  it('lets a frequent job rest on a long way, never longer than four hours, and misses no day of a daily one', async () => {
+  it('lets a frequent job rest on a long way, never longer than twelve hours, and misses no day of a daily one', async () => {
     const scheduler = make();
     const frequent: number[] = [], daily: string[] = [];
     scheduler.register(job('frequent', '*/5 * * * *', async (ctx) => { frequent.push(ctx.now); }));
     scheduler.register(job('daily', '0 3 * * *', async (ctx) => { daily.push(clock(ctx.now)); }));
     const end = START + 14 * 24 * HOUR;
     await scheduler.runDue(end, advance);
-    expect(frequent.length).to.be.within(80, 200);
-    expect(Math.max(...frequent.map((at, n) => at - (frequent[n - 1] ?? START)))).to.be.at.most(4 * HOUR);
+    expect(frequent.length).to.be.within(28, 60);
+    expect(Math.max(...frequent.map((at, n) => at - (frequent[n - 1] ?? START)))).to.be.at.most(12 * HOUR);
     expect(frequent.at(-1)).to.equal(end);
     expect(daily).to.have.length(14);
     expect(new Set(daily.map((at) => at.slice(0, at.indexOf('T')))).size).to.equal(14);
