@@ -8,7 +8,7 @@ const share = (basisPoints: number): string => `${basisPoints / 100} %`;
 /** Minor units with their currency, as each language writes them. */
 export function moneyText(minor: number, currency: string): Localised {
   const shown = (locale: string): string => {
-    const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+    const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
   };
   return say(shown('en'), shown('zh-CN'));

@@ -38,7 +38,7 @@ class ActivityPage extends AdminPage {
     .halves { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); align-items: start; }
     @container page (min-width: 900px) { .halves { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
     .scroll { overflow-x: auto; } .scroll table { inline-size: 100%; border-collapse: collapse; } .scroll th, .scroll td { padding: 6px 8px 6px 0; border-block-end: 1px solid var(--gx-border); text-align: start; } .scroll .num { text-align: end; }
-    dl { margin: 0; } dt { font-weight: 600; } dd { margin: 0 0 10px; } code, .whole { overflow-wrap: anywhere; } code { font-size: .8125rem; }
+    dl { margin: 0; } dt { font-weight: 600; } dd { margin: 0 0 10px; overflow-wrap: anywhere; } code, .whole { overflow-wrap: anywhere; } code { font-size: .8125rem; }
   `];
 
   constructor() { super(); this.editing = false; this.pausing = false; }

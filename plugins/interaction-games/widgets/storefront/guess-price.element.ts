@@ -26,7 +26,7 @@ export default class GuessPrice extends PluginElement implements RoundHost {
     [aria-invalid=true] { border-color: var(--_danger); }
     ol { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 240px), 1fr)); gap: 6px; margin: 8px 0; padding: 0; list-style: none; }
     li { display: flex; flex-wrap: wrap; gap: 2px 12px; padding: 8px 12px; border-radius: 8px; background: var(--_soft); }
-    b, .big { font-variant-numeric: tabular-nums; } .big { font-size: 1.375em; font-weight: 700; }
+    b, .big { font-variant-numeric: tabular-nums; } .big { margin-block: 12px 4px; font-size: 1.375em; font-weight: 700; }
     .line { display: flex; flex-wrap: wrap; gap: 0 16px; align-items: center; }
     .ticket { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; margin-block: 8px; padding: 10px 14px; border: 1px dashed var(--_control); border-radius: 8px; }
     code { font: 600 .9375em ui-monospace, monospace; user-select: all; overflow-wrap: anywhere; } .won { color: var(--_accent); }
@@ -97,7 +97,7 @@ export default class GuessPrice extends PluginElement implements RoundHost {
     return html`<div class="card"><div class="top">${imageUrl ? html`<img src=${imageUrl} alt="" width="88" height="88">` : html`<span></span>`}<div>
         <h2>${url ? html`<a href=${url}>${title}</a>` : title}</h2>
         <p class="muted">${this.t(`guess.mode.${mode}`, { off: format.percent(tolerance / 10_000) })}${state === 'open' && endsAt !== null ? html` ${this.t('guess.closes', { date: format.dateTime(endsAt) })}` : nothing}</p><p class="muted">${this.t('guess.prize', { prize: round.prize[locale] })}</p></div></div>
-      ${state === 'open' ? this.#form(round) : this.late && round.result ? this.late.reveal(this, round) : html`<p class="big go">${this.t('guess.soon')}</p><div class="status" role="status">${say}</div>`}
+      ${state === 'open' ? this.#form(round) : this.late && round.result ? this.late.reveal(this, round) : html`<p class="big">${this.t('guess.soon')}</p><div class="status" role="status">${say}</div>`}
       <div class="line muted">${rules ? html`<a href=${rules(round.id)} target="_blank" rel="noopener">${this.t('rules')}</a>` : nothing}</div></div>`;
   }
 }

@@ -61,7 +61,7 @@ export abstract class EditorView<D extends Draft> implements View {
     return html`<gx-card heading=${panel.t('admin.basics')}><div class="stack">
       ${form.text({ path: 'title', label: panel.t('admin.name'), hint: panel.t('admin.nameHint'), value: draft.title, max: 120, set: (text) => { draft.title = text; } })}
       <div class="fields wide">${form.moment({ path: 'startsAt', label: panel.t('admin.starts'), hint: panel.t('admin.startsHint'), value: toLocal(draft.startsAt, zone), set: (text) => { draft.startsAt = fromLocal(text, zone); } })}
-      ${form.moment({ path: 'endsAt', label: panel.t('admin.ends'), hint: panel.t('admin.endsHint', { zone }), value: toLocal(draft.endsAt, zone), set: (text) => { draft.endsAt = fromLocal(text, zone); } })}</div>
+      ${form.moment({ path: 'endsAt', label: panel.t('admin.ends'), hint: panel.t(this.type === 'guess-price' ? 'admin.guess.endsHint' : 'admin.endsHint', { zone }), value: toLocal(draft.endsAt, zone), set: (text) => { draft.endsAt = fromLocal(text, zone); } })}</div>
     </div></gx-card>`;
   }
 

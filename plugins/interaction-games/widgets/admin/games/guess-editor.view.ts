@@ -40,7 +40,7 @@ export class GuessEditorView extends EditorView<GuessDesk> implements ProductSou
     const { panel, form, draft: { config } } = this, { currency } = panel.context.shop;
     const listed = this.#products.get(config.sku)?.price, problem = form.problems['config.sku'];
     return html`<gx-card heading=${panel.t('admin.guess.product')} subtitle=${panel.t('admin.guess.productText')}><div class="stack">
-      <div class="field"><gx-product-field id="config-sku" label=${panel.t('admin.guess.which')} .value=${config.sku || null} .source=${this} aria-invalid=${problem !== undefined}
+      <div class="field"><gx-product-field id="config-sku" label=${panel.t('admin.guess.which')} .value=${config.sku || null} .source=${this} data-invalid=${problem !== undefined}
         @gx-change=${(event: CustomEvent<{ value: string | null }>) => { config.sku = event.detail.value ?? ''; form.changed('config.sku'); }}></gx-product-field>${problem ? html`<p class="wrong" role="alert">${problem}</p>` : nothing}</div>
       ${form.text({ path: 'config.price', label: panel.t('admin.guess.price'), hint: listed === undefined ? panel.t('admin.guess.priceHint') : panel.t('admin.guess.priceNow', { price: formatMoney(listed, currency) }), unit: currency, value: this.#typed.price, max: 12,
         set: (text) => { this.#typed.price = text; config.price = minorUnits(text, currency) ?? Number.NaN; } })}</div></gx-card>`;
@@ -48,7 +48,7 @@ export class GuessEditorView extends EditorView<GuessDesk> implements ProductSou
 
   #winning(): TemplateResult {
     const { panel, form, draft: { config } } = this, t = panel.t.bind(panel);
-    return html`<gx-card heading=${t('admin.guess.winning')}><div class="stack"><div class="fields">
+    return html`<gx-card heading=${t('admin.guess.winning')}><div class="stack"><div class="fields wide">
       ${form.choice({ path: 'config.mode', label: t('admin.guess.mode'), value: config.mode, options: MODES.map((mode) => [mode, t(`admin.guess.mode.${mode}`)]), set: (mode) => { config.mode = mode as typeof config.mode; } })}
       ${config.mode === 'within' ? form.number({ path: 'config.tolerance', label: t('admin.guess.tolerance'), unit: '%', value: config.tolerance / 100, min: 1, max: 50, set: (share) => { config.tolerance = share * 100; } }) : nothing}
       ${form.number({ path: 'config.guesses', label: t('admin.guess.guesses'), hint: t('admin.guess.guessesHint'), value: config.guesses, min: 1, max: 10, set: (n) => { config.guesses = n; } })}</div>
@@ -70,7 +70,7 @@ export class GuessEditorView extends EditorView<GuessDesk> implements ProductSou
     const kinds = this.#kinds.value ?? [], options = kinds.find(({ kind }) => kind === prize.kind)?.options ?? [];
     const named = (locale: 'en' | 'zh-CN', label: string, max: number): TemplateResult => form.text({ path: `config.prize.title.${locale}`, label, value: prize.title[locale], max, lang: locale, set: (text) => { prize.title = { ...prize.title, [locale]: text }; } });
     return html`<gx-card heading=${t('admin.prizeTitle')} subtitle=${t('admin.guess.prizeText')}><div class="stack">
-      <div class="fields wide">${named('en', t('admin.prizeEn'), 60)}${named('zh-CN', t('admin.prizeZh'), 30)}</div><div class="fields">
+      <div class="fields wide">${named('en', t('admin.prizeEn'), 60)}${named('zh-CN', t('admin.prizeZh'), 30)}</div><div class="fields wide">
       ${form.choice({ path: 'config.prize.kind', label: t('admin.kind'), value: prize.kind, options: [[SALE_COUPON, t('admin.guess.coupon')], ...kinds.map(({ kind, title }) => [kind, title] as const)], set: (kind) => { this.#choose(kind); } })}
       ${coupon ? html`${form.choice({ path: 'config.coupon.off', label: t('admin.guess.off'), value: coupon.off, options: [['percent', t('admin.guess.off.percent')], ['amount', t('admin.guess.off.amount')]], set: (off) => { coupon.off = off as typeof coupon.off; coupon.value = off === 'percent' ? 1_000 : Number.NaN; this.#typed.off = ''; } })}
         ${coupon.off === 'percent' ? form.number({ path: 'config.coupon.value', label: t('admin.guess.value'), unit: '%', value: coupon.value / 100, min: 1, max: 100, set: (share) => { coupon.value = share * 100; } })
@@ -87,8 +87,8 @@ export class GuessEditorView extends EditorView<GuessDesk> implements ProductSou
     const { panel, draft: { config: { price, mode, tolerance, coupon, sku } } } = this, { currency } = panel.context.shop, t = panel.t.bind(panel);
     const money = (minor: number): string => (Number.isFinite(minor) ? formatMoney(minor, currency) : '–'), off = Math.floor(price * tolerance / 10_000);
     return html`${tagPreview()}<dl class="definition small"><dt>${t('admin.guess.which')}</dt><dd>${this.#products.get(sku)?.title ?? '–'}</dd><dt>${t('admin.guess.sealed')}</dt><dd>${money(price)}</dd>
-      ${mode === 'within' ? html`<dt>${t('admin.guess.right')}</dt><dd>${money(price - off)} – ${money(price + off)}</dd>` : nothing}
-      ${coupon ? html`<dt>${t('admin.guess.withCoupon')}</dt><dd>${coupon.off === 'percent' ? `${money(price - Math.floor(price * coupon.value / 10_000))} (−${formatPercent(coupon.value / 10_000)})` : money(Math.max(0, price - coupon.value))}</dd>` : nothing}</dl>
+      ${mode === 'within' ? html`<dt>${t('admin.guess.right')}</dt><dd>${Number.isFinite(off) ? `${money(price - off)} – ${money(price + off)}` : '–'}</dd>` : nothing}
+      ${coupon ? html`<dt>${t('admin.guess.withCoupon')}</dt><dd>${!Number.isFinite(price) ? '–' : coupon.off === 'percent' ? `${money(price - Math.floor(price * coupon.value / 10_000))} (−${formatPercent(coupon.value / 10_000)})` : money(Math.max(0, price - coupon.value))}</dd>` : nothing}</dl>
       <p class="muted small">${t('admin.guess.sealText')}</p>`;
   }
 }

@@ -21,7 +21,7 @@ export const previewStyles = [pictureStyles, css`
   .template p { flex: 1; }
   .stage { display: grid; place-items: center; min-block-size: 216px; }
   .stage svg { inline-size: 208px; }
-  .tag path { fill: var(--gx-accent-soft); stroke: var(--gx-accent); stroke-width: 3; } .tag circle { fill: var(--gx-surface); stroke: var(--gx-accent); stroke-width: 3; } .tag text { fill: var(--gx-accent); font-size: 64px; font-weight: 700; text-anchor: middle; }
+  .tag { inline-size: min(100%, 160px); } .tag path { fill: var(--gx-accent-soft); stroke: var(--gx-accent); stroke-width: 3; } .tag circle { fill: var(--gx-surface); stroke: var(--gx-accent); stroke-width: 3; } .tag text { fill: var(--gx-accent); font-size: 64px; font-weight: 700; text-anchor: middle; }
   li > gx-card { block-size: 100%; }
   ol.tiles7 { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 6px; inline-size: 100%; padding: 0; list-style: none; }
   .tiles7 li { display: grid; justify-items: center; padding: 6px 2px; border: 1px solid var(--gx-border); border-radius: 8px; color: var(--gx-muted); font-size: var(--gx-font-tiny); }

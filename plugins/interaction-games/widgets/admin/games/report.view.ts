@@ -106,5 +106,6 @@ export class ReportView implements View {
 
 export const reportStyles = css`
   gx-chart { --gx-chart-height: 220px; }
+  .lines { margin: 0; } .lines dt { color: var(--gx-muted); } .lines dd { margin: 0 0 10px; overflow-wrap: anywhere; } code.wrap { overflow-wrap: anywhere; }
   .small-wheel svg { inline-size: min(100%, 200px); }
 `;

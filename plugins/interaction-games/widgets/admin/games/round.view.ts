@@ -65,7 +65,7 @@ export class RoundView implements View {
 
   #rules(): TemplateResult {
     const { panel, game: { config: { productTitle, sku, mode, tolerance, guesses, hints, prize, coupon, currency } } } = this, t = panel.t.bind(panel);
-    return html`<gx-card heading=${t('admin.rules')} subtitle=${t('admin.rulesText')}><dl class="definition small"><dt>${t('admin.guess.which')}</dt><dd>${productTitle}<br><span class="muted">${sku}</span></dd>
+    return html`<gx-card heading=${t('admin.rules')} subtitle=${t('admin.rulesText')}><dl class="lines small"><dt>${t('admin.guess.which')}</dt><dd>${productTitle}<br><span class="muted">${sku}</span></dd>
       <dt>${t('admin.guess.mode')}</dt><dd>${t(`admin.guess.mode.${mode}`)}${mode === 'within' ? ` (${tolerance / 100} %)` : ''}</dd><dt>${t('admin.guess.guesses')}</dt><dd>${formatNumber(guesses)}</dd><dt>${t('admin.guess.hints')}</dt><dd>${t(hints ? 'admin.yes' : 'admin.no')}</dd>
       <dt>${t('admin.prizeTitle')}</dt><dd>${localised(prize.title)}${coupon ? html`<br><span class="muted">−${coupon.off === 'percent' ? `${coupon.value / 100} %` : formatMoney(coupon.value, currency)} · ${t('admin.until', { date: formatDateTime(coupon.saleEndsAt) })}</span>` : nothing}</dd></dl></gx-card>`;
   }
