@@ -48,7 +48,7 @@ export class CheckIns {
       const first = yield* sql.one(CHECK_IN_OF, { person, day });
       return { ...result, streak: first?.streak ?? streak, earned: first?.earned ?? 0, again: true };
     }
-    const grant = yield* this.grants.steps.grant(ctx, { personId: person, source: CHECK_IN_TYPE, causeRef: id, key: `check-in:${person}:${day}`, reward: { kind: 'points', amount: earned }, budgetRef: activityId, fallback: { kind: 'none', amount: 0 } });
+    const grant = yield* this.grants.steps.grant(ctx, { personId: person, source: CHECK_IN_TYPE, causeRef: id, key: `check-in:${person}:${day}`, once: `check-in ${day}`, reward: { kind: 'points', amount: earned }, budgetRef: activityId, fallback: { kind: 'none', amount: 0 } });
     if (!grant.ok) throw conflict('GX_SIGN_IN_TO_WIN', 'Guests can hold only so many points. Sign in to go on checking in.');
     // A used-up budget takes nobody's streak.
     if (grant.fallback) yield* sql.run(NO_POINTS, { id });

@@ -29,6 +29,14 @@ export const TRIES_OF = statement<{ used: number; extra: number }>(`SELECT CASE 
 export const MOVE_GIVEN = statement(`UPDATE ${P}_extra SET person_id = :into WHERE shop_id = :shop AND person_id = :person`);
 export const EXTRA_OF = statement<{ activity_id: string; extra: number }>(`SELECT activity_id, extra FROM ${P}_player WHERE shop_id = :shop AND person_id = :person AND extra > 0`);
 export const CLEAR_EXTRA = statement(`UPDATE ${P}_player SET extra = 0 WHERE shop_id = :shop AND person_id = :person AND extra > 0`);
+/** The day's tries of who becomes another person count for that person; `CLEAR_DAY` lets a second telling add nothing. */
+export const DAY_TRIES_OF = statement<{ activity_id: string; day: string; day_plays: number }>(`SELECT activity_id, day, day_plays FROM ${P}_player WHERE shop_id = :shop AND person_id = :person AND day_plays > 0`);
+export const CLEAR_DAY = statement(`UPDATE ${P}_player SET day_plays = 0 WHERE shop_id = :shop AND person_id = :person AND day_plays > 0`);
+export const ADD_DAY_TRIES = statement(`INSERT INTO ${P}_player AS player (shop_id, activity_id, person_id, plays, wins, day, day_plays)
+  SELECT :shop, :activity, :person, COALESCE(MAX(play_no), 0), COUNT(CASE WHEN outcome = 'won' THEN 1 END), :day, COUNT(CASE WHEN business_date = :day THEN 1 END) + :tries FROM ${P}_play
+  WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person
+  ON CONFLICT (shop_id, activity_id, person_id) DO UPDATE SET day_plays = CASE WHEN player.day = :day THEN player.day_plays + :tries WHEN player.day < :day THEN :tries ELSE player.day_plays END,
+    day = CASE WHEN player.day < :day THEN :day ELSE player.day END`);
 export const COUNT_WIN = statement(`UPDATE ${P}_player SET wins = wins + 1 WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
 /** The next ticket's number, from 0. No row: the deck is empty. */
 export const DRAW = statement<{ drawn: number }>(`UPDATE ${P}_deck SET drawn = drawn + 1 WHERE shop_id = :shop AND activity_id = :activity AND drawn < size RETURNING drawn`);
@@ -82,5 +90,5 @@ export const MERGE_CHECK_INS = statement(`UPDATE ${P}_check_in SET person_id = :
 
 export const gameStatements = [
   COUNT_TRY, USE_EXTRA, ADD_EXTRA, TAKE_EXTRA, GIVE_EXTRA, TAKE_GIVEN, TRIES_OF, MOVE_GIVEN, EXTRA_OF, CLEAR_EXTRA, COUNT_WIN, DRAW, TICKETS, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, ALL_BLOCKS, DROP_BLOCKS, SET_DECK, MORE_PRIZE, CLOSE_DECK, CLEAR_PRIZES, PRIZES, PLAYED_ON, HOLD_DECK, DECK, CHECK_IN, NO_POINTS, CHECK_IN_OF, RECENT_DATES,
-  WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE, MERGE_CHECK_INS,
+  WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE, MERGE_CHECK_INS, DAY_TRIES_OF, CLEAR_DAY, ADD_DAY_TRIES,
 ];

@@ -56,7 +56,7 @@ export class Wheel {
     yield* this.events.steps.emit(ctx, 'interaction-games.played', { playId, personId: person, activityId: id, outcome: given.outcome, cost, pointsWon: given.pointsWon });
     return {
       playId, playNo: counted.plays, at: ctx.now, outcome: given.outcome, prize: drawn.prize ?? null, cost, pointsWon: given.pointsWon, given: given.details,
-      triesLeft: { free: Math.max(0, rules.freePerDay - used) + extraLeft, paid: Math.min(paidTries, rules.freePerDay + paidTries - used) },
+      triesLeft: { free: Math.max(0, rules.freePerDay - used) + extraLeft, paid: Math.max(0, Math.min(paidTries, rules.freePerDay + paidTries - used)) },
     };
   }
 

@@ -39,7 +39,7 @@ export default class Rewards extends PluginElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.load();
-    this.#stops = ['interaction-games.checked-in', 'interaction-games.played', 'questionnaires.completed'].map((event) => this.context.on(event, () => void this.load()));
+    this.#stops = ['interaction-games.checked-in', 'interaction-games.played', 'questionnaires.completed', 'membership.task-done'].map((event) => this.context.on(event, () => void this.load()));
   }
 
   override disconnectedCallback(): void {

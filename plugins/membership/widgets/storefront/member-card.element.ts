@@ -30,9 +30,17 @@ export default class MemberCard extends PluginElement {
     form { display: grid; gap: 12px; padding-block: 8px; }
   `];
 
+  #stops: (() => void)[] = [];
+
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#stops = ['interaction-games.checked-in', 'interaction-games.played', 'questionnaires.completed', 'coupon-exchange.redeemed'].map((event) => this.context.on(event, () => void this.load()));
     void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stops) stop();
   }
 
   async load(): Promise<void> {

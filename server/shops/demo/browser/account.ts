@@ -10,7 +10,7 @@ interface Order { readonly id: string; readonly number: string; readonly placedA
 interface Account {
   readonly customer: { readonly name: string | null; readonly email: string | null };
   readonly orders: readonly Order[];
-  readonly codes: readonly { readonly code: string; readonly state: string; readonly expiresAt: number }[];
+  readonly codes: readonly { readonly code: string; readonly label: string; readonly state: string; readonly expiresAt: number }[];
 }
 interface Points { readonly points: { readonly available: number; readonly pending: number; readonly expiring: readonly { readonly amount: number; readonly at: number }[] } }
 
@@ -22,8 +22,9 @@ async function copy(code: string, button: HTMLElement): Promise<void> {
 }
 
 function codeRow(found: Account['codes'][number]): HTMLElement {
-  if (found.state !== 'active') return el('li', { class: 'done' }, el('code', {}, found.code), text(found.state === 'reserved' ? 'inCheckout' : 'used'));
-  return el('li', {}, el('code', {}, found.code), el('span', { class: 'small muted' }, text('validUntil', { date: day(found.expiresAt) })),
+  const coupon = el('span', { class: 'coupon' }, el('strong', {}, found.label), el('code', {}, found.code));
+  if (found.state !== 'active') return el('li', { class: 'done' }, coupon, text(found.state === 'reserved' ? 'inCheckout' : 'used'));
+  return el('li', {}, coupon, el('span', { class: 'small muted' }, text('validUntil', { date: day(found.expiresAt) })),
     el('button', { type: 'button', class: 'link', 'aria-label': `${text('copy')} ${found.code}`, click: (event) => { void copy(found.code, event.currentTarget as HTMLElement); } }, text('copy')));
 }
 
@@ -32,7 +33,8 @@ const orderRow = (order: Order): HTMLElement => el('li', {}, el('a', { href: lin
   el('span', { class: 'price' }, money(order.total), ' ', el('span', { class: 'tag' }, order.refundedTotal ? text('refunded', { amount: money(order.refundedTotal) }) : text(order.deliveredAt === null ? 'underway' : 'delivered')))));
 
 async function showPoints(): Promise<void> {
-  const { points } = await call<Points>('/api/storefront/me');
+  const [{ points }, { name }] = await Promise.all([call<Points>('/api/storefront/me'), call<{ readonly name: string }>('/api/storefront/points')]);
+  byId('points-title').textContent = name;
   byId('available').textContent = count(points.available);
   byId('pending').textContent = count(points.pending);
   const next = points.expiring[0];
@@ -82,5 +84,6 @@ byId('enter').addEventListener('submit', (event) => {
   void enter('/demo/api/shoppers', { email, ...(name ? { name } : {}) });
 });
 byId('leave').addEventListener('click', () => { setBearer(undefined); void show(); });
-addEventListener('guanxi:points', () => { void Promise.all([showPoints(), showStatement()]); });
+// Whatever changes the balance on this page: the page itself, or a widget.
+for (const event of ['points', 'interaction-games.checked-in', 'membership.task-done', 'coupon-exchange.redeemed']) addEventListener(`guanxi:${event}`, () => { if (!byId('in').hidden) void Promise.all([showPoints(), explainPoints(), showStatement()]).catch(() => undefined); });
 void show();
