@@ -55,7 +55,7 @@ export default definePlugin({
     app.container.register(Losses, { useValue: losses });
     app.container.register(LiftMeasure, { useValue: new LiftMeasure(db, app.use('orders.read'), catalogue) });
     app.container.register(Welcome, { useValue: new Welcome(db, customers, grants) });
-    app.container.register(Reports, { useValue: new Reports(db, catalogue, app.use('products.read'), losses) });
+    app.container.register(Reports, { useValue: new Reports(db, catalogue, app.use('products.read'), losses, app.use('orders.read')) });
   },
   routes: (router, app) => {
     const [catalogue, exchange, pool] = [app.container.resolve(Catalogue), app.container.resolve(Exchange), app.container.resolve(CodePool)];

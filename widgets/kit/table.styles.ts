@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Styles of gx-table. Cells may use the classes `muted`, `small`, `strong`, `num`, `clip`, `stacked`. */
+/** Styles of gx-table. Cells may use the classes `muted`, `small`, `strong`, `num`, `clip`, `stacked`, `nowrap`, `mono`, `link-button`. */
 export const tableStyles = css`
   :host { display: block; container: table / inline-size; min-inline-size: 0; }
   .bar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; justify-content: space-between; padding: 12px 16px; }
@@ -31,7 +31,8 @@ export const tableStyles = css`
   .muted { color: var(--gx-muted); } .small { font-size: var(--gx-font-small); } .strong { font-weight: 600; } .num { font-variant-numeric: tabular-nums; }
   .positive { color: var(--gx-success); } .negative { color: var(--gx-danger); }
   .clip { display: block; max-inline-size: 32ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .nowrap { white-space: nowrap; }
+  .nowrap { white-space: nowrap; } .mono { font-family: ui-monospace, Menlo, Consolas, monospace; white-space: nowrap; }
+  .link-button { min-block-size: 24px; padding: 0; border: 0; background: none; color: var(--gx-link); font: inherit; font-variant-numeric: tabular-nums; text-align: inherit; text-decoration: underline; text-underline-offset: 3px; text-decoration-thickness: 1px; cursor: pointer; }
   .stacked { display: flex; flex-direction: column; } .line { display: inline-flex; gap: 6px; align-items: center; flex-wrap: wrap; }
   .foot { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 10px 16px; border-block-start: 1px solid var(--gx-border); color: var(--gx-muted); font-size: var(--gx-font-small); }
   .busy { opacity: .55; }

@@ -26,17 +26,17 @@ export function reportRoutes(routes: AdminRoutes, { reports, lift, losses }: Rep
       losses: z.array(z.object({ rewardId: z.string(), title: localised, reason: z.enum(LOSS_REASONS), number: z.number(), difference: z.number() })),
     }),
   }, async (ctx, input) => {
-    const report = await reports.report(ctx, Number(input.query.days));
+    const report = await reports.report(ctx, Number(input.query.days), input.signal);
     return { ...report, funnel: { ...report.funnel, states: report.funnel.states.map((each) => ({ ...each })) }, outstanding: report.outstanding.map((each) => ({ ...each, title: { ...each.title } })), timeToUse: report.timeToUse.map((each) => ({ ...each })), runway: report.runway.map((each) => ({ ...each, title: { ...each.title } })), losses: report.losses.map((each) => ({ ...each, title: { ...each.title } })) };
   });
-  routes.csv('/outstanding.csv', { summary: 'What is outstanding and what it will cost, as CSV', name: 'outstanding.csv', columns: ['reward_id', 'title_en', 'title_zh', 'number', 'worth_minor', 'expected_minor', 'soonest_end'] }, async function* (ctx) {
-    for (const each of (await reports.report(ctx, 365)).outstanding) yield [each.rewardId, each.title.en, each.title['zh-CN'], each.number, each.worth, each.expected, new Date(each.soonest).toISOString()];
+  routes.csv('/outstanding.csv', { summary: 'What is outstanding and what it will cost, as CSV', name: 'outstanding.csv', columns: ['reward_id', 'title_en', 'title_zh', 'number', 'worth_minor', 'expected_minor', 'soonest_end'] }, async function* (ctx, input) {
+    for (const each of (await reports.report(ctx, 365, input.signal)).outstanding) yield [each.rewardId, each.title.en, each.title['zh-CN'], each.number, each.worth, each.expected, new Date(each.soonest).toISOString()];
   });
-  routes.csv('/runway.csv', { summary: 'How long stock lasts, as CSV', name: 'runway.csv', columns: ['reward_id', 'title_en', 'title_zh', 'kind', 'remaining', 'given_30_days', 'days_left'] }, async function* (ctx) {
-    for (const each of (await reports.report(ctx, 30)).runway) yield [each.rewardId, each.title.en, each.title['zh-CN'], each.kind, each.remaining, each.pace, each.daysLeft];
+  routes.csv('/runway.csv', { summary: 'How long stock lasts, as CSV', name: 'runway.csv', columns: ['reward_id', 'title_en', 'title_zh', 'kind', 'remaining', 'given_30_days', 'days_left'] }, async function* (ctx, input) {
+    for (const each of (await reports.report(ctx, 30, input.signal)).runway) yield [each.rewardId, each.title.en, each.title['zh-CN'], each.kind, each.remaining, each.pace, each.daysLeft];
   });
   routes.csv('/time-to-use.csv', { summary: 'Whole days from giving to using, as CSV', query, name: 'time-to-use.csv', columns: ['days', 'number'] }, async function* (ctx, input) {
-    for (const each of (await reports.report(ctx, Number(input.query.days))).timeToUse) yield [each.days, each.number];
+    for (const each of (await reports.report(ctx, Number(input.query.days), input.signal)).timeToUse) yield [each.days, each.number];
   });
   const since = { since: z.string().regex(/^\d{1,15}$/).transform(Number).default(0), rewardId: z.string().max(200).optional(), reason: z.enum(LOSS_REASONS).optional() };
   const loss = z.object({ id: z.string(), rewardId: z.string(), personId: z.string().nullable(), person: z.string().nullable(), orderId: z.string(), order: z.string().nullable(), reason: z.enum(LOSS_REASONS), difference: z.number(), beside: z.string(), at: z.number() });

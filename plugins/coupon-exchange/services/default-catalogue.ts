@@ -25,7 +25,7 @@ export async function defaultRewards(ctx: ShopContext, products: Products): Prom
     coupon(2, 0, 200, 14), coupon(5, 59, 300, 14), coupon(20, 199, 800, 30),
     { title: { 'en': 'A sample with your next order', 'zh-CN': '下单随赠小样' }, kind: 'next-order', discount: 0, minimum: 0, cost: 600, stock: 100, perPerson: 5, validDays: 90 },
     ...(product ? [{
-      title: { 'en': `${product.title} for 500 points and ${say(CASH, 'en')}`.slice(0, 80), 'zh-CN': `500 积分加 ${say(CASH, 'zh-CN')} 换购 ${product.title}`.slice(0, 40) }, kind: 'product' as const, sku: product.sku, discount: cash, minimum: 0, cost: 500, stock: 50, perPerson: 1, validDays: 30,
+      title: { 'en': product.title.slice(0, 80), 'zh-CN': product.title.slice(0, 40) }, kind: 'product' as const, sku: product.sku, discount: cash, minimum: 0, cost: 500, stock: 50, perPerson: 1, validDays: 30,
     }] : []),
   ];
 }

@@ -67,7 +67,7 @@ export class Exchange {
   *#issue(ctx: ShopContext, person: string, reward: RewardRow, draft: Draft): Unit<Pick<RedemptionResult, 'code' | 'expiresAt' | 'state'>> {
     const { kind } = reward;
     const code = this.codes.generate();
-    const expiresAt = Math.min(ctx.now + reward.valid_days * DAY, reward.usable_until ?? Infinity);
+    const expiresAt = Math.min(ctx.now + reward.valid_days * DAY, (reward.usable_until ?? Infinity) - 1);
     const state = kind === 'credit' ? 'requested' : AT_ONCE.has(kind) ? 'used' : 'issued';
     if (isCheckoutKind(kind)) {
       yield* this.codes.steps.register(ctx, {

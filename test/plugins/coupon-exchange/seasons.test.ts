@@ -45,7 +45,7 @@ onEachServer('seasons, prizes and limits of rewards', {}, (server) => {
     await server().advance('P1D');
     expect((await offered(member, id))?.until).to.be.a('number');
     const { expiresAt } = (await redeem(member, id)).body;
-    expect(new Date(expiresAt + 8 * 3_600_000).toISOString().slice(0, 10), 'it ends with the last day').to.equal(dayIn(3));
+    expect(new Date(expiresAt + 8 * 3_600_000).toISOString().slice(0, 10), 'it ends with the last day').to.equal(dayIn(2));
     await server().advance('P1D');
     expect(await offered(member, id), 'after').to.equal(undefined);
     expect((await redeem(await rich(), id)).body.code).to.equal('GX_REWARD_CLOSED');

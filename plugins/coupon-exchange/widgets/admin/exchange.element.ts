@@ -17,11 +17,9 @@ export default class Exchange extends PluginElement implements Unsaved {
   static override styles = [kitStyles, fieldStyles, rewardCardStyles, css`
     .stacked { display: grid; }
     .nowrap { white-space: nowrap; }
-    .mono { font-family: ui-monospace, Menlo, Consolas, monospace; white-space: nowrap; }
     .ladder { inline-size: 100%; block-size: auto; }
     .ladder .bar { fill: var(--gx-accent-soft); stroke: var(--gx-border); } .ladder .rung { stroke: var(--gx-accent); stroke-width: 2; stroke-dasharray: 5 4; }
     .ladder text { fill: var(--gx-text); font-size: 13px; }
-    .link { padding: 4px 0; border: 0; background: none; color: var(--gx-accent); font: inherit; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; min-block-size: 24px; font-variant-numeric: tabular-nums; }
     .rung-fields { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 140px), 1fr)); align-items: start; padding-block-start: 12px; border-block-start: 1px solid var(--gx-border); }
     .rung-fields h3 { grid-column: 1 / -1; margin: 0; }
     .pad { padding: 0 16px 16px; }

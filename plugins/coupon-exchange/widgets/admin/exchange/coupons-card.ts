@@ -57,7 +57,7 @@ export class CouponsCard {
       { key: 'state', label: panel.t('admin.col.state'), cell: (coupon) => html`<gx-badge tone=${COUPON_TONES[coupon.state]}>${panel.t(`admin.coupon.${coupon.state}`)}</gx-badge>` },
       { key: 'when', label: panel.t('admin.coupons.when'), align: 'end', cell: (coupon) => html`<span class="nowrap">${formatDateTime(coupon.issuedAt)}</span>` },
       { key: 'expires', label: panel.t('admin.coupons.expires'), align: 'end', wideOnly: true, cell: (coupon) => html`<span class="nowrap">${formatDate(coupon.expiresAt)}</span>` },
-      { key: 'life', label: '', align: 'end', cell: (coupon) => html`<button type="button" class="link" aria-label=${panel.t('admin.life.of', { name: coupon.person ?? panel.t('admin.coupons.noName'), code: coupon.code })} @click=${() => this.#life.open(coupon)}>${panel.t('life')}</button>` },
+      { key: 'life', label: '', align: 'end', cell: (coupon) => html`<button type="button" class="link-button" aria-label=${panel.t('admin.life.of', { name: coupon.person ?? panel.t('admin.coupons.noName'), code: coupon.code })} @click=${() => this.#life.open(coupon)}>${panel.t('admin.life.show')}</button>` },
     ];
   }
 
@@ -71,7 +71,7 @@ export class CouponsCard {
         <select slot="filters" class="select" aria-label=${panel.t('admin.coupons.reward')} .value=${this.#reward} @change=${(event: Event) => this.#set(event, 'reward')}><option value="">${panel.t('admin.coupons.allRewards')}</option>${rewards.filter(({ state }) => state !== 'draft').map((reward) => html`<option value=${reward.id} ?selected=${reward.id === this.#reward}>${titleOf(panel, reward)}</option>`)}</select>
         <select slot="filters" class="select" aria-label=${panel.t('admin.coupons.state')} .value=${this.#state} @change=${(event: Event) => this.#set(event, 'state')}><option value="">${panel.t('admin.allStates')}</option>${COUPON_STATES.map((state) => html`<option value=${state} ?selected=${state === this.#state}>${panel.t(`admin.coupon.${state}`)}</option>`)}</select>
         <gx-empty slot="empty" icon=${filtered ? 'filter' : 'ticket'} heading=${panel.t(filtered ? 'admin.coupons.none' : 'admin.coupons.first')}><p>${panel.t(filtered ? 'admin.coupons.noneText' : 'admin.coupons.firstText')}</p></gx-empty>
-        ${this.#since === undefined && !this.#usedAfter ? nothing : html`<button slot="filters" type="button" class="link" @click=${() => void this.only('')}>${panel.t('admin.coupons.all')}</button>`}
+        ${this.#since === undefined && !this.#usedAfter ? nothing : html`<button slot="filters" type="button" class="link-button" @click=${() => void this.only('')}>${panel.t('admin.coupons.all')}</button>`}
       </gx-table>`}</gx-card>${this.#life.render()}`;
   }
 }

@@ -132,8 +132,8 @@ export class EditorView implements View {
           ${this.#select('kind', t('admin.form.kind'), KINDS.map((each) => [each, t(`admin.form.kind.${each}`), this.#goods.missing(each)]))}
           ${this.#worth()}
           ${hasMinimum(kind) ? this.#number('minimum', t('admin.form.minimum'), shopCurrency(), t('admin.form.minimumHint')) : nothing}
-          ${kind === 'amount' || kind === 'percent' ? this.#select('partialReturn', t('admin.form.partial'), (['prorate', 'keep', 'deduct'] as const).map((each) => [each, t(`admin.form.partial.${each}`)]), t('admin.form.partialHint')) : nothing}
         </div>
+        <div class="fields wide">${kind === 'amount' || kind === 'percent' ? this.#select('partialReturn', t('admin.form.partial'), (['prorate', 'keep', 'deduct'] as const).map((each) => [each, t(`admin.form.partial.${each}`)]), t('admin.form.partialHint')) : nothing}</div>
         <p class="muted small">${t(`admin.form.about.${kind}`)}</p>
         <div class="fields wide">${this.#text('note.en', 'noteEn', t('admin.form.noteEn'), 200, t('admin.form.noteHint'))}${this.#text('note.zh-CN', 'noteZh', t('admin.form.noteZh'), 100)}</div></div></gx-card>
       <gx-card heading=${t('admin.form.price')}><div class="fields wide">

@@ -44,7 +44,7 @@ export class LiftCard {
     const label = panel.t('admin.lift');
     const group = ({ people, buyers, marginEach }: Group): TemplateResult => html`<span class="nowrap">${formatMoney(marginEach)}</span> <span class="muted small">${panel.t('admin.lift.people', { n: formatNumber(people), buyers: formatNumber(buyers) })}</span>`;
     const columns: Column<Lift>[] = [
-      { key: 'title', label: panel.t('admin.col.title'), primary: true, cell: (row) => html`<button type="button" class="link" @click=${() => this.open(row.rewardId)}>${row.title[locale]}</button> <span class="muted small">${panel.t('admin.lift.held', { share: formatPercent(row.holdout / 10_000, 1) })}</span>` },
+      { key: 'title', label: panel.t('admin.col.title'), primary: true, cell: (row) => html`<button type="button" class="link-button" @click=${() => this.open(row.rewardId)}>${row.title[locale]}</button> <span class="muted small">${panel.t('admin.lift.held', { share: formatPercent(row.holdout / 10_000, 1) })}</span>` },
       { key: 'shown', label: panel.t('admin.lift.shown'), align: 'end', cell: (row) => group(row.shown) },
       { key: 'heldOut', label: panel.t('admin.lift.heldOut'), align: 'end', cell: (row) => group(row.heldOut) },
       { key: 'each', label: panel.t('admin.lift.each'), align: 'end', cell: (row) => (row.each === null ? '–' : html`<span class="nowrap strong">${formatMoney(row.each)}</span> <span class="muted small nowrap">${formatMoney(row.low ?? 0)} … ${formatMoney(row.high ?? 0)}</span>`) },

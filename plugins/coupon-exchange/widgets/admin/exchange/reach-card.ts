@@ -26,7 +26,7 @@ export function reachCard({ panel, draft, goods, problem, set }: ReachParts): Te
   };
   const chosen = draft.skus.map((sku) => {
     const title = goods.product(sku)?.title ?? sku;
-    return html`<li><span>${title}</span> <button type="button" class="link" aria-label=${t('admin.form.skusRemove', { title })} @click=${() => set('skus', { skus: draft.skus.filter((each) => each !== sku) })}>${t('admin.form.remove')}</button></li>`;
+    return html`<li><span>${title}</span> <button type="button" class="link-button" aria-label=${t('admin.form.skusRemove', { title })} @click=${() => set('skus', { skus: draft.skus.filter((each) => each !== sku) })}>${t('admin.form.remove')}</button></li>`;
   });
   const products = forProducts(draft.kind) ? html`<div class="field"><gx-product-field id="skus" label=${t('admin.form.skus')} hint=${t('admin.form.skusHint')} .value=${null} .source=${goods} ?inert=${draft.skus.length >= MOST_PRODUCTS} aria-invalid=${problem('skus') !== undefined} @gx-change=${add}></gx-product-field>
     ${chosen.length ? html`<ul class="chosen" aria-label=${t('admin.form.skus')}>${chosen}</ul>` : nothing}${problem('skus') ? html`<p class="wrong" role="alert">${problem('skus')}</p>` : nothing}</div>` : nothing;

@@ -38,7 +38,7 @@ export class ReportView implements View {
 
   get settled(): Promise<unknown> { return Promise.all([this.#report.settled, this.#rows.settled, this.#lift.settled]); }
 
-  #opens(number: number, name: string, show: () => Promise<void>): TemplateResult { return html`<button type="button" class="link" aria-label=${`${name}: ${formatNumber(number)}`} @click=${show}>${formatNumber(number)}</button>`; }
+  #opens(number: number, name: string, show: () => Promise<void>): TemplateResult { return html`<button type="button" class="link-button" aria-label=${`${name}: ${formatNumber(number)}`} @click=${show}>${formatNumber(number)}</button>`; }
 
   #funnel({ from, funnel: { issued, states } }: Report): TemplateResult {
     const { panel } = this;
@@ -122,7 +122,7 @@ export class ReportView implements View {
       { key: 'number', label: panel.t('admin.losses.number'), align: 'end', cell: (row) => this.#opens(row.number, `${row.title[locale]}, ${panel.t(`admin.losses.${row.reason}`)}`, () => this.#showLost(from, row)) },
       { key: 'difference', label: panel.t('admin.losses.mean'), align: 'end', cell: (row) => formatMoney(Math.round(row.difference / row.number)) },
     ];
-    return html`<gx-card flush heading=${label} subtitle=${panel.t('admin.losses.text')}>${losses.length ? html`<div class="pad"><gx-chart kind="bars" label=${label} sentence=${panel.t('admin.losses.sentence', { n: formatNumber(all) })} .data=${{
+    return html`<gx-card flush heading=${label} subtitle=${panel.t('admin.losses.text')}>${losses.length ? html`<div class="pad"><gx-chart kind="bars" label=${label} sentence=${panel.t('admin.losses.sentence', { n: all })} .data=${{
       categories: reasons.map((reason) => panel.t(`admin.losses.${reason}`)), series: [{ name: panel.t('admin.losses.number'), values: reasons.map((reason) => losses.filter((each) => each.reason === reason).reduce((sum, { number }) => sum + number, 0)) }] }}></gx-chart></div>
       <gx-table label=${label} paging="none" csv .rows=${losses} .rowKey=${(row: Lost) => `${row.rewardId}/${row.reason}`} .columns=${columns} @gx-csv=${() => this.#csv('losses.csv', { since: String(from) })}></gx-table>` : html`<gx-empty icon="check" heading=${panel.t('admin.losses.none')}></gx-empty>`}</gx-card>`;
   }
