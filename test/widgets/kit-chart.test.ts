@@ -14,7 +14,7 @@ describe('gx-chart and the small charts', function () {
 
   let shared: TestPage | undefined;
   after(() => shared?.close());
-  for (const kind of ['line', 'stacked', 'bars', 'funnel', 'heat']) {
+  for (const kind of ['line', 'stacked', 'bars', 'funnel', 'heat', 'flow']) {
     it(`draws ${kind} as SVG under the policy, with a sentence and a table`, async () => {
       const tab = shared ??= await openKit(server, '');
       await tab.page.emulateMedia({ colorScheme: kind === 'bars' ? 'dark' : 'light' });
@@ -35,6 +35,32 @@ describe('gx-chart and the small charts', function () {
     await expectAccessible(tab.page, 'the data of a chart');
     await tab.page.getByRole('button', { name: 'Hide data' }).press('Enter');
     await tab.page.locator('gx-chart .box svg').waitFor();
+  });
+
+  it('names what was picked, by pointer on the drawing and by keyboard in the table', async () => {
+    await using tab = await openKit(server, '<gx-chart pickable></gx-chart>');
+    await tab.page.evaluate(() => { document.querySelector('gx-chart')!.addEventListener('gx-pick', (event) => { const { category, series } = (event as CustomEvent<{ category: number; series: number }>).detail; document.body.dataset['picked'] = `${category}/${series}`; }); });
+    const picked = async (act: Promise<unknown>): Promise<string | undefined> => { await tab.page.evaluate(() => { delete document.body.dataset['picked']; }); await act; await tab.page.locator('body[data-picked]').waitFor({ state: 'attached' }); return tab.page.evaluate(() => document.body.dataset['picked']); };
+    await draw(tab, 'flow', { categories: ['Coupons'], series: [{ name: 'Orders', values: [120] }] });
+    const box = tab.page.locator('gx-chart .box');
+    await box.locator('svg path').first().waitFor();
+    const { width, height } = (await box.boundingBox())!;
+    expect(await picked(box.click({ position: { x: width * 0.3, y: height / 2 } })), 'the only stream').to.equal('0/0');
+    await draw(tab, 'flow', data);
+    await tab.page.getByRole('button', { name: 'Show data' }).press('Enter');
+    expect(await picked(tab.page.getByRole('button', { name: '9', exact: true }).press('Enter'))).to.equal('2/1');
+    expect(await tab.page.getByRole('button', { name: '0', exact: true }).count(), 'nothing is behind a zero').to.equal(0);
+    await expectAccessible(tab.page, 'numbers to open');
+  });
+
+  it('draws a band around a line, and writes it into the table', async () => {
+    await using tab = await openKit(server, '<gx-chart></gx-chart>');
+    await draw(tab, 'line', { categories: ['a', 'b'], series: [{ name: 'Owed', values: [10, 20] }, { name: 'Expected', values: [5, 8], band: [[4, 6], [7, 11]] }] });
+    await tab.page.locator('gx-chart .box svg').waitFor();
+    // The filled area between the ends of the band, beside the two lines.
+    await tab.page.waitForFunction(() => [...document.querySelector('gx-chart')!.shadowRoot!.querySelectorAll('svg path')].some((path) => path.getAttribute('fill') !== 'none' && path.getAttribute('fill-opacity') === '0.18'));
+    await tab.page.getByRole('button', { name: 'Show data' }).press('Enter');
+    expect(await tab.page.getByRole('cell', { name: '8 (7 – 11)' }).isVisible()).to.equal(true);
   });
 
   it('says that there is nothing instead of drawing an empty frame', async () => {

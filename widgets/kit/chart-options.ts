@@ -66,14 +66,14 @@ export function chartOptions(kind: ChartKind, data: ChartData, colors: ChartColo
       const nodes = [...data.series.map((series, n) => ({ name: `from${n}`, text: series.name, itemStyle: { color: colorOf(series, n, colors) } })), ...data.categories.map((name, n) => ({ name: `to${n}`, text: name, itemStyle: { color: colors.muted } }))].filter(({ name }) => links.some(({ source, target }) => source === name || target === name));
       const text = (name: string): string => nodes.find((node) => node.name === name)?.text ?? '';
       return { ...base, legend: { show: false }, tooltip: { ...tooltip, formatter: ({ data: each, value: sum }: { data: { source?: string; target?: string; name?: string }; value: number }) => `${each.source ? `${text(each.source)} → ${text(each.target ?? '')}` : text(each.name ?? '')}\n${write(sum)}` },
-        series: [{ type: 'sankey', left: 4, right: Math.min(180, view.width * 0.34), top: 8, bottom: 8, nodeWidth: 12, nodeGap: 10, draggable: false, emphasis: { focus: 'adjacency' }, data: nodes, links, lineStyle: { color: 'source', opacity: 0.28, curveness: 0.5 },
+        series: [{ type: 'sankey', left: 4, right: Math.min(180, view.width * 0.34), top: 8, bottom: 8, nodeWidth: 12, nodeGap: 14, draggable: false, emphasis: { focus: 'adjacency' }, data: nodes, links, lineStyle: { color: 'source', opacity: 0.28, curveness: 0.5 },
           label: { color: colors.text, fontSize: 12, width: Math.min(170, view.width * 0.32), overflow: 'truncate', formatter: ({ name }: { name: string }) => text(name) } }] };
     }
     case 'heat': {
-      const cells = data.series.flatMap((series, row) => series.values.map((each, column) => [column, row, each ?? 0]));
+      const cells = data.series.flatMap((series, row) => series.values.flatMap((each, column) => (each === null ? [] : [[column, row, each]])));
       return { ...base, tooltip: { ...tooltip, formatter: (entry: { value: readonly number[] }) => `${data.series[entry.value[1] ?? 0]?.name ?? ''} · ${categoryText(data, data.categories[entry.value[0] ?? 0] ?? '')}\n${write(entry.value[2])}` }, grid: { ...(base['grid'] as object), top: 4 },
         xAxis: { ...category, splitArea: { show: false } }, yAxis: { type: 'category', inverse: true, data: data.series.map((series) => series.name), axisLabel: label, axisLine: { show: false }, axisTick: { show: false } },
-        visualMap: { show: false, min: 0, max: Math.max(1, ...cells.map((cell) => cell[2] ?? 0)), inRange: { color: [colors.sunken, colors.accent] } },
+        visualMap: { show: false, min: 0, max: Math.max(0, ...cells.map((cell) => cell[2] ?? 0)) || 1, inRange: { color: [colors.sunken, colors.accent] } },
         series: [{ type: 'heatmap', data: cells, itemStyle: { borderColor: colors.surface, borderWidth: 2, borderRadius: 3 } }] };
     }
   }

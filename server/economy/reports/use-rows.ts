@@ -16,10 +16,11 @@ export interface UseRow { readonly id: string; readonly personId: string; readon
 interface Row { readonly id: string; readonly lot_id: string; readonly person_id: string; readonly name: string | null; readonly source: string; readonly kind: string; readonly used: string; readonly issued_on: string; readonly business_date: string; readonly amount: number }
 
 const ORDER = 'economy.uses';
-const FROM = `FROM allocation a JOIN ledger_transaction t ON t.shop_id = a.shop_id AND t.id = a.transaction_id JOIN lot l ON l.shop_id = a.shop_id AND l.id = a.lot_id JOIN ledger_transaction m ON m.shop_id = l.shop_id AND m.id = l.transaction_id`;
-const WHERE = `a.shop_id = :shop AND t.kind IN (${PATH_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND (CAST(:source AS TEXT) IS NULL OR l.source = CAST(:source AS TEXT)) AND m.business_date BETWEEN :issued_from AND :issued_to AND t.business_date BETWEEN :from AND :to
+// CROSS JOIN: SQLite keeps to the order of the tables, from the days to what was taken on them.
+const FROM = 'FROM ledger_transaction t CROSS JOIN allocation a CROSS JOIN lot l CROSS JOIN ledger_transaction m';
+const WHERE = `t.shop_id = :shop AND a.shop_id = t.shop_id AND a.transaction_id = t.id AND l.shop_id = a.shop_id AND l.id = a.lot_id AND m.shop_id = l.shop_id AND m.id = l.transaction_id AND t.kind IN (${PATH_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND (CAST(:source AS TEXT) IS NULL OR l.source = CAST(:source AS TEXT)) AND m.business_date BETWEEN :issued_from AND :issued_to AND t.business_date BETWEEN :from AND :to
   AND (CAST(:use AS TEXT) IS NULL OR (CASE WHEN t.kind NOT IN ('spend', 'spend-refund') THEN 'core.' || t.kind WHEN CAST(:use AS TEXT) = 'core.spend' THEN 'core.spend' ELSE t.source END) = CAST(:use AS TEXT))`;
-const SELECT = `SELECT t.id, a.lot_id, t.person_id, n.name, l.source, t.kind, t.source AS used, m.business_date AS issued_on, t.business_date, a.amount ${FROM} JOIN person n ON n.shop_id = t.shop_id AND n.id = t.person_id WHERE ${WHERE}`;
+const SELECT = `SELECT t.id, a.lot_id, t.person_id, n.name, l.source, t.kind, t.source AS used, m.business_date AS issued_on, t.business_date, a.amount ${FROM} CROSS JOIN person n WHERE ${WHERE} AND n.shop_id = t.shop_id AND n.id = t.person_id`;
 const FIRST = statement<Row>(`${SELECT} ORDER BY t.id DESC, a.lot_id DESC LIMIT :limit`);
 const NEXT = statement<Row>(`${SELECT} AND (t.id < :at OR (t.id = :at AND a.lot_id < :lot)) ORDER BY t.id DESC, a.lot_id DESC LIMIT :limit`);
 const TOTAL = statement<{ entries: number; amount: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS entries, CAST(COALESCE(SUM(a.amount), 0) AS BIGINT) AS amount ${FROM} WHERE ${WHERE}`);

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { define } from '../../kit/define.js';
 import { formatMoney, formatNumber, formatPercent } from '../../kit/format.js';
 import { kitStyles } from '../../kit/kit-styles.js';
@@ -37,7 +37,7 @@ class EconomyPage extends AdminPage {
 
   constructor() { super(); this.days = '90'; this.bySource = true; }
 
-  override get ready(): Promise<unknown> { return Promise.all([this.#load.settled, this.#days.settled, this.#burn.settled, this.#paths.settled, this.#ledger.settled]); }
+  override get ready(): Promise<unknown> { return Promise.all([this.#load.settled, this.#days.settled, this.#ledger.settled]); }
 
   #rows(list: Parameters<Open>[0], filter: Parameters<Open>[1]): string {
     return href(`/economy/${list}?${new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).toString()}`);
@@ -60,8 +60,14 @@ class EconomyPage extends AdminPage {
     return html`<gx-card flush heading=${e('top')} subtitle=${e('topText')}><gx-table paging="none" csv @gx-csv=${this.#csv('top')} label=${e('top')} .columns=${columns} .rows=${top} .rowHref=${(row: Holder) => href(`/customers/${row.personId}`)}><gx-empty slot="empty" compact heading=${t('economy.nothing')}></gx-empty></gx-table></gx-card>`;
   }
 
+  /** A card that may come after the others; its place is kept. */
+  #later<T>(load: Load<T>, heading: string, show: (value: T) => unknown): unknown {
+    if (load.value) return show(load.value);
+    return html`<gx-card heading=${heading}>${load.error ? html`<gx-error .error=${load.error} @gx-retry=${() => load.reload()}></gx-error>` : html`<gx-skeleton shape="chart"></gx-skeleton>`}</gx-card>`;
+  }
+
   #body(economy: EconomyAnswer, days: DaysAnswer): unknown {
-    const { totals } = economy, { value: burn } = this.#burn, { value: paths } = this.#paths;
+    const { totals } = economy;
     const period = t('economy.period', { days: Number(this.days) }), change = (flow: Flow): number | undefined => (days.before[flow] ? (sumOf(days, flow) / days.before[flow] - 1) * 100 : undefined);
     return html`<div class="tiles">
         <gx-kpi label=${t('economy.outstanding')} .value=${totals.outstanding} format="points" note=${t('home.worth', { amount: formatMoney(totals.liability, totals.currency) })} href=${this.#rows('lots', { state: 'active' })}></gx-kpi>
@@ -70,10 +76,10 @@ class EconomyPage extends AdminPage {
         <gx-kpi label=${t('economy.spent')} .value=${-sumOf(days, 'redeemed')} format="points" note=${period} .change=${change('redeemed')} .trend=${days.days.map((day) => -day.redeemed)} href=${this.#flows('redeemed', days)}></gx-kpi>
       </div>
       ${outstandingCard(days, worthBy(totals), this.#open, this.#csv('days', true))}
-      ${burn ? forecastCard(burn, totals.currency, this.#csv('liability')) : nothing}
+      ${this.#later(this.#burn, e('forecast'), (burn) => forecastCard(burn, totals.currency, this.#csv('liability')))}
       ${flowCard(this.session, days, { bySource: this.bySource, choose: (bySource) => { this.bySource = bySource; } }, this.#open, this.#csv('movements', true))}
-      <div class="halves">${sourcesCard(this.session, days, this.#open, this.#csv('movements', true))}${burn ? burnCard(burn, this.#open, this.#csv('burn')) : nothing}</div>
-      ${paths ? pathsCard(this.session, paths, days.days[0]?.date ?? '', this.#open, this.#csv('paths', true)) : nothing}
+      <div class="halves">${sourcesCard(this.session, days, this.#open, this.#csv('movements', true))}${this.#later(this.#burn, e('burn'), (burn) => burnCard(burn, this.#open, this.#csv('burn')))}</div>
+      ${this.#later(this.#paths, e('paths'), (paths) => pathsCard(this.session, paths, days.days[0]?.date ?? '', this.#open, this.#csv('paths', true)))}
       ${expiringCard(economy, this.#open, this.#csv('expiring'))}
       ${this.#top(economy)}
       <gx-card flush heading=${t('economy.ledger')}><gx-table label=${t('economy.ledger')} csv .columns=${ledgerColumns(this.session, (row) => (row.personId ? html`<a href=${href(`/customers/${row.personId}`)}>${row.name || t('customers.noName')}</a>` : '–'))} .rows=${this.#ledger.items} ?loading=${this.#ledger.loading} ?has-next=${this.#ledger.hasNext} @gx-more=${() => this.#ledger.more()} @gx-csv=${this.#csv('ledger')}>
@@ -85,7 +91,7 @@ class EconomyPage extends AdminPage {
     return html`<gx-page heading=${t('nav.economy')} subtitle=${t('economy.subtitle')}>
       <select class="select" slot="actions" aria-label=${t('economy.choosePeriod')} @change=${(event: Event) => { this.days = (event.target as HTMLSelectElement).value; void this.#days.reload(); void this.#paths.reload(); }}>
         ${['30', '90', '365'].map((days) => html`<option value=${days} ?selected=${this.days === days}>${t('economy.period', { days: Number(days) })}</option>`)}</select>
-      ${error ?? daysError ? html`<gx-error .error=${error ?? daysError} @gx-retry=${() => { void this.#load.reload(); void this.#days.reload(); }}></gx-error>` : value && days ? this.#body(value, days) : nothing}
+      ${error ?? daysError ? html`<gx-error .error=${error ?? daysError} @gx-retry=${() => { void this.#load.reload(); void this.#days.reload(); }}></gx-error>` : value && days ? this.#body(value, days) : html`<gx-skeleton shape="page"></gx-skeleton>`}
     </gx-page>`;
   }
 }

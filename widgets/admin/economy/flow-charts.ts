@@ -52,7 +52,7 @@ export function sourcesCard(session: AdminSession, answer: DaysAnswer, open: Ope
   if (!first) return html`<gx-card heading=${e('sources')}><gx-empty compact icon="coins" heading=${e('sourcesNone')}></gx-empty></gx-card>`;
   const pick = ({ detail }: CustomEvent<ChartPick>): void => { const picked = issued[detail.category]; if (picked) open('flows', { flow: 'issued', source: picked.source, from: days[0]?.date, to: days.at(-1)?.date }); };
   const all = sumOf(answer, 'issued');
-  return html`<gx-card heading=${e('sources')}>${csv(save, e('sources'))}<gx-chart kind="bars" pickable @gx-pick=${pick} label=${e('sources')} sentence=${e('sourcesSentence', { source: sourceText(session, first.source), share: formatPercent(all ? first.amount / all : 0) })}
+  return html`<gx-card heading=${e('sources')}>${csv(save, e('sources'))}<gx-chart class="big" kind="bars" pickable @gx-pick=${pick} label=${e('sources')} sentence=${e('sourcesSentence', { source: sourceText(session, first.source), share: formatPercent(all ? first.amount / all : 0) })}
     .data=${{ format: 'points', categories: issued.map(({ source }) => sourceText(session, source)), series: [{ name: e('issued'), values: issued.map(({ amount }) => amount) }] }}></gx-chart></gx-card>`;
 }
 
