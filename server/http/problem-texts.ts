@@ -1,5 +1,6 @@
 import type { Locale } from '../plugin-api/index.js';
 import { bootTexts } from './boot-texts.js';
+import { pointsProblems } from './points-problems.js';
 
 const byCode: Readonly<Record<string, readonly [string, string]>> = {
   GX_INVALID: ['Some fields are not valid', '部分内容填写有误'],
@@ -77,4 +78,4 @@ const byStatus: Readonly<Record<number, readonly [string, string]>> = {
 
 /** A short sentence for a person; codes without one of their own fall back to their status. */
 export const problemTitle = (code: string, status: number, locale: Locale): string =>
-  (byCode[code] ?? bootTexts[code] ?? byStatus[status] ?? byCode['GX_INTERNAL']!)[locale === 'zh-CN' ? 1 : 0];
+  (byCode[code] ?? pointsProblems[code] ?? bootTexts[code] ?? byStatus[status] ?? byCode['GX_INTERNAL']!)[locale === 'zh-CN' ? 1 : 0];

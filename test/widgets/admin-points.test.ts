@@ -45,6 +45,27 @@ describe('the pages of points', function () {
     expect((await shopper.must<{ points: { available: number } }>('GET', '/api/storefront/me')).points.available).to.equal(20_037);
   });
 
+  it('sign a colleague in by a link that works once, who agrees to what the owner asked for', async () => {
+    await (await server.admin()).must('POST', `/api/admin/customers/${shopper.personId!}/adjustments`, { amount: 11_000, reason: 'The owner asks' });
+    await using tab = await openAdmin(server, '/points');
+    const { page } = tab;
+    await page.getByRole('button', { name: 'Take back' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in a colleague' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Wang');
+    await expectAccessible(page, 'the dialog that signs a colleague in');
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    const token = (await page.locator('gx-colleague-dialog code').innerText()).split('#token=')[1]!;
+    const wang = new HttpClient(server.url, (await server.visitor().must<{ bearer: string }>('POST', '/api/admin/sign-in', { token })).bearer);
+    expect((await server.visitor().post('/api/admin/sign-in', { token })).status).to.equal(401);
+    const { items: [wish] } = await wang.must<{ items: readonly { id: string; own: boolean }[] }>('GET', '/api/admin/points/adjustments?state=pending');
+    expect(wish!.own).to.equal(false);
+    await wang.must('POST', `/api/admin/points/adjustments/${wish!.id}/decision`, { approve: true });
+    expect((await wang.post('/api/admin/colleagues', { name: 'Zhao', role: 'operator' })).status, 'owners only').to.equal(403);
+    const self = await (await server.admin()).post<{ code: string }>('/api/admin/colleagues', { name: 'automation', role: 'operator' });
+    expect([self.status, self.body.code]).to.deep.equal([409, 'GX_STAFF_SELF']);
+    await server.integrity();
+  });
+
   it('fit a phone in Chinese and stand still', async () => {
     await using tab = await openAdmin(server, '/points', { locale: 'zh-CN', colorScheme: 'dark', viewport: phone });
     expect(await tab.page.locator('h1').first().innerText()).to.equal('积分规则');
@@ -78,6 +99,15 @@ describe('the pages of points', function () {
     await expectAccessible(page, 'the account');
     await page.goto(`${server.url}/demo/account?lang=zh-CN`);
     await page.getByText('剩 15 / 15 分：幸运转盘').waitFor();
+    await page.getByRole('heading', { name: '积分明细' }).waitFor();
+    await page.evaluate((bearer) => localStorage.setItem('gx-shopper', bearer), shopper.bearer!);
+    await page.goto(`${server.url}/demo/account?lang=en`);
+    const statement = page.locator('#statement');
+    await statement.getByText(/^168 points returned because 1 of 2 × .* was refunded$/).waitFor();
+    await statement.getByText('daily check-in').waitFor();
+    await statement.getByText(/−168 pending$/).waitFor();
+    await page.goto(`${server.url}/demo/account?lang=zh-CN`);
+    await statement.getByText(/^因「.*」2 件中退了 1 件，收回 168 分$/).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).to.be.at.most(0);
     await server.integrity();
   });

@@ -19,6 +19,8 @@ export interface LineSnapshot extends EarnRule, ReturnDays {
   readonly campaign: { readonly id: string; readonly basisPoints: number; readonly label: Localised } | null;
   /** All multipliers together, after the cap. */
   readonly basisPoints: number;
+  /** Pieces that were given back when the line was last looked at. */
+  readonly returned?: number;
 }
 /** What version 1 kept before rules had versions. */
 interface EarlySnapshot extends ReturnDays { readonly pointsPer: number }

@@ -12,7 +12,7 @@ import { frozenEarning, lineSnapshots, type FrozenEarning, type LineSnapshot } f
 import { EARNING_LINES, EARNING_ORDER, MOVE_ACTIVATION, PENDING_ACTIVATION, STORE_EARNING, type EarningLine, type EarningOrder } from './earning-statements.js';
 import { orderPoints, takenBack } from './order-points.js';
 
-interface Target { readonly line: EarningLine; readonly snapshot: LineSnapshot; readonly points: number; readonly reversed: number; readonly give: number; readonly take: number }
+interface Target { readonly line: EarningLine; readonly snapshot: LineSnapshot; readonly points: number; readonly reversed: number; readonly give: number; readonly take: number; /** Pieces given back since the line was last looked at. */ readonly back: number }
 
 const SOURCE = 'core.order';
 
@@ -27,7 +27,7 @@ function targets(ctx: ShopContext, order: EarningOrder, lines: readonly EarningL
     const reversed = all ? points : takenBack(points, line);
     const more = points - (line.points ?? 0);
     const gone = reversed - (line.reversed ?? 0);
-    return { line, snapshot: { ...snapshots[n]!, base: earned.bases[n]! }, points, reversed, give: Math.max(more, 0) + Math.max(-gone, 0), take: Math.max(-more, 0) + Math.max(gone, 0) };
+    return { line, snapshot: { ...snapshots[n]!, base: earned.bases[n]!, returned: line.refunded_quantity }, back: line.refunded_quantity - (snapshots[n]!.returned ?? 0), points, reversed, give: Math.max(more, 0) + Math.max(-gone, 0), take: Math.max(-more, 0) + Math.max(gone, 0) };
   });
 }
 
@@ -96,7 +96,7 @@ export class OrderEarningService implements OrderSettlement {
     for (const { line, take } of changed) {
       if (take > 0) claws.push({ amount: take, ownLots: yield* sql.many(LOTS_OF_LINE, { line: line.id, person: wallet.personId }) });
     }
-    const goods = changed.filter(({ take, line }) => take > 0 && line.refunded_quantity > 0).map(({ line }) => ({ title: line.title, refunded: line.refunded_quantity, of: line.quantity }));
+    const goods = changed.filter(({ take, line }) => take > 0 && line.refunded_quantity > 0).map(({ line, back }) => ({ title: line.title, refunded: back > 0 ? back : line.refunded_quantity, of: line.quantity }));
     yield* takeBack(ctx, wallet, claws, { source: SOURCE, causeRef: orderId, ...(goods.length > 0 ? { detail: { goods } } : {}) });
   }
 }

@@ -10,6 +10,7 @@ import { importRoutes } from './imports.routes.js';
 import { homeRoutes } from './home.routes.js';
 import { orderRoutes } from './orders.routes.js';
 import { plannerRoutes } from './planner.routes.js';
+import { colleagueRoutes } from './colleagues.routes.js';
 import { pointsRoutes } from './points.routes.js';
 import { privacyRoutes } from './privacy.routes.js';
 import { productRoutes } from './products.routes.js';
@@ -29,6 +30,7 @@ export function coreAdminRoutes(routes: AdminRoutes, table: RouteTable, services
   earningRoutes(routes, services);
   plannerRoutes(routes, services);
   pointsRoutes(routes, services);
+  colleagueRoutes(routes, services);
   budgetRoutes(routes, services);
   riskRoutes(routes, services);
   stackingRoutes(routes, services);

@@ -31,7 +31,7 @@ export function shopperPointsRoutes(routes: StorefrontRoutes, services: CoreServ
   });
   routes.route('post', '/points/holds/:id/release', { summary: 'Give back what I set aside', audience: 'member', params: idParams, body: z.strictObject({}).optional(), reply: z.object({}) }, async (ctx, { params }) => {
     if (await services.ledger.holder(ctx, params.id) !== shopperOf(ctx)) throw notFound('hold', params.id);
-    await services.ledger.release(ctx, params.id, ctx.locale === 'zh-CN' ? '购物者取消' : 'Given back by the shopper');
+    await services.ledger.release(ctx, params.id, 'given back by the shopper');
     return {};
   });
   routes.route('post', '/points/debt', { summary: 'Settle what I owe from the points I have', audience: 'member', body: z.strictObject({}).optional(), reply: z.object({ paid: z.number() }) },

@@ -5,7 +5,7 @@ import { CATALOGUE, imageUrl } from './catalogue/catalogue.js';
 import { stylesheet } from './styles/stylesheet.js';
 
 const PAGES = ['shop', 'product', 'cart', 'checkout', 'account', 'order'] as const;
-const SHARED = ['api', 'best', 'cart-store', 'device', 'dom', 'earns', 'held', 'page-texts', 'points', 'sums', 'wishes'] as const;
+const SHARED = ['api', 'best', 'cart-store', 'device', 'dom', 'earns', 'held', 'page-texts', 'points', 'statement', 'sums', 'wishes'] as const;
 
 export interface AssetUrls { readonly style: string; readonly language: string; readonly modules: Readonly<Record<(typeof PAGES)[number], string>> }
 /** Takes a file under an address that never changes its content. */

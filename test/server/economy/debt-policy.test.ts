@@ -1,12 +1,10 @@
 import { expect } from 'chai';
-import { DAY, statement, type PointsProgramme } from '../../../server/plugin-api/index.js';
+import { DAY, type PointsProgramme } from '../../../server/plugin-api/index.js';
 import { programmeOf } from '../../../server/economy/programme/programme.js';
 import { forEachEngine, testShop } from '../../kit/databases.js';
+import { asksFirst } from './asks-first.js';
 import { Economy, openEconomy, order, refund, START } from './economy-fixture.js';
 
-/** The check of the ledger reads the policy where the merchant saved it. */
-const INSERT = statement(`INSERT INTO points_programme (shop_id, version, name_en, name_zh, worth, live_days, return_days, undelivered_days, debt_policy, guest_limit, guest_days, adjustment_limit, at, actor)
-  VALUES (:shop, 1, 'Points', '积分', 100, 365, 7, 15, 'ask_at_next_redemption', 300, 7, 10000, 0, 'test')`);
 const rules = (more: Partial<PointsProgramme>): { readonly points: PointsProgramme } => ({ points: { ...programmeOf(testShop()), version: 1, ...more } });
 
 forEachEngine('what a shop does about debt', (open) => {
@@ -45,9 +43,9 @@ forEachEngine('what a shop does about debt', (open) => {
   });
 
   it('asks before the next spend where the rules say so, and settles when the shopper agrees', async () => {
-    const { store, shop } = await openEconomy(open);
+    const { shop } = await openEconomy(open);
     const e = shop(rules({ debtPolicy: 'ask_at_next_redemption' }));
-    await store.write(e.at(), (unit) => unit.run(INSERT));
+    await asksFirst(e);
     const person = await owing(e);
     const at = START + 11 * DAY;
     await e.granted(person, 100, at);

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { DAY, statement } from '../../../server/plugin-api/index.js';
+import { DAY, DEBT_POLICIES, statement } from '../../../server/plugin-api/index.js';
 import { programmeOf } from '../../../server/economy/programme/programme.js';
 import { forEachEngine, testShop } from '../../kit/databases.js';
+import { asksFirst } from './asks-first.js';
 import { openEconomy, order, refund, START, type Economy } from './economy-fixture.js';
 import { History, step } from './random-history.js';
 
@@ -20,8 +21,9 @@ forEachEngine('ledger invariants', (open, engine) => {
   it(`hold after ${runs} random histories`, async function () {
     this.timeout(LONG ? 7_200_000 : 300_000);
     const length = LONG ? 200 : 50;
-    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: length, maxLength: length, size: 'max' }), fc.boolean(), async (steps, writesOff) => {
-      const history = new History(make(writesOff ? { points: { ...programmeOf(testShop()), debtPolicy: 'write_off', liveDays: 60 } } : {}));
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: length, maxLength: length, size: 'max' }), fc.constantFrom(...DEBT_POLICIES), async (steps, debtPolicy) => {
+      const history = new History(make(debtPolicy === 'allow_negative' ? {} : { points: { ...programmeOf(testShop()), debtPolicy, liveDays: 60 } }));
+      if (debtPolicy === 'ask_at_next_redemption') await asksFirst(history.e);
       await history.play(steps);
       expect(await history.e.integrity.check(history.e.at(history.now))).to.deep.equal([]);
       await history.settle();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { EarnRulesService } from '../../../server/economy/earning/earn-rules.service.js';
 import { DAY, HOUR, type Instant } from '../../../server/plugin-api/index.js';
 import { order, refund, START, type Economy } from './economy-fixture.js';
 
@@ -16,6 +17,8 @@ export type Step =
   | { readonly do: 'merge'; readonly from: number; readonly into: number }
   | { readonly do: 'erase'; readonly who: number; readonly dice: number }
   | { readonly do: 'once'; readonly who: number; readonly word: number }
+  | { readonly do: 'settle-debt'; readonly who: number }
+  | { readonly do: 'rule'; readonly points: number; readonly excluded: boolean }
   | { readonly do: 'expire' | 'mature' | 'expire-holds' }
   | { readonly do: 'pass'; readonly days: number };
 
@@ -36,11 +39,13 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('split' as const), pick: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('once' as const), who, word: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), who, dice: fc.nat(9) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('settle-debt' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('rule' as const), points: fc.integer({ min: 1, max: 7 }), excluded: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('expire' as const, 'mature' as const, 'expire-holds' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('pass' as const), days: fc.constantFrom(0, 1, 8, 40, 200, -2) }) },
 );
 
-const REFUSALS = ['GX_LEDGER_KEY_REUSED', 'GX_POINTS_TOO_FEW', 'GX_POINTS_AMOUNT', 'GX_NOT_FOUND', 'GX_HOLD_CAPTURED', 'GX_MERGE_GUEST', 'GX_MERGE_RACED', 'GX_SPLIT_DONE', 'GX_SPLIT_LATE', 'GX_SPLIT_LATER', 'GX_POINTS_REFUND'];
+const REFUSALS = ['GX_LEDGER_KEY_REUSED', 'GX_POINTS_TOO_FEW', 'GX_POINTS_AMOUNT', 'GX_NOT_FOUND', 'GX_HOLD_CAPTURED', 'GX_MERGE_GUEST', 'GX_MERGE_RACED', 'GX_SPLIT_DONE', 'GX_SPLIT_LATE', 'GX_SPLIT_LATER', 'GX_POINTS_REFUND', 'GX_EARN_RULE_CHANGED'];
 
 /** Plays a history on a shop of its own. Refusals are part of the game, any other failure is not. */
 export class History {
@@ -49,6 +54,7 @@ export class History {
   readonly #holds: string[] = [];
   readonly #merges: string[] = [];
   readonly #erased = new Set<number>();
+  readonly #rules = new EarnRulesService(this.e.db, this.e.audit);
   #people: readonly string[] = [];
   now: Instant = START;
 
@@ -124,6 +130,12 @@ export class History {
         this.#erased.add(one.who);
         await e.privacy.erasePerson(e.at(now), this.#people[one.who]!);
         return;
+      case 'settle-debt': await e.points.settleDebt(e.at(now), this.#people[one.who]!); return;
+      case 'rule': {
+        const { version, at: _at, actor: _actor, startsAt: _begins, ...rule } = (await this.#rules.versions(e.at(now)))[0]!;
+        await this.#rules.save(e.at(now), version, { ...rule, startsAt: null, ratePoints: one.points, excluded: { skus: one.excluded ? ['SKU-1'] : [], types: [] } });
+        return;
+      }
       case 'expire-holds': await e.points.expireHolds(e.at(now)); return;
       case 'expire': await e.points.expireDue(e.at(now)); return;
       case 'mature': await e.points.mature(e.at(now)); return;

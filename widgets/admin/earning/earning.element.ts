@@ -13,7 +13,7 @@ import { actorText } from '../ledger-columns.js';
 import './campaigns.element.js';
 import { dayAfter, type EarningAnswer, type Example, type RuleDraft, type RuleVersion, type Simulation } from './earning-types.js';
 import { draftOf, ruleFields, ruleValues } from './rule-fields.js';
-import { differences, ruleSentence, timesText } from './rule-sentence.js';
+import { differences, ruleSentence, sentenceGap, timesText } from './rule-sentence.js';
 import { loadEarningTexts, e } from './texts.js';
 import { changeText } from './trial.element.js';
 
@@ -81,8 +81,8 @@ class EarningPage extends AdminPage {
     if (!example || !twice) return nothing;
     const value = (example.points * worth) / 100;
     return html`<div class="example" role="status"><h3>${e('example')}</h3>
-      <p>${e('exampleLine', { total: formatMoney(a + b), a: formatMoney(a), b: formatMoney(b), points: example.points, first: formatNumber(example.lines[0]?.points ?? 0), second: formatNumber(example.lines[1]?.points ?? 0) })}
-        ${e('exampleWorth', { worth: formatMoney(Math.round(value)), share: formatPercent(value / (a + b), 2) })} ${e('exampleTimes', { points: formatNumber(twice.points) })}</p></div>`;
+      <p>${[e('exampleLine', { total: formatMoney(a + b), a: formatMoney(a), b: formatMoney(b), points: example.points, first: formatNumber(example.lines[0]?.points ?? 0), second: formatNumber(example.lines[1]?.points ?? 0) }),
+        e('exampleWorth', { worth: formatMoney(Math.round(value)), share: formatPercent(value / (a + b), 2) }), e('exampleTimes', { points: formatNumber(twice.points) })].join(sentenceGap())}</p></div>`;
   }
 
   #versionColumns({ versions, current, now }: EarningAnswer): Column<RuleVersion & { readonly id: string }>[] {

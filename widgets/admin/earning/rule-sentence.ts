@@ -1,9 +1,13 @@
 import { formatBusinessDate, formatMoney, formatNumber } from '../../kit/format.js';
+import { uiLocale } from '../../kit/locale.js';
 import type { ChosenGoods, EarnRule, RuleVersion } from './earning-types.js';
 import { e } from './texts.js';
 
 export const timesText = (basisPoints: number): string => `× ${formatNumber(basisPoints / 10_000, 2)}`;
 export const goodsText = ({ skus, types }: ChosenGoods): string => [...types, ...skus].join(', ');
+
+/** Between two sentences; Chinese ones follow each other at once. */
+export const sentenceGap = (): string => (uiLocale() === 'zh-CN' ? '' : ' ');
 
 /** A rule as a merchant would say it. */
 export function ruleSentence({ rule, endsOn }: RuleVersion): string {
@@ -13,7 +17,7 @@ export function ruleSentence({ rule, endsOn }: RuleVersion): string {
     ...(rule.withShipping ? [e('shippingIn')] : []), ...(rule.withTax ? [e('taxIn')] : []), e(rule.withGiftCards ? 'giftCardsIn' : 'giftCardsOut'),
     ...(rule.minimumOrder ? [e('minimum', { amount: formatMoney(rule.minimumOrder) })] : []), ...(excluded.skus.length + excluded.types.length ? [e('excluded', { goods: goodsText(excluded) })] : []),
     e('most', { times: formatNumber(rule.maxMultiplier / 10_000, 2) }), ...(endsOn ? [e('until', { date: formatBusinessDate(endsOn) })] : []),
-  ].join(' ');
+  ].join(sentenceGap());
 }
 
 const FIELDS = ['ratePoints', 'rateAmount', 'rounding', 'afterDiscounts', 'withShipping', 'withTax', 'withGiftCards', 'maxMultiplier', 'minimumOrder', 'excluded'] as const satisfies readonly (keyof EarnRule)[];

@@ -11,7 +11,7 @@ import type { CustomerAttribute } from '../customer-attributes.element.js';
 import '../customer-attributes.element.js';
 import '../customer-privacy.element.js';
 import type { BalanceAnswer, CustomerAnswer, LedgerRow, OrderRow, TimelineRow } from '../api-types.js';
-import { ledgerColumns, reasonText } from '../ledger-columns.js';
+import { ledgerColumns, noteText, reasonText } from '../ledger-columns.js';
 import { orderColumns } from '../order-columns.js';
 import '../points/why-points.element.js';
 import '../reveal-dialog.element.js';
@@ -89,7 +89,7 @@ class CustomerPage extends AdminPage {
 
   #story(): unknown {
     const { items, error, hasNext, loading } = this.#timeline;
-    const shown = (items ?? []).map((item) => ({ ...item, title: localised(item.title), source: item.why ? reasonText(this.session, item.why) : item.plugin === 'core' ? undefined : this.session.pluginTitle(item.plugin) }));
+    const shown = (items ?? []).map((item) => ({ ...item, title: localised(item.title), ...(item.why && item.detail ? { detail: noteText(item.detail) } : {}), source: item.why ? reasonText(this.session, item.why) : item.plugin === 'core' ? undefined : this.session.pluginTitle(item.plugin) }));
     return html`<gx-card heading=${t('customer.timeline')}>${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#timeline.reload()}></gx-error>` : items?.length === 0 ? html`<gx-empty compact icon="clock" heading=${t('customer.noTimeline')}></gx-empty>` : html`<gx-timeline .items=${shown} .now=${this.session.now}></gx-timeline>`}
       ${hasNext ? html`<div class="more"><wa-button size="s" appearance="outlined" ?loading=${loading} @click=${() => this.#timeline.more()}>${t('action.more')}</wa-button></div>` : nothing}</gx-card>`;
   }

@@ -10,7 +10,7 @@ export interface AdjustmentRow { readonly id: string; readonly personId: string;
 export interface NoticeRow { readonly id: string; readonly personId: string; readonly name: string | null; readonly at: number; readonly amount: number; readonly days: number; readonly toldAt: number }
 export interface Goods { readonly title: string; readonly refunded: number; readonly of: number }
 export interface LotStory {
-  readonly id: string; readonly got: number; readonly left: number; readonly pending: boolean; readonly activatesAt: number; readonly expiresAt: number | null; readonly reopened: boolean; readonly kind: string; readonly source: string; readonly at: number;
+  readonly id: string; readonly got: number; readonly left: number; readonly pending: boolean; readonly activatesAt: number; readonly expiresAt: number | null; readonly reopened: boolean; readonly kind: string; readonly source: string; readonly at: number; readonly note: string | null;
   readonly order: { readonly id: string; readonly number: string; readonly title: string; readonly paid: number; readonly currency: string; readonly rule: number | null } | null;
   readonly uses: readonly { readonly amount: number; readonly kind: string; readonly source: string; readonly at: number; readonly note: string | null; readonly goods: readonly Goods[] }[];
 }

@@ -8,6 +8,7 @@ import type { Column } from '../../kit/table-columns.js';
 import { toast } from '../../kit/toast.js';
 import { AdminPage } from '../admin-page.js';
 import { actorText } from '../ledger-columns.js';
+import './colleague-dialog.element.js';
 import { href } from '../routes.js';
 import type { AdjustmentRow, NoticeRow, ProgrammeAnswer, ProgrammeVersion } from './points-types.js';
 import { debtPolicyText, PROGRAMME_FIELDS, programmeOf, programmeValues } from './programme-fields.js';
@@ -15,18 +16,22 @@ import { loadPointsTexts, p } from './texts.js';
 
 /** The rules of points, adjustments that wait for a second person, and who was warned of expiry. */
 class PointsPage extends AdminPage {
-  static override properties = { deciding: { state: true } };
+  static override properties = { deciding: { state: true }, inviting: { state: true } };
   declare deciding: string;
+  declare inviting: boolean;
   static override styles = kitStyles;
   #rules = new Load<ProgrammeAnswer>(this, () => this.session.api.get('/points/programme'));
   #waiting = new Load<{ readonly items: readonly AdjustmentRow[] }>(this, () => this.session.api.get('/points/adjustments', { state: 'pending' }));
   #notices = new Load<{ readonly items: readonly Omit<NoticeRow, 'id'>[] }>(this, () => this.session.api.get('/points/expiry-notices'));
 
-  constructor() { super(); this.deciding = ''; }
+  constructor() { super(); this.deciding = ''; this.inviting = false; }
 
   override get ready(): Promise<unknown> { return Promise.all([this.#rules.settled, this.#waiting.settled, this.#notices.settled]); }
   override get tabTitle(): string { return p('title'); }
   get #mayDecide(): boolean { return ['owner', 'operator'].includes(this.session.bootstrap?.staff.role ?? ''); }
+
+  /** A platform knows its shops' staff itself. */
+  get #mayInvite(): boolean { return this.session.bootstrap?.demo === true && this.session.bootstrap.staff.role === 'owner'; }
 
   async #save(values: SettingValues): Promise<void> {
     const { programme } = await this.session.api.put<{ programme: { version: number } }>('/points/programme', { basedOn: this.#rules.value?.programme.version ?? 0, programme: programmeOf(values) });
@@ -81,10 +86,11 @@ class PointsPage extends AdminPage {
   #body({ programme, currency, versions }: ProgrammeAnswer): unknown {
     const notices = (this.#notices.value?.items ?? []).map((row) => ({ ...row, id: `${row.personId}/${row.at}/${row.days}` }));
     return html`<div class="stack">
-      <gx-card flush heading=${p('waiting')} subtitle=${p('waitingText')}><gx-table label=${p('waiting')} .columns=${this.#waitingColumns()} .rows=${this.#waiting.value?.items ?? []}><gx-empty slot="empty" compact icon="clock" heading=${p('waitingNone')}></gx-empty></gx-table></gx-card>
+      <gx-card flush heading=${p('waiting')} subtitle=${p('waitingText')}>${this.#mayInvite ? html`<wa-button slot="actions" size="s" appearance="outlined" @click=${() => { this.inviting = true; }}>${p('colleague')}</wa-button>` : nothing}<gx-table label=${p('waiting')} .columns=${this.#waitingColumns()} .rows=${this.#waiting.value?.items ?? []}><gx-empty slot="empty" compact icon="clock" heading=${p('waitingNone')}></gx-empty></gx-table></gx-card>
       <gx-card heading=${p('rules')} subtitle=${p('rulesText')}><gx-schema-form .fields=${PROGRAMME_FIELDS} .values=${programmeValues(programme)} .save=${(values: SettingValues) => this.#save(values)}></gx-schema-form></gx-card>
       <gx-card flush heading=${p('versions')}><gx-table label=${p('versions')} .columns=${this.#versionColumns(currency)} .rows=${versions.map((each) => ({ ...each, id: String(each.version) }))}><gx-empty slot="empty" compact icon="list" heading=${p('versionsNone')}></gx-empty></gx-table></gx-card>
       <gx-card flush heading=${p('notices')} subtitle=${p('noticesText')}><gx-table label=${p('notices')} .columns=${this.#noticeColumns()} .rows=${notices}><gx-empty slot="empty" compact icon="clock" heading=${p('noticesNone')}></gx-empty></gx-table></gx-card>
+      ${this.#mayInvite ? html`<gx-colleague-dialog .session=${this.session} ?open=${this.inviting} @gx-close=${() => { this.inviting = false; }}></gx-colleague-dialog>` : nothing}
     </div>`;
   }
 

@@ -7,7 +7,7 @@ import { kitStyles } from '../../kit/kit-styles.js';
 import { Load } from '../../kit/load.controller.js';
 import { toast } from '../../kit/toast.js';
 import type { AdminSession } from '../admin-session.js';
-import { reasonText } from '../ledger-columns.js';
+import { noteText, reasonText } from '../ledger-columns.js';
 import type { Explanation, Goods, LotStory, MergeRow } from './points-types.js';
 import { loadPointsTexts, p } from './texts.js';
 
@@ -40,7 +40,7 @@ class WhyPoints extends KitElement {
 
   #use(use: LotStory['uses'][number]): unknown {
     const n = formatNumber(Math.abs(use.amount));
-    const what = use.note || reasonText(this.session, use);
+    const what = use.note ? noteText(use.note) : reasonText(this.session, use);
     return html`<li class="muted small">${use.goods.length && use.amount < 0 ? use.goods.map((goods) => this.#goods(n, goods)) : p(use.amount < 0 ? 'useTaken' : 'usePutBack', { n, what })}</li>`;
   }
   #goods(n: string, { title, refunded, of }: Goods): string { return p('useGoods', { n, title, refunded: formatNumber(refunded), of: formatNumber(of) }); }
@@ -51,8 +51,14 @@ class WhyPoints extends KitElement {
       lot.pending ? p('lotPending', { date: formatDate(lot.activatesAt) }) : lot.expiresAt === null ? p('lotForever') : p('lotUntil', { date: formatDate(lot.expiresAt - 1) }),
       ...(lot.order?.rule ? [p('lotRule', { n: lot.order.rule })] : []), ...(lot.reopened ? [p('lotReopened')] : []),
     ];
-    return html`<li><span>${lot.order ? p('lotOrder', { left, got, title: lot.order.title, number: lot.order.number, paid: formatMoney(lot.order.paid, lot.order.currency) }) : p('lotOther', { left, got, what: reasonText(this.session, lot) })}</span>
+    return html`<li><span>${lot.order ? p('lotOrder', { left, got, title: lot.order.title, number: lot.order.number, paid: formatMoney(lot.order.paid, lot.order.currency) }) : p('lotOther', { left, got, what: lot.note ? `${reasonText(this.session, lot)} – ${noteText(lot.note)}` : reasonText(this.session, lot) })}</span>
       <span class="muted small"> ${facts.join(' · ')}</span>${lot.uses.length ? html`<ul>${lot.uses.map((use) => this.#use(use))}</ul>` : nothing}</li>`;
+  }
+
+  #debt({ amount, kind, source, at, goods }: Explanation['debts'][number]): string {
+    const told = { n: formatNumber(Math.abs(amount)), date: formatDate(at) };
+    if (amount < 0) return p(kind === 'write-off' ? 'debtGivenUp' : 'debtPaid', told);
+    return p('debtMade', { ...told, what: goods.length ? goods.map((each) => p('goodsBack', { title: each.title, refunded: formatNumber(each.refunded), of: formatNumber(each.of) })).join(', ') : reasonText(this.session, { kind, source }) });
   }
 
   async #split(merge: MergeRow): Promise<void> {
@@ -81,7 +87,7 @@ class WhyPoints extends KitElement {
       ${value.lots.length + value.holds.length + value.debts.length ? html`<ul>
         ${value.lots.map((lot) => this.#lot(lot))}
         ${value.holds.map((hold) => html`<li>${p('held', { n: formatNumber(hold.amount), date: formatDateTime(hold.until) })}</li>`)}
-        ${value.debts.map((debt) => html`<li>${debt.amount > 0 ? p('debtMade', { n: formatNumber(debt.amount), date: formatDate(debt.at), what: debt.goods.length ? debt.goods.map((each) => p('goodsBack', { title: each.title, refunded: formatNumber(each.refunded), of: formatNumber(each.of) })).join(', ') : reasonText(this.session, debt) }) : p('debtPaid', { n: formatNumber(-debt.amount), date: formatDate(debt.at) })}</li>`)}
+        ${value.debts.map((debt) => html`<li>${this.#debt(debt)}</li>`)}
       </ul>` : html`<p class="muted">${p('whyNone')}</p>`}
       <p class=${value.replay.agrees ? 'muted small' : 'negative small'}>${p(value.replay.agrees ? 'agrees' : 'disagrees', { n: formatNumber(value.replay.entries) })}</p>
       ${merges.length ? html`<h3>${p('merges')}</h3><ul>${merges.map((merge) => this.#merge(merge))}</ul>` : nothing}

@@ -1,6 +1,6 @@
 import { call } from './api.js';
 import { byId, el } from './dom.js';
-import { day, locale, money, text } from './page-texts.js';
+import { day, locale, money, product, text } from './page-texts.js';
 
 export interface Goods { readonly title: string; readonly refunded: number; readonly of: number }
 interface Lot {
@@ -23,22 +23,27 @@ export function reason(source: string, kind?: string): string {
   return known?.[1] ?? text('why_activity');
 }
 
-export const goods = (n: string, { title, refunded, of }: Goods): string => text('whyGoods', { n, title, refunded: count(refunded), of: count(of) });
+/** Words of the platform in the reader's language, words of people as they are. */
+export function noteText(note: string): string {
+  const known = text(`note_${note}`);
+  return known === `note_${note}` ? note : known;
+}
+export const goods = (n: string, { title, refunded, of }: Goods): string => text('whyGoods', { n, title: product(title), refunded: count(refunded), of: count(of) });
 
 function lotRow(lot: Lot): HTMLElement {
   const told = { left: count(lot.left), got: count(lot.got) };
   const uses = lot.uses.flatMap((use) => {
     const n = count(Math.abs(use.amount));
-    return use.goods.length && use.amount < 0 ? use.goods.map((each) => goods(n, each)) : [text(use.amount < 0 ? 'whyTaken' : 'whyBack', { n, what: use.note ?? reason(use.source, use.kind) })];
+    return use.goods.length && use.amount < 0 ? use.goods.map((each) => goods(n, each)) : [text(use.amount < 0 ? 'whyTaken' : 'whyBack', { n, what: use.note ? noteText(use.note) : reason(use.source, use.kind) })];
   });
   const life = lot.pending ? text('whyPending', { date: day(lot.activatesAt) }) : lot.expiresAt === null ? '' : text('validUntil', { date: day(lot.expiresAt - 1) });
-  return el('li', {}, el('span', {}, lot.order ? text('whyOrder', { ...told, title: lot.order.title, number: lot.order.number, amount: money(lot.order.paid) }) : text('whyOther', { ...told, what: lot.note ?? reason(lot.source) })),
+  return el('li', {}, el('span', {}, lot.order ? text('whyOrder', { ...told, title: product(lot.order.title), number: lot.order.number, amount: money(lot.order.paid) }) : text('whyOther', { ...told, what: lot.note ? noteText(lot.note) : reason(lot.source) })),
     el('span', { class: 'small muted' }, life), ...uses.map((use) => el('span', { class: 'small muted' }, use)));
 }
 
 /** How a debt came to be and what paid it, as long as something is owed. */
 const debtStory = ({ debts }: Explanation): HTMLElement[] => debts.slice(0, 6).map(({ amount, kind, source, at, goods: each }) => el('li', { class: 'small muted' },
-  amount < 0 ? text('debtPaid', { date: day(at), n: count(-amount) }) : text('debtSince', { date: day(at), n: count(amount), what: each.length ? each.map((one) => text('refundedOf', { title: one.title, refunded: count(one.refunded), of: count(one.of) })).join(', ') : reason(source, kind) })));
+  amount < 0 ? text(kind === 'write-off' ? 'debtGivenUp' : 'debtPaid', { date: day(at), n: count(-amount) }) : text('debtSince', { date: day(at), n: count(amount), what: each.length ? each.map((one) => text('refundedOf', { title: one.title, refunded: count(one.refunded), of: count(one.of) })).join(', ') : reason(source, kind) })));
 
 /** Where the shop asks before points are next spent, both stand side by side until the shopper agrees. */
 function debtRow({ available, debt }: Explanation): HTMLElement {

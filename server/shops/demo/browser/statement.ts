@@ -1,7 +1,7 @@
 import { call } from './api.js';
 import { byId, el } from './dom.js';
 import { day, text } from './page-texts.js';
-import { count, goods, reason, type Goods } from './points.js';
+import { count, goods, noteText, reason, type Goods } from './points.js';
 
 interface Line { readonly at: number; readonly kind: string; readonly available: number; readonly pending: number; readonly debt?: number; readonly source: string; readonly note: string | null; readonly goods?: readonly Goods[] }
 interface Page { readonly items: readonly Line[]; readonly next?: string }
@@ -13,7 +13,7 @@ const signed = (n: number): string => `${n > 0 ? '+' : '−'}${count(Math.abs(n)
 function what({ kind, source, note, goods: back, available, pending, debt = 0 }: Line): string {
   if (back?.length) return back.map((each) => goods(count(Math.abs(available + pending - debt)), each)).join(' ');
   const why = reason(source, kind), moved = text(`why_${kind}`);
-  return note ?? (BY_KIND.has(kind) && moved !== why ? text('reasonOf', { kind: moved, what: why }) : why);
+  return note ? noteText(note) : (BY_KIND.has(kind) && moved !== why ? text('reasonOf', { kind: moved, what: why }) : why);
 }
 
 function row(line: Line): HTMLElement {
