@@ -24,6 +24,7 @@ export const manifest = {
       { version: '1.0.0', date: '2026-11-22', notes: { en: 'Daily check-in with streaks, and a lucky wheel that draws from a finite deck.', 'zh-CN': '每日签到与连续奖励，幸运转盘从有限奖池中抽取。' } },
     ],
   },
+  requires: { optional: { membership: '^1.0' }, contracts: { 'membership.tiers': '^1.0' } },
   capabilities: [
     { name: 'db', reason: { en: 'Keeps check-ins, decks and plays in its own tables.', 'zh-CN': '在自己的数据表中保存签到、奖池和参与记录。' } },
     { name: 'activities', reason: { en: 'Runs games between two dates under the shared life cycle.', 'zh-CN': '按统一的活动流程在起止日期内运行游戏。' } },

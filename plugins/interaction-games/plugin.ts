@@ -4,6 +4,7 @@ import { CheckIn } from './entities/check-in.entity.js';
 import { Guess } from './entities/guess.entity.js';
 import { Play } from './entities/play.entity.js';
 import { manifest } from './manifest.js';
+import { members } from './contracts/members.js';
 import { CreateGames } from './migrations/create-games.migration.js';
 import { ExtraTries } from './migrations/extra-tries.migration.js';
 import { GuessThePrice } from './migrations/guess-the-price.migration.js';
@@ -34,7 +35,7 @@ export default definePlugin({
   statements: () => [...gameStatements, ...guessStatements, ...segmentStatements],
   services: (app) => {
     const [db, activities, grants, events] = [app.use('db'), app.use('activities'), app.use('grants'), app.use('events.emit')];
-    app.container.register(Wheel, { useValue: new Wheel(db, activities, app.use('points.spend'), grants, events) });
+    app.container.register(Wheel, { useValue: new Wheel(db, activities, app.use('points.spend'), grants, events, (ctx) => app.optionalContract(members, ctx)) });
     app.container.register(CheckIns, { useValue: new CheckIns(db, activities, grants, events) });
     app.container.register(GameReports, { useValue: new GameReports(db, activities, app.use('customers.read')) });
     app.container.register(WheelViews, { useValue: new WheelViews(db, activities, app.use('points.read'), grants) });
@@ -104,13 +105,17 @@ export default definePlugin({
     await activities.transition(ctx, wheel.id, 'publish');
     const product = (await app.use('products.read').search(ctx, '', { limit: 1 })).items[0];
     if (!product) return;
-    const round = await app.container.resolve(RoundDrafts).create(ctx, {
-      title: ctx.locale === 'zh-CN' ? '周末促销猜价格' : 'Guess the weekend\'s price', startsAt: ctx.now, endsAt: ctx.now + 5 * DAY,
-      config: {
-        sku: product.sku, price: Math.max(1, Math.round(product.price * 0.79)), mode: 'within', tolerance: 300, guesses: 3, hints: true, fallbackPoints: 20,
-        prize: { title: { en: '15 % off in the sale', 'zh-CN': '促销期间 85 折' }, kind: 'interaction-games.sale-coupon', amount: 1 }, coupon: { off: 'percent', value: 1_500, saleEndsAt: ctx.now + 8 * DAY },
-      },
-    });
-    await activities.transition(ctx, round.id, 'publish');
+    // One that is over, with winners, and one that is open.
+    for (const [from, until, more] of [[-20, -6, 2], [-1, 5, 8]] as const) {
+      const at = { ...ctx, now: ctx.now + from * DAY };
+      const round = await app.container.resolve(RoundDrafts).create(at, {
+        title: ctx.locale === 'zh-CN' ? '周末促销猜价格' : 'Guess the weekend\'s price', startsAt: at.now, endsAt: ctx.now + until * DAY,
+        config: {
+          sku: product.sku, price: Math.max(1, Math.round(product.price * 0.79)), mode: 'within', tolerance: 300, guesses: 3, hints: true, fallbackPoints: 20,
+          prize: { title: { en: '15 % off in the sale', 'zh-CN': '促销期间 85 折' }, kind: 'interaction-games.sale-coupon', amount: 1 }, coupon: { off: 'percent', value: 1_500, saleEndsAt: ctx.now + more * DAY },
+        },
+      });
+      await activities.transition(at, round.id, 'publish');
+    }
   },
 });

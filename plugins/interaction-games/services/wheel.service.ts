@@ -1,4 +1,5 @@
-import { businessDate, conflict, newId, notFound, sql, type Activities, type Activity, type Database, type Events, type Grants, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
+import { businessDate, conflict, GxError, newId, notFound, sql, type Activities, type Activity, type Database, type Events, type Grants, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
+import type { Members } from '../contracts/members.js';
 import { deckSize, type WheelRules } from '../activities/wheel-rules.js';
 import { BLOCK, blocksOf, prizeOf, shuffledDeck } from './deck.js';
 import { COUNT_TRY, COUNT_WIN, DRAW, MAKE_BLOCK, MAKE_DECK, MAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, TAKE_PRIZE, TAKE_RESERVE, TICKETS, USE_EXTRA } from './game.statements.js';
@@ -14,7 +15,7 @@ export interface PlayResult {
 }
 
 export class Wheel {
-  constructor(private readonly db: Database, private readonly activities: Activities, private readonly points: PointsSpend, private readonly grants: Grants, private readonly events: Events) {}
+  constructor(private readonly db: Database, private readonly activities: Activities, private readonly points: PointsSpend, private readonly grants: Grants, private readonly events: Events, private readonly membersOf: (ctx: ShopContext) => Members | undefined) {}
 
   /** Lays out the deck in the unit that publishes the wheel. */
   *publish(_ctx: ShopContext, activity: Activity<WheelRules>): Unit<void> {
@@ -27,7 +28,9 @@ export class Wheel {
   }
 
   /** One turn: cost, ticket, stock, prize and record are one unit. Sold out and too few points change nothing. */
-  play(ctx: ShopContext, personId: string, activityId: string): Promise<PlayResult> {
+  async play(ctx: ShopContext, personId: string, activityId: string): Promise<PlayResult> {
+    const known = this.membersOf(ctx);
+    if (known && !(await known.mayDraw(ctx, personId))) throw new GxError('GX_NO_DRAW_FOR_CHILDREN', 403, 'Draws are for people of 14 years and older.');
     return this.db.hot(ctx, `wheel:${activityId}`, (inner) => this.#turn(inner, personId, activityId));
   }
 

@@ -27,7 +27,12 @@ export async function sendVisitors(services: CoreServices, shop: Shop, now: Inst
   const members = (await services.customers.list(ctx, { sort: 'points', kind: 'member' }, { limit: MEMBERS })).items;
   const games = await visit<{ items: { id: string }[] }>(services, shop, members[0]?.id ?? '', now, 'interaction-games', 'get', '/activities');
   const rewards = await visit<{ items: { id: string; cost: number }[] }>(services, shop, members[0]?.id ?? '', now, 'coupon-exchange', 'get', '/rewards');
+  const rounds = new Map<string, { readonly id: string; readonly price: number }>();
   for (let day = DAYS - 1; day >= 0; day--) {
+    const open = await visit<{ items: { id: string; state: string; product: { sku: string } }[] }>(services, shop, members[0]?.id ?? '', now - day * DAY, 'interaction-games', 'get', '/rounds');
+    const round = open?.items.find(({ state }) => state === 'open');
+    if (round && !rounds.has(round.id)) rounds.set(round.id, { id: round.id, price: (await services.products.bySku(ctx, round.product.sku))?.price ?? 10_000 });
+    const guessed = round && rounds.get(round.id);
     for (const [n, member] of members.entries()) {
       // Everybody has a habit of their own: a few come daily, most now and then.
       if (dice.next() > 0.05 + 0.6 / (1 + n / 12)) continue;
@@ -35,9 +40,12 @@ export async function sendVisitors(services: CoreServices, shop: Shop, now: Inst
       await visit(services, shop, member.id, at, 'interaction-games', 'post', '/check-ins');
       const wheel = games?.items[0];
       for (let turn = 0; wheel && turn < 2 && dice.next() < 0.55; turn++) await visit(services, shop, member.id, at, 'interaction-games', 'post', `/activities/${wheel.id}/plays`);
+      // Guesses lie around four fifths of what the product costs now.
+      if (guessed && dice.next() < 0.12) await visit(services, shop, member.id, at, 'interaction-games', 'post', `/rounds/${guessed.id}/guesses`, { amount: Math.max(1, Math.round(guessed.price * (0.62 + 0.34 * dice.next()) / 100) * 100) });
       const affordable = rewards?.items.filter(({ cost }) => cost <= member.points) ?? [];
       const chosen = affordable[Math.floor(dice.next() * affordable.length)];
       if (chosen && dice.next() < 0.06) await visit(services, shop, member.id, at, 'coupon-exchange', 'post', '/redemptions', { rewardId: chosen.id });
     }
   }
+  await services.settlements.settleDue(ctx);
 }
