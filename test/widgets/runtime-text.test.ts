@@ -25,7 +25,7 @@ describe('runtime: texts and numbers', () => {
 
   it('writes money from minor units by the currency’s own digits', () => {
     const format = createFormat('en', shop);
-    expect(format.money(123456)).to.equal('CN¥1,234.56');
+    expect(format.money(123456)).to.equal('¥1,234.56');
     expect(format.money(1234, 'JPY')).to.equal('¥1,234');
     expect(format.money(-5, 'USD')).to.equal('-$0.05');
     expect(createFormat('zh-CN', shop).money(123456)).to.equal('¥1,234.56');

@@ -21,7 +21,7 @@ export function createFormat(locale: WidgetLocale, { currency: own, zone: timeZo
   return {
     number,
     money(minor, currency = own) {
-      const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+      const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
       return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
     },
     points: (n) => number(n) + (locale === 'en' ? ` point${n === 1 ? '' : 's'}` : ' 积分'),

@@ -9,7 +9,7 @@ import type { DataStore } from '../../data/data-store.js';
 import type { PointsLedgerService } from '../../economy/points-ledger.service.js';
 import type { Dispatcher } from '../../events/outbox.js';
 import type { Scheduler } from '../../jobs/jobs.js';
-import type { Shop, ShopContext } from '../../plugin-api/index.js';
+import type { DiscountTerms, Shop, ShopContext } from '../../plugin-api/index.js';
 import { CheckoutService } from './checkout/checkout.service.js';
 import { DemoOrders } from './checkout/demo-orders.js';
 import type { DemoClock } from './demo-clock.js';
@@ -40,7 +40,7 @@ export interface DemoParts extends DemoDeps {
   readonly orders: DemoOrders;
   readonly checkout: CheckoutService;
   /** A person's coupon codes, newest first. */
-  readonly codesOf: (ctx: ShopContext, personId: string) => Promise<{ readonly code: string; readonly state: string; readonly expiresAt: number }[]>;
+  readonly codesOf: (ctx: ShopContext, personId: string) => Promise<{ readonly code: string; readonly state: string; readonly expiresAt: number; readonly terms: DiscountTerms }[]>;
 }
 
 /** A small real shop that plays the platform: it keeps its own customers and orders and reports them like any other. */
@@ -51,7 +51,7 @@ export function createDemoShop(deps: DemoDeps): DemoParts {
   return {
     ...deps, customers, orders, checkout,
     codesOf: (ctx, personId) => deps.store.read(ctx, async (q) =>
-      (await q.find(DiscountCodeEntity, { personId }, { order: { createdAt: 'desc' }, limit: 20 })).filter(({ state }) => state !== 'revoked').map(({ code, state, expiresAt }) => ({ code, state, expiresAt }))),
+      (await q.find(DiscountCodeEntity, { personId }, { order: { createdAt: 'desc' }, limit: 20 })).filter(({ state }) => state !== 'revoked').map(({ code, state, expiresAt, kind, worth, minimum, sku, stacking }) => ({ code, state, expiresAt, terms: { kind, value: worth, minimum, ...(sku === null ? {} : { sku }), ...stacking } }))),
   };
 }
 

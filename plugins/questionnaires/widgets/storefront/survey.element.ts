@@ -25,7 +25,7 @@ export default class SurveyWidget extends PluginElement implements SurveyHost {
   static override styles = [shopperStyles, questionStyles, css`
     .top, .row { display: flex; gap: 12px; align-items: center; margin-block: 12px; }
     progress { flex: 1; block-size: 8px; accent-color: var(--_accent); }
-    .row .button:last-child { margin-inline-start: auto; }
+    .row .button:last-child { margin-inline-start: auto; } p a { color: inherit; }
   `];
 
   override connectedCallback(): void {

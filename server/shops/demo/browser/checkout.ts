@@ -29,17 +29,26 @@ function draw(quote: Quote): void {
   showSums(byId('sums'), quote);
   showBest(byId('best'), quote);
   void showEarns(quote.lines);
-  byId('codes').replaceChildren(...quote.codes.filter((code) => code.ok).map((code) => el('li', code.amount > 0 ? {} : { class: 'done' }, el('code', {}, code.code), el('span', {}, code.amount > 0 ? `−${money(code.amount)}` : text('notUsed')),
+  byId('codes').replaceChildren(...quote.codes.filter((code) => code.ok).map((code) => el('li', code.amount > 0 ? {} : { class: 'done' }, el('span', { class: 'coupon' }, el('strong', {}, code.label ?? ''), el('code', {}, code.code)), el('span', {}, code.amount > 0 ? `−${money(code.amount)}` : text('notUsed')),
     el('button', { type: 'button', class: 'link', 'aria-label': text('removeCode', { code: code.code }), click: () => { drop(code.code); } }, '✕'))));
   byId('points-row').hidden = !quote.points || quote.points.available === 0;
   if (quote.points) byId('points-hint').textContent = text('pointsHint', { n: new Intl.NumberFormat(locale).format(quote.points.available) });
   pay.textContent = text('pay', { amount: money(quote.total) });
 }
 
-let turn = 0;
+let asked: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+/** One question after the other, because each changes the same checkout; nobody pays while the price is being asked for. */
+function price(): Promise<Quote> {
+  waiting++;
+  pay.disabled = true;
+  const quote = asked.then(ask);
+  asked = quote.catch(() => undefined).then(() => { pay.disabled = --waiting > 0; });
+  return quote;
+}
+
 /** A member's checkout holds what it uses; a stranger's price is only shown. */
-async function price(): Promise<Quote> {
-  const mine = ++turn;
+async function ask(): Promise<Quote> {
   const { codes, without, points: use, checkout } = wished();
   const cart = { lines: cartLines(), codes, without, own: true, points: use };
   let quote: Quote;
@@ -52,7 +61,7 @@ async function price(): Promise<Quote> {
     byId('held').textContent = text('heldUntil', { time: time(open.until) });
     quote = open.quote;
   } else quote = await call<Quote>('/demo/api/quote', { lines: cart.lines, codes });
-  if (mine === turn) draw(quote);
+  draw(quote);
   return quote;
 }
 

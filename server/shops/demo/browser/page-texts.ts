@@ -12,6 +12,12 @@ export const day = (at: number): string => new Intl.DateTimeFormat(locale, { dat
 export const moment = (at: number): string => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' }).format(at);
 export const time = (at: number): string => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'Asia/Shanghai' }).format(at);
 
+/** A product as the platform names it, in this page's language where the name holds both, as the demo's do. */
+export function product(title: string): string {
+  const both = /^([^\x20-\x7e]\S*) ([\x20-\x7e].*)$/.exec(title);
+  return both?.[locale === 'en' ? 2 : 1] ?? title;
+}
+
 /** An address inside the shop, in the language of this page when its own address names it. */
 export function link(path: string): string {
   const asked = new URLSearchParams(location.search).get('lang');

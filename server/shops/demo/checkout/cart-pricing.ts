@@ -39,7 +39,7 @@ export class CartPricing {
   /** What a cart would cost; codes that do not apply say why. Wrong codes are counted, so do not call it in a unit. @throws GX_SKU (422) */
   async price(ctx: ShopContext, cart: Cart, holder?: string): Promise<Quote> {
     const locked = await this.locked(ctx, cart);
-    const priced = await this.priced(ctx, cart, await this.terms(ctx, cart), holder, locked);
+    const priced = await this.priced(ctx, cart, await this.terms(ctx, cart), { holder, locked });
     await this.deps.guessing.missed(ctx, cart.personId, priced.codes.filter((code) => isMiss(code as CodeVerdict)).length);
     return priced;
   }
@@ -63,15 +63,15 @@ export class CartPricing {
     return { rules, floors, member };
   }
 
-  /** Within a unit or without; counts nothing. `holder`: the checkout for which codes may be held already. */
-  async priced(ctx: ShopContext, cart: Cart, terms: QuoteTerms, holder?: string, locked = false): Promise<Quote> {
+  /** Within a unit or without; counts nothing. `holder`: the checkout for which codes may be held already, and `heldPoints`. */
+  async priced(ctx: ShopContext, cart: Cart, terms: QuoteTerms, { holder, locked = false, heldPoints = 0 }: { readonly holder?: string | undefined; readonly locked?: boolean | undefined; readonly heldPoints?: number } = {}): Promise<Quote> {
     const codes = cart.codes.filter((code) => code.trim());
     const { subtotal } = quote(cart.lines, []);
     const open = locked ? codes.filter((code) => cart.own?.includes(code)) : codes;
     const known: readonly CodeVerdict[] = await this.deps.codes.evaluate(ctx, open, subtotal, cart.personId ?? null, holder);
     const verdicts: readonly CodeVerdict[] = [...known, ...codes.filter((code) => !open.includes(code)).map((code) => ({ code, ok: false, reason: 'locked' }) as const)];
     const points = cart.personId === undefined || isGuest(ctx) ? undefined
-      : { available: Math.min(MOST_POINTS_AT_ONCE, (await this.deps.points.balance(ctx, cart.personId)).available), worth: programmeOf(ctx.shop).worth, use: cart.points === true };
+      : { available: Math.min(MOST_POINTS_AT_ONCE, (await this.deps.points.balance(ctx, cart.personId)).available + heldPoints), worth: programmeOf(ctx.shop).worth, use: cart.points === true };
     return quote(cart.lines, verdicts, { ...terms, points });
   }
 

@@ -62,8 +62,11 @@ export class CheckoutService {
   async #hold(unit: WriteUnit, ctx: ShopContext, buyer: Buyer, cart: Cart, terms: QuoteTerms, { going, locked, strict = false }: { readonly going?: OpenCheckout | undefined; readonly locked?: boolean; readonly strict?: boolean }): Promise<OpenCheckout> {
     const { codes, ledger } = this.deps;
     const id = going?.id ?? `ord_${newId()}`;
-    if (going?.document.holdId !== undefined) await unit.steps(ledger.steps.release(ctx, going.document.holdId, 'checkout changed'));
-    const quote = await this.pricing.priced(ctx, cart, terms, id, locked);
+    const before = going?.document.holdId;
+    // Longer, or nothing where the shopper took the points back meanwhile.
+    const heldUntil = before === undefined ? undefined : await unit.steps(ledger.steps.extend(ctx, before, OPEN_FOR / MINUTE));
+    const heldPoints = heldUntil === undefined ? 0 : going?.document.quote.points?.used ?? 0;
+    const quote = await this.pricing.priced(ctx, cart, terms, { holder: id, locked, heldPoints });
     const bad = strict ? quote.codes.find((code) => !code.ok) : undefined;
     if (bad) throw badCode(bad.code, bad.reason);
     let until: Instant = ctx.now + OPEN_FOR;
@@ -75,7 +78,11 @@ export class CheckoutService {
     for (const { code } of going?.document.quote.applied ?? []) if (!quote.applied.some((each) => each.code === code)) await unit.steps(codes.steps.release(ctx, code, 'abandoned', { orderRef: id, orderId: id }));
     const holds = (going?.document.holds ?? 0) + 1;
     let holdId: string | undefined;
-    if (quote.points && quote.points.used > 0) {
+    if (before !== undefined && heldUntil !== undefined) {
+      if (quote.points?.used === heldPoints) { holdId = before; until = Math.min(until, heldUntil); }
+      else await unit.steps(ledger.steps.release(ctx, before, 'checkout changed'));
+    }
+    if (holdId === undefined && quote.points && quote.points.used > 0) {
       const held = await unit.steps(ledger.steps.hold(ctx, { personId: buyer.personId, amount: quote.points.used, source: SOURCE, causeRef: id, key: `${id}:points:${holds}`, minutes: OPEN_FOR / MINUTE }));
       if (!held.ok) throw refused('GX_POINTS_REFUSED', 'These points cannot be spent now. Pay without them.', { reason: held.reason, available: held.available });
       holdId = held.holdId;

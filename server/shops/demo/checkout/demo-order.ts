@@ -1,5 +1,5 @@
 import type { CustomerSnapshot, OrderSnapshot, RefundSnapshot } from '../../../commerce/snapshots.js';
-import type { Instant } from '../../../plugin-api/index.js';
+import type { Instant, Localised } from '../../../plugin-api/index.js';
 import { DEMO_CURRENCY } from '../catalogue/catalogue.js';
 import type { ReturnNotice } from './return-policy.js';
 
@@ -24,6 +24,7 @@ export interface DemoOrder {
   /** `transactionId`: the entry of the ledger by which they were spent. */
   readonly points?: { readonly used: number; readonly worth: number; readonly transactionId: string };
   readonly memberSaved?: number;
+  readonly memberLabel?: Localised;
   readonly lines: readonly DemoLine[];
   readonly refunds: readonly DemoRefund[];
 }

@@ -24,7 +24,7 @@ export interface QuotedLine extends CartLine {
 }
 export type QuoteProblem = CodeProblem | 'not-in-cart';
 export interface QuotedCode {
-  readonly code: string; readonly ok: boolean; /** What it takes off, saved shipping included; 0 for one that lost. */ readonly amount: number; readonly reason?: QuoteProblem; readonly minimum?: number;
+  readonly code: string; readonly ok: boolean; /** What it takes off, saved shipping included; 0 for one that lost. */ readonly amount: number; readonly reason?: QuoteProblem; readonly minimum?: number; readonly terms?: DiscountTerms;
 }
 /** What a code took of each line, and what it asks when pieces go back. */
 export interface AppliedCode { readonly code: string; readonly amount: number; readonly minimum: number; readonly returns: 'keep' | 'prorate' | 'deduct'; readonly shares: readonly number[] }
@@ -89,7 +89,8 @@ function offersOf(verdicts: readonly CodeVerdict[], lines: readonly Priced[]): A
 function codeView({ verdict, offer }: Asked, taken: Taken | undefined): QuotedCode {
   const { code } = verdict;
   if (!verdict.ok) return { code, ok: false, amount: 0, reason: verdict.reason, ...(verdict.minimum === undefined ? {} : { minimum: verdict.minimum }) };
-  return offer ? { code, ok: true, amount: taken ? taken.goods + taken.shipping : 0 } : { code, ok: false, amount: 0, reason: 'not-in-cart' };
+  const { terms } = verdict;
+  return offer ? { code, ok: true, amount: taken ? taken.goods + taken.shipping : 0, terms } : { code, ok: false, amount: 0, reason: 'not-in-cart', terms };
 }
 
 const MEMBER = 'member:', POINTS = 'points:';

@@ -3,6 +3,7 @@ import { DEMO_CURRENCY, imageUrl, productBySku } from '../catalogue/catalogue.js
 import { refundedTotal, type DemoOrder, type DemoRefund } from '../checkout/demo-order.js';
 import type { Quote } from '../checkout/quote.js';
 import { refundable } from '../checkout/refund-arithmetic.js';
+import { codeLabel } from './code-label.js';
 import type * as schemas from './schemas.js';
 
 /** An order as the doors answer it. */
@@ -16,7 +17,7 @@ export const orderView = (order: DemoOrder): z.output<typeof schemas.order> => (
 
 /** A priced cart with the words and pictures of the reader's language. */
 export const quoteView = (locale: Locale, quote: Quote): z.output<typeof schemas.quote> => ({
-  subtotal: quote.subtotal, discount: quote.discount, shipping: quote.shipping, total: quote.total, codes: quote.codes.map((code) => ({ ...code })),
+  subtotal: quote.subtotal, discount: quote.discount, shipping: quote.shipping, total: quote.total, codes: quote.codes.map(({ terms, ...code }) => ({ ...code, ...(terms ? { label: codeLabel(locale, terms) } : {}) })),
   member: quote.member ? { ...quote.member, label: quote.member.label[locale] } : null, points: quote.points ? { ...quote.points } : null,
   why: quote.why.map((each) => ({ ...each, with: [...each.with] })),
   lines: quote.lines.map((line) => {

@@ -3,6 +3,7 @@ import { drain } from '../demo-clock.js';
 import type { DemoCustomer } from '../demo-customers.js';
 import type { DemoParts } from '../demo-shop.js';
 import { checkoutRoutes } from './checkout.routes.js';
+import { codeLabel } from './code-label.js';
 import { door, type DemoRoute } from './door.js';
 import { orderView, quoteView } from './order-view.js';
 import * as schemas from './schemas.js';
@@ -36,13 +37,13 @@ export function storefrontRoutes(parts: DemoParts): DemoRoute[] {
       summary: 'The signed-in customer, the last orders and the codes', audience: 'member',
       reply: z.object({
         customer: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }), orders: z.array(schemas.order),
-        codes: z.array(z.object({ code: z.string(), state: z.string(), expiresAt: z.number().int() })),
+        codes: z.array(z.object({ code: z.string(), label: z.string(), state: z.string(), expiresAt: z.number().int() })),
       }),
     }, async (ctx) => {
       const customer = await memberOf(ctx);
       if (!customer) throw new GxError('GX_MEMBER_ONLY', 403, 'This account does not belong to the demo shop. Sign in again.');
       const found = await orders.ofCustomer(ctx, customer.id);
-      return { customer: { id: customer.id, name: customer.name, email: customer.email }, orders: found.map(orderView), codes: await codesOf(ctx, customer.personId) };
+      return { customer: { id: customer.id, name: customer.name, email: customer.email }, orders: found.map(orderView), codes: (await codesOf(ctx, customer.personId)).map(({ terms, ...code }) => ({ ...code, label: codeLabel(ctx.locale, terms) })) };
     }),
     door('get', '/members', {
       summary: 'Some customers of the demo to sign in as', reply: z.object({ items: z.array(z.object({ customerId: z.string(), name: z.string(), orders: z.number().int() })) }),

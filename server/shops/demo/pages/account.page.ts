@@ -17,11 +17,11 @@ export function accountPage(page: PageContext): PageParts {
 <div class="tiles"><section class="panel accent" aria-labelledby="points-title"><h2 id="points-title">${page.t('points')}</h2><p class="amount"><strong id="available">–</strong> <span>${page.t('available')}</span></p><p><span id="pending">–</span> ${page.t('pending')}</p><p class="small" id="expiring"></p></section>
 <section class="panel"><h2>${page.t('codes')}</h2><ul class="codes" id="codes"></ul></section></div>
 <section class="block" id="held-part" aria-labelledby="held-title" hidden><h2 id="held-title">${page.t('heldTitle')}</h2><p class="muted">${page.t('heldText')}</p><ul class="why" id="held"></ul></section>
+<section class="block"><h2>${page.t('memberCardTitle')}</h2>${mount('member-card', 'xl')}</section>
+<section class="block"><h2>${page.t('orders')}</h2><ul class="orders" id="orders"></ul></section>
 <section class="block" aria-labelledby="why-title"><h2 id="why-title">${page.t('whyTitle')}</h2><ul class="why" id="why"></ul></section>
 <section class="block" aria-labelledby="calendar-title"><h2 id="calendar-title">${page.t('calendarTitle')}</h2><ul class="codes" id="calendar"></ul></section>
 <section class="block" aria-labelledby="statement-title"><h2 id="statement-title">${page.t('statementTitle')}</h2><ul class="why" id="statement"></ul><button class="button quiet" type="button" id="earlier" hidden>${page.t('statementMore')}</button></section>
-<section class="block"><h2>${page.t('memberCardTitle')}</h2>${mount('member-card', 'xl')}</section>
-<section class="block"><h2>${page.t('orders')}</h2><ul class="orders" id="orders"></ul></section>
 <section class="block"><h2>${page.t('checkInTitle')}</h2>${mount('check-in', 's')}</section><section class="block"><h2>${page.t('rewardsTitle')}</h2>${mount('rewards', 'm')}</section></div></div>`;
   return { title: page.t('accountTitle'), body, script: 'account', current: 'account', texts: ['hello', 'friend', 'noOrders', 'noCodes', 'validUntil', 'used', 'inCheckout', 'copy', 'copied', 'ordersOf', 'expiring', 'delivered', 'underway', 'refunded', 'pointsOf', 'calendarNone', 'heldReward', 'checkedUntil', 'heldReview', 'heldRefused', 'appeal', 'appealLabel', 'appealSend', 'appealed', ...WHY, ...POINTS_TEXTS] };
 }

@@ -4,7 +4,7 @@ import type { PageContext } from './page-context.js';
 import type { TextKey } from './texts.js';
 
 const SUMS: readonly TextKey[] = [
-  'listPrice', 'yourPrice', 'youSave', 'memberPrice', 'points', 'pointsUsed', 'bestTitle', 'lost_stacking', 'lost_floor', 'lost_no-effect', 'lost_better', 'lost_too-many', 'moreLost', 'lostBest', 'andJoin', 'gap',
+  'listPrice', 'yourPrice', 'youSave', 'memberPrice', 'points', 'pointsUsed', 'bestTitle', 'lost_stacking', 'lost_floor', 'lost_no-effect', 'lost_better', 'lost_too-many', 'moreLost', 'lostBest', 'andJoin', 'quoted', 'gap',
   'subtotal', 'discount', 'shipping', 'free', 'total', 'loading', 'earns', 'earnsNone',
 ];
 
