@@ -2,6 +2,7 @@ import { HOUR, sql, type Contributions, type Database } from 'guanxi/plugin';
 import type { MembershipTiers } from '../contract.js';
 import { rankOf, type PlanRules, type Tier } from '../tiers/plan-rules.js';
 import { STANDING_OF, type StandingRow } from './member.statements.js';
+import { GUARDED } from './people.statements.js';
 
 /** The tier a person has, with what it gives; undefined for who is no member. */
 export interface OwnTier extends Tier { readonly rank: number }
@@ -34,5 +35,6 @@ export const tiersContract = (db: Database): MembershipTiers => ({
     const tier = ownTier(await db.read(ctx, (q) => q.one(STANDING_OF, { person })));
     return tier && { key: tier.key, rank: tier.rank, title: tier.title, priorityHours: tier.priorityHours };
   },
+  mayDraw: async (ctx, person) => (await db.read(ctx, (q) => q.one(GUARDED, { person }))) === undefined,
   opensAt: async (ctx, person, at) => at - ((person === undefined ? undefined : ownTier(await db.read(ctx, (q) => q.one(STANDING_OF, { person }))))?.priorityHours ?? 0) * HOUR,
 });

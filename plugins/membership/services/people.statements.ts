@@ -32,9 +32,10 @@ export const SET_PROFILE = statement(`UPDATE ${P}_profile SET nickname = :nickna
 
 export const BORN_ON = statement<{ person_id: string; birthday: string; birthday_set_on: string }>(`SELECT person_id, birthday, birthday_set_on FROM ${P}_profile
   WHERE shop_id = :shop AND away = 0 AND birthday IN (:one, :other) AND person_id > :after ORDER BY person_id LIMIT :limit`);
+export const GUARDED = statement<{ guarded: number }>(`SELECT guarded FROM ${P}_profile WHERE shop_id = :shop AND person_id = :person AND guarded = 1`);
 export const LAST_GIFT = statement<{ day: string; year: number }>(`SELECT day, year FROM ${P}_birthday_gift WHERE shop_id = :shop AND person_id = :person ORDER BY year DESC LIMIT 1`);
 export const ADD_GIFT = statement(`INSERT INTO ${P}_birthday_gift (shop_id, id, person_id, year, day, amount, created_at, updated_at) VALUES (:shop, :id, :person, :year, :day, :amount, :now, :now) ON CONFLICT DO NOTHING`);
 
 export const peopleStatements = [
-  MOVE_PURCHASES, MOVE_GROWTH, MOVE_GIFTS, GROWTH_BACK, GIFTS_BACK, SET_AWAY, SET_TOLD, DROP_MOVES, PROFILE_OF, HOLD_PROFILE, SET_BIRTHDAY, SET_FOLLOWED, SET_PROFILE, BORN_ON, LAST_GIFT, ADD_GIFT,
+  MOVE_PURCHASES, MOVE_GROWTH, MOVE_GIFTS, GROWTH_BACK, GIFTS_BACK, SET_AWAY, SET_TOLD, DROP_MOVES, PROFILE_OF, HOLD_PROFILE, SET_BIRTHDAY, SET_FOLLOWED, SET_PROFILE, BORN_ON, GUARDED, LAST_GIFT, ADD_GIFT,
 ];

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { ageOn, birthdayOf, birthdaysOn, firstPaid, keptIn } from '../../../plugins/membership/tiers/birthday.js';
 import { businessDate } from '../../../server/plugin-api/index.js';
 import { onEachServer, type Shopper } from '../../kit/index.js';
+import { only, wheelRules } from '../interaction-games/club-page.js';
 import { available, card, jump, SHOP, startTasks } from './member-fixture.js';
 
 describe('the days of birthdays', () => {
@@ -66,6 +67,23 @@ onEachServer('birthdays and tasks', {}, (server) => {
     await jump(server(), 61);
     expect(await available(member)).to.equal(90);
     expect((await card(member)).birthday?.day).to.not.equal(undefined);
+  });
+
+  it('lets a child who told the year take part in no draw (E16)', async () => {
+    await server().install('interaction-games');
+    const wheel = await only(server(), 'wheel', wheelRules());
+    const play = (who: Shopper) => who.post<{ code: string }>(`/api/storefront/plugins/interaction-games/activities/${wheel}/plays`, {});
+    const [child, grown] = [await server().shopper(), await server().shopper()];
+    const year = new Date(server().context().now).getUTCFullYear();
+    await tell(child, { month: 1, day: 2, year: year - 12 });
+    await tell(grown, { month: 1, day: 2, year: year - 30 });
+    const { status, body } = await play(child);
+    expect([status, body.code]).to.deep.equal([403, 'GX_NO_DRAW_FOR_CHILDREN']);
+    expect((await play(grown)).status).to.equal(200);
+    const admin = await server().admin();
+    await admin.must('POST', '/api/admin/installs/membership/disable', {});
+    expect((await play(child)).status, 'nobody knows without the module').to.equal(200);
+    await admin.must('POST', '/api/admin/installs/membership/enable', {});
   });
 
   it('does not keep the year of a child, and refuses days that do not exist', async () => {

@@ -47,7 +47,7 @@ describe('the member card on the storefront', function () {
   it('shows a visitor on a phone what signing in would bring, in Chinese, without scrolling sideways', async () => {
     await using tab = await open({ viewport: phone, lang: 'zh-CN', colorScheme: 'dark' });
     const { widget, page } = tab;
-    await widget.getByText('人人都是会员，登录后您是').waitFor();
+    await widget.getByText('人人都是会员，登录后你是').waitFor();
     await widget.getByText('VIP权益').click();
     await widget.getByText('标价优惠 5%').waitFor();
     await widget.getByRole('button', { name: '登录' }).waitFor();

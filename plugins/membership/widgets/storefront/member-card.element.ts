@@ -54,9 +54,10 @@ export default class MemberCard extends PluginElement {
   /** Does a task and says what it brought. Answers whether it worked. */
   async done(task: TaskName, body?: object): Promise<boolean> {
     try {
-      const { reward: { points, state } } = await this.context.api.post<{ reward: Reward }>(`tasks/${task}`, body);
+      const { reward: { points, state }, guarded } = await this.context.api.post<{ reward: Reward; guarded?: boolean }>(`tasks/${task}`, body);
       this.form = undefined;
-      this.say = this.t(`card.${state}`, { n: this.context.format.points(points) });
+      const said = this.t(`card.${state}`, { n: this.context.format.points(points) });
+      this.say = guarded ? html`${this.t('card.guarded')} ${said}` : said;
       await this.load();
       this.context.emit('task-done', { task });
       return true;
