@@ -1,4 +1,4 @@
-import { ACTIVITY_STATES, shopperOf, z, type AdminRoutes, type Products, type StorefrontRoutes } from 'guanxi/plugin';
+import { ACTIVITY_STATES, shopperOf, z, type AdminRoutes, type Products, type ShopContext, type StorefrontRoutes } from 'guanxi/plugin';
 import { GUESS_MODES, price } from '../activities/guess-rules.js';
 import { HINTS } from '../entities/guess.entity.js';
 import type { Guessing } from '../services/guessing.service.js';
@@ -24,10 +24,13 @@ const round = z.object({
   }).nullable(),
 });
 
+/** Only members guess, so a guest is shown the way to sign in. */
+const memberOf = (ctx: ShopContext): string | undefined => (ctx.actor.kind === 'shopper' && !ctx.actor.guest ? ctx.actor.personId : undefined);
+
 /** Rounds of guessing a price, for shoppers. */
 export function roundStorefrontRoutes(routes: StorefrontRoutes, { guessing, views }: { readonly guessing: Guessing; readonly views: RoundViews }): void {
   routes.route('get', '/rounds', { summary: 'Prices that can be guessed now, and what came of those that closed', audience: 'visitor', reply: z.object({ items: z.array(round) }) }, async (ctx) => ({
-    items: (await views.shown(ctx, shopperOf(ctx))).map((view) => ({ ...view, product: { ...view.product }, prize: { ...view.prize }, mine: view.mine && { left: view.mine.left, guesses: [...view.mine.guesses] }, result: view.result && { ...view.result, won: view.result.won && { ...view.result.won } } })),
+    items: (await views.shown(ctx, memberOf(ctx))).map((view) => ({ ...view, product: { ...view.product }, prize: { ...view.prize }, mine: view.mine && { left: view.mine.left, guesses: [...view.mine.guesses] }, result: view.result && { ...view.result, won: view.result.won && { ...view.result.won } } })),
   }));
   routes.route('post', '/rounds/:id/guesses', {
     summary: 'Guess a price', audience: 'member', params: one, body: z.strictObject({ amount: price }), perMinute: 30, reply: z.object({ no: z.number(), amount: z.number(), hint, left: z.number() }),

@@ -90,8 +90,9 @@ export class Wheel {
       yield* sql.run(PUT_PRIZE_BACK, { activity: activity.id, prize: index });
       reason = grant.reason;
     }
+    // A wheel whose budget is used up pays no substitute either: the shop does, as the rules promise.
     const consolation = rules.fallbackPoints > 0
-      ? yield* this.grants.steps.grant(ctx, { personId, source: 'interaction-games.wheel', causeRef: playId, key: `${key}:fallback`, reward: { kind: 'points', amount: rules.fallbackPoints }, budgetRef: activity.id }) : undefined;
+      ? yield* this.grants.steps.grant(ctx, { personId, source: 'interaction-games.wheel', causeRef: playId, key: `${key}:fallback`, reward: { kind: 'points', amount: rules.fallbackPoints }, ...(reason === 'budget' ? {} : { budgetRef: activity.id }) }) : undefined;
     return { outcome: 'fallback', pointsWon: consolation?.ok ? rules.fallbackPoints : 0, note: reason, details: {} };
   }
 }

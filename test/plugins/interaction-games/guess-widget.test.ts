@@ -6,7 +6,7 @@ import { expectAccessible, openPage, phone, startTestServer, type PageOptions, t
 const GAMES = '/api/admin/plugins/interaction-games/games', MOUNT = '[data-guanxi=guess-price]';
 
 describe('guess the price in the browser', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: TestServer, product: { sku: string; title: string; price: number };
   before(async () => {
     server = await startTestServer();
