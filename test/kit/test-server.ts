@@ -41,6 +41,7 @@ export class TestServer implements AsyncDisposable {
   #admin: Promise<HttpClient> | undefined;
   #people = 0;
   #checked = '';
+  #closed = false;
   constructor(readonly engine: Engine, readonly running: RunningServer, private readonly drop: () => Promise<void>) {}
 
   get url(): string { return this.running.url; }
@@ -106,7 +107,9 @@ export class TestServer implements AsyncDisposable {
   }
 
   async close(): Promise<void> {
-    try { await this.integrityIfMoved(); } finally {
+    const check = !this.#closed;
+    this.#closed = true;
+    try { if (check) await this.integrityIfMoved(); } finally {
       await this.running.close();
       await this.drop();
     }
