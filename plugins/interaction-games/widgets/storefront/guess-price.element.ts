@@ -83,7 +83,7 @@ export default class GuessPrice extends PluginElement implements RoundHost {
   /** The way to guess: a form, a way to sign in, or the end of it. */
   #form({ mine, endsAt, currency }: Round): unknown {
     const { context } = this, status = html`<div class="status" id="say" role="status">${this.say}</div>`;
-    if (!mine) return html`<p class="go"><button class="button" @click=${() => context.signIn?.()}>${this.t('guess.signIn')}</button></p>`;
+    if (!mine) return html`<p class="go"><button class="button" @click=${() => context.signIn?.()}>${this.t('guess.signIn')}</button></p>${status}`;
     return html`${mine.left ? html`<form novalidate @submit=${(event: Event) => this.#guess(event)}><label for="guess">${this.t('guess.label', { currency })}</label>
         <input id="guess" class="field" inputmode="decimal" autocomplete="off" maxlength="11" aria-invalid=${this.wrong ? true : nothing} aria-describedby="say"><button class="button">${this.t('guess.press', { n: mine.left })}</button></form>` : nothing}${status}
       ${mine.guesses.length ? html`<ol>${mine.guesses.map(({ amount, hint }) => html`<li><b>${this.money(amount)}</b>${hint ? html`<span>${this.t(`guess.short.${hint}`)}</span>` : nothing}</li>`)}</ol>` : nothing}
