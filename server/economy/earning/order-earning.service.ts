@@ -66,8 +66,8 @@ export class OrderEarningService implements OrderSettlement {
     const moves = (yield* sql.many(PENDING_ACTIVATION, { order: orderId })).filter((lot) => lot.activates_at !== opens.get(lot.order_line_id));
     const changed = plan.filter((target) => target.give > 0 || target.take > 0);
     // Lines that earn nothing freeze that too: goods that are called otherwise later must not begin to earn.
-    yield* keep(ctx, orderId, owner, plan.filter((target) => target.line.rule === null || changed.includes(target)));
-    if (changed.length === 0 && moves.length === 0) return;
+    const kept = plan.filter((target) => target.line.rule === null || changed.includes(target));
+    if (changed.length === 0 && moves.length === 0) { yield* keep(ctx, orderId, owner, kept); return; }
     const wallet = yield* openFollowed(ctx, person.personId);
     yield* expireDueLots(ctx, wallet);
     for (const { order_line_id: line } of moves) {
@@ -76,6 +76,7 @@ export class OrderEarningService implements OrderSettlement {
     }
     yield* this.#give(ctx, wallet, orderId, changed, opens);
     yield* this.#take(ctx, wallet, orderId, changed);
+    yield* keep(ctx, orderId, owner, kept);
     yield* matureDueLots(ctx, wallet);
     yield* payDebt(ctx, wallet);
     yield* closeWallet(wallet);

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
-import { DAY, newId } from '../../../server/plugin-api/index.js';
-import { forEachEngine } from '../../kit/databases.js';
+import { DAY, HOUR, newId, type PointsProgramme } from '../../../server/plugin-api/index.js';
+import { expiryOf } from '../../../server/economy/points-calendar.js';
+import { programmeOf } from '../../../server/economy/programme/programme.js';
+import { ProgrammeService } from '../../../server/economy/programme/programme.service.js';
+import { forEachEngine, testShop } from '../../kit/databases.js';
 import { openEconomy, START, type Economy } from './economy-fixture.js';
 
 forEachEngine('points ledger', (open) => {
@@ -118,6 +121,21 @@ forEachEngine('points ledger', (open) => {
     expect(await e.points.expireDue(e.at(START + 366 * DAY))).to.equal(0);
     const { items } = await e.points.statement(e.at(), person, { limit: 1 });
     expect(items[0]).to.include({ kind: 'expire', available: -40, source: 'test.gift' });
+  });
+
+  it('gives all points one full period when expiry is switched on, pending ones from the day they open', async () => {
+    const eternal: PointsProgramme = { ...programmeOf(testShop()), liveDays: null };
+    e = make({ points: eternal });
+    const person = await e.member(), opens = [0, 2 * DAY, 2 * DAY + HOUR, 5 * DAY].map((later) => START + later);
+    await e.granted(person, 10);
+    for (const [n, at] of opens.slice(1).entries()) await e.granted(person, 20 + n, START, newId(), at);
+    const { version: _version, ...draft } = eternal;
+    await new ProgrammeService(e.db, e.audit, async () => {}).save(e.at(START + DAY), 0, { ...draft, liveDays: 10 });
+    const shop = { ...e.shop, points: { ...eternal, liveDays: 10 } };
+    await e.points.mature(e.at(START + 6 * DAY));
+    const { expiring } = await e.points.balance(e.at(START + 6 * DAY), person);
+    expect(expiring).to.deep.equal([[10, START + DAY], [20 + 21, opens[1]!], [22, opens[3]!]].map(([amount, at]) => ({ amount, at: expiryOf(shop, at!) })));
+    expect(await e.spend(person, 1, expiryOf(shop, opens[3]!))).to.deep.include({ ok: false, available: 0 });
   });
 
   it('keeps points pending until their time has come', async () => {
