@@ -72,7 +72,7 @@ export default definePlugin({
       'discount.released': async (ctx, event) => {
         if (event.owner !== 'coupon-exchange') return;
         const rules = await app.settings(ctx);
-        await exchange.released(ctx, event.code, rules.onRefund === 'points' || rules.onRefund === 'keep' ? rules.onRefund : 'restore', rules.restoreDays);
+        await exchange.released(ctx, event.code, event.orderId, rules.onRefund === 'points' || rules.onRefund === 'keep' ? rules.onRefund : 'restore', rules.restoreDays);
       },
       'coupon-exchange.requested': async (ctx, { redemptionId }: { readonly redemptionId?: string }) => { if (redemptionId) await app.container.resolve(Crediting).book(ctx, redemptionId); },
       'order.paid': async (ctx, event) => { if (event.personId) await fulfilment.attach(ctx, event.personId, event.orderId); },

@@ -3,7 +3,7 @@ import { CODE_KINDS, type RewardKind } from '../entities/reward.entity.js';
 import { REMIND_DAYS } from './catalogue.service.js';
 import type { CodePool } from './code-pool.service.js';
 import {
-  ADD_QUOTA, BY_GRANT, BY_ID, COUNT_USE, DROP_QUOTA, EXPIRED, EXPIRING, GIVE_USE_BACK, LOG, MARK_CANCELLED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, QUOTA_OF, REASSIGN, RECORD, REWARD_STATE, TAKE_STOCK, type RewardRow,
+  ADD_QUOTA, BY_GRANT, BY_ID, COUNT_USE, DROP_QUOTA, EXPIRED, EXPIRING, GIVE_USE_BACK, GIVEN_BACK, LOG, MARK_CANCELLED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, QUOTA_OF, REASSIGN, RECORD, REWARD_STATE, TAKE_STOCK, type RewardRow,
 } from './exchange.statements.js';
 import { isHeldOut } from './holdout.js';
 import { weekOf } from './week.js';
@@ -110,25 +110,27 @@ export class Exchange {
 
   used(ctx: ShopContext, code: string, orderId: string): Promise<void> {
     return this.db.hot(ctx, `code:${code}`, function* (inner) {
+      if (yield* sql.one(GIVEN_BACK, { code, order: orderId })) return;
       const moved = yield* sql.one(MARK_USED, { code, order: orderId, now: inner.now });
       if (moved) yield* log(inner, moved.id, 'used', orderId);
     });
   }
 
-  /** The order that used the code was taken back in full; the shop's rule says what becomes of the coupon. */
-  released(ctx: ShopContext, code: string, rule: RefundRule, restoreDays: number): Promise<void> {
+  /** The order that used the code was taken back in full; the shop's rule says what becomes of the coupon. That it was used may be told later than this. */
+  released(ctx: ShopContext, code: string, orderId: string, rule: RefundRule, restoreDays: number): Promise<void> {
     const { codes, points } = this;
     return this.db.hot(ctx, `code:${code}`, function* (inner) {
+      if (rule === 'keep' || (yield* sql.one(GIVEN_BACK, { code, order: orderId }))) return;
       if (rule === 'restore') {
         const expiresAt = inner.now + restoreDays * DAY;
-        const moved = yield* sql.one(MARK_ISSUED, { code, expiresAt, now: inner.now });
+        const moved = yield* sql.one(MARK_ISSUED, { code, order: orderId, expiresAt, now: inner.now });
         if (!moved) return;
         yield* codes.steps.restore(inner, code, expiresAt);
-        yield* log(inner, moved.id, 'restored');
-      } else if (rule === 'points') {
-        const moved = yield* sql.one(MARK_RETURNED, { code, now: inner.now });
+        yield* log(inner, moved.id, 'restored', orderId);
+      } else {
+        const moved = yield* sql.one(MARK_RETURNED, { code, order: orderId, now: inner.now });
         if (moved?.spend_id) yield* points.steps.refund(inner, moved.spend_id, 'order refunded');
-        if (moved) yield* log(inner, moved.id, 'returned');
+        if (moved) yield* log(inner, moved.id, 'returned', orderId);
       }
     });
   }

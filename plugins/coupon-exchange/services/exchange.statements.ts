@@ -31,8 +31,10 @@ export const RECORD = statement(`INSERT INTO ${P}_redemption (shop_id, id, rewar
 export interface Moved { readonly id: string; readonly reward_id: string; readonly person_id: string; readonly kind: RewardKind; readonly code: string; readonly spend_id: string | null; readonly hold_id: string | null; readonly use_no: number | null; readonly order_id: string | null }
 const MOVED = 'id, reward_id, person_id, kind, code, spend_id, hold_id, use_no, order_id';
 export const MARK_USED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'used', used_at = :now, use_days = CAST((:now - issued_at) / 86400000 AS BIGINT), order_id = :order, updated_at = :now WHERE shop_id = :shop AND code = :code AND state IN ('issued', 'expired') RETURNING ${MOVED}`);
-export const MARK_ISSUED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'issued', used_at = NULL, use_days = NULL, order_id = NULL, expires_at = :expiresAt, reminded = 0, updated_at = :now WHERE shop_id = :shop AND code = :code AND state = 'used' RETURNING ${MOVED}`);
-export const MARK_RETURNED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'returned', updated_at = :now WHERE shop_id = :shop AND code = :code AND state = 'used' RETURNING ${MOVED}`);
+/** Whether an order already gave its coupon back. News come in no particular order, and more than once. */
+export const GIVEN_BACK = statement<{ id: string }>(`SELECT r.id FROM ${P}_redemption r JOIN ${P}_step s ON s.shop_id = r.shop_id AND s.redemption_id = r.id WHERE r.shop_id = :shop AND r.code = :code AND s.step IN ('restored', 'returned') AND s.ref = :order LIMIT 1`);
+export const MARK_ISSUED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'issued', used_at = NULL, use_days = NULL, order_id = NULL, expires_at = :expiresAt, reminded = 0, updated_at = :now WHERE shop_id = :shop AND code = :code AND (state = 'issued' OR state = 'used' AND order_id = :order) RETURNING ${MOVED}`);
+export const MARK_RETURNED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'returned', updated_at = :now WHERE shop_id = :shop AND code = :code AND (state = 'issued' OR state = 'used' AND order_id = :order) RETURNING ${MOVED}`);
 export const MARK_REVOKED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'revoked', updated_at = :now WHERE shop_id = :shop AND id = :id AND state = 'issued' RETURNING ${MOVED}`);
 /** Nothing was used yet; what another system was asked for is undone by who asked it. */
 export const MARK_CANCELLED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'cancelled', use_no = NULL, updated_at = :now WHERE shop_id = :shop AND id = :id AND state = :from RETURNING ${MOVED}`);
@@ -65,6 +67,6 @@ export const TOTALS = statement<{ reward_id: string; issued: number; used: numbe
 export const SINCE = statement<{ issued: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS issued FROM ${P}_redemption WHERE shop_id = :shop AND issued_at >= :from`);
 
 export const exchangeStatements = [
-  TAKE_STOCK, PUT_STOCK_BACK, REWARD_STATE, COUNT_USE, GIVE_USE_BACK, QUOTA_OF, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_CANCELLED, MARK_BOOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, BY_ID, EXPIRING, ENDING, REASSIGN, ADD_QUOTA, DROP_QUOTA,
+  TAKE_STOCK, PUT_STOCK_BACK, REWARD_STATE, COUNT_USE, GIVE_USE_BACK, GIVEN_BACK, QUOTA_OF, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_CANCELLED, MARK_BOOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, BY_ID, EXPIRING, ENDING, REASSIGN, ADD_QUOTA, DROP_QUOTA,
   LOG, STEPS_OF, TOTALS, SINCE,
 ];

@@ -10,7 +10,7 @@ const HANDLE = statement<{ id: string }>(`UPDATE ${P}_redemption SET state = 'us
   AND (kind = 'right' OR kind = 'next-order' AND order_id IS NOT NULL) AND (expires_at > :now OR order_id IS NOT NULL) RETURNING id`);
 export const fulfilmentStatements = [ATTACH, DETACH, HANDLE];
 
-const WITH_ORDER: ReadonlySet<string> = new Set(['used', 'attached', 'detached']);
+const WITH_ORDER: ReadonlySet<string> = new Set(['used', 'restored', 'returned', 'attached', 'detached']);
 export interface ToHandle { readonly redemption: Redemption; readonly person: string | null; /** The order that it goes with. */ readonly order: { readonly number: string; readonly placedAt: number } | null }
 
 /** What staff hand over: things that go into somebody's next parcel, and rights that somebody may claim. */

@@ -93,6 +93,28 @@ onEachServer('coupon exchange', {}, (server) => {
     expect((await server().order(member, [{ sku, quantity: 1 }], [code]))['discount']).to.equal(200);
   });
 
+  it('ends alike when the news of use and return come twice and in the wrong order', async () => {
+    const { outbox, store } = server().services;
+    const member = await rich(server(), 200);
+    const tell = async (name: string, code: string, orderId: string, more: object = {}): Promise<void> => {
+      await store.hot(server().context(), name, (inner) => outbox.steps.emit(inner, name, { code, owner: 'coupon-exchange', ownerRef: 'x', orderId, ...more }));
+      await server().drain();
+    };
+    const stateOf = async (code: string): Promise<string | undefined> => (await member.must<{ items: Redemption[] }>('GET', `${SHOP}/redemptions`)).items.find((each) => each.code === code)?.state;
+    const { body: { code: early } } = await redeem(member, await reward(server()));
+    await tell('discount.released', early, 'order-1', { cause: 'refund' });
+    await tell('discount.used', early, 'order-1');
+    expect(await stateOf(early), 'the return was told first').to.equal('issued');
+    const { body: { code } } = await redeem(member, await reward(server()));
+    const order = await server().order(member, [{ sku, quantity: 1 }], [code]);
+    const { items: [known] } = await (await server().admin()).must<{ items: { orderId: string }[] }>('GET', `/api/admin/plugins/coupon-exchange/redemptions?state=used`);
+    await server().refund(order.id);
+    expect(await stateOf(code)).to.equal('issued');
+    expect((await server().order(member, [{ sku, quantity: 1 }], [code]))['discount']).to.equal(200);
+    await tell('discount.released', code, known!.orderId, { cause: 'refund' });
+    expect(await stateOf(code), 'the same return, told again after the next order').to.equal('used');
+  });
+
   it('takes a code at one of 20 checkouts at once', async () => {
     const member = await rich(server(), 100);
     const { body: { code } } = await redeem(member, await reward(server()));

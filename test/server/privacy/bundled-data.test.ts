@@ -9,6 +9,10 @@ type Declared = NonNullable<Manifest['personalData']>[number];
 const SOMEBODY = statement<{ id: string }>("SELECT id FROM person WHERE shop_id = :shop AND kind = 'member' AND erased_at IS NULL ORDER BY id LIMIT 1");
 const ANSWERED = statement<{ id: string }>('SELECT session_id AS id FROM plg_questionnaires_answer WHERE shop_id = :shop ORDER BY id LIMIT 1');
 const OWN_SESSION = statement("UPDATE plg_questionnaires_session SET person_id = :person, source = 'shopper' WHERE shop_id = :shop AND id = :session");
+// No reward of the demo is measured.
+const SEEN = statement('INSERT INTO plg_coupon_exchange_viewer (shop_id, reward_id, person_id, at, held_out) SELECT :shop, r.id, CAST(:person AS TEXT), 1, 1 FROM plg_coupon_exchange_reward r WHERE r.shop_id = :shop LIMIT 1');
+// Nor does anything of the demo give tries at its wheel.
+const GIVEN_TRIES = statement("INSERT INTO plg_interaction_games_extra (shop_id, grant_id, activity_id, person_id, tries) SELECT :shop, 'given', a.id, CAST(:person AS TEXT), 1 FROM activity a WHERE a.shop_id = :shop AND a.type = 'interaction-games.wheel' LIMIT 1");
 const OWN_ANSWERS = statement('UPDATE plg_questionnaires_answer SET person_id = :person WHERE shop_id = :shop AND session_id = :session');
 const modules = ['coupon-exchange', 'interaction-games', 'questionnaires', 'reviews-monitor'];
 
@@ -25,12 +29,16 @@ onEachServer('what the bundled modules know of people', { seed: 'small' }, (serv
     return [await unit.run(OWN_SESSION, values), await unit.run(OWN_ANSWERS, values)];
   });
 
+  const seen = (): Promise<unknown> => server().services.store.write(ctx(), async (unit) => unit.run(SEEN, { person: (await unit.one(SOMEBODY))!.id }));
+
   it('is handed over and erased as each of them declares, and only of the one who asked', async function () {
     this.timeout(120_000);
     for (const id of modules) {
       expect(declared(server(), id), id).not.to.deep.equal([]);
       for (const { entity, subject, fields, onErase } of declared(server(), id)) {
         if (id === 'questionnaires') await answered();
+        if (entity === 'plg_coupon_exchange_viewer') await seen();
+        if (entity === 'plg_interaction_games_extra') await server().services.store.write(ctx(), async (unit) => unit.run(GIVEN_TRIES, { person: (await unit.one(SOMEBODY))!.id }));
         const before = await rows(entity);
         const person = before.find((row) => row[subject] !== null && !String(row[subject]).startsWith('erased-'))?.[subject] as string | undefined;
         expect(person, `somebody in ${entity}`).to.be.a('string');
