@@ -32,7 +32,7 @@ class FloorsCard extends KitElement {
   declare kind: Floor['kind'];
   declare typed: string;
   declare busy: boolean;
-  static override styles = [kitStyles, css`form { display: grid; gap: 12px; padding: 16px; border-block-start: 1px solid var(--gx-border); } @container page (min-width: 768px) { form { grid-template-columns: 1fr 2fr 1fr 1fr auto; align-items: start; } form wa-button { margin-block-start: 24px; } }`];
+  static override styles = [kitStyles, css`select { inline-size: 100%; } form { display: grid; gap: 12px; padding: 16px; border-block-start: 1px solid var(--gx-border); } @container page (min-width: 768px) { form { grid-template-columns: 1fr 2fr 1.5fr 1fr auto; align-items: start; } form wa-button { margin-block-start: 24px; } }`];
 
   constructor() { super(); this.groups = []; this.categories = []; this.scope = 'product'; this.category = ''; this.sku = null; this.kind = 'percent'; this.typed = ''; this.busy = false; }
 

@@ -6,7 +6,7 @@ html { background: var(--paper); color: var(--ink); font: 400 16px/1.55 system-u
 html:lang(zh) { line-height: 1.7; }
 body { margin: 0; min-block-size: 100vh; min-block-size: 100dvh; display: flex; flex-direction: column; }
 main { flex: 1; outline: none; }
-h1, h2, p, ul, dl { margin: 0; }
+h1, h2, p, ul, dl { margin: 0; } h1, h2 { overflow-wrap: anywhere; }
 ul { padding: 0; list-style: none; }
 h1 { font-size: clamp(1.6rem, 1.2rem + 1.6vw, 2.1rem); line-height: 1.25; font-weight: 600; text-wrap: balance; }
 h2 { font-size: 1.25rem; line-height: 1.35; font-weight: 600; }
