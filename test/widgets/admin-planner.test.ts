@@ -9,12 +9,17 @@ describe('the planner\'s page', function () {
   after(() => server.close());
 
   it('says first what keeps the mix from being launched, and who can mend it', async () => {
-    for (const plugin of ['membership', 'questionnaires']) await (await server.admin()).must('POST', `/api/admin/installs/${plugin}/disable`, {});
+    const admin = await server.admin();
+    for (const plugin of ['membership', 'questionnaires']) await admin.must('POST', `/api/admin/installs/${plugin}/disable`, {});
+    const { items } = await admin.must<{ items: { id: string; type: string }[] }>('GET', '/api/admin/activities');
+    await admin.must('POST', `/api/admin/activities/${items.find(({ type }) => type === 'interaction-games.wheel')!.id}/duplicate`);
     await using tab = await openAdmin(server, '/planner', { locale: 'zh-CN', colorScheme: 'dark', viewport: phone });
     expect(await tab.page.locator('h1').first().innerText()).to.equal('活动规划');
     await tab.page.getByText('个问题，暂时不能上线').waitFor();
     await tab.page.getByText('没有收集顾客信息的活动').waitFor();
     expect(await tab.page.locator('[data-code="GX_PLAN_NO_COLLECTOR"] a').getAttribute('href')).to.equal('/admin/marketplace');
+    await tab.page.getByText('修正上面的问题后即可发布').waitFor();
+    expect(await tab.page.getByRole('button', { name: /^发布 \d+ 个草稿$/ }).isDisabled()).to.equal(true);
     await expectAccessible(tab.page, 'planner, zh-CN');
     expect(await shifted(tab), 'layout shift').to.be.at.most(0.02);
     expect(await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 'px wider than the screen').to.be.at.most(0);
@@ -30,6 +35,12 @@ describe('the planner\'s page', function () {
     const create = page.getByRole('button', { name: 'Create and publish' });
     if (await create.isEnabled()) { await create.click(); await page.getByText('Created', { exact: true }).first().waitFor(); }
     await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: /^Publish \d+ draft/ }).click();
+    await page.getByText('Shoppers rely on published rules').waitFor();
+    // The last one is in the dialog.
+    await page.getByRole('button', { name: /^Publish \d+ draft/ }).last().click();
+    await page.getByText(/^\d+ (activity|activities) published$/).waitFor();
 
     const slider = page.getByRole('slider', { name: /^Points:/ }).first();
     await slider.focus();

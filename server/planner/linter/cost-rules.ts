@@ -6,6 +6,9 @@ const BUDGETS = '/budgets', PLANNER = '/planner';
 const PERIOD_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 31 };
 const MOST_COST = 0.03, LEAST_BURNED = 0.5, MOST_BURNED = 0.85;
 
+/** To a tenth of a percent, as it is shown: nobody is told that 85 % is above 85 %. */
+const shown = (share: number): number => Math.round(share * 1_000) / 1_000;
+
 /** What it costs, and whether the budgets bear it. Forecasts count only when they are of this very mix. */
 export const costRules: readonly PlanRule[] = [
   {
@@ -29,7 +32,7 @@ export const costRules: readonly PlanRule[] = [
   {
     code: 'GX_PLAN_COST_SHARE', severity: 'warning',
     check: ({ forecast }) => {
-      if (!forecast || forecast.costShare <= MOST_COST) return [];
+      if (!forecast || shown(forecast.costShare) <= MOST_COST) return [];
       const { most } = forecast;
       const en = most ? ` “${most.title.en}” is ${percent(most.share)} % of it: make that dearer, or lower daily points.` : ' Lower daily points first: they add up.';
       const zh = most ? `其中“${most.title['zh-CN']}”占 ${percent(most.share)}%：请提高它的兑换价，或降低每天发的积分。` : '请先降低每天都发的积分，它们积少成多。';
@@ -39,7 +42,7 @@ export const costRules: readonly PlanRule[] = [
   {
     code: 'GX_PLAN_BURN_RATE', severity: 'warning',
     check: ({ forecast }) => {
-      if (!forecast || (forecast.burnRate >= LEAST_BURNED && forecast.burnRate <= MOST_BURNED)) return [];
+      if (!forecast || (shown(forecast.burnRate) >= LEAST_BURNED && shown(forecast.burnRate) <= MOST_BURNED)) return [];
       return [{ page: PLANNER, text: forecast.burnRate < LEAST_BURNED
         ? say(`Only ${percent(forecast.burnRate)} % of the points would be spent. Below 50 % people do not feel their worth: add cheaper rewards.`, `只有 ${percent(forecast.burnRate)}% 的积分会被花掉，低于 50% 说明顾客感受不到价值：请增加便宜的奖励。`)
         : say(`${percent(forecast.burnRate)} % of the points would be spent. Above 85 % nobody saves for anything: add a dearer reward worth waiting for.`, `${percent(forecast.burnRate)}% 的积分会被花掉，高于 85% 说明没人愿意攒：请增加更贵、值得等待的奖励。`) }];

@@ -90,6 +90,11 @@ describe('plan linter', () => {
     expect(lint({ ...PACK, budgets: [{ scope: 'kind:points', unit: 'points', ceiling: 1, spent: 0, period: 'total' }, { scope: 'shop', unit: 'units', ceiling: 1, spent: 0, period: 'total' }] })).to.deep.equal([]);
   });
 
+  it('keeps to the limits as they are shown', () => {
+    expect(lint({ ...PACK, forecast: { ...forecast, costShare: 0.03049, burnRate: 0.8504 } })).to.deep.equal([]);
+    expect(lint({ ...PACK, forecast: { ...forecast, costShare: 0.0306, burnRate: 0.4996 } }).map(({ code }) => code)).to.deep.equal(['GX_PLAN_COST_SHARE']);
+  });
+
   it('writes money as the shop does', () => {
     const broken: Mix = { ...PACK, forecast, offers: [offer('small', 200, 0)], budgets: [{ scope: 'shop', unit: 'money', ceiling: 40_000, spent: 0, period: 'total' }] };
     const texts = (currency: string): string => lint({ ...broken, currency }).map(({ text }) => `${text.en} ${text['zh-CN']}`).join(' ');

@@ -30,9 +30,9 @@ export function mixView({ mix }: PlannerAnswer): TemplateResult {
     { key: 'title', label: p('activity'), primary: true, cell: (row) => ('activity' in row ? row.activity.title : localised(row.offer.title)) },
     { key: 'state', label: p('state'), cell: (row) => ('activity' in row ? html`<gx-badge tone=${TONES[row.activity.state] ?? 'neutral'}>${pWord('state', row.activity.state)}</gx-badge>` : html`<gx-badge tone="info">${p('reward')}</gx-badge>`) },
     { key: 'earns', label: p('earns'), cell: (row) => ('activity' in row ? (row.activity.known ? earnsText(row.activity) : html`<span class="muted">${p('unknown')}</span>`) : '–') },
-    { key: 'spends', label: p('spends'), align: 'end', cell: (row) => { const points = 'activity' in row ? row.activity.spends : row.offer.cost; return points === null ? '–' : html`<span class="num">${p('points', { n: points })}</span>`; } },
+    { key: 'spends', label: p('spends'), align: 'end', cell: (row) => { const points = 'activity' in row ? row.activity.spends : row.offer.cost; return points === null ? '–' : html`<span class="num nowrap">${p('points', { n: points })}</span>`; } },
     { key: 'does', label: p('does'), cell: (row) => ('activity' in row ? does(row.activity) : html`${p('worth', { value: formatMoney(row.offer.value) })}${row.offer.remaining === null ? nothing : html` · ${p('left', { n: formatNumber(row.offer.remaining) })}`}`) },
-    { key: 'first', label: p('first'), align: 'end', cell: (row) => ('activity' in row && row.activity.firstSession ? html`<span class="num">${p('points', { n: row.activity.firstSession })}</span>` : '–') },
+    { key: 'first', label: p('first'), align: 'end', cell: (row) => ('activity' in row && row.activity.firstSession ? html`<span class="num nowrap">${p('points', { n: row.activity.firstSession })}</span>` : '–') },
   ];
   return html`<gx-card flush heading=${p('mix')} subtitle=${p('mixText')}><gx-table paging="none" label=${p('mix')} .columns=${columns} .rows=${rows} .rowHref=${page}>
     <gx-empty slot="empty" compact icon="calendar" heading=${p('noMix')}>${p('noMixText')}</gx-empty></gx-table></gx-card>`;
