@@ -120,8 +120,8 @@ export class GrantsService implements Grants {
     yield* this.outbox.steps.emit(ctx, 'grant.made', { grantId, personId, kind: reward.kind, amount: reward.amount, source });
   }
 
-  /** The limit of a budget is reached: the activity's own substitute, under the same key. */
-  *#fallBack(ctx: ShopContext, { fallback: _tried, ...request }: GrantRequest, fallback: Reward): Unit<GrantResult> {
+  /** The limit of a budget is reached: the activity's own substitute, under the same key. A used-up activity pays no substitute either, so the shop does. */
+  *#fallBack(ctx: ShopContext, { fallback: _tried, budgetRef: _usedUp, ...request }: GrantRequest, fallback: Reward): Unit<GrantResult> {
     const given = yield* this.#grant(ctx, { ...request, reward: fallback });
     return given.ok ? { ...given, fallback: true } : given;
   }

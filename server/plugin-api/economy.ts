@@ -109,7 +109,7 @@ export interface GrantRequest {
   readonly budgetRef?: string;
   /** Names what a person gets only once in a life, e.g. `follow-shop`, whoever they were before signing in; the stored result is returned the second time. */
   readonly once?: string;
-  /** What is given instead when a budget has reached its limit. Declare one, so that nobody who won goes away with nothing. */
+  /** What is given instead when a budget has reached its limit; it counts for the shop and its kind, not for `budgetRef`. Declare one, so that nobody who won goes away with nothing. */
   readonly fallback?: Reward;
 }
 export type GrantResult =

@@ -12,10 +12,11 @@ import { createLocation } from '../kit/databases.js';
 import type { PlannedRequest } from './load-plan.js';
 
 /** Taken in turn, so many players and tickets last for 100,000 plays before a day's limit, a minute's limit or the deck's end refuses one. */
-const LOAD = { players: 2_000, tickets: 100_000, wins: 200 };
+const LOAD = { players: 2_000, tickets: 100_000, wins: 10_000 };
 export type Crowd = typeof LOAD;
 export const MOST = { free: 100, paid: 50 };
 export const COST = 1;
+export const PRIZE = 10;
 /** Players and points are stored in this many units at a time; SQLite gathers them into one commit, PostgreSQL spreads them over its connections. */
 const LANES = 8;
 
@@ -46,7 +47,7 @@ async function seat({ services }: RunningServer, ctx: ShopContext, paid: boolean
 }
 
 /**
- * A migrated database with one wheel (of 100,000 tickets 200 win 10 points, if not said otherwise) and its players; a paid one costs a point a
+ * A migrated database with one wheel (of 100,000 tickets each tenth wins 10 points, if not said otherwise) and its players; a paid one costs a point a
  * play. Budgets of the shop and of the wheel count, and everybody has a risk.
  */
 export async function setTheStage(engine: Engine, paid: boolean, { players, tickets, wins }: Crowd = LOAD): Promise<WheelStage> {
@@ -59,7 +60,7 @@ export async function setTheStage(engine: Engine, paid: boolean, { players, tick
   const plugin = services.host.manifest('interaction-games');
   await services.installs.install(ctx, 'interaction-games', plugin?.capabilities.map(({ name }) => name) ?? []);
   const { id: wheel } = await services.activities.create(ctx, { type: 'interaction-games.wheel', title: 'Bench', config: {
-    prizes: [{ title: { en: '10', 'zh-CN': '10' }, kind: 'points', amount: 10, quantity: wins }], blanks: tickets - wins,
+    prizes: [{ title: { en: '10', 'zh-CN': '10' }, kind: 'points', amount: PRIZE, quantity: wins }], blanks: tickets - wins,
     freePerDay: paid ? 0 : MOST.free, costPerTry: paid ? COST : 0, paidPerDay: paid ? MOST.paid : 0, guarantee: null, fallbackPoints: 0,
   } });
   await services.activities.transition(ctx, wheel, 'publish');

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { COUNT_TRY, DRAW, RECORD_PLAY, TICKETS } from '../../plugins/interaction-games/services/game.statements.js';
+import { BLANK, BLOCK } from '../../plugins/interaction-games/services/deck.js';
+import { COUNT_TRY, DRAW, RECORD_PLAY, TAKE_PRIZE, TICKETS } from '../../plugins/interaction-games/services/game.statements.js';
 import { LIVE_BY_ID } from '../../server/activities/activity.statements.js';
 import type { Engine } from '../../server/data/data-store.js';
-import { insertAllocations, INSERT_TRANSACTION, insertPostings, LOTS_SOONEST_FIRST, TAKE_FROM_LOT, TAKE_POINTS } from '../../server/economy/ledger-statements.js';
+import { periodKeys } from '../../server/economy/budgets/budget-period.js';
+import { CHARGE_BUDGETS, RECORD_CHARGES } from '../../server/economy/budgets/budget-statements.js';
+import { CLAIM_GRANT } from '../../server/economy/grant-statements.js';
+import { CREDIT_POINTS, insertAllocations, INSERT_LOT, INSERT_TRANSACTION, insertPostings, LOTS_SOONEST_FIRST, TAKE_FROM_LOT, TAKE_POINTS } from '../../server/economy/ledger-statements.js';
 import { verifyShopperToken, type ShopperClaims } from '../../server/http/shopper-token.js';
-import { businessDate, newId, statement, type Shop, type Statement } from '../../server/plugin-api/index.js';
+import { businessDate, DAY, newId, statement, type Shop, type Statement } from '../../server/plugin-api/index.js';
 import { bareDriver } from './wheel-drivers.js';
 import type { StartSubject } from './load-plan.js';
-import { COST, MOST, setTheStage } from './wheel-stage.js';
+import { COST, MOST, PRIZE, setTheStage } from './wheel-stage.js';
 
 const EMIT = statement(`INSERT INTO outbox_event (shop_id, id, name, payload, occurred_at, created_at, state, run_at, attempts)
   VALUES (:shop, :id, :name, :payload, :now, :now, 'done', :now, 0)`);
@@ -18,9 +22,28 @@ const ANSWERED = statement(`INSERT INTO idempotency (shop_id, scope, request_key
 
 interface Wish { readonly claims: ShopperClaims; readonly key: string; readonly path: string }
 
-/** The statements of a blank play, in the order and with the texts of the host; yields so that both engines can drive it. */
-function* play(shop: Shop, wheel: string, wish: Wish, paid: boolean): Generator<readonly [Statement<unknown>, Record<string, string | number | null>], string, Record<string, unknown>[]> {
-  const ask = (text: Statement<unknown> | { readonly text: string }, params: Record<string, string | number | null>): readonly [Statement<unknown>, Record<string, string | number | null>] => [text as Statement<unknown>, { shop: shop.id, ...params }];
+type Asked = readonly [Statement<unknown>, Record<string, string | number | null>];
+const SOURCE = 'interaction-games.wheel';
+
+/** What a win does: the prize, the claim that reads the risk, the charge of two budgets, and the points. */
+function* give(ask: (text: Statement<unknown> | { readonly text: string }, params: Record<string, string | number | null>) => Asked, shop: Shop, wheel: string, person: string, playId: string, plays: number, now: number): Generator<Asked, void, Record<string, unknown>[]> {
+  const grant = newId(), transactionId = newId(), reward = { kind: 'points', amount: PRIZE, ref: null }, keys = periodKeys(shop, now), expires = now + 365 * DAY;
+  yield ask(TAKE_PRIZE, { activity: wheel, prize: 0 });
+  const [claim] = yield ask(CLAIM_GRANT, { id: grant, person, ...reward, availableAt: null, source: SOURCE, causeRef: playId, key: `${wheel}:${person}:${plays}:prize`, budgetRef: wheel, once: null, now, actor: `shopper:${person}`, scope: wheel });
+  const charge = { ...keys, now, budgetRef: wheel, kind: 'points', ref: null, grant, points: PRIZE, units: 1, value: PRIZE, unpriced: 0 };
+  const charged = yield ask(CHARGE_BUDGETS, charge);
+  if (charged.length < Number(claim?.['budgets'])) throw new Error('The budget of the bench is used up.');
+  yield ask(RECORD_CHARGES, charge);
+  const [account] = yield ask(CREDIT_POINTS, { person, available: PRIZE, pending: 0, guestLimit: 300, nextExpiryAt: expires, guestExpiryAt: expires, now });
+  yield ask(INSERT_TRANSACTION, { id: transactionId, person, kind: 'grant', source: SOURCE, causeRef: playId, at: now, businessDate: keys.day, available: PRIZE, pending: 0, held: 0, debt: 0, availableAfter: Number(account?.['available']), note: null, actor: `shopper:${person}`, reverses: null, grantId: grant, entryKey: null });
+  yield ask(insertPostings(2), { transactionId, account0: 'available', amount0: PRIZE, account1: `issued:${SOURCE}`, amount1: -PRIZE });
+  yield ask(INSERT_LOT, { id: newId(), person, transactionId, quantity: PRIZE, state: 'active', activatesAt: now, expiresAt: expires, source: SOURCE, orderLineId: null });
+  yield ask(EMIT, { id: newId(), name: 'grant.made', payload: JSON.stringify({ grantId: grant, personId: person, kind: 'points', amount: PRIZE, source: SOURCE }), now });
+}
+
+/** The statements of a play, in the order and with the texts of the host; yields so that both engines can drive it. */
+function* play(shop: Shop, wheel: string, wish: Wish, paid: boolean): Generator<Asked, string, Record<string, unknown>[]> {
+  const ask = (text: Statement<unknown> | { readonly text: string }, params: Record<string, string | number | null>): Asked => [text as Statement<unknown>, { shop: shop.id, ...params }];
   const now = Date.now(), person = wish.claims.person, day = businessDate(shop, now), id = newId();
   const [live] = yield ask(LIVE_BY_ID, { id: wheel, now });
   JSON.parse(String(live?.['config']));
@@ -29,7 +52,7 @@ function* play(shop: Shop, wheel: string, wish: Wish, paid: boolean): Generator<
   if (paid) {
     const [taken] = yield ask(TAKE_POINTS, { person, amount: COST, now });
     const transactionId = newId();
-    yield ask(INSERT_TRANSACTION, { id: transactionId, person, kind: 'spend', source: 'interaction-games.wheel', causeRef: id, at: now, businessDate: day, available: -COST, pending: 0, debt: 0, availableAfter: Number(taken?.['available']), note: null, actor: `shopper:${person}`, reverses: null, grantId: null, entryKey: `wheel:${wheel}:${person}:${plays}` });
+    yield ask(INSERT_TRANSACTION, { id: transactionId, person, kind: 'spend', source: 'interaction-games.wheel', causeRef: id, at: now, businessDate: day, available: -COST, pending: 0, held: 0, debt: 0, availableAfter: Number(taken?.['available']), note: null, actor: `shopper:${person}`, reverses: null, grantId: null, entryKey: `wheel:${wheel}:${person}:${plays}` });
     yield ask(insertPostings(2), { transactionId, account0: 'available', amount0: -COST, account1: 'redeemed:interaction-games.wheel', amount1: COST });
     const [lot] = yield ask(LOTS_SOONEST_FIRST, { person, limit: 3 });
     yield ask(TAKE_FROM_LOT, { id: String(lot?.['id']), amount: COST });
@@ -37,10 +60,12 @@ function* play(shop: Shop, wheel: string, wish: Wish, paid: boolean): Generator<
   }
   const [drawn] = yield ask(DRAW, { activity: wheel });
   const ticket = Number(drawn?.['drawn']) - 1;
-  yield ask(TICKETS, { activity: wheel, block: Math.floor(ticket / 256) });
-  yield ask(RECORD_PLAY, { id, activity: wheel, person, playNo: plays, ticket, outcome: 'blank', prize: null, cost: paid ? COST : 0, pointsWon: 0, note: null, day, now });
-  yield ask(EMIT, { id: newId(), name: 'interaction-games.played', payload: JSON.stringify({ playId: id, personId: person, activityId: wheel, outcome: 'blank', cost: 0, pointsWon: 0 }), now });
-  const result = JSON.stringify({ playId: id, playNo: plays, outcome: 'blank', prize: null, cost: paid ? COST : 0, pointsWon: 0, given: {}, triesLeft: { free: 0, paid: 0 } });
+  const [block] = yield ask(TICKETS, { activity: wheel, block: Math.floor(ticket / BLOCK) });
+  const won = String(block?.['tickets'])[ticket % BLOCK] !== BLANK, outcome = { outcome: won ? 'won' : 'blank', prize: won ? 0 : null, cost: paid ? COST : 0, pointsWon: won ? PRIZE : 0 };
+  if (won) yield* give(ask, shop, wheel, person, id, plays, now);
+  yield ask(RECORD_PLAY, { id, activity: wheel, person, playNo: plays, ticket, ...outcome, note: null, day, now });
+  yield ask(EMIT, { id: newId(), name: 'interaction-games.played', payload: JSON.stringify({ playId: id, personId: person, activityId: wheel, ...outcome }), now });
+  const result = JSON.stringify({ playId: id, playNo: plays, at: now, ...outcome, given: {}, triesLeft: { free: 0, paid: 0 } });
   yield ask(ANSWERED, { scope: `POST ${wish.path}|${person}`, key: wish.key, hash: createHash('sha256').update(wish.path).digest('base64url'), result, now });
   return result;
 }

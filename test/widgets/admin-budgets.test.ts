@@ -32,6 +32,16 @@ describe('the pages of budgets and held rewards', function () {
     await page.locator('gx-budget-days').getByRole('button', { name: /20\d\d/ }).click();
     await page.getByRole('link', { name: 'Wei Lin' }).waitFor();
     await expectAccessible(page, 'a day of a budget');
+    await page.locator('gx-budget-days').getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page.getByLabel('Limit', { exact: true }).fill('90');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('1 budget has reached the limit: activities give their substitute instead, and say so.').waitFor();
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.getByText('Pause this budget?').waitFor();
+    await page.getByRole('button', { name: 'Pause', exact: true }).last().click();
+    await page.getByText('Budget paused').waitFor();
+    await page.getByRole('button', { name: 'Let it hold again' }).waitFor();
   });
 
   it('say why a reward is held, show the circle, give one and take the rest back with a reason', async () => {
@@ -60,6 +70,34 @@ describe('the pages of budgets and held rewards', function () {
     await page.locator('gx-reason-dialog').getByRole('button', { name: 'Take all back' }).click();
     await page.getByText('5 decided').waitFor();
     await page.getByText('Nothing is held').waitFor();
+  });
+
+  it('show which activity was stopped and why, and let it go on with a reason', async () => {
+    const people = [];
+    for (let n = 0; n < 6; n++) {
+      const shopper = await server.shopper({ email: `zhao.wei+${n}@gmail.com`, name: `Zhao ${n}` });
+      await shopper.must('POST', '/api/storefront/me/device', { device: 'browser-1111222233334444' });
+      people.push(shopper.personId!);
+    }
+    await server.drain();
+    for (let n = 0; n < 24; n++) await give(people[n % 6]!, 1, `zhao-${n}`);
+    expect(await server.services.grantWatch.watch(server.context())).to.deep.equal(['test.gift']);
+    const plain = await server.shopper({ name: 'Somebody else' });
+    expect(await give(plain.personId!, 7, 'else')).to.deep.include({ held: true, until: null });
+    await using home = await openAdmin(server, '/');
+    await home.page.getByText('Activities stopped giving rewards').first().waitFor();
+    await using tab = await openAdmin(server, '/risk');
+    const { page } = tab;
+    await page.getByText(/rewards within an hour went to people whose risk is high/).waitFor();
+    await expectAccessible(page, 'a stopped activity');
+    await page.getByRole('button', { name: 'Let it go on' }).click();
+    const dialog = page.locator('gx-reason-dialog');
+    await dialog.getByRole('button', { name: 'Let it go on' }).click();
+    await page.getByText('Say why, in a few words.').waitFor();
+    await page.getByLabel('Reason').fill('A raffle at the counter');
+    await dialog.getByRole('button', { name: 'Let it go on' }).click();
+    await page.getByText(/A raffle at the counter/).waitFor();
+    expect((await server.services.ledger.balance(server.context(), plain.personId!)).available).to.equal(7);
   });
 
   it('fit a phone in Chinese and in the dark', async () => {

@@ -44,6 +44,17 @@ forEachEngine('budgets', (open) => {
     expect(events.filter((name) => name === 'budget.reached')).to.have.length(1);
   });
 
+  it('E30: let the shop pay the substitute of an activity whose budget is used up, within the shop\'s own limit', async () => {
+    await e.budgets.create(e.at(), draft({ scope: 'game', ceiling: 10 }));
+    await e.budgets.create(e.at(), draft({ scope: 'shop', ceiling: 16 }));
+    const person = await e.member(), play = (): Promise<GrantResult> => give(person, 10, { fallback: { kind: 'points', amount: 3 } });
+    expect((await play()).ok).to.equal(true);
+    for (let n = 0; n < 2; n++) expect(await play()).to.deep.include({ ok: true, fallback: true });
+    expect(await play()).to.deep.equal({ ok: false, reason: 'budget' });
+    expect(await spent()).to.deep.equal([16, 10]);
+    expect(await e.balance(person)).to.deep.equal([16, 0, 0]);
+  });
+
   it('refuse honestly where no substitute is declared', async () => {
     await e.budgets.create(e.at(), draft({ scope: 'game', ceiling: 15 }));
     const person = await e.member();

@@ -36,7 +36,7 @@ class BudgetDialog extends KitElement {
 
   static override styles = [kitStyles, css`
     .fields { display: grid; gap: 14px; grid-template-columns: minmax(0, 1fr); } @media (min-width: 560px) { .fields { grid-template-columns: repeat(2, minmax(0, 1fr)); } .whole { grid-column: 1 / -1; } }
-    label { display: grid; gap: 4px; font-weight: 500; } select { inline-size: 100%; } .limit { padding: 10px 12px; border-radius: 6px; background: var(--gx-sunken); }
+    label { display: grid; gap: 4px; align-content: start; font-weight: 500; } select { inline-size: 100%; } .limit { padding: 10px 12px; border-radius: 6px; background: var(--gx-sunken); }
   `];
 
   constructor() {
@@ -103,7 +103,7 @@ class BudgetDialog extends KitElement {
         ${budget ? html`<p class="whole strong">${budget.title} · ${b(`unit.${budget.unit}`)} · ${b(`period.${budget.period}`)}</p>` : this.#choices()}
         ${this.#input('ceiling', `${b('ceiling')}${draft.unit === 'money' ? ` (${this.currency})` : ''}`)}
         ${this.#input('softPercent', `${b('softPercent')} (%)`)}
-        <label>${b('startsAt')}<input class="select" type="date" .value=${draft.startsAt} @input=${(event: Event) => { this.#set({ startsAt: (event.target as HTMLInputElement).value }); }}></label>
+        <wa-input type="date" label=${b('startsAt')} .value=${draft.startsAt} @input=${(event: Event) => { this.#set({ startsAt: (event.target as HTMLInputElement).value ?? '' }); }}></wa-input>
         ${draft.unit === 'money' ? html`${this.#input('useRate', `${b('useRate')} (%)`, b('useRateHint'))}${this.#input('unitCost', `${b('unitCost')} (${this.currency})`, b('unitCostHint'))}` : nothing}
       </div>
       <p class="limit small"><span class="strong">${b('atLimit')}:</span> ${b('atLimitText')}</p>

@@ -37,7 +37,7 @@ class ClusterDialog extends KitElement {
   #columns(): Column<Member>[] {
     return [
       { key: 'who', label: r('who'), primary: true, cell: (row) => html`<span class="stacked"><a href=${href(`/customers/${row.personId}`)}>${row.name || r('noName')}</a>${row.email ? html`<span class="muted small">${row.email}</span>` : nothing}</span>` },
-      { key: 'why', label: r('why'), cell: (row) => html`<ul class="plain small">${reasonsText(row.reasons).map((each) => html`<li>${each}</li>`)}</ul>` },
+      { key: 'why', label: r('why'), cell: (row) => html`<span class="stacked small">${reasonsText(row.reasons).map((each) => html`<span>${each}</span>`)}</span>` },
       { key: 'since', label: r('clusterSince'), align: 'end', wideOnly: true, cell: (row) => html`<span class="nowrap muted">${formatDate(row.since)}</span>` },
       { key: 'orders', label: r('clusterOrders'), align: 'end', cell: (row) => formatNumber(row.orders) },
       { key: 'score', label: r('clusterScore'), align: 'end', cell: (row) => formatNumber(scoreOf(row.score)) },

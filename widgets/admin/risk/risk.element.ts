@@ -28,7 +28,7 @@ class RiskPage extends AdminPage {
 
   static override styles = [kitStyles, css`
     .stop { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 12px 16px; } .stop + .stop { border-block-start: 1px solid var(--gx-border); } .stop .text { flex: 1 1 240px; min-inline-size: 0; }
-    .stop gx-icon { color: var(--gx-danger); } .stop.over gx-icon { color: var(--gx-muted); } .why { display: grid; gap: 2px; } blockquote { margin: 4px 0 0; padding-inline-start: 8px; border-inline-start: 2px solid var(--gx-border); }
+    .stop gx-icon { color: var(--gx-danger); } .stop.over gx-icon { color: var(--gx-muted); }
   `];
 
   constructor() { super(); this.state = 'held'; this.decision = undefined; this.cluster = ''; this.busy = ''; }
@@ -73,9 +73,9 @@ class RiskPage extends AdminPage {
   }
 
   #why(row: HeldReward): unknown {
-    return html`<span class="why">${row.cause === 'breaker' ? html`<span>${r('breaker')}</span>` : nothing}${reasonsText(row.reasons).map((each) => html`<span>${each}</span>`)}
+    return html`<span class="stacked">${row.cause === 'breaker' ? html`<span>${r('breaker')}</span>` : nothing}${reasonsText(row.reasons).map((each) => html`<span>${each}</span>`)}
       ${row.cause === 'risk' ? html`<span class="muted small">${r('score', { score: scoreOf(row.score) })}${row.clusterId && row.people > 1 ? html` · <wa-button size="s" appearance="plain" @click=${() => { this.cluster = row.clusterId ?? ''; }}>${r('cluster', { n: row.people })}</wa-button>` : nothing}</span>` : nothing}
-      ${row.appeal ? html`<span><gx-badge tone="warning">${r('appealed')}</gx-badge></span><blockquote>${r('appeal', { text: row.appeal })}</blockquote>` : nothing}</span>`;
+      ${row.appeal ? html`<span><gx-badge tone="warning">${r('appealed')}</gx-badge></span><span>${r('appeal', { text: row.appeal })}</span>` : nothing}</span>`;
   }
 
   #columns(): Column<HeldReward>[] {
@@ -87,7 +87,7 @@ class RiskPage extends AdminPage {
       { key: 'at', label: r('since'), align: 'end', wideOnly: true, cell: (row) => html`<span class="nowrap muted">${formatDateTime(row.at)}</span>` },
       ...(this.state === 'held' ? [
         { key: 'until', label: r('until'), align: 'end' as const, cell: (row: HeldReward) => html`<span class="muted">${row.until === null ? r('untilStaff') : formatDateTime(row.until)}</span>` },
-        { key: 'decide', label: r('decide'), align: 'end' as const, cell: (row: HeldReward) => (this.manages ? html`<span class="row"><wa-button size="s" variant="brand" ?loading=${this.busy === row.id} @click=${() => this.#give(row)}>${r('give')}</wa-button>
+        { key: 'decide', label: r('decide'), align: 'end' as const, cell: (row: HeldReward) => (this.manages ? html`<span class="line"><wa-button size="s" variant="brand" ?loading=${this.busy === row.id} @click=${() => this.#give(row)}>${r('give')}</wa-button>
           <wa-button size="s" appearance="outlined" @click=${() => { this.#take(row); }}>${r('takeBack')}</wa-button></span>` : nothing) },
       ] : [{ key: 'decided', label: r('decide'), cell: (row: HeldReward) => html`<span class="stacked"><span>${row.note ?? ''}</span><span class="muted small">${r('decidedLine', { by: actorText(this.session, row.decidedBy ?? ''), at: row.decidedAt ? formatDateTime(row.decidedAt) : '' })}</span></span>` }]),
     ];

@@ -23,7 +23,7 @@ export const en = {
   'worst': 'At most {n} more within 30 days',
   'paused': 'Paused', 'near': 'Close to its limit', 'reached': 'Reached', 'later': 'From {date}', 'over': 'Activity is over',
   'atLimit': 'At the limit',
-  'atLimitText': 'The activity gives its substitute reward and says so. Where there is none, the shopper is told that the budget is used up. Nobody is told that they lost.',
+  'atLimitText': 'The activity gives its substitute reward, counted by the limits of the shop alone, and says so. Where there is none, the shopper is told that the budget is used up. Nobody is told that they lost.',
   'edit': 'Change', 'pause': 'Pause', 'resume': 'Let it hold again',
   'pauseTitle': 'Pause this budget?', 'pauseText': 'Nothing limits these rewards until it holds again, and what is given meanwhile is not counted.',
   'days': 'History', 'daysNone': 'Nothing was charged yet', 'day': 'Day', 'grants': 'Rewards', 'charged': 'Charged', 'returned': 'Given back',

@@ -25,7 +25,7 @@ export const zhCN: BudgetTexts = {
   'worst': '30 天内最多还会用 {n}',
   'paused': '已暂停', 'near': '即将用完', 'reached': '已用完', 'later': '{date} 起生效', 'over': '活动已结束',
   'atLimit': '用完之后',
-  'atLimitText': '活动会改发备选奖励并如实说明；没有备选奖励时，会告诉顾客预算已用完，不会显示为“未中奖”。',
+  'atLimitText': '活动会改发备选奖励并如实说明，备选奖励只计入店铺的上限；没有备选奖励时，会告诉顾客预算已用完，不会显示为“未中奖”。',
   'edit': '修改', 'pause': '暂停', 'resume': '恢复',
   'pauseTitle': '暂停这个预算？', 'pauseText': '恢复之前，这些奖励没有上限，期间发放的奖励也不计入。',
   'days': '历史', 'daysNone': '还没有使用记录', 'day': '日期', 'grants': '奖励数', 'charged': '已用', 'returned': '已退回',

@@ -4,7 +4,7 @@ export const en = {
   'subtitle': 'Rewards that are checked before they are given, and why',
   'held': 'Waiting', 'released': 'Given', 'refused': 'Taken back', 'stateFilter': 'Show',
   'none': 'Nothing is held', 'noneText': 'Rewards are given at once. What looks like abuse would wait here for you.',
-  'promise': 'Nobody loses a reward here without a person\'s decision and a reason. Points wait as pending points, other rewards are reserved. Shoppers see that it is being checked, and can object.',
+  'promise': 'Nobody loses a reward here without a person\'s decision and a reason. Points wait as pending points; other rewards are made out when they are given. Shoppers see that it is being checked, and can object.',
   'stops': 'Stopped activities', 'stopsText': 'What they would give is held until you let them go on.',
   'stopRate': '{grants} rewards within an hour; {usual} are usual at this hour.', 'stopRisk': '{risky} of {grants} rewards within an hour went to people whose risk is high.',
   'stopHeld': '{n} {n|reward is|rewards are} held', 'resume': 'Let it go on', 'resumed': 'Goes on since {at}, {by}: {note}', 'resumeTitle': 'Let this activity give rewards again?', 'resumeHeld': 'Also give what was held meanwhile', 'resumeDone': 'The activity gives rewards again',

@@ -6,7 +6,7 @@ export const zhCN: RiskTexts = {
   'subtitle': '先核查再发放的奖励及原因',
   'held': '待核查', 'released': '已发放', 'refused': '已收回', 'stateFilter': '显示',
   'none': '没有待核查的奖励', 'noneText': '奖励都已即时发放。疑似滥用的奖励会在这里等您处理。',
-  'promise': '任何奖励都不会被自动没收，必须由人决定并说明理由。积分以“待到账”保留，其他奖励先预留。顾客会看到“核查中”，也可以申诉。',
+  'promise': '任何奖励都不会被自动没收，必须由人决定并说明理由。积分以“待到账”保留，其他奖励在放行时发放。顾客会看到“核查中”，也可以申诉。',
   'stops': '已停发的活动', 'stopsText': '恢复之前，这些活动应发的奖励会先保留。',
   'stopRate': '一小时内发放 {grants} 份奖励，平时这个时段约 {usual} 份。', 'stopRisk': '一小时内 {grants} 份奖励中有 {risky} 份发给了高风险顾客。',
   'stopHeld': '保留了 {n} 份奖励', 'resume': '恢复发放', 'resumed': '{by} 于 {at} 恢复：{note}', 'resumeTitle': '恢复此活动的奖励发放？', 'resumeHeld': '同时发放期间保留的奖励', 'resumeDone': '活动已恢复发放',
