@@ -33,8 +33,9 @@ const orderRow = (order: Order): HTMLElement => el('li', {}, el('a', { href: lin
   el('span', { class: 'price' }, money(order.total), ' ', el('span', { class: 'tag' }, order.refundedTotal ? text('refunded', { amount: money(order.refundedTotal) }) : text(order.deliveredAt === null ? 'underway' : 'delivered')))));
 
 async function showPoints(): Promise<void> {
-  const [{ points }, { name }] = await Promise.all([call<Points>('/api/storefront/me'), call<{ readonly name: string }>('/api/storefront/points')]);
+  const [{ points }, { name, worth }] = await Promise.all([call<Points>('/api/storefront/me'), call<{ readonly name: string; readonly worth: number }>('/api/storefront/points')]);
   byId('points-title').textContent = name;
+  byId('worth').textContent = text('pointsWorth', { amount: money(Math.floor((points.available * worth) / 100)) });
   byId('available').textContent = count(points.available);
   byId('pending').textContent = count(points.pending);
   const next = points.expiring[0];

@@ -32,7 +32,7 @@ function draw(quote: Quote): void {
   byId('codes').replaceChildren(...quote.codes.filter((code) => code.ok).map((code) => el('li', code.amount > 0 ? {} : { class: 'done' }, el('span', { class: 'coupon' }, el('strong', {}, code.label ?? ''), el('code', {}, code.code)), el('span', {}, code.amount > 0 ? `−${money(code.amount)}` : text('notUsed')),
     el('button', { type: 'button', class: 'link', 'aria-label': text('removeCode', { code: code.code }), click: () => { drop(code.code); } }, '✕'))));
   byId('points-row').hidden = !quote.points || quote.points.available === 0;
-  if (quote.points) byId('points-hint').textContent = text('pointsHint', { n: new Intl.NumberFormat(locale).format(quote.points.available) });
+  if (quote.points) byId('points-hint').textContent = text('pointsHint', { n: new Intl.NumberFormat(locale).format(quote.points.available), amount: money(quote.points.value) });
   pay.textContent = text('pay', { amount: money(quote.total) });
 }
 

@@ -6,7 +6,7 @@ export interface Quote {
   readonly lines: readonly QuotedLine[]; readonly subtotal: number; readonly discount: number; readonly shipping: number; readonly total: number;
   readonly codes: readonly { readonly code: string; readonly ok: boolean; readonly amount: number; readonly label?: string; readonly reason?: string; readonly minimum?: number }[];
   readonly member: { readonly label: string; readonly basisPoints: number; readonly saved: number } | null;
-  readonly points: { readonly used: number; readonly worth: number; readonly available: number; readonly most: number } | null;
+  readonly points: { readonly used: number; readonly worth: number; readonly available: number; readonly value: number; readonly most: number } | null;
   readonly why: readonly { readonly id: string; readonly kind: 'code' | 'member' | 'points'; readonly used: boolean; readonly amount: number; readonly reason?: string; readonly with: readonly string[]; readonly difference: number }[];
 }
 

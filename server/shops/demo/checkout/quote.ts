@@ -46,8 +46,8 @@ export interface Quote {
   readonly codes: readonly QuotedCode[];
   readonly applied: readonly AppliedCode[];
   readonly member: { readonly label: MemberPrice['label']; readonly basisPoints: number; readonly saved: number } | undefined;
-  /** `most`: points that the cart could take. */
-  readonly points: { readonly used: number; readonly worth: number; readonly available: number; readonly most: number } | undefined;
+  /** `most`: points that the cart could take; `value`: what all that are available are worth. */
+  readonly points: { readonly used: number; readonly worth: number; readonly available: number; readonly value: number; readonly most: number } | undefined;
   readonly why: readonly Why[];
 }
 
@@ -127,7 +127,7 @@ export function quote(lines: readonly CartLine[], verdicts: readonly CodeVerdict
     }),
     lines: priced.map((line, i) => ({ ...line, memberSaved: took(MEMBER)?.shares[i] ?? 0, paid: best.lines[i]!, pointsPaid: took(POINTS)?.shares[i] ?? 0 })),
     member: member && { label: member.label, basisPoints: member.basisPoints, saved: took(MEMBER)?.goods ?? 0 },
-    points: points && { used: best.points === 0 ? 0 : pointsOf(best.points), worth: best.points, available: points.available, most: Math.min(points.available, pointsOf(best.lines.reduce((sum, left) => sum + left, 0) + best.points)) },
+    points: points && { used: best.points === 0 ? 0 : pointsOf(best.points), worth: best.points, available: points.available, value: worth, most: Math.min(points.available, pointsOf(best.lines.reduce((sum, left) => sum + left, 0) + best.points)) },
     why: whyOf({ taken: best.taken, lost, kindOf: (id) => (id === MEMBER ? 'member' : id === POINTS ? 'points' : 'code') }),
   };
 }

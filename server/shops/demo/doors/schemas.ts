@@ -28,7 +28,7 @@ export const quote = z.object({
   subtotal: money, discount: money, shipping: money, total: money,
   codes: z.array(z.object({ code: z.string(), ok: z.boolean(), amount: money, label: z.string().optional(), reason: z.string().optional(), minimum: money.optional() })),
   member: z.object({ label: z.string(), basisPoints: z.number().int(), saved: money }).nullable(),
-  points: z.object({ used: z.number().int(), worth: money, available: z.number().int(), most: z.number().int() }).nullable(),
+  points: z.object({ used: z.number().int(), worth: money, available: z.number().int(), value: money, most: z.number().int() }).nullable(),
   why: z.array(z.object({ id: z.string(), kind: z.enum(['code', 'member', 'points']), used: z.boolean(), amount: money, reason: z.string().optional(), with: z.array(z.string()), difference: money })),
 });
 export const checkout = z.object({ id: z.string(), until: z.number().int(), quote });

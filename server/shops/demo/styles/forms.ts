@@ -3,7 +3,7 @@ export const FORM_STYLES = `
 .split { display: grid; grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); gap: 24px 40px; align-items: start; margin-block-start: 24px; }
 .panel { padding: 20px 24px 24px; border: 1px solid var(--line); border-radius: 16px; background: var(--card); } .panel > h2 { margin-block-end: 12px; } .panel .heading h2 { margin: 0; }
 .panel.accent { background: var(--green); border-color: var(--green); color: #fff; } .panel.accent :focus-visible { outline-color: #fff; }
-.amount strong { font-size: 2.5rem; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; } .panel.accent p:last-child { min-block-size: 1.6em; }
+.amount strong { font-size: 2.5rem; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; } .panel.accent .small { min-block-size: 1.6em; }
 .tiles { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 2fr); gap: 20px; margin-block: 20px 40px; align-items: stretch; }
 .field { display: grid; gap: 6px; } .field label { font-weight: 600; }
 .field :is(input, select, textarea) { inline-size: 100%; min-block-size: 48px; padding: 8px 14px; border: 1px solid var(--control); border-radius: 10px; background: var(--card); color: inherit; font: inherit; } .field input[aria-invalid="true"] { border-color: #b42318; box-shadow: inset 0 0 0 1px #b42318; }
