@@ -171,6 +171,20 @@ onEachServer('lottery wheel', {}, (server) => {
     expect((await admin.delete(`${GAMES}/${copy.id}`)).status).to.equal(204);
   });
 
+  it('holds exactly what is published, however many draw while more is put in', async function () {
+    this.timeout(60_000);
+    const config = rules({ prizes: [points(1, 30)], blanks: 90, freePerDay: 100 });
+    const game = await publish(server(), config), admin = await server().admin();
+    const players = await Promise.all(Array.from({ length: 3 }, () => server().guest()));
+    const draw = (times: number): Promise<string[]> => Promise.all(Array.from({ length: times }, (_, at) => play(players[at % 3]!, game).then(({ status, body }) => (status === 200 ? body.outcome : 'none'))));
+    const more = async (quantity: number): Promise<number> => (await admin.post(`/api/admin/activities/${game}/revision`, { config: { ...config, prizes: [points(1, quantity)] } })).status;
+    const [first, ...changed] = await Promise.all([draw(60), more(34), more(38)]);
+    const rest = await draw(90), won = [...first, ...rest].filter((outcome) => outcome === 'won').length;
+    const { deck, prizes } = await admin.must<{ deck: { size: number; drawn: number }; prizes: { total: number; remaining: number }[] }>('GET', `${GAMES}/${game}`);
+    expect(changed).to.include(200);
+    expect([won, deck.drawn, prizes[0]!.remaining]).to.deep.equal([prizes[0]!.total, deck.size, 0]);
+  });
+
   it('never shows a shopper where the prizes lie', async () => {
     const game = await publish(server(), rules());
     const { items } = await server().visitor().must<{ items: Record<string, unknown>[] }>('GET', '/api/storefront/plugins/interaction-games/activities');

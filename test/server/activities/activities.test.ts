@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { ActivitiesService } from '../../../server/activities/activities.service.js';
 import { activitiesOf } from '../../../server/activities/plugin-activities.js';
+import { SettlementService } from '../../../server/activities/settling/settlement.service.js';
 import { ACTIVITY_STATES, DAY, GxError, HOUR, sql, statement, z, type Activity, type ActivityAction, type ActivityState } from '../../../server/plugin-api/index.js';
 import { AuditService } from '../../../server/privacy/audit.service.js';
 import { onBothEngines, START } from '../events/bench.js';
@@ -181,6 +182,33 @@ onBothEngines('activities', 'apart', (bench) => {
     expect(new Set(versions.map((version) => version.rulesHash)).size, 'the rules are the same all along').to.equal(1);
     const audit = new AuditService(bench().store);
     expect((await audit.list(bench().ctx(), {}, { target: `activity:${id}` })).items.map((entry) => entry.action)).to.deep.equal(['activity.resume', 'activity.pause', 'activity.publish', 'activity.create']);
+  });
+
+  it('settles the others while one cannot be settled yet, and that one later', async () => {
+    const activities = make();
+    let failing: GxError | undefined = new GxError('GX_PAYING', 409, 'Prizes are still being given.');
+    activities.registerType('games', 'contest', { config, settle: function* () {
+      yield* sql.many(NOTES);
+      if (failing) throw failing;
+      return [{ name: 'winners', label: { en: 'Winners', 'zh-CN': '获奖人数' }, value: 1, text: { en: 'one', 'zh-CN': '一' }, public: true }];
+    } }, { en: 'Contest', 'zh-CN': '竞猜' });
+    const ids: string[] = [];
+    for (const type of ['games.contest', TYPE]) {
+      const { id } = await activities.create(bench().ctx(), draft({ type }));
+      await activities.transition(bench().ctx(), id, 'publish');
+      ids.push(id);
+    }
+    at(START + 2 * DAY);
+    const settlements = new SettlementService(bench().store, activities);
+    const states = async (): Promise<unknown[]> => Promise.all(ids.map(async (id) => (await activities.get(bench().ctx(), id))?.state));
+    await settlements.settleDue(bench().ctx());
+    expect(await states()).to.deep.equal(['ended', 'settled']);
+    failing = new GxError('GX_BROKEN', 500, 'It does not count.');
+    expect((await failure(() => settlements.settleDue(bench().ctx()))).code, 'anything else is told').to.equal('GX_BROKEN');
+    failing = undefined;
+    await settlements.settleDue(bench().ctx());
+    expect(await states()).to.deep.equal(['settled', 'settled']);
+    expect((await settlements.of(bench().ctx(), ids[0]!))?.figures[0]).to.deep.include({ public: true, text: { en: 'one', 'zh-CN': '一' } });
   });
 
   it('lets one of two editors win and tells the other', async () => {
