@@ -106,7 +106,7 @@ async function submit(): Promise<void> {
   try {
     const name = byId<HTMLInputElement>('name').value.trim();
     const { checkout } = wished();
-    const delivery = { address: byId<HTMLTextAreaElement>('address').value.trim(), card: byId<HTMLSelectElement>('card').value };
+    const card = byId<HTMLSelectElement>('card').value, delivery = { address: byId<HTMLTextAreaElement>('address').value.trim(), ...(card ? { card } : {}) };
     const done = member && checkout !== undefined ? await call<{ order: { id: string }; bearer?: string }>(`/demo/api/checkouts/${encodeURIComponent(checkout)}/pay`, delivery)
       : await call<{ order: { id: string }; bearer?: string }>('/demo/api/checkout', { lines: cartLines(), codes: wished().codes, email: email.value.trim(), ...(name ? { name } : {}), ...delivery });
     if (done.bearer) setBearer(done.bearer);
