@@ -107,6 +107,16 @@ describe('coupon exchange in the admin', function () {
     const [file] = await Promise.all([page.waitForEvent('download'), panel.getByRole('button', { name: 'Export CSV' }).click()]);
     const csv = readFileSync(await file.path(), 'utf8');
     expect(csv).to.contain('Lin Mei').and.contain(code.slice(0, 7)).and.not.contain(code);
+
+    await table.getByRole('button', { name: /^History: Lin Mei/ }).click();
+    const dialog = panel.locator('gx-dialog').filter({ hasText: 'What happened with' });
+    await dialog.getByText('Given to the customer').waitFor();
+    await dialog.getByRole('button', { name: 'Take it back' }).click();
+    await dialog.getByText('Say why.').waitFor();
+    await dialog.getByLabel('Why it is taken back').fill('by mistake');
+    await dialog.getByRole('button', { name: 'Take it back' }).click();
+    await table.getByText('Cancelled').waitFor();
+    expect((await member.must<{ points: { available: number } }>('GET', '/api/storefront/me')).points.available).to.equal(100);
   });
 
   it('keeps a published reward as it is and offers a copy', async () => {
@@ -140,7 +150,7 @@ describe('coupon exchange in the admin', function () {
     await panel.getByRole('button', { name: 'Save draft' }).click();
     await panel.getByText('Choose one.').waitFor();
     await panel.getByRole('combobox', { name: 'Product' }).fill(sku.title.slice(0, 12));
-    await panel.getByRole('option').first().click();
+    await panel.locator('gx-product-field').getByRole('option').first().click();
     await panel.getByLabel('Cash part').fill('9.9');
     await panel.locator('.preview').getByText(/Instead of/).waitFor();
     await panel.locator('.preview').getByText(/300 points \+ ¥9.90/).waitFor();
