@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { confirm, formatNumber, Load, minorDigits, shopCurrency } from 'guanxi/kit';
+import { confirm, Load, minorDigits, shopCurrency } from 'guanxi/kit';
 import { ApiProblem, type PluginElement } from 'guanxi/widgets';
 import { homeHref, homePath, type MoveKind, type Mover, type Plan, type Preview, type View } from './member-types.js';
 import { draftOf, GROWTH_FIELDS, rulesOf, withTier, type PlanDraft } from './plan-draft.js';
@@ -72,7 +72,7 @@ export class PlanView implements View {
     await this.#ask();
     if (!this.#preview) return this.#refuse();
     const { up, down, term } = this.#preview;
-    const body = `${panel.t('admin.save.text', { up: formatNumber(up), term: formatNumber(term) })} ${down ? panel.t('admin.preview.downs', { down: formatNumber(down) }) : panel.t('admin.save.kept')}`;
+    const body = `${panel.t('admin.save.text', { up, term })} ${down ? panel.t('admin.preview.downs', { down }) : panel.t('admin.save.kept')}`;
     if (this.#busy || !(await confirm({ title: panel.t('admin.save.ask'), body, action: panel.t('admin.save') }))) return;
     this.#busy = true;
     try {
