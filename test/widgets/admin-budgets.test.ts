@@ -40,7 +40,7 @@ describe('the pages of budgets and held rewards', function () {
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByText('Pause this budget?').waitFor();
     await page.getByRole('button', { name: 'Pause', exact: true }).last().click();
-    await page.getByText('Budget paused').waitFor();
+    await page.getByText('Budget paused', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Let it hold again' }).waitFor();
   });
 
