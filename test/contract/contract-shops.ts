@@ -27,7 +27,9 @@ export interface ContractShop {
 
 async function furnish(host: TestHost, key: string, mark: string, now: number): Promise<ContractShop> {
   const ctx: ShopContext = { ...await host.shop(key), now };
-  const { intake } = host.services;
+  const { intake, activities } = host.services;
+  // Whoever draws lots must say who organises it.
+  await activities.sheets.saveOrganiser(ctx, { legalName: 'Contract Ltd.', contact: 'contract@example.test', complaints: '' });
   const platform: ShopContext = { ...ctx, actor: { kind: 'platform', source: ctx.shop.platform } };
   for (const sku of SKUS) {
     await intake.product(platform, { externalId: sku, title: `Contract ${sku}`, updatedAt: now, variants: [{ externalId: `${sku}-v`, sku, price: 50_000, currency: ctx.shop.currency }] });
