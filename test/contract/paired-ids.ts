@@ -33,9 +33,9 @@ export class PairedIds {
   foreign(text: string, shop: ContractShop): string | undefined {
     return text.match(TOKEN)?.find((token) => { const owner = this.owners.get(token); return owner !== undefined && owner !== shop; });
   }
-  /** The text with ids, moments and positions in lists taken out, so that two shops alike answer alike. */
+  /** The text with ids, hashes, moments and positions in lists taken out, so that two shops alike answer alike. */
   plain(text: string): string {
-    return text.replace(TOKEN, (token) => this.places.get(token) ?? token)
+    return text.replace(TOKEN, (token) => this.places.get(token) ?? token).replace(/\b[0-9a-f]{64}\b/g, 'hash')
       .replace(/"(next|cursor)":"[^"]*"/g, '"$1":"…"').replace(/\b1[4-9]\d{11}\b/g, 'instant').replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z?/g, 'instant');
   }
 }
