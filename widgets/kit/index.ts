@@ -25,3 +25,4 @@ export type { LocalisedText, ProductChoice, ProductSource, SettingFieldJson, Set
 export type { Column } from './table-columns.js';
 export type { TimelineItem } from './timeline.element.js';
 export { toast, type ToastTone } from './toast.js';
+export { fromLocal, toLocal } from './zoned-time.js';

@@ -79,7 +79,8 @@ export async function createDemoMount({ services, clock, core, assets, progress 
   await parts.customers.link(ctx);
   services.privacy.registerSource(demoPersonalData(services.store));
   for (const route of demoRoutes(parts)) core.add(route);
-  const pages = new DemoPages(shelveAssets(assets), parts.orders, (locale) => ({ shop, actor: { kind: 'visitor' }, locale, now: clock.now() }), (error) => { services.log.error({ err: error }, 'a page of the demo shop failed'); });
+  const filled = (slot: string): boolean => services.host.active().some(({ id, manifest }) => services.installs.isEnabled(shop.id, id) && manifest?.widgets.some((widget) => widget.surface === 'storefront' && widget.slot === slot));
+  const pages = new DemoPages(shelveAssets(assets), parts.orders, (locale) => ({ shop, actor: { kind: 'visitor' }, locale, now: clock.now() }), filled, (error) => { services.log.error({ err: error }, 'a page of the demo shop failed'); });
   const rules = new RulesPages(services);
   // Storefront scripts know the address of the API alone, so the rules stand beside it as well.
   const ofRules = (req: IncomingMessage, res: ServerResponse): boolean => rules.handle(req, res, shop, (req.url ?? '').replace(/^\/demo(?=\/)/, ''));

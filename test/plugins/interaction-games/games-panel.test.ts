@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { walkTo } from '../../kit/admin-walk.js';
 import { expectAccessible, openPage, phone, startTestServer, type PageOptions, type TestPage, type TestServer } from '../../kit/index.js';
-import { fromLocal, toLocal } from '../../../plugins/interaction-games/widgets/admin/games/zoned-time.js';
+import { fromLocal, toLocal } from '../../../widgets/kit/zoned-time.js';
 import { everyDay } from '../../../plugins/interaction-games/widgets/admin/games/every-day.js';
 import { only, wheelRules } from './club-page.js';
 

@@ -15,13 +15,13 @@ const priced = quote([{ sku: 'TEA-LJ01', quantity: 1 }], []);
 const order: DemoOrder = { ...placedOrder(priced, { id: 'ord_1', number: EVIL, customerId: 'c', at: 1 }), lines: [{ id: 'l', sku: EVIL, title: EVIL, quantity: 1, unitPrice: 100, paid: 100 }] };
 
 describe('demo pages', () => {
-  let server: Server, base: string;
+  let server: Server, base: string, absent = '';
   const shelf = new Map<string, string>();
   before((done) => {
     const pages = new DemoPages(
       shelveAssets({ add(url, body) { shelf.set(url, body); return url; } }),
       { get: (_ctx: unknown, id: string) => (id === 'ord_1' ? Promise.resolve(order) : Promise.reject(id === 'broken' ? refused('GX_BROKEN', 'secret inside') : notFound('order'))) } as never,
-      () => ({ shop: { currency: 'CNY' }, now: 8 * 86_400_000 }) as never,
+      () => ({ shop: { currency: 'CNY' }, now: 8 * 86_400_000 }) as never, (slot) => slot !== absent,
     );
     server = createServer((req, res) => { if (!pages.handle(req, res)) res.writeHead(418).end(); }).listen(0, '127.0.0.1', () => { base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; done(); });
   });
@@ -30,6 +30,18 @@ describe('demo pages', () => {
     const answer = await fetch(base + path, { headers: { 'accept-language': language } });
     return { status: answer.status, text: await answer.text(), headers: answer.headers };
   };
+
+  it('keep no room for what no module of the shop has', async () => {
+    absent = 'member-card';
+    try {
+      for (const path of ['/demo/club', '/demo/account']) {
+        const { text } = await get(path);
+        expect(text, path).to.include('data-guanxi="check-in"');
+        expect(text, path).to.not.include('data-guanxi="member-card"');
+      }
+    } finally { absent = ''; }
+    expect((await get('/demo/club')).text).to.include('data-guanxi="member-card"');
+  });
 
   it('escapes everything that comes from outside', async () => {
     for (const path of [`/demo?q=${encodeURIComponent(EVIL)}`, `/demo?category=${encodeURIComponent(EVIL)}&lang=${encodeURIComponent(EVIL)}`, '/demo/orders/ord_1']) {

@@ -3,7 +3,7 @@ import type { PageParts } from './layout.js';
 import type { PageContext } from './page-context.js';
 import type { TextKey } from './texts.js';
 import { POINTS_TEXTS } from './points-texts.js';
-import { mount } from './product-card.js';
+import { widgetBlock } from './widget-block.js';
 
 const WHY = ['whyOrder', 'whyOther', 'whyGoods', 'whyTaken', 'whyBack', 'whyPending', 'whyHeld', 'whyDebt', 'owed', 'settleDebt', 'whyNone', 'why_activity', 'why_spend', 'why_reversal', 'why_debt', 'why_hold', 'why_core.adjustment', 'why_core.merge', 'why_interaction-games.check-in',
   'why_interaction-games.wheel', 'why_interaction-games.guess-price', 'why_coupon-exchange.redemption', 'why_questionnaires.survey', 'why_reviews-monitor.review'] as const satisfies readonly TextKey[];
@@ -17,11 +17,11 @@ export function accountPage(page: PageContext): PageParts {
 <div class="tiles"><section class="panel accent" aria-labelledby="points-title"><h2 id="points-title">${page.t('points')}</h2><p class="amount"><strong id="available">–</strong> <span>${page.t('available')}</span></p><p class="small" id="worth"></p><p><span id="pending">–</span> ${page.t('pending')}</p><p class="small" id="expiring"></p></section>
 <section class="panel"><h2>${page.t('codes')}</h2><ul class="codes" id="codes"></ul></section></div>
 <section class="block" id="held-part" aria-labelledby="held-title" hidden><h2 id="held-title">${page.t('heldTitle')}</h2><p class="muted">${page.t('heldText')}</p><ul class="why" id="held"></ul></section>
-<section class="block"><h2>${page.t('memberCardTitle')}</h2>${mount('member-card', 'xl')}</section>
+${widgetBlock(page, 'memberCardTitle', 'member-card', 'xl')}
 <section class="block"><h2>${page.t('orders')}</h2><ul class="orders" id="orders"></ul></section>
 <section class="block" aria-labelledby="why-title"><h2 id="why-title">${page.t('whyTitle')}</h2><ul class="why" id="why"></ul></section>
 <section class="block" aria-labelledby="calendar-title"><h2 id="calendar-title">${page.t('calendarTitle')}</h2><ul class="codes" id="calendar"></ul></section>
 <section class="block" aria-labelledby="statement-title"><h2 id="statement-title">${page.t('statementTitle')}</h2><ul class="why" id="statement"></ul><button class="button quiet" type="button" id="earlier" hidden>${page.t('statementMore')}</button></section>
-<section class="block"><h2>${page.t('checkInTitle')}</h2>${mount('check-in', 's')}</section><section class="block"><h2>${page.t('rewardsTitle')}</h2>${mount('rewards', 'm')}</section></div></div>`;
+${widgetBlock(page, 'checkInTitle', 'check-in', 's')}${widgetBlock(page, 'rewardsTitle', 'rewards', 'm')}</div></div>`;
   return { title: page.t('accountTitle'), body, script: 'account', current: 'account', texts: ['hello', 'friend', 'noOrders', 'noCodes', 'validUntil', 'used', 'inCheckout', 'copy', 'copied', 'ordersOf', 'pointsWorth', 'expiring', 'delivered', 'underway', 'refunded', 'pointsOf', 'calendarNone', 'heldReward', 'checkedUntil', 'heldReview', 'heldRefused', 'appeal', 'appealLabel', 'appealSend', 'appealed', ...WHY, ...POINTS_TEXTS] };
 }

@@ -20,7 +20,7 @@ const HEADERS = {
 
 /** The storefront's pages. They hold no secret and nobody's data, so they need no identity; the browser's own calls do. */
 export class DemoPages {
-  constructor(private readonly assets: AssetUrls, private readonly orders: DemoOrders, private readonly visitor: (locale: Locale) => ShopContext, private readonly report: (error: unknown) => void = () => undefined) {}
+  constructor(private readonly assets: AssetUrls, private readonly orders: DemoOrders, private readonly visitor: (locale: Locale) => ShopContext, private readonly filled: (slot: string) => boolean, private readonly report: (error: unknown) => void = () => undefined) {}
 
   /** True when the request was for a page of the shop. */
   handle(req: IncomingMessage, res: ServerResponse): boolean {
@@ -34,7 +34,7 @@ export class DemoPages {
   }
 
   async #answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const page = pageContext(req, this.visitor);
+    const page = pageContext(req, this.visitor, this.filled);
     const parts = await this.#page(page);
     if (parts) this.#send(page, req, res, 200, parts);
     else this.#send(page, req, res, 404, { title: '404', body: html`<div class="wrap section"><div class="empty"><h1>${page.t('notFound')}</h1><a class="button" href="${page.link('/demo')}">${page.t('browse')}</a></div></div>` });

@@ -24,6 +24,6 @@ export function homePage(page: PageContext): PageParts {
   const Heading = plain ? html`<h2>${heading}</h2>` : html`<h1>${heading}</h1>`;
   const body = html`${plain ? hero(page) : ''}
 <div class="wrap section"><div class="heading">${Heading}<p class="muted">${found.length === 1 ? page.t('resultsOne') : page.t('results', { n: found.length })}</p></div>${chips(page, category?.key, query)}${list}</div>
-${plain ? html`<section class="band"><div class="wrap"><div class="heading"><div><h2>${page.t('clubTitle')}</h2><p class="muted">${page.t('clubText')}</p></div><a href="${page.link('/demo/club')}">${page.t('toClub')}</a></div>${mount('check-in', 's')}</div></section>` : ''}`;
+${plain ? html`<section class="band"><div class="wrap"><div class="heading"><div><h2>${page.t('clubTitle')}</h2><p class="muted">${page.t('clubText')}</p></div><a href="${page.link('/demo/club')}">${page.t('toClub')}</a></div>${page.filled('check-in') ? mount('check-in', 's') : ''}</div></section>` : ''}`;
   return { title: plain ? page.t('tagline') : heading, body, current: 'home' };
 }

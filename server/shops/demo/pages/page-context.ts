@@ -16,17 +16,19 @@ export interface PageContext {
   readonly day: (at: Instant) => string;
   /** How long after delivery something can go back, in days. */
   readonly returnDays: number;
+  /** True when a module that is switched on has a widget for this place, so that no room is kept for what never comes. */
+  readonly filled: (slot: string) => boolean;
 }
 
 /** `?lang=` decides, then the browser's preference, then English. */
-export function pageContext(req: IncomingMessage, visitor: (locale: Locale) => ShopContext): PageContext {
+export function pageContext(req: IncomingMessage, visitor: (locale: Locale) => ShopContext, filled: (slot: string) => boolean): PageContext {
   const url = new URL(req.url ?? '/', 'http://shop');
   const asked = url.searchParams.get('lang');
   const wanted = asked ?? String(req.headers['accept-language'] ?? '');
   const locale: Locale = /^\s*zh/i.test(wanted) ? 'zh-CN' : 'en';
   const { shop, now } = visitor(locale);
   return {
-    now, returnDays: programmeOf(shop).returnDays, day: (at) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(at),
+    now, filled, returnDays: programmeOf(shop).returnDays, day: (at) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(at),
     locale, t: translator(locale), money: (fen) => price(locale, fen), path: url.pathname, query: url.searchParams,
     link: (path, query = {}) => {
       const search = new URLSearchParams({ ...query, ...(asked ? { lang: locale } : {}) }).toString();

@@ -24,7 +24,7 @@ export function productPage(page: PageContext, product: ProductDesign): PagePart
 <button class="button" type="submit">${page.t('addToCart')}</button></form>
 <p class="status" role="status" id="added"></p>
 <ul class="promises"><li>${icon('coin')}<span id="earns" aria-live="polite">${page.t('earnsSome')}</span></li><li>${icon('truck')}${page.t('shippingNote')}</li><li>${icon('back')}${page.returnDays === 0 ? page.t('returnsNone') : page.t('returns', { days: page.returnDays })}</li></ul></div></div></div>
-<section class="band"><div class="wrap"><h2>${page.t('reviews')}</h2>${mount('product-reviews', 'l', { sku: product.sku })}</div></section>
+${page.filled('product-reviews') ? html`<section class="band"><div class="wrap"><h2>${page.t('reviews')}</h2>${mount('product-reviews', 'l', { sku: product.sku })}</div></section>` : ''}
 <section class="wrap section"><h2>${page.t('related')}</h2><ul class="grid four">${related(product).map((other) => productCard(page, other, false))}</ul></section>
 <div class="wrap">${mount('product-below', 'none', { sku: product.sku })}</div>`;
   return { title, body, script: 'product', texts: ['added', 'viewCart', 'openForYou', 'opensForYou', 'opensAt', 'opensForAll', 'opensFirst', 'youSave', 'earns', 'earnsNone'], current: 'home' };

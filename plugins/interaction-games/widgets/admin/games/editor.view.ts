@@ -1,10 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { toast } from 'guanxi/kit';
+import { fromLocal, toast, toLocal } from 'guanxi/kit';
 import { act } from './game-actions.js';
 import { clearDesk, onDesk } from './desk.js';
 import { Form, type Problems } from './form.js';
 import type { Game, Panel, View } from './game.js';
-import { fromLocal, toLocal } from './zoned-time.js';
 
 export interface Draft { title: string; startsAt: number | null; endsAt: number | null; config: unknown }
 

@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatMoney, formatPercent, Load, type ProductChoice, type ProductSource } from 'guanxi/kit';
+import { formatMoney, formatPercent, Load, type ProductChoice, type ProductSource, fromLocal, toLocal } from 'guanxi/kit';
 import { minorUnits } from '../../storefront/guess-price/typed.js';
 import { EditorView } from './editor.view.js';
 import type { Problems } from './form.js';
 import type { Game, Panel, RewardKind } from './game.js';
 import { guessProblems, MODES, SALE_COUPON, typedMoney, type GuessDesk } from './guess-desk.js';
 import { tagPreview } from './preview.js';
-import { fromLocal, toLocal } from './zoned-time.js';
 
 interface Product extends ProductChoice { readonly price: number }
 

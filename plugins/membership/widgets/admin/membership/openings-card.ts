@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatDateTime, Load, type ProductChoice, type ProductSource } from 'guanxi/kit';
+import { formatDateTime, fromLocal, Load, type ProductChoice, type ProductSource } from 'guanxi/kit';
 import type { PluginElement } from 'guanxi/widgets';
 import type { ComingProduct, PlanRules } from './member-types.js';
-import { fromLocal, toLocal } from './zoned-time.js';
 
 /** Products that open at a time, and earlier to tiers with a priority window. */
 export class OpeningsCard implements ProductSource {
@@ -59,7 +58,7 @@ export class OpeningsCard implements ProductSource {
     return html`<gx-card heading=${panel.t('admin.openings')} subtitle=${early.length ? panel.t('admin.openings.text', { tiers: early.join(panel.t('admin.openings.join')) }) : panel.t('admin.openings.nobody')}>${error && !value ? html`<gx-error .error=${error} @gx-retry=${() => this.#coming.reload()}></gx-error>` : html`<div class="stack">
       ${value?.length ? html`<ul class="plain stack">${value.map((each) => this.#line(each))}</ul>` : nothing}
       <form class="stack" @submit=${(event: Event) => { event.preventDefault(); void this.#add(); }}><gx-product-field id="opening-sku" label=${panel.t('admin.openings.product')} .value=${this.#sku} .source=${this} @gx-change=${(event: CustomEvent<{ value: string | null }>) => { this.#sku = event.detail.value; panel.requestUpdate(); }}></gx-product-field>
-        <div class="field"><label for="opening-at">${panel.t('admin.openings.at', { zone })}</label><input id="opening-at" type="datetime-local" min=${toLocal(Date.now(), zone)} .value=${this.#at} @change=${(event: Event) => { this.#at = (event.target as HTMLInputElement).value; }}></div>
+        <div class="field"><label for="opening-at">${panel.t('admin.openings.at', { zone })}</label><input id="opening-at" type="datetime-local" .value=${this.#at} @change=${(event: Event) => { this.#at = (event.target as HTMLInputElement).value; }}></div>
         <div><wa-button type="submit" appearance="outlined" ?loading=${this.#busy}>${panel.t('admin.openings.add')}</wa-button></div></form></div>`}</gx-card>`;
   }
 }
