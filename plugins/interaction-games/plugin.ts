@@ -103,7 +103,7 @@ export default definePlugin({
       },
     });
     await activities.transition(ctx, wheel.id, 'publish');
-    const product = (await app.use('products.read').search(ctx, '', { limit: 50 })).items.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))[0];
+    const product = (await app.use('products.read').search(ctx, '', { limit: 200 })).items.toSorted((a, b) => b.price - a.price || (a.sku < b.sku ? -1 : 1))[0];
     if (!product) return;
     // One that is over, with winners, and one that is open.
     for (const [from, until, more] of [[-20, -6, 2], [-1, 5, 8]] as const) {
