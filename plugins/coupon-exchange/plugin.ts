@@ -121,7 +121,7 @@ export default definePlugin({
     const catalogue = app.container.resolve(Catalogue);
     const more = [
       { title: { en: '10 % off everything', 'zh-CN': '全场 9 折' }, kind: 'percent', discount: 1000, minimum: 0, cost: 1200, stock: 50, perPerson: 1, validDays: 30 },
-      { title: { en: 'Free shipping', 'zh-CN': '免运费券' }, kind: 'free-shipping', discount: 0, minimum: 0, cost: 150, stock: null, perPerson: 5, validDays: 30 },
+      { title: { en: 'Free shipping', 'zh-CN': '免运费券' }, kind: 'free-shipping', discount: 0, minimum: 0, cost: 800, stock: null, perPerson: 5, validDays: 30 },
     ] as const;
     const ids = await createDefaults(ctx, catalogue, app.use('products.read'));
     for (const reward of more) ids.push((await catalogue.create(ctx, reward)).id);

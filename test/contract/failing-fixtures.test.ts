@@ -15,7 +15,8 @@ describe('the contract suite', function () {
   this.timeout(60_000);
   after(removeGoodPlugins);
 
-  it('passes a good plugin, in every check and on every engine', async () => {
+  it('passes a good plugin, in every check and on every engine', async function () {
+    this.timeout(180_000);
     for (const engine of engines) {
       const browser = engine === 'sqlite', findings = await checkPlugin(await goodPlugin(), { engine, browser });
       expect(findings.map(({ code }) => code), engine).to.deep.equal(browser ? [] : ['GX_BROWSER_LEFT_OUT']);
