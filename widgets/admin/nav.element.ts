@@ -26,7 +26,7 @@ export class AdminNav extends KitElement {
 
   static override styles = css`
     :host { display: flex; flex-direction: column; min-block-size: 100%; box-sizing: border-box; padding: 12px 8px; font-size: var(--gx-font-body); line-height: 1.4; color: var(--gx-text); }
-    .shop { display: flex; gap: 10px; align-items: center; padding: 4px 8px 14px; min-inline-size: 0; }
+    .shop { display: flex; gap: 10px; align-items: center; box-sizing: border-box; min-block-size: 60px; padding: 4px 8px 14px; min-inline-size: 0; }
     .mark { flex: none; display: grid; place-items: center; inline-size: 32px; block-size: 32px; border-radius: 8px; background: var(--gx-accent); color: var(--gx-on-accent); font-weight: 600; }
     .shop > span:last-child { min-inline-size: 0; } .shop b { display: block; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .shop small { display: flex; gap: 6px; align-items: center; color: var(--gx-muted); font-size: var(--gx-font-tiny); }
@@ -67,7 +67,7 @@ export class AdminNav extends KitElement {
         ${bootstrap ? html`${this.#group(t('nav.modules'), [...panels, core('/marketplace', 'nav.marketplace', 'store')])}
           ${this.#group(t('nav.manage'), [core('/imports', 'nav.imports', 'upload'), core('/audit', 'nav.audit', 'list'), ...(['owner', 'operator'].includes(bootstrap?.staff.role ?? '') ? [core('/privacy', 'nav.privacy', 'lock')] : []), core('/system', 'nav.system', 'pulse'), core('/settings', 'nav.settings', 'gear')])}` : nothing}
       </nav>
-      <div class="foot">
+      <div class="foot" ?hidden=${!bootstrap}>
         ${bootstrap?.storefrontUrl ? html`<a href=${bootstrap.storefrontUrl} target="_blank" rel="noopener"><gx-icon name="external"></gx-icon><span>${t('nav.storefront')}</span></a>` : nothing}
         <button type="button" lang=${uiLocale() === 'en' ? 'zh-CN' : 'en'} @click=${() => this.fire('gx-language')}><gx-icon name="globe"></gx-icon>${uiLocale() === 'en' ? '中文' : 'English'}</button>
         <button type="button" @click=${() => this.fire('gx-theme')}><gx-icon name=${isDark() ? 'sun' : 'moon'}></gx-icon>${t(isDark() ? 'nav.light' : 'nav.dark')}</button>
