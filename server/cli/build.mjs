@@ -1,7 +1,7 @@
 // Builds what is stale. Plain JavaScript, because it runs in a fresh clone, before anything is compiled.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -81,6 +81,8 @@ export function compile(say = () => {}) {
   say('Compiling …');
   prune();
   run(process.execPath, [tsc, '-b'], 'The sources do not compile; the messages above say where.');
+  // npm does this only where it finds the file when it installs, and a fresh clone has none then.
+  chmodSync(join(dist, 'server/cli/guanxi.js'), 0o755);
   carry();
   stamp('server', print);
   return true;

@@ -70,6 +70,8 @@ function folderInMemory() {
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+/** How long each suite took with its hooks. */
+const suites = [];
 const running = new Set();
 
 function runGroup([name, files]) {
@@ -90,6 +92,7 @@ function runGroup([name, files]) {
     const limit = setTimeout(() => { fail(['time limit'], `still running after ${seconds(limitMs)}; stopped`); child.kill('SIGKILL'); }, limitMs);
     child.on('message', (message) => {
       if (message.type === 'pass') { count.passed += 1; say(`✓ ${name} · ${message.title.join(' › ')}${message.slow ? ` (${seconds(message.ms)})` : ''}`); }
+      else if (message.type === 'suite') suites.push({ ...message, name });
       else if (message.type === 'skip') { count.skipped += 1; say(`- ${name} · ${message.title.join(' › ')}`); }
       else if (message.type === 'fail') fail(message.title, message.error);
       else if (message.type === 'end') {
@@ -115,6 +118,7 @@ function close() {
     say(`\n${failures.length} failed:`);
     failures.forEach(({ name, title, error }, at) => say(`\n${at + 1}) ${name} · ${title.join(' › ')}\n${error.replace(/^/gm, '   ')}`));
   }
+  if (suites.length > 40) say(`\nThe longest suites:\n${suites.sort((a, b) => b.ms - a.ms).slice(0, 40).map(({ name, title, ms }) => `  ${seconds(ms).padStart(8)}  ${name} · ${title}`).join('\n')}`);
   say(`\nTook ${seconds(Date.now() - started)}.`);
   if (total.passed + total.failed === 0) say('No test ran.');
   say(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);

@@ -8,6 +8,9 @@ const tell = (message) => new Promise((resolve) => { process.send(message, resol
 class Reporter {
   constructor(runner) {
     runner.on('pass', (test) => { void tell({ type: 'pass', title: test.titlePath(), ms: test.duration ?? 0, slow: (test.duration ?? 0) > test.slow() }); });
+    const began = new Map();
+    runner.on('suite', (suite) => { if (suite.parent?.root) began.set(suite, Date.now()); });
+    runner.on('suite end', (suite) => { if (began.has(suite)) void tell({ type: 'suite', title: suite.title, ms: Date.now() - began.get(suite) }); });
     runner.on('pending', (test) => { void tell({ type: 'skip', title: test.titlePath() }); });
     runner.on('fail', (test, error) => {
       // chai's `actual` and `expected` say more than its one-line message, where they are plain data.
