@@ -72,6 +72,6 @@ export const manifest = {
     { name: 'check-in-streak', title: { en: 'Days checked in, in a row', 'zh-CN': '当前连续签到天数' }, kind: 'number' },
   ],
   // A campaign may bring a crowd to the wheel within one minute.
-  limits: { requestsPerMinute: 120_000, rowsPerShop: 3_000_000, storageMb: 1_000 },
+  limits: { requestsPerMinute: 120_000, jobMinutesPerDay: 30, rowsPerShop: 3_000_000, storageMb: 1_000 },
   locales: ['en', 'zh-CN'],
 } as const satisfies Manifest;

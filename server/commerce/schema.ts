@@ -12,7 +12,7 @@ import { DropOrderDateIndex } from './migrations/1763800201000-drop-order-date-i
 import { LineDelivery } from './migrations/1764010103000-line-delivery.js';
 import { ProductCodes } from './migrations/1764010300000-product-codes.js';
 import { Stacking } from './migrations/1764010900000-stacking.js';
-import { GroupFloors } from './migrations/1764010902000-group-floors.js';
+import { GroupFloors } from './migrations/1764010903000-group-floors.js';
 import { GiftCardLines } from './migrations/1764010701000-gift-card-lines.js';
 import { FindMergedPeople } from './migrations/1764010950000-find-merged-people.js';
 

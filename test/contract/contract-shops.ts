@@ -5,6 +5,8 @@ import type { ContractLab } from './contract-lab.js';
 import { seedRows } from './seed-rows.js';
 
 const SKUS = ['CONTRACT-1', 'CONTRACT-2'] as const;
+/** One of the two shops has the demo's goods besides: dearer and cheaper than all of those (minor units), so that who chooses by price chooses alike. */
+const PRICES = { 'CONTRACT-1': 50_000, 'CONTRACT-2': 2_000 } as const;
 /** Many people, because routes are limited per person. */
 const PEOPLE = 6;
 const ORDERS = 2;
@@ -32,7 +34,7 @@ async function furnish(host: TestHost, key: string, mark: string, now: number): 
   await activities.sheets.saveOrganiser(ctx, { legalName: 'Contract Ltd.', contact: 'contract@example.test', complaints: '' });
   const platform: ShopContext = { ...ctx, actor: { kind: 'platform', source: ctx.shop.platform } };
   for (const sku of SKUS) {
-    await intake.product(platform, { externalId: sku, title: `Contract ${sku}`, updatedAt: now, variants: [{ externalId: `${sku}-v`, sku, price: 50_000, currency: ctx.shop.currency }] });
+    await intake.product(platform, { externalId: sku, title: `Contract ${sku}`, updatedAt: now, variants: [{ externalId: `${sku}-v`, sku, price: PRICES[sku], currency: ctx.shop.currency }] });
   }
   const at = now - 60 * DAY;
   const named = Array.from({ length: PEOPLE }, (_, n) => ({ externalId: `contract-${n}`, email: `contract-${n}@example.test`, name: `Contract Person ${n}`, updatedAt: at }));

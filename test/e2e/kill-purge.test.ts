@@ -9,7 +9,7 @@ import { HttpClient } from '../kit/http-client.js';
 import { ServerProcess } from '../kit/server-process.js';
 
 interface Receipt { readonly id: string; readonly plugin: string; readonly finishedAt: number | null; readonly rows: Record<string, number> }
-const ROWS = 120_000;
+const ROWS = process.env['GUANXI_LONG'] ? 120_000 : 40_000;
 const PLUGIN = 'coupon-exchange';
 const FILL = new SystemStatement(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${ROWS}) INSERT INTO plg_coupon_exchange_quota (shop_id, reward_id, person_id, used)
   SELECT s.id, 'reward', 'person-' || n.i, 1 FROM n JOIN shop s ON s.shop_key = 'demo'`);

@@ -29,13 +29,13 @@ function testFiles(folder) {
 
 /** About how many seconds a group takes alone on two cores; the others take less than 20. Only the order and the division into processes depend on it. */
 const SECONDS = {
-  widgets: 150, 'plugins/interaction-games': 60, 'plugins/questionnaires': 60, 'plugins/reviews-monitor': 60, 'plugins/coupon-exchange': 55, 'server/cli': 90,
-  'server/host': 80, 'server/installs': 80, contract: 70, guide: 60, e2e: 60, 'server/data': 40, 'server/economy': 30, 'server/http': 25,
+  widgets: 520, 'server/cli': 240, 'server/host': 200, 'plugins/coupon-exchange': 170, 'server/installs': 140, contract: 140, 'server/economy': 135, e2e: 130, 'plugins/interaction-games': 130, plugins: 120,
+  'plugins/reviews-monitor': 110, 'plugins/questionnaires': 80, 'server/http': 70, kit: 55, 'plugins/membership': 50, guide: 40, 'server/data': 35, 'server/demo': 35,
 };
 /** What costs little and says most goes first. */
 const FIRST = ['structure', 'kit'];
 /** Seconds of one process at most, as far as its files can be divided. */
-const SHARE = 60;
+const SHARE = 90;
 
 /** Name and files of each process, the longest first so that none of them is left alone at the end; `server/…` and `plugins/…` are a group per folder. */
 function groups() {
@@ -135,7 +135,8 @@ if (!failures.length) {
   const postgres = queue.length > 1 && !process.env.GUANXI_TEST_PG_URL ? await startPostgres() : undefined;
   if (postgres) process.env.GUANXI_TEST_PG_URL = postgres.url;
   process.env.GUANXI_TEST_SQLITE_DIR ||= folderInMemory() ?? tmpdir();
-  const workers = Math.max(1, Math.min(2, availableParallelism()));
+  // One more than cores: a process waits a third of its time, for browsers, child processes and time limits.
+  const workers = Math.max(2, Math.min(4, availableParallelism() + 1));
   await Promise.all(Array.from({ length: workers }, async () => { for (let group = queue.shift(); group; group = queue.shift()) await runGroup(group); }));
   await postgres?.stop();
 }

@@ -33,7 +33,7 @@ forEachEngine('commerce intake', (open) => {
       expect(await e.customers.byId(e.at(), personId)).to.include({ kind: 'member', name: 'New', email: 'wei@example.com' });
       await tell({ email: null, updatedAt: START + 3 });
       expect((await e.customers.byExternalId(e.at(), 'c1'))?.email).to.equal(null);
-      expect((await e.events()).map(({ name }) => name)).to.deep.equal(['customer.created']);
+      expect((await e.events()).map(({ name }) => name).filter((name) => name.startsWith('customer.'))).to.deep.equal(['customer.created']);
     });
 
     it('are made once by 30 deliveries at once', async () => {

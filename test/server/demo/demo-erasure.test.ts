@@ -25,7 +25,7 @@ onEachServer('erasing a customer of the demo shop', { seed: 'small' }, (server) 
     expect((await signIn(email)).status, 'nobody has this address any more').to.equal(404);
     const { items } = await server().visitor().must<{ items: { customerId: string }[] }>('GET', '/demo/api/members');
     expect(items.every((member) => member.customerId !== buyer), 'nobody is offered without a name').to.equal(true);
-    expect((await privacy.erasePerson(server().context(), person)).erased['demo'], 'again').to.deep.equal({ demo_customer: 0 });
+    expect((await privacy.erasePerson(server().context(), person)).erased['demo'], 'again').to.deep.equal({ demo_checkout: 0, demo_customer: 0 });
   });
 
   it('closes an account opened at the door and leaves the others', async () => {
