@@ -64,12 +64,13 @@ export async function setTheStage(engine: Engine, paid: boolean, { players, tick
     freePerDay: paid ? 0 : MOST.free, costPerTry: paid ? COST : 0, paidPerDay: paid ? MOST.paid : 0, guarantee: null, fallbackPoints: 0,
   } });
   await services.activities.transition(ctx, wheel, 'publish');
-  for (const scope of ['shop', wheel]) await services.budgets.create(ctx, { scope, unit: 'points', ceiling: 1_000_000_000, softPercent: 80, period: 'day', startsAt: 0, useRate: 10_000, unitCost: 0 });
   const key = services.secrets.key('shopper-bearer');
   const exp = Date.now() + 3_600_000;
   const requests = (await seat(running, ctx, paid, players)).map((person): PlannedRequest => ({
     method: 'POST', path: `/api/storefront/plugins/interaction-games/activities/${wheel}/plays`, headers: { authorization: `Bearer ${issueShopperToken(key, { shop: ctx.shop.id, person, guest: false, exp })}` }, keyed: 'header',
   }));
+  // After the players have their points: handed out in long units, those would queue for the row of the shop's budget.
+  for (const scope of ['shop', wheel]) await services.budgets.create(ctx, { scope, unit: 'points', ceiling: 1_000_000_000, softPercent: 80, period: 'day', startsAt: 0, useRate: 10_000, unitCost: 0 });
   await running.drain();
   // As it would be after a minute of a shop's life: plans made for empty tables are up to twice as slow.
   await services.store.system.run(ANALYZE);
