@@ -15,10 +15,10 @@ export const LOTS_LEFT = statement<LotOrigin>(`
   LEFT JOIN line_earning e ON e.shop_id = o.shop_id AND e.order_line_id = o.id
   WHERE l.shop_id = :shop AND l.person_id = :person AND l.remaining > 0 AND l.state IN ('pending', 'active') ORDER BY l.expires_at, l.activates_at, l.id LIMIT 200`);
 export interface LotUse { readonly lot_id: string; readonly amount: number; readonly kind: string; readonly source: string; readonly cause_ref: string | null; readonly at: number; readonly note: string | null; readonly detail: string | null }
-/** What was taken from lots that still hold something, and put back. Begins with the person's entries, because allocations are stored by entry. */
+/** What was taken from lots that still hold something, and put back. CROSS JOIN makes SQLite begin with the person's entries: it would read every allocation of the shop. */
 export const LOT_USES = statement<LotUse>(`
-  SELECT a.lot_id, a.amount, t.kind, t.source, t.cause_ref, t.at, t.note, t.detail FROM ledger_transaction t JOIN allocation a ON a.shop_id = t.shop_id AND a.transaction_id = t.id JOIN lot l ON l.shop_id = a.shop_id AND l.id = a.lot_id
-  WHERE t.shop_id = :shop AND t.person_id = :person AND l.remaining > 0 AND l.state IN ('pending', 'active') ORDER BY t.at, t.id LIMIT 1000`);
+  SELECT a.lot_id, a.amount, t.kind, t.source, t.cause_ref, t.at, t.note, t.detail FROM ledger_transaction t CROSS JOIN allocation a CROSS JOIN lot l
+  WHERE t.shop_id = :shop AND t.person_id = :person AND a.shop_id = t.shop_id AND a.transaction_id = t.id AND l.shop_id = a.shop_id AND l.id = a.lot_id AND l.remaining > 0 AND l.state IN ('pending', 'active') ORDER BY t.at, t.id LIMIT 1000`);
 export interface DebtEntry { readonly id: string; readonly kind: string; readonly source: string; readonly cause_ref: string | null; readonly at: number; readonly debt: number; readonly detail: string | null }
 export const DEBT_ENTRIES = statement<DebtEntry>(`
   SELECT id, kind, source, cause_ref, at, debt, detail FROM ledger_transaction WHERE shop_id = :shop AND person_id = :person AND debt <> 0 ORDER BY at DESC, id DESC LIMIT 20`);
