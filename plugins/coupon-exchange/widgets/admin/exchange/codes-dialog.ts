@@ -1,33 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from 'guanxi/kit';
-import type { PluginElement } from 'guanxi/widgets';
 import { codesOf } from './codes-text.js';
 import { titleOf, type Reward } from './reward-types.js';
+import { SubjectDialog } from './subject-dialog.js';
 
 const PER_REQUEST = 5_000;
 
 /** Loads codes of others, e.g. of gift cards: pasted, or the first column of a file. */
-export class CodesDialog {
-  #reward: Reward | undefined;
-  #open = false;
+export class CodesDialog extends SubjectDialog<Reward> {
   #text = '';
-  #problem = '';
-  #busy = false;
 
-  constructor(private readonly panel: PluginElement, private readonly done: () => void) {}
+  protected override reset(): void { this.#text = ''; }
 
-  open(reward: Reward): void {
-    this.#reward = reward;
-    this.#open = true;
-    this.#text = this.#problem = '';
-    this.panel.requestUpdate();
-  }
-
-  #close(): void {
-    this.#open = false;
+  protected override close(): void {
     // Codes are worth money: none stays in the page.
     this.#text = '';
-    this.panel.requestUpdate();
+    super.close();
   }
 
   async #file(event: Event): Promise<void> {
@@ -37,44 +25,36 @@ export class CodesDialog {
     this.panel.requestUpdate();
   }
 
-  async #save(id: string): Promise<void> {
+  #save(id: string): Promise<void> {
     const { panel } = this;
     const codes = codesOf(this.#text);
-    if (this.#busy) return;
-    this.#problem = codes.length ? '' : panel.t('admin.codes.bad');
-    panel.requestUpdate();
-    if (this.#problem) return;
-    this.#busy = true;
-    let [added, known] = [0, 0];
-    try {
-      for (let from = 0; from < codes.length; from += PER_REQUEST) {
-        const part = await panel.context.api.post<{ added: number; known: number }>(`rewards/${encodeURIComponent(id)}/codes`, { codes: codes.slice(from, from + PER_REQUEST) });
-        added += part.added;
-        known += part.known;
-      }
-      panel.context.toast?.(panel.t('admin.codes.done', { n: formatNumber(added), known: formatNumber(known) }), 'success');
-      this.#close();
-    } catch (error) {
-      this.#problem = panel.explain(error);
-    }
-    if (added) this.done();
-    this.#busy = false;
-    panel.requestUpdate();
+    return this.submit(codes.length ? '' : panel.t('admin.codes.bad'), async () => {
+      let [added, known] = [0, 0];
+      try {
+        for (let from = 0; from < codes.length; from += PER_REQUEST) {
+          const part = await panel.context.api.post<{ added: number; known: number }>(`rewards/${encodeURIComponent(id)}/codes`, { codes: codes.slice(from, from + PER_REQUEST) });
+          added += part.added;
+          known += part.known;
+        }
+        panel.context.toast?.(panel.t('admin.codes.done', { n: formatNumber(added), known: formatNumber(known) }), 'success');
+        this.close();
+      } finally { if (added) this.done(); }
+    });
   }
 
-  render(): TemplateResult | typeof nothing {
+  override render(): TemplateResult | typeof nothing {
     const { panel } = this;
-    const reward = this.#reward;
+    const reward = this.subject;
     if (!reward) return nothing;
-    return html`<gx-dialog label=${panel.t('admin.codes.title', { title: titleOf(panel, reward) })} ?open=${this.#open} @gx-close=${() => this.#close()}>
+    return html`<gx-dialog label=${panel.t('admin.codes.title', { title: titleOf(panel, reward) })} ?open=${this.shown} @gx-close=${() => this.close()}>
       <form class="stack" @submit=${(event: Event) => { event.preventDefault(); void this.#save(reward.id); }}>
         <wa-textarea rows="6" autofocus label=${panel.t('admin.codes.paste')} hint=${panel.t('admin.codes.hint')} .value=${this.#text} @input=${(event: Event) => { this.#text = (event.target as HTMLTextAreaElement).value ?? ''; panel.requestUpdate(); }}></wa-textarea>
         <label class="stack">${panel.t('admin.codes.file')}<input type="file" accept=".csv,.txt,text/csv,text/plain" @change=${(event: Event) => this.#file(event)}></label>
         <p class="muted small num" role="status">${panel.t('admin.codes.count', { n: codesOf(this.#text).length })}</p>
-        <div role="alert" class="negative strong">${this.#problem}</div>
+        <div role="alert" class="negative strong">${this.problem}</div>
       </form>
-      <wa-button slot="footer" appearance="outlined" @click=${() => this.#close()}>${panel.t('admin.cancel')}</wa-button>
-      <wa-button slot="footer" variant="brand" ?loading=${this.#busy} @click=${() => this.#save(reward.id)}>${panel.t('admin.action.codes')}</wa-button>
+      <wa-button slot="footer" appearance="outlined" @click=${() => this.close()}>${panel.t('admin.cancel')}</wa-button>
+      <wa-button slot="footer" variant="brand" ?loading=${this.busy} @click=${() => this.#save(reward.id)}>${panel.t('admin.action.codes')}</wa-button>
     </gx-dialog>`;
   }
 }

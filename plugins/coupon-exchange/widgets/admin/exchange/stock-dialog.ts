@@ -1,65 +1,40 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from 'guanxi/kit';
-import type { PluginElement } from 'guanxi/widgets';
 import { titleOf, type Reward } from './reward-types.js';
+import { SubjectDialog } from './subject-dialog.js';
 
 const MOST = 1_000_000;
 
 /** Asks how many more of a reward there are. */
-export class StockDialog {
-  #reward: Reward | undefined;
-  #open = false;
+export class StockDialog extends SubjectDialog<Reward> {
   #amount = '';
-  #problem = '';
-  #busy = false;
 
-  constructor(private readonly panel: PluginElement, private readonly done: () => void) {}
+  protected override reset(): void { this.#amount = ''; }
 
-  open(reward: Reward): void {
-    this.#reward = reward;
-    this.#open = true;
-    this.#amount = this.#problem = '';
-    this.panel.requestUpdate();
-  }
-
-  #close(): void {
-    this.#open = false;
-    this.panel.requestUpdate();
-  }
-
-  async #save(id: string): Promise<void> {
+  #save(id: string): Promise<void> {
     const { panel } = this;
     const amount = Number(this.#amount);
-    if (this.#busy) return;
-    this.#problem = Number.isInteger(amount) && amount > 0 && amount <= MOST ? '' : panel.t('admin.stock.bad');
-    panel.requestUpdate();
-    if (this.#problem) return;
-    this.#busy = true;
-    try {
+    return this.submit(Number.isInteger(amount) && amount > 0 && amount <= MOST ? '' : panel.t('admin.stock.bad'), async () => {
       await panel.context.api.post(`rewards/${encodeURIComponent(id)}/stock`, { amount });
       panel.context.toast?.(panel.t('admin.done.stock'), 'success');
-      this.#open = false;
+      this.close();
       this.done();
-    } catch (error) {
-      this.#problem = panel.explain(error);
-    }
-    this.#busy = false;
-    panel.requestUpdate();
+    });
   }
 
-  render(): TemplateResult | typeof nothing {
+  override render(): TemplateResult | typeof nothing {
     const { panel } = this;
-    const reward = this.#reward;
+    const reward = this.subject;
     if (!reward) return nothing;
     const { remaining, stock } = reward;
-    return html`<gx-dialog label=${panel.t('admin.stock.title', { title: titleOf(panel, reward) })} ?open=${this.#open} @gx-close=${() => this.#close()}>
+    return html`<gx-dialog label=${panel.t('admin.stock.title', { title: titleOf(panel, reward) })} ?open=${this.shown} @gx-close=${() => this.close()}>
       <form class="stack" @submit=${(event: Event) => { event.preventDefault(); void this.#save(reward.id); }}>
         <wa-input type="number" inputmode="numeric" step="1" min="1" max=${MOST} autofocus label=${panel.t('admin.stock.amount')} .value=${this.#amount} @input=${(event: Event) => { this.#amount = (event.target as HTMLInputElement).value ?? ''; panel.requestUpdate(); }}></wa-input>
         <p class="muted small num" role="status">${panel.t('admin.stock.after', { left: formatNumber(remaining ?? 0), all: formatNumber(stock ?? 0), after: formatNumber((remaining ?? 0) + (Number(this.#amount) || 0)) })}</p>
-        <div role="alert" class="negative strong">${this.#problem}</div>
+        <div role="alert" class="negative strong">${this.problem}</div>
       </form>
-      <wa-button slot="footer" appearance="outlined" @click=${() => this.#close()}>${panel.t('admin.cancel')}</wa-button>
-      <wa-button slot="footer" variant="brand" ?loading=${this.#busy} @click=${() => this.#save(reward.id)}>${panel.t('admin.action.stock')}</wa-button>
+      <wa-button slot="footer" appearance="outlined" @click=${() => this.close()}>${panel.t('admin.cancel')}</wa-button>
+      <wa-button slot="footer" variant="brand" ?loading=${this.busy} @click=${() => this.#save(reward.id)}>${panel.t('admin.action.stock')}</wa-button>
     </gx-dialog>`;
   }
 }
