@@ -52,7 +52,7 @@ export class GuideWorkshop implements Disposable {
   /** The tests of a plugin, as its author runs them after a build. */
   mocha(id: string): Promise<Outcome> {
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GUANXI_')));
-    return runNode(this.path(id, 'node_modules/mocha/bin/mocha.js'), ['.guanxi/compiled/test/*.test.js', '--exit', '--timeout', '30000'], this.path(id), { ...env, GUANXI_TEST_ENGINES: 'sqlite' });
+    return runNode(this.path(id, 'node_modules/mocha/bin/mocha.js'), ['.guanxi/compiled/test/*.test.js', '--exit', '--no-color', '--timeout', '30000'], this.path(id), { ...env, GUANXI_TEST_ENGINES: 'sqlite' });
   }
 
   [Symbol.dispose](): void { rmSync(this.folder, { recursive: true, force: true }); }

@@ -39,7 +39,7 @@ describe('the pages of budgets and held rewards', function () {
     await page.getByText('1 budget has reached the limit: activities give their substitute instead, and say so.').waitFor();
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByText('Pause this budget?').waitFor();
-    await page.getByRole('button', { name: 'Pause', exact: true }).last().click();
+    await page.locator('gx-dialog[open]').getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByText('Budget paused', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Let it hold again' }).waitFor();
   });

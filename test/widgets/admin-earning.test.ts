@@ -38,10 +38,10 @@ describe('the page of how orders earn points', function () {
     await page.getByLabel('Name in English').fill('Double tea');
     await page.getByLabel('Name in Chinese').fill('双倍茶');
     await expectAccessible(page, 'the dialog of a campaign');
-    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await page.locator('gx-dialog[open]').getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Now running: Double tea × 2').waitFor();
     await page.getByRole('button', { name: 'End now' }).click();
-    await page.getByRole('button', { name: 'End now' }).last().click();
+    await page.locator('gx-dialog[open]').getByRole('button', { name: 'End now' }).click();
     await page.getByText('over', { exact: true }).waitFor();
   });
 

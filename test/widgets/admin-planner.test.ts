@@ -38,8 +38,7 @@ describe('the planner\'s page', function () {
 
     await page.getByRole('button', { name: /^Publish \d+ draft/ }).click();
     await page.getByText('Shoppers rely on published rules').waitFor();
-    // The last one is in the dialog.
-    await page.getByRole('button', { name: /^Publish \d+ draft/ }).last().click();
+    await page.locator('gx-dialog[open]').getByRole('button', { name: /^Publish \d+ draft/ }).click();
     await page.getByText(/^\d+ (activity|activities) published$/).waitFor();
 
     const slider = page.getByRole('slider', { name: /^Points:/ }).first();

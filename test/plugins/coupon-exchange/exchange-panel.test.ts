@@ -63,7 +63,7 @@ describe('coupon exchange in the admin', function () {
     const act = async (name: string, agree?: string): Promise<void> => {
       await panel.getByRole('button', { name: 'Actions for Eighth off', exact: true }).click();
       await panel.getByRole('menuitem', { name, exact: true }).click();
-      if (agree) await page.getByRole('button', { name: agree, exact: true }).last().click();
+      if (agree) await page.locator('gx-dialog[open]').getByRole('button', { name: agree, exact: true }).click();
     };
     await act('Pause', 'Pause');
     await page.getByText('“Eighth off” is paused').waitFor();
@@ -182,7 +182,7 @@ describe('coupon exchange in the admin', function () {
     const table = panel.getByRole('table', { name: 'To hand over' });
     await table.getByText('Wang Lei').waitFor();
     await table.getByRole('button', { name: 'Tick off' }).click();
-    await page.getByRole('button', { name: 'Tick off', exact: true }).last().click();
+    await page.locator('gx-dialog[open]').getByRole('button', { name: 'Tick off', exact: true }).click();
     await page.getByText('Ticked off', { exact: true }).waitFor();
     await panel.getByText('Nothing to hand over').waitFor();
     expect((await member.must<{ items: { state: string }[] }>('GET', `${SHOP}/redemptions`)).items[0]?.state).to.equal('used');
@@ -203,7 +203,7 @@ describe('coupon exchange in the admin', function () {
     await panel.getByRole('group', { name: 'Large' }).getByRole('checkbox').uncheck();
     const before = (await rewards()).length;
     await panel.getByRole('button', { name: 'Publish ladder' }).click();
-    await page.getByRole('button', { name: 'Publish ladder', exact: true }).last().click();
+    await page.locator('gx-dialog[open]').getByRole('button', { name: 'Publish ladder', exact: true }).click();
     await page.getByText('The ladder is live').waitFor();
     expect((await rewards()).filter(({ discount, state }) => discount === 300 && state === 'active')).to.have.length(1);
     expect((await rewards()).length).to.be.within(before + 1, before + 2);

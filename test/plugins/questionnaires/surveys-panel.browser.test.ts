@@ -103,11 +103,11 @@ describe('surveys in the admin', function () {
     await page.getByText('Copied as a draft').waitFor();
     await panel(page).getByRole('button', { name: 'More actions' }).click();
     await panel(page).getByRole('menuitem', { name: 'Delete' }).click();
-    await page.getByRole('button', { name: 'Delete', exact: true }).last().click();
+    await page.locator('gx-dialog[open]').getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByText('Draft deleted').waitFor();
     await server.advance('PT1S');
     await act('Short one', 'End');
-    await page.getByRole('button', { name: 'End', exact: true }).last().click();
+    await page.locator('gx-dialog[open]').getByRole('button', { name: 'End', exact: true }).click();
     await page.getByText('Survey ended').waitFor();
     expect(await state()).to.equal('ended');
   });
