@@ -52,6 +52,7 @@ export const manifest = {
     { entity: 'plg_coupon_exchange_redemption', subject: 'person_id', fields: ['code', 'handled_by'], onErase: 'anonymise' },
     { entity: 'plg_coupon_exchange_quota', subject: 'person_id', fields: ['reward_id', 'used', 'week', 'week_used'], onErase: 'delete' },
     { entity: 'plg_coupon_exchange_viewer', subject: 'person_id', fields: ['reward_id', 'at', 'held_out'], onErase: 'delete' },
+    { entity: 'plg_coupon_exchange_looker', subject: 'person_id', fields: ['day'], onErase: 'delete' },
   ],
   widgets: [
     { name: 'exchange', surface: 'admin', slot: 'page', module: 'exchange.js', title: { en: 'Coupon exchange', 'zh-CN': '积分兑券' }, icon: 'ticket', weight: 40 },

@@ -7,6 +7,7 @@ import { CreateExchange } from './migrations/create-exchange.migration.js';
 import { Loss } from './entities/loss.entity.js';
 import { EveryKind } from './migrations/every-kind.migration.js';
 import { SeasonsAndProof } from './migrations/seasons-and-proof.migration.js';
+import { CountViews } from './migrations/views.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { ladderRoutes } from './routes/ladder.routes.js';
 import { redemptionRoutes } from './routes/redemptions.routes.js';
@@ -28,6 +29,7 @@ import { createDefaults } from './services/default-catalogue.js';
 import { LiftMeasure, liftStatements } from './services/lift.service.js';
 import { Losses, lossStatements } from './services/losses.service.js';
 import { offersOf, packParts } from './services/planning.js';
+import { Views, viewStatements } from './services/views.service.js';
 import { Welcome } from './services/welcome.service.js';
 
 type App = PluginApp<typeof manifest>;
@@ -36,8 +38,8 @@ const creditOf = (app: App, ctx: ShopContext): StoreCredit | undefined => app.op
 export default definePlugin({
   manifest,
   entities: () => [Reward, Redemption, Loss],
-  migrations: () => [CreateExchange, EveryKind, SeasonsAndProof],
-  statements: () => [...exchangeStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...reportStatements, ...liftStatements, ...lossStatements, ...segmentStatements],
+  migrations: () => [CreateExchange, EveryKind, SeasonsAndProof, CountViews],
+  statements: () => [...exchangeStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...reportStatements, ...liftStatements, ...lossStatements, ...viewStatements, ...segmentStatements],
   services: (app) => {
     const db = app.use('db');
     const [points, grants, customers, audit] = [app.use('points.spend'), app.use('grants'), app.use('customers.read'), app.use('audit.write')];
@@ -50,20 +52,22 @@ export default definePlugin({
       credit: creditOf(app, ctx) !== undefined, wheels: (await grants.kinds(ctx)).find(({ kind }) => kind === 'interaction-games.tries')?.options ?? [],
     })) });
     const catalogue = app.container.resolve(Catalogue);
-    app.container.register(Ladder, { useValue: new Ladder(db, app.use('orders.read'), catalogue) });
+    app.container.register(Ladder, { useValue: new Ladder(db, app.use('orders.read'), catalogue, customers) });
     const losses = new Losses(db, customers, app.use('orders.read'));
     app.container.register(Losses, { useValue: losses });
-    app.container.register(LiftMeasure, { useValue: new LiftMeasure(db, app.use('orders.read'), catalogue) });
+    app.container.register(LiftMeasure, { useValue: new LiftMeasure(db, app.use('orders.read'), catalogue, customers) });
     app.container.register(Welcome, { useValue: new Welcome(db, customers, grants) });
-    app.container.register(Reports, { useValue: new Reports(db, catalogue, app.use('products.read'), losses, app.use('orders.read')) });
+    const views = new Views(db);
+    app.container.register(Views, { useValue: views });
+    app.container.register(Reports, { useValue: new Reports(db, catalogue, app.use('products.read'), { losses, views }, app.use('orders.read')) });
   },
   routes: (router, app) => {
     const [catalogue, exchange, pool] = [app.container.resolve(Catalogue), app.container.resolve(Exchange), app.container.resolve(CodePool)];
     adminRoutes(router.admin, catalogue, pool, app.use('products.read'));
     ladderRoutes(router.admin, app.container.resolve(Ladder));
-    reportRoutes(router.admin, { reports: app.container.resolve(Reports), lift: app.container.resolve(LiftMeasure), losses: app.container.resolve(Losses) });
+    reportRoutes(router.admin, { reports: app.container.resolve(Reports), lift: app.container.resolve(LiftMeasure), losses: app.container.resolve(Losses), views: app.container.resolve(Views) });
     redemptionRoutes(router.admin, catalogue, exchange, app.container.resolve(Fulfilment));
-    storefrontRoutes(router.storefront, { catalogue, exchange, pool, lift: app.container.resolve(LiftMeasure), perWeek: async (ctx) => { const rules = await app.settings(ctx); return rules.weekly ? rules.perWeek : Number.MAX_SAFE_INTEGER; }, credit: (ctx) => creditOf(app, ctx) !== undefined });
+    storefrontRoutes(router.storefront, { catalogue, exchange, pool, lift: app.container.resolve(LiftMeasure), views: app.container.resolve(Views), perWeek: async (ctx) => { const rules = await app.settings(ctx); return rules.weekly ? rules.perWeek : Number.MAX_SAFE_INTEGER; }, credit: (ctx) => creditOf(app, ctx) !== undefined });
   },
   on: (app) => {
     const [exchange, fulfilment] = [app.container.resolve(Exchange), app.container.resolve(Fulfilment)];
@@ -83,6 +87,7 @@ export default definePlugin({
       'customer.merged': async (ctx, event) => {
         await exchange.merge(ctx, event.personId, event.into);
         await app.container.resolve(LiftMeasure).merge(ctx, event.personId, event.into);
+        await app.container.resolve(Views).merge(ctx, event.personId);
       },
     };
   },
@@ -91,6 +96,7 @@ export default definePlugin({
       const exchange = app.container.resolve(Exchange);
       await exchange.expire(ctx, (await app.settings(ctx)).pointsBackOnExpiry, signal);
       await exchange.remind(ctx);
+      await app.container.resolve(Views).forget(ctx);
       await app.container.resolve(Crediting).sweep(ctx, signal);
     },
   }),

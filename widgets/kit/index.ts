@@ -10,7 +10,7 @@ import './web-awesome.js';
 import './elements.js';
 
 export type { Tone } from './badge.element.js';
-export type { ChartData, ChartKind, ChartSeries } from './chart-data.js';
+export type { ChartData, ChartKind, ChartPick, ChartSeries } from './chart-data.js';
 export { confirm, type ConfirmOptions } from './confirm.js';
 export * from './format.js';
 export { KitElement } from './kit-element.js';

@@ -20,7 +20,7 @@ const iso = (at: number | null): string | null => (at === null ? null : new Date
 
 /** What was given out, and what staff hand over. */
 export function redemptionRoutes(routes: AdminRoutes, catalogue: Catalogue, exchange: Exchange, fulfilment: Fulfilment): void {
-  const filter = { rewardId: z.string().max(200).optional(), state: z.enum(REDEMPTION_STATES).optional(), /** Given out at this moment or later. */ since: z.string().regex(/^\d{1,15}$/).transform(Number).optional(), /** Used after so many whole days, e.g. `0-2`. */ usedAfter: z.string().regex(/^\d{1,5}-\d{1,5}$/).transform((text) => { const [from = 0, to = 0] = text.split('-').map(Number); return { from, to }; }).optional() };
+  const filter = { rewardId: z.string().max(200).optional(), /** One or several, e.g. `used,expired`. */ state: z.string().max(200).transform((text) => text.split(',')).pipe(z.array(z.enum(REDEMPTION_STATES))).optional(), /** Usable after this moment. */ expiresAfter: z.string().regex(/^\d{1,15}$/).transform(Number).optional(), /** Given out at this moment or later. */ since: z.string().regex(/^\d{1,15}$/).transform(Number).optional(), /** Used after so many whole days, e.g. `0-2`. */ usedAfter: z.string().regex(/^\d{1,5}-\d{1,5}$/).transform((text) => { const [from = 0, to = 0] = text.split('-').map(Number); return { from, to }; }).optional() };
   routes.route('get', '/redemptions', { summary: 'What was given out, newest first', query: z.strictObject({ ...filter, ...paging }), reply: z.object({ items: z.array(redemption), next: z.string().optional() }) }, async (ctx, { query }) => {
     const page = await catalogue.redemptions(ctx, query, query);
     return {

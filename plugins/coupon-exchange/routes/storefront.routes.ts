@@ -5,6 +5,7 @@ import type { Catalogue } from '../services/catalogue.service.js';
 import type { CodePool } from '../services/code-pool.service.js';
 import type { Exchange } from '../services/exchange.service.js';
 import type { LiftMeasure } from '../services/lift.service.js';
+import type { Views } from '../services/views.service.js';
 import { localised } from './reward-shape.js';
 
 const product = z.object({ title: z.string(), price: z.number(), url: z.string().nullable() });
@@ -18,14 +19,15 @@ const mine = z.object({ id: z.string(), rewardId: z.string(), kind: z.enum(REWAR
 
 export interface StorefrontParts {
   readonly catalogue: Catalogue; readonly exchange: Exchange; readonly pool: CodePool;
-  readonly lift: LiftMeasure;
+  readonly lift: LiftMeasure; readonly views: Views;
   readonly perWeek: (ctx: ShopContext) => Promise<number>; readonly credit: (ctx: ShopContext) => boolean;
 }
 
-export function storefrontRoutes(routes: StorefrontRoutes, { catalogue, exchange, pool, lift, perWeek, credit }: StorefrontParts): void {
+export function storefrontRoutes(routes: StorefrontRoutes, { catalogue, exchange, pool, lift, views, perWeek, credit }: StorefrontParts): void {
   routes.route('get', '/rewards', { summary: 'What points can be turned into, and what is lacking', audience: 'visitor', reply: z.object({ available: z.number().nullable(), /** What of mine ends within three days, and when the first of it does. */ ending: z.object({ number: z.number(), at: z.number() }).nullable(), items: z.array(offer) }) }, async (ctx) => {
     const person = shopperOf(ctx);
     const offers = await catalogue.offers(ctx, person, await perWeek(ctx));
+    if (person) await views.seen(ctx, person, offers.items.map(({ id }) => id));
     if (person && ctx.actor.kind === 'shopper' && !ctx.actor.guest) await lift.seen(ctx, person);
     return {
       ending: offers.ending ? { ...offers.ending } : null,

@@ -21,7 +21,8 @@ export interface Surroundings { readonly credit: boolean; readonly wheels: reado
 export type CouponState = Redemption['state'] | 'reserved';
 export type Shown<T> = Omit<T, 'state'> & { readonly state: CouponState };
 export interface RedemptionFilter {
-  readonly rewardId?: string | undefined; readonly state?: Redemption['state'] | undefined; readonly since?: number | undefined;
+  readonly rewardId?: string | undefined; readonly state?: readonly Redemption['state'][] | undefined; readonly since?: number | undefined;
+  /** Usable after this moment. */ readonly expiresAfter?: number | undefined;
   /** Used after so many whole days, both ends included. */ readonly usedAfter?: { readonly from: number; readonly to: number } | undefined;
 }
 export type Offered = Reward & { readonly left: number; readonly missing: number | null; /** The week's share is used up; it is possible again on Monday. */ readonly nextWeek: boolean; readonly unavailable: boolean; readonly product: Product | null; /** Titles of the products that it is for; null for all. */ readonly only: readonly string[] | null; /** A moment of its last day; null without one. */ readonly until: number | null };
@@ -163,8 +164,8 @@ export class Catalogue {
 
   #held(ctx: ShopContext, found: readonly Redemption[]): Promise<ReadonlyMap<string, number>> { return this.codes.held(ctx, found.filter(({ state }) => state === 'issued').map(({ code }) => code)); }
 
-  async redemptions(ctx: ShopContext, { rewardId, state, since, usedAfter }: RedemptionFilter, page: PageRequest): Promise<Page<Shown<Redemption & { readonly person: string | null }>>> {
-    const where = { ...(rewardId ? { rewardId } : {}), ...(state ? { state } : {}), ...(since === undefined ? {} : { issuedAt: atLeast(since) }), ...(usedAfter ? { useDays: between(usedAfter.from, usedAfter.to) } : {}) };
+  async redemptions(ctx: ShopContext, { rewardId, state, since, expiresAfter, usedAfter }: RedemptionFilter, page: PageRequest): Promise<Page<Shown<Redemption & { readonly person: string | null }>>> {
+    const where = { ...(rewardId ? { rewardId } : {}), ...(state ? { state: oneOf(...state) } : {}), ...(expiresAfter === undefined ? {} : { expiresAt: atLeast(expiresAfter + 1) }), ...(since === undefined ? {} : { issuedAt: atLeast(since) }), ...(usedAfter ? { useDays: between(usedAfter.from, usedAfter.to) } : {}) };
     const found = await this.db.read(ctx, (q) => q.page(Redemption, where, { by: 'issuedAt', direction: 'desc' }, page));
     const [people, held] = await Promise.all([this.customers.byIds(ctx, found.items.map((each) => each.personId)), this.#held(ctx, found.items)]);
     return { ...found, items: found.items.map((each) => Object.assign(each, { person: people.get(each.personId)?.name ?? null, state: held.has(each.code) ? 'reserved' as const : each.state })) };

@@ -57,9 +57,11 @@ export function proposeLadder(values: readonly number[], margin: number, unit: n
   return { orders: sorted.length, median, middle, high, bars: histogram(sorted, unit), rungs };
 }
 
+/** An order of this share of a minimum is near it. */
+export const NEAR = 0.75;
 /** How a minimum sits among the orders: the share that reaches it, and the share that is at most a quarter below it. */
-export function fitOf(values: readonly number[], minimum: number): { readonly reach: number; readonly near: number } {
+export function fitOf(values: readonly number[], minimum: number): { readonly reach: number; readonly near: number; readonly reaching: number; readonly nearly: number } {
   const all = values.filter((value) => value > 0);
-  if (!all.length) return { reach: 0, near: 0 };
-  return { reach: all.filter((value) => value >= minimum).length / all.length, near: all.filter((value) => value < minimum && value >= minimum * 0.75).length / all.length };
+  const [reaching, nearly] = [all.filter((value) => value >= minimum).length, all.filter((value) => value < minimum && value >= minimum * NEAR).length];
+  return { reach: all.length ? reaching / all.length : 0, near: all.length ? nearly / all.length : 0, reaching, nearly };
 }

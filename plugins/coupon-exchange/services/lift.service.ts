@@ -1,4 +1,4 @@
-import { sql, statement, type Database, type Orders, type ShopContext, type Unit } from 'guanxi/plugin';
+import { notFound, sql, statement, type Customers, type Database, type Orders, type Page, type ShopContext, type Unit } from 'guanxi/plugin';
 import type { Reward } from '../entities/reward.entity.js';
 import type { Catalogue } from './catalogue.service.js';
 import { isHeldOut } from './holdout.js';
@@ -16,11 +16,15 @@ const USED = statement<{ reward_id: string; order_id: string }>(`SELECT r.reward
 const FORGET = statement(`DELETE FROM ${P}_viewer WHERE shop_id = :shop AND person_id IN (CAST(:person AS TEXT), CAST(:into AS TEXT))`);
 export const liftStatements = [MEASURED, SEEN, SEE, VIEWERS, USED, FORGET];
 
+/** One member of a group. `margin`: of what they bought since they first came, less the coupons, in minor units. */
+export interface Measured extends Outcome { readonly personId: string; readonly at: number; readonly heldOut: boolean }
+export type MeasuredPerson = Measured & { readonly person: string | null };
+const ROWS = 50;
 export interface RewardLift extends Lift { readonly rewardId: string; readonly title: Reward['title']; readonly holdout: number }
 
 /** Measures what rewards bring: a share of members is not shown them, and both groups are compared by the margin of what they buy from then on. */
 export class LiftMeasure {
-  constructor(private readonly db: Database, private readonly orders: Orders, private readonly catalogue: Catalogue) {}
+  constructor(private readonly db: Database, private readonly orders: Orders, private readonly catalogue: Catalogue, private readonly customers: Customers) {}
 
   /** Notes once for each measured reward that somebody has seen the list, and in which group they are. */
   async seen(ctx: ShopContext, personId: string): Promise<void> {
@@ -37,8 +41,24 @@ export class LiftMeasure {
 
   /** @param margin - basis points of the goods' price that are left to the shop. What a coupon took off is taken from it whole. */
   async report(ctx: ShopContext, margin: number, signal: AbortSignal): Promise<RewardLift[]> {
+    return (await this.#measured(ctx, margin, signal)).map(({ reward, people }) => ({
+      rewardId: reward.id, title: reward.title, holdout: reward.holdout, ...liftOf(people.filter(({ heldOut }) => !heldOut), people.filter(({ heldOut }) => heldOut)),
+    }));
+  }
+
+  /** Who is in a group, those who brought most first; with `buyers` only those who bought. Errors: 404 for a reward that is not measured. */
+  async people(ctx: ShopContext, { rewardId, heldOut, buyers, margin, cursor }: { readonly rewardId: string; readonly heldOut: boolean; readonly buyers: boolean; readonly margin: number; readonly cursor: number }, signal: AbortSignal): Promise<Page<MeasuredPerson>> {
+    const [measured] = await this.#measured(ctx, margin, signal, rewardId);
+    if (!measured) throw notFound('measured reward', rewardId);
+    const group = measured.people.filter((each) => each.heldOut === heldOut && (!buyers || each.orders > 0)).sort((a, b) => b.margin - a.margin || (a.personId < b.personId ? -1 : 1));
+    const some = group.slice(cursor, cursor + ROWS);
+    const names = await this.customers.byIds(ctx, some.map(({ personId }) => personId));
+    return { items: some.map((each) => ({ ...each, margin: Math.round(each.margin), person: names.get(each.personId)?.name ?? null })), ...(cursor + ROWS < group.length ? { next: String(cursor + ROWS) } : {}) };
+  }
+
+  async #measured(ctx: ShopContext, margin: number, signal: AbortSignal, only?: string): Promise<{ readonly reward: Reward; readonly people: Measured[] }[]> {
     const { viewers, used } = await this.db.read(ctx, async (q) => ({ viewers: await q.many(VIEWERS), used: await q.many(USED) }));
-    const rewards = (await this.catalogue.list(ctx)).filter(({ holdout, state }) => holdout > 0 && state !== 'draft');
+    const rewards = (await this.catalogue.list(ctx)).filter(({ id, holdout, state }) => holdout > 0 && state !== 'draft' && (only === undefined || id === only));
     if (!rewards.length) return [];
     const byPerson = new Map<string, { at: number; goods: number; id: string }[]>();
     const people = new Set(viewers.map((row) => row.person_id));
@@ -51,15 +71,12 @@ export class LiftMeasure {
     }
     return rewards.map((reward) => {
       const with_ = new Set(used.filter((row) => row.reward_id === reward.id).map((row) => row.order_id));
-      const groups: { readonly shown: Outcome[]; readonly heldOut: Outcome[] } = { shown: [], heldOut: [] };
-      for (const row of viewers) {
-        if (row.reward_id !== reward.id) continue;
+      return { reward, people: viewers.filter((row) => row.reward_id === reward.id).map((row): Measured => {
         const own = (byPerson.get(row.person_id) ?? []).filter(({ at }) => at >= row.at);
         // Net is after the coupon: the goods were worth that much more, and the shop paid it.
         const earned = own.reduce((sum, { goods, id }) => { const off = with_.has(id) ? costOf(reward, goods) : 0; return sum + ((goods + off) * margin) / 10_000 - off; }, 0);
-        groups[row.held_out === 1 ? 'heldOut' : 'shown'].push({ orders: own.length, margin: earned });
-      }
-      return { rewardId: reward.id, title: reward.title, holdout: reward.holdout, ...liftOf(groups.shown, groups.heldOut) };
+        return { personId: row.person_id, at: row.at, heldOut: row.held_out === 1, orders: own.length, margin: earned };
+      }) };
     });
   }
 }

@@ -14,4 +14,7 @@ export const TIME_TO_USE = statement<{ days: number; number: number }>(`SELECT r
 /** How many of each reward went lately, for how long its stock lasts. */
 export const PACE = statement<{ reward_id: string; number: number }>(`SELECT r.reward_id, CAST(COUNT(*) AS BIGINT) AS number FROM ${R} r WHERE ${WHICH} GROUP BY r.reward_id`);
 
-export const reportStatements = [FUNNEL, OUTSTANDING, TIME_TO_USE, PACE];
+/** How many of each reward's stock are gone: what was taken back is free again. */
+export const TAKEN = statement<{ reward_id: string; number: number }>(`SELECT r.reward_id, CAST(COUNT(*) AS BIGINT) AS number FROM ${R} r WHERE r.shop_id = :shop AND r.state NOT IN ('cancelled', 'revoked') GROUP BY r.reward_id`);
+
+export const reportStatements = [FUNNEL, OUTSTANDING, TIME_TO_USE, PACE, TAKEN];

@@ -3,9 +3,10 @@ import { onEachServer, type Shopper } from '../../kit/index.js';
 
 interface Rung { readonly step: string; readonly discount: number; readonly minimum: number; readonly cost: number; readonly validDays: number }
 interface Report {
-  readonly funnel: { readonly issued: number; readonly points: number; readonly states: readonly { readonly state: string; readonly number: number }[] };
+  readonly from: number; readonly at: number; readonly paceFrom: number;
+  readonly funnel: { readonly seen: number; readonly seenFrom: string; readonly issued: number; readonly points: number; readonly states: readonly { readonly state: string; readonly number: number }[] };
   readonly outstanding: readonly { readonly rewardId: string; readonly number: number; readonly worth: number | null; readonly expected: number | null }[];
-  readonly timeToUse: readonly { readonly days: number; readonly number: number }[]; readonly runway: readonly { readonly rewardId: string; readonly remaining: number; readonly daysLeft: number | null }[];
+  readonly timeToUse: readonly { readonly days: number; readonly number: number }[]; readonly runway: readonly { readonly rewardId: string; readonly remaining: number; readonly taken: number; readonly pace: number; readonly daysLeft: number | null }[];
 }
 const API = '/api/admin/plugins/coupon-exchange';
 const SHOP = '/api/storefront/plugins/coupon-exchange';
@@ -23,21 +24,35 @@ onEachServer('figures of the coupon exchange', {}, (server) => {
     return member;
   };
 
+  /** All rows behind a number, page by page. */
+  const rowsOf = async <T = unknown>(path: string): Promise<T[]> => {
+    const admin = await server().admin(), found: T[] = [];
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const page = await admin.must<{ items: T[]; next?: string }>('GET', `${API}/${path}${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+      found.push(...page.items);
+      cursor = page.next;
+    }
+    return found;
+  };
+
   it('counts what was given out, what is open with its cost, how soon it was used and how long stock lasts; and lists the rows', async () => {
     const admin = await server().admin();
     const { id } = await admin.must<{ id: string }>('POST', `${API}/rewards`, { title: { 'en': '=1+1', 'zh-CN': '=1+1' }, kind: 'amount', discount: 300, minimum: 0, cost: 100, stock: 13, perPerson: 1, validDays: 14 });
     await admin.must('POST', `${API}/rewards/${id}/publish`, {});
     const [one, two, three] = [await rich(), await rich(), await rich()];
+    const guest = await server().guest();
+    for (let round = 0; round < 2; round++) for (const each of [one, two, three, guest, server().visitor()]) await each.must('GET', `${SHOP}/rewards`);
     for (const each of [one, two, three]) await each.must('POST', `${SHOP}/redemptions`, { rewardId: id });
     const { items: [mine] } = await one.must<{ items: { id: string; code: string }[] }>('GET', `${SHOP}/redemptions`);
     await server().advance('P2D');
+    await one.must('GET', `${SHOP}/rewards`);
     await server().order(one, [{ sku, quantity: 1 }], [mine!.code]);
     const report = await admin.must<Report>('GET', `${API}/report?days=30`);
-    expect(report.funnel).to.deep.include({ issued: 3, points: 300 });
+    expect(report.funnel).to.deep.include({ seen: 5, issued: 3, points: 300 });
     expect(report.funnel.states.filter(({ number }) => number > 0)).to.deep.equal([{ state: 'issued', number: 2 }, { state: 'used', number: 1 }]);
     expect(report.outstanding.map(({ rewardId, number, worth, expected }) => [rewardId, number, worth, expected])).to.deep.equal([[id, 2, 600, 600]]);
     expect(report.timeToUse).to.deep.equal([{ days: 2, number: 1 }]);
-    expect(report.runway.find(({ rewardId }) => rewardId === id)).to.include({ remaining: 10, daysLeft: 100 });
+    expect(report.runway.find(({ rewardId }) => rewardId === id)).to.include({ remaining: 10, taken: 3, pace: 3, daysLeft: 100 });
     expect((await admin.must<{ items: unknown[] }>('GET', `${API}/redemptions?rewardId=${id}&state=used&since=${server().context().now - 30 * 86_400_000}`)).items).to.have.length(1);
     expect((await admin.must<{ items: unknown[] }>('GET', `${API}/redemptions?since=${server().context().now + 1}`)).items).to.have.length(0);
     const { steps } = await one.must<{ steps: { step: string }[] }>('GET', `${SHOP}/redemptions/${mine!.id}/steps`);
@@ -48,13 +63,39 @@ onEachServer('figures of the coupon exchange', {}, (server) => {
     for (const query of ['report?days=31', 'report?days=1e2', 'redemptions?since=-1', 'redemptions?since=1e3', 'ladder?margin=0', 'ladder?margin=10000', 'ladder?margin=1e3', 'ladder?margin=４０']) expect((await admin.get(`${API}/${query}`)).status, query).to.equal(422);
   });
 
+  it('opens each number to as many rows as it says', async () => {
+    const admin = await server().admin(), late = await rich();
+    const { id } = await admin.must<{ id: string }>('POST', `${API}/rewards`, { title: { en: 'Short', 'zh-CN': '短期' }, kind: 'amount', discount: 300, minimum: 0, cost: 100, stock: 2, perPerson: 1, validDays: 1 });
+    await admin.must('POST', `${API}/rewards/${id}/publish`, {});
+    await late.must('POST', `${SHOP}/redemptions`, { rewardId: id });
+    // It is over, and no job has said so yet.
+    await server().advance('P1DT1M');
+    const report = await admin.must<Report>('GET', `${API}/report?days=30`), { from, at, paceFrom, funnel } = report;
+    expect((await rowsOf<{ people: number }>(`views?since=${funnel.seenFrom}&limit=1`)).reduce((sum, { people }) => sum + people, 0)).to.equal(funnel.seen);
+    expect(await rowsOf(`redemptions?limit=1&since=${from}`)).to.have.length(funnel.issued);
+    for (const { state, number } of funnel.states) expect(await rowsOf(`redemptions?since=${from}&state=${state}`), state).to.have.length(number);
+    expect(report.outstanding.map(({ rewardId }) => rewardId), 'what is over is not open').not.to.include(id);
+    for (const { rewardId, number } of report.outstanding) expect(await rowsOf(`redemptions?rewardId=${rewardId}&state=issued&expiresAfter=${at}`), rewardId).to.have.length(number);
+    for (const { days, number } of report.timeToUse) expect(await rowsOf(`redemptions?state=used&since=${from}&usedAfter=${days}-${days}`), `${days}`).to.have.length(number);
+    for (const { rewardId, taken, pace } of report.runway) {
+      expect(await rowsOf(`redemptions?rewardId=${rewardId}&state=requested,issued,used,expired,returned`), rewardId).to.have.length(taken);
+      expect(await rowsOf(`redemptions?rewardId=${rewardId}&since=${paceFrom}`), rewardId).to.have.length(pace);
+    }
+    for (const query of ['redemptions?state=used,nonsense', 'redemptions?state=', 'redemptions?expiresAfter=-1', 'views', 'views?since=2026-13-01', 'views?since=x', 'ladder/orders?from=-1', 'ladder/orders?to=1e3', 'lift/people?group=shown', 'lift/people?rewardId=x&group=all']) expect((await admin.get(`${API}/${query}`)).status, query).to.equal(422);
+    expect((await admin.get(`${API}/lift/people?rewardId=${id}&group=shown`)).status, 'a reward that is not measured').to.equal(404);
+  });
+
   it('proposes a ladder from the shop\'s orders and publishes it in one step, or nothing of it', async () => {
     const admin = await server().admin();
     const buyer = await rich();
     for (const quantity of [1, 1, 2, 2, 3, 4, 5, 6]) await server().order(buyer, [{ sku, quantity }]);
-    const found = await admin.must<{ orders: number; median: number; rungs: Rung[]; bars: { count: number }[]; fit: unknown[] }>('GET', `${API}/ladder?margin=4000`);
+    const found = await admin.must<{ orders: number; median: number; rungs: Rung[]; bars: { from: number; to: number | null; count: number }[]; fit: { minimum: number; reaching: number; nearly: number; nearFrom: number }[] }>('GET', `${API}/ladder?margin=4000`);
     expect(found.orders).to.be.at.least(8);
     expect(found.bars.reduce((total, { count }) => total + count, 0)).to.equal(found.orders);
+    expect(await rowsOf('ladder/orders?from=0')).to.have.length(found.orders);
+    for (const { from, to, count } of found.bars) expect(await rowsOf(`ladder/orders?from=${from}${to === null ? '' : `&to=${to}`}`), `from ${from}`).to.have.length(count);
+    expect(found.fit.length).to.be.above(0);
+    for (const { minimum, reaching, nearly, nearFrom } of found.fit) expect([(await rowsOf(`ladder/orders?from=${minimum}`)).length, (await rowsOf(`ladder/orders?from=${nearFrom}&to=${minimum}`)).length]).to.deep.equal([reaching, nearly]);
     expect(found.rungs.map(({ step }) => step)).to.include('middle');
     const count = async (): Promise<number> => (await admin.must<{ items: unknown[] }>('GET', `${API}/rewards`)).items.length;
     const before = await count();
@@ -112,6 +153,11 @@ onEachServer('figures of the coupon exchange', {}, (server) => {
     const price = (await server().services.products.bySku(server().context(), sku))!.price;
     const people = shown.filter(Boolean).length;
     expect(lift).to.deep.include({ rewardId: id, each: null, shown: { people, buyers: 1, marginEach: Math.round((price / 2 - 300) / people) }, heldOut: { people: 24 - people, buyers: 1, marginEach: Math.round(price / 2 / (24 - people)) } });
+    for (const [group, all] of [['shown', people], ['held-out', 24 - people]] as const) {
+      const behind = await rowsOf<{ personId: string; orders: number; margin: number }>(`lift/people?margin=5000&rewardId=${id}&group=${group}`);
+      expect([behind.length, behind[0]!.personId, behind[0]!.margin], group).to.deep.equal([all, (group === 'shown' ? first : other).personId, Math.round(group === 'shown' ? price / 2 - 300 : price / 2)]);
+      expect(await rowsOf(`lift/people?rewardId=${id}&group=${group}&buyers=yes`)).to.have.length(1);
+    }
     expect(JSON.stringify((await admin.get<string>(`${API}/lift.csv`)).body)).to.contain("'=measured");
   });
 });

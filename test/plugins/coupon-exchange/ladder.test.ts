@@ -36,6 +36,6 @@ describe('a ladder of coupons', () => {
       expect(bars.length).to.be.at.most(20);
       for (const { from, to, count } of bars.slice(0, -1)) expect(orders.filter((each) => each >= from && each < (to ?? Infinity)).length).to.equal(count);
     }));
-    expect(fitOf([50, 80, 100, 200], 100)).to.deep.equal({ reach: 0.5, near: 0.25 });
+    expect(fitOf([50, 80, 100, 200], 100)).to.deep.equal({ reach: 0.5, near: 0.25, reaching: 2, nearly: 1 });
   });
 });

@@ -18,7 +18,7 @@ export default class Exchange extends PluginElement implements Unsaved {
     .stacked { display: grid; }
     .nowrap { white-space: nowrap; }
     .ladder { inline-size: 100%; block-size: auto; }
-    .ladder .bar { fill: var(--gx-accent-soft); stroke: var(--gx-border); } .ladder .rung { stroke: var(--gx-accent); stroke-width: 2; stroke-dasharray: 5 4; }
+    .ladder .bar { fill: var(--gx-accent-soft); stroke: var(--gx-border); cursor: pointer; } .ladder .rung { stroke: var(--gx-accent); stroke-width: 2; stroke-dasharray: 5 4; }
     .ladder text { fill: var(--gx-text); font-size: 13px; }
     .rung-fields { display: grid; gap: 16px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 140px), 1fr)); align-items: start; padding-block-start: 12px; border-block-start: 1px solid var(--gx-border); }
     .rung-fields h3 { grid-column: 1 / -1; margin: 0; }

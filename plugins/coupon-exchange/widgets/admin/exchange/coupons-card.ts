@@ -2,14 +2,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatDate, formatDateTime, formatNumber, PagedList, type Column } from 'guanxi/kit';
 import type { PluginElement } from 'guanxi/widgets';
 import { LifeDialog } from './life-dialog.js';
-import { COUPON_STATES, COUPON_TONES, titleOf, type Coupon, type Reward } from './reward-types.js';
+import { COUPON_STATES, COUPON_TONES, titleOf, type Coupon, type CouponState, type Reward } from './reward-types.js';
+
+export interface CouponFilter {
+  readonly reward?: string | undefined; readonly states?: readonly CouponState[] | undefined; /** Given out at this moment or later. */ readonly since?: number | undefined;
+  /** Whole days from giving to using, e.g. `0-2`. */ readonly usedAfter?: string | undefined; /** Usable after this moment. */ readonly expiresAfter?: number | undefined;
+}
+
 
 /** Every coupon that was given out, with codes that nobody can use. */
 export class CouponsCard {
-  #reward = '';
-  #state = '';
-  #since: number | undefined;
-  #usedAfter: string | undefined;
+  #of: CouponFilter = {};
   #life: LifeDialog;
   #list: PagedList<Coupon>;
 
@@ -19,16 +22,16 @@ export class CouponsCard {
   }
 
   get settled(): Promise<unknown> { return this.#list.settled; }
-  get #filter(): Record<string, string | undefined> { return { rewardId: this.#reward || undefined, state: this.#state || undefined, since: this.#since?.toString(), usedAfter: this.#usedAfter }; }
+  get #filter(): Record<string, string | undefined> {
+    const { reward, states, since, usedAfter, expiresAfter } = this.#of;
+    return { rewardId: reward, state: states?.join(',') || undefined, since: since?.toString(), usedAfter, expiresAfter: expiresAfter?.toString() };
+  }
 
   reload(): Promise<void> { return this.#list.reload(); }
 
-  /** Shows the coupons of one reward, or in one state, or since a moment, or used after some days (`0-2`). */
-  async only(rewardId: string, state = '', since?: number, usedAfter?: string): Promise<void> {
-    this.#reward = rewardId;
-    this.#state = state;
-    this.#since = since;
-    this.#usedAfter = usedAfter;
+  /** Shows the coupons behind a number. */
+  async only(filter: CouponFilter): Promise<void> {
+    this.#of = filter;
     const shown = this.#list.reload();
     await this.panel.updateComplete;
     const card = this.panel.renderRoot.querySelector<HTMLElement>('#coupons');
@@ -39,7 +42,7 @@ export class CouponsCard {
 
   #set(event: Event, what: 'reward' | 'state'): void {
     const { value } = event.target as HTMLSelectElement;
-    if (what === 'reward') this.#reward = value; else this.#state = value;
+    this.#of = what === 'reward' ? { ...this.#of, reward: value || undefined } : { ...this.#of, states: value ? [value as CouponState] : undefined };
     void this.#list.reload();
   }
 
@@ -64,14 +67,16 @@ export class CouponsCard {
   render(rewards: readonly Reward[]): TemplateResult {
     const { panel } = this;
     const { items, error, loading, hasNext } = this.#list;
-    const filtered = this.#reward || this.#state || this.#usedAfter;
+    const { reward: chosen, states, since, usedAfter, expiresAfter } = this.#of;
+    const narrowed = since !== undefined || usedAfter !== undefined || expiresAfter !== undefined || (states?.length ?? 0) > 1, filtered = chosen !== undefined || states !== undefined || narrowed;
+    const only = states?.length === 1 ? states[0] : '';
     const titles = new Map(rewards.map((reward) => [reward.id, titleOf(panel, reward)]));
     return html`<gx-card flush heading=${panel.t('admin.coupons')} id="coupons" tabindex="-1">${error && !items ? html`<div class="pad"><gx-error .error=${error} @gx-retry=${() => this.#list.reload()}></gx-error></div>` : html`
       <gx-table label=${panel.t('admin.coupons')} csv .columns=${this.#columns(titles)} .rows=${items} .rowKey=${(coupon: Coupon) => coupon.id} ?loading=${loading} ?has-next=${hasNext} @gx-more=${() => this.#list.more()} @gx-csv=${() => this.#csv()}>
-        <select slot="filters" class="select" aria-label=${panel.t('admin.coupons.reward')} .value=${this.#reward} @change=${(event: Event) => this.#set(event, 'reward')}><option value="">${panel.t('admin.coupons.allRewards')}</option>${rewards.filter(({ state }) => state !== 'draft').map((reward) => html`<option value=${reward.id} ?selected=${reward.id === this.#reward}>${titleOf(panel, reward)}</option>`)}</select>
-        <select slot="filters" class="select" aria-label=${panel.t('admin.coupons.state')} .value=${this.#state} @change=${(event: Event) => this.#set(event, 'state')}><option value="">${panel.t('admin.allStates')}</option>${COUPON_STATES.map((state) => html`<option value=${state} ?selected=${state === this.#state}>${panel.t(`admin.coupon.${state}`)}</option>`)}</select>
+        <select slot="filters" class="select" aria-label=${panel.t('admin.coupons.reward')} @change=${(event: Event) => this.#set(event, 'reward')}><option value="" ?selected=${chosen === undefined}>${panel.t('admin.coupons.allRewards')}</option>${rewards.filter(({ state }) => state !== 'draft').map((reward) => html`<option value=${reward.id} ?selected=${reward.id === chosen}>${titleOf(panel, reward)}</option>`)}</select>
+        <select slot="filters" class="select" aria-label=${panel.t('admin.coupons.state')} @change=${(event: Event) => this.#set(event, 'state')}><option value="" ?selected=${only === ''}>${panel.t('admin.allStates')}</option>${COUPON_STATES.map((state) => html`<option value=${state} ?selected=${state === only}>${panel.t(`admin.coupon.${state}`)}</option>`)}</select>
         <gx-empty slot="empty" icon=${filtered ? 'filter' : 'ticket'} heading=${panel.t(filtered ? 'admin.coupons.none' : 'admin.coupons.first')}><p>${panel.t(filtered ? 'admin.coupons.noneText' : 'admin.coupons.firstText')}</p></gx-empty>
-        ${this.#since === undefined && !this.#usedAfter ? nothing : html`<button slot="filters" type="button" class="link-button" @click=${() => void this.only('')}>${panel.t('admin.coupons.all')}</button>`}
+        ${narrowed ? html`<button slot="filters" type="button" class="link-button" @click=${() => void this.only({})}>${panel.t('admin.coupons.all')}</button>` : nothing}
       </gx-table>`}</gx-card>${this.#life.render()}`;
   }
 }

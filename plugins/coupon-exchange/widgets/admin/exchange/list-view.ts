@@ -47,7 +47,7 @@ export class ListView implements View {
     if (action === 'edit') navigate?.(homePath(reward.id));
     else if (action === 'stock') this.#stock.open(reward);
     else if (action === 'codes') this.#codes.open(reward);
-    else if (action === 'coupons') await this.#coupons.only(reward.id);
+    else if (action === 'coupons') await this.#coupons.only({ reward: reward.id });
     else {
       const changed = await moveReward(this.panel, reward, action);
       if (changed && action === 'duplicate') navigate?.(homePath(changed.id));
@@ -69,7 +69,7 @@ export class ListView implements View {
     if (error && !value) return html`<gx-error .error=${error} @gx-retry=${() => this.#rewards.reload()}></gx-error>`;
     if (!value) return html`<gx-skeleton shape="tiles"></gx-skeleton><gx-skeleton shape="table"></gx-skeleton>`;
     if (!value.length) return html`<gx-card><gx-empty icon="ticket" heading=${panel.t('admin.first')}><p>${panel.t('admin.firstText')}</p><wa-button slot="action" variant="brand" href=${homeHref('new')}>${panel.t('admin.createFirst')}</wa-button><wa-button slot="action" appearance="outlined" @click=${() => this.#defaults()}>${panel.t('admin.defaults')}</wa-button><wa-button slot="action" appearance="outlined" href=${homeHref('ladder')}>${panel.t('admin.ladder')}</wa-button></gx-empty></gx-card>`;
-    return html`${overview(panel, value)}${this.#handing.render(value)}${this.#table(value)}${this.#coupons.render(value)}${this.#stock.render()}${this.#codes.render()}`;
+    return html`${overview(panel, value, (filter) => void this.#coupons.only(filter))}${this.#handing.render(value)}${this.#table(value)}${this.#coupons.render(value)}${this.#stock.render()}${this.#codes.render()}`;
   }
 
   render(): TemplateResult {

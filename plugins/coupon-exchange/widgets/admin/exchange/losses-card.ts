@@ -14,7 +14,8 @@ export class LossesCard {
 
   get settled(): Promise<unknown> { return this.#list.settled; }
 
-  async only(since: number, rewardId: string, reason: LossReason): Promise<void> {
+  /** Of one reward, or of all. */
+  async only(since: number, rewardId: string | undefined, reason: LossReason | undefined): Promise<void> {
     this.#filter = { since: String(since), rewardId, reason };
     const shown = this.#list.reload();
     await this.panel.updateComplete;
