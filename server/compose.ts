@@ -199,7 +199,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
   installsService.attach(host);
   pardonResumed(installsService, (plugin, shopId) => { runs.pardon(plugin, shopId); });
   await installsService.load();
-  scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx) => { await ledger.mature(ctx); } });
+  scheduler.register({ owner: 'core', name: 'points-mature', schedule: '7 * * * *', enabled: () => true, run: async (ctx, signal) => { await ledger.mature(ctx, signal); } });
   scheduler.register({ owner: 'core', name: 'points-expire', schedule: '17 * * * *', enabled: () => true, run: async (ctx, signal) => { await ledger.expireHolds(ctx, signal); await ledger.expireDue(ctx, signal); } });
   scheduler.register({ owner: 'core', name: 'grant-watch', schedule: '*/5 * * * *', enabled: () => true, run: async (ctx, signal) => { await held.releaseDue(ctx, signal); await risk.judgeBusy(ctx); await grantWatch.watch(ctx); } });
   scheduler.register({ owner: 'core', name: 'risk-clusters', schedule: '37 3 * * *', enabled: () => true, run: async (ctx, signal) => { await risk.judgeAll(ctx, signal); } });

@@ -27,8 +27,8 @@ export function economyRoutes(routes: AdminRoutes, services: CoreServices): void
     const page = await ledger.lines(ctx, query);
     return { items: page.items.map((each) => ({ ...lineOf(each), personId: each.personId, name: each.name })), ...(page.next ? { next: page.next } : {}) };
   });
-  routes.csv('/economy/ledger.csv', { summary: 'The ledger as CSV', name: 'ledger.csv', columns: ['id', 'at', 'business_date', 'person_id', 'person', 'kind', 'available', 'pending', 'source', 'cause', 'note', 'actor'] }, async function* (ctx) {
-    for await (const each of ledger.all(ctx)) yield [each.id, new Date(each.at).toISOString(), each.businessDate, each.personId, each.name, each.kind, each.available, each.pending, each.source, each.causeRef, each.note, each.actor];
+  routes.csv('/economy/ledger.csv', { summary: 'The ledger as CSV', name: 'ledger.csv', columns: ['id', 'at', 'business_date', 'person_id', 'person', 'kind', 'available', 'pending', 'source', 'cause', 'note', 'actor', 'debt'] }, async function* (ctx) {
+    for await (const each of ledger.all(ctx)) yield [each.id, new Date(each.at).toISOString(), each.businessDate, each.personId, each.name, each.kind, each.available, each.pending, each.source, each.causeRef, each.note, each.actor, each.debt ?? 0];
   });
   routes.csv('/economy/expiring.csv', { summary: 'What expires when as CSV', name: 'points-expiring.csv', columns: ['date', 'amount', 'people'] }, async function* (ctx) {
     for (const { date, amount, people } of await services.economy.expiryCalendar(ctx)) yield [date, amount, people];
