@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { encode, gzipSize, type Encoding } from './encoded-files.js';
 
 const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', json: 'application/json; charset=utf-8', svg: 'image/svg+xml', png: 'image/png', webp: 'image/webp', jpg: 'image/jpeg', woff2: 'font/woff2', ico: 'image/x-icon' };
 
-interface Asset { readonly type: string; readonly plain: Buffer; gzip?: Buffer; brotli?: Buffer; readonly cache: string; readonly etag: string }
+interface Asset { readonly type: string; readonly plain: Buffer; readonly cache: string; readonly etag: string }
 
 export const contentHash = (body: Buffer | string): string => hash('sha256', body).slice(0, 16);
 
@@ -28,7 +28,7 @@ export class AssetFiles {
   /** Bytes of a file as a browser that takes gzip loads it; 0 when there is no such file. */
   gzipBytes(url: string): number {
     const asset = this.#files.get(url);
-    return asset ? (asset.gzip ??= gzipSync(asset.plain, { level: 9 })).length : 0;
+    return asset ? gzipSize(asset.etag, asset.plain) : 0;
   }
 
   /** True when the request was for one of ours. */
@@ -42,17 +42,18 @@ export class AssetFiles {
       'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin',
     };
     if (req.headers['if-none-match'] === asset.etag) { res.writeHead(304, headers); res.end(); return true; }
-    const body = this.#encoded(asset, String(req.headers['accept-encoding'] ?? ''), headers);
-    res.writeHead(200, { ...headers, 'content-length': body.length });
-    res.end(req.method === 'HEAD' ? undefined : body);
+    const encoding = encodingFor(asset, String(req.headers['accept-encoding'] ?? ''));
+    const send = (body: Buffer): void => {
+      res.writeHead(200, { ...headers, ...(encoding ? { 'content-encoding': encoding } : {}), 'content-length': body.length });
+      res.end(req.method === 'HEAD' ? undefined : body);
+    };
+    if (encoding) encode(encoding, asset.etag, asset.plain, send, (error) => res.destroy(error));
+    else send(asset.plain);
     return true;
   }
+}
 
-  /** Compressed once, at the first request that wants it. */
-  #encoded(asset: Asset, accepted: string, headers: Record<string, string | number>): Buffer {
-    if (asset.plain.length < 600 || asset.type.startsWith('image/') && !asset.type.includes('svg')) return asset.plain;
-    if (/\bbr\b/.test(accepted)) { headers['content-encoding'] = 'br'; return asset.brotli ??= brotliCompressSync(asset.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }); }
-    if (/\bgzip\b/.test(accepted)) { headers['content-encoding'] = 'gzip'; return asset.gzip ??= gzipSync(asset.plain, { level: 9 }); }
-    return asset.plain;
-  }
+function encodingFor({ plain, type }: Asset, accepted: string): Encoding | undefined {
+  if (plain.length < 600 || type.startsWith('image/') && !type.includes('svg')) return undefined;
+  return /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
 }
