@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { atEnd } from './at-end.js';
 import { packageRoot } from './package-root.js';
 import { tool } from './tool.js';
 
@@ -62,8 +63,7 @@ export async function closeBrowser(): Promise<void> {
   running = undefined;
   await (await open?.catch(() => undefined))?.close();
 }
-// Under mocha this is a root hook, whichever file imports the kit first.
-if (typeof after === 'function') after(closeBrowser);
+atEnd(closeBrowser);
 
 export interface PageOptions extends BrowserContextOptions {
   /** Fails the test that closes the page when the page wrote errors to its console; true if not given. */

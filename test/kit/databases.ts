@@ -3,6 +3,7 @@ import { openDataStore } from '../../server/data/open-data-store.js';
 import { migrations as dataMigrations } from '../../server/data/schema.js';
 import type { Actor, EntityClass, Shop, ShopContext } from '../../server/plugin-api/index.js';
 import type { MigrationClass } from '../../server/plugin-api/migration.js';
+import { atEnd } from './at-end.js';
 import { endCluster, engines } from './locations.js';
 import { dropModels, migratedLocation } from './migrated-database.js';
 
@@ -30,7 +31,7 @@ export async function stopCluster(): Promise<void> {
   await dropModels();
   await endCluster();
 }
-if (typeof after === 'function') after('stop PostgreSQL', stopCluster);
+atEnd(stopCluster);
 
 /** A fresh database, migrated and open. Whoever calls this outside `forEachEngine` calls `drop`. */
 export async function openDatabase(engine: Engine, options: DatabaseOptions = {}): Promise<OpenDatabase & { drop(): Promise<void> }> {

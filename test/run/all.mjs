@@ -1,9 +1,9 @@
-// `npm test`: builds, runs every suite in a few mocha processes, and closes with `N passed, N failed`.
-// `npm test -- server/data games` runs only the groups or files whose path contains one of the words.
+// `npm test`: builds, runs every suite in a few processes, and closes with `N passed, N failed`.
+// `npm test -- server/data games` runs only the files whose path contains one of the words.
 import { fork } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { build, BuildError, root } from '../../server/cli/build.mjs';
 import { startPostgres } from './postgres.mjs';
 
@@ -14,10 +14,12 @@ const words = args.filter((arg) => !arg.startsWith('--'));
 const say = (line) => { process.stdout.write(`${line}\n`); };
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
-/** Longest a process may take in all; past it, it is stopped and counted as a failure. */
+/** Longest a file may take; past it, its process is stopped and that counts as a failure. */
 const limitMs = (long ? 80 : 9) * 60_000;
-/** What a process may still need after its last test to close its databases and browsers. */
+/** What a process may need after its last file to close its databases and its browser. */
 const graceMs = 20_000;
+/** Bytes of memory at which a process makes room for a new one: what tests leave behind would slow those that follow. */
+const sizeLimit = 1_200 * 2 ** 20;
 
 function testFiles(folder) {
   if (!existsSync(folder)) return [];
@@ -27,32 +29,20 @@ function testFiles(folder) {
   });
 }
 
-/** About how many seconds a group takes alone on two cores; the others take less than 20. Only the order and the division into processes depend on it. */
+/** What takes longest, and about how many seconds alone on two cores; the others take less. Only the order depends on it: nothing long is left for the end. */
 const SECONDS = {
-  widgets: 520, 'server/cli': 240, 'server/host': 200, 'plugins/coupon-exchange': 170, 'server/installs': 140, contract: 140, 'server/economy': 135, e2e: 130, 'plugins/interaction-games': 130, plugins: 120,
-  'plugins/reviews-monitor': 110, 'plugins/questionnaires': 80, 'server/http': 70, kit: 55, 'plugins/membership': 50, guide: 40, 'server/data': 35, 'server/demo': 35,
 };
 /** What costs little and says most goes first. */
-const FIRST = ['structure', 'kit'];
-/** Seconds of one process at most, as far as its files can be divided. */
-const SHARE = 90;
+const FIRST = ['structure/', 'kit/'];
 
-/** Name and files of each process, the longest first so that none of them is left alone at the end; `server/…` and `plugins/…` are a group per folder. */
-function groups() {
+/** Name of its group and path of each test file, in the order in which they are run; `server/…` and `plugins/…` are a group per folder. */
+function queueOf() {
   const tests = join(root, 'dist/test');
-  const byGroup = new Map();
-  for (const file of testFiles(tests).sort()) {
-    const parts = relative(tests, file).split(/[\\/]/);
+  return testFiles(tests).sort().map((file) => {
+    const path = relative(tests, file).replaceAll(sep, '/'), parts = path.split('/');
     const name = parts.length > 2 && (parts[0] === 'server' || parts[0] === 'plugins') ? `${parts[0]}/${parts[1]}` : parts.length > 1 ? parts[0] : 'test';
-    byGroup.set(name, [...(byGroup.get(name) ?? []), file]);
-  }
-  const shares = [...byGroup].flatMap(([name, all]) => {
-    const files = words.length ? all.filter((file) => words.some((word) => relative(tests, file).includes(word))) : all;
-    const weight = (SECONDS[name] ?? 15) * files.length / all.length;
-    const parts = Math.min(files.length, Math.ceil(weight / SHARE));
-    return Array.from({ length: parts }, (_, at) => ({ name: parts > 1 ? `${name} ${at + 1}/${parts}` : name, weight: FIRST.includes(name) ? Infinity : weight / parts, files: files.filter((_file, i) => i % parts === at) }));
-  });
-  return shares.sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1)).map(({ name, files }) => [name, files]);
+    return { name, file, path, weight: FIRST.some((folder) => path.startsWith(folder)) ? Infinity : SECONDS[path.replace(/\.test\.js$/, '')] ?? 0 };
+  }).filter(({ path }) => words.length === 0 || words.some((word) => path.includes(word))).sort((a, b) => b.weight - a.weight);
 }
 
 /** Linux keeps these files in memory. */
@@ -70,46 +60,57 @@ function folderInMemory() {
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
-/** How long each suite took with its hooks. */
-const suites = [];
+/** How long each file took. */
+const took = [];
+/** Files of each group that are still to run, and how they went. */
+const groups = new Map();
 const running = new Set();
 
-function runGroup([name, files]) {
+const fail = (name, title, error) => {
+  groups.get(name).failed += 1;
+  failures.push({ name, title, error });
+  say(`✗ ${name} · ${title.join(' › ')}\n${error.replace(/^/gm, '    ')}`);
+};
+function told({ name }, message) {
+  if (message.type === 'pass') { groups.get(name).passed += 1; say(`✓ ${name} · ${message.title.join(' › ')}${message.slow ? ` (${seconds(message.ms)})` : ''}`); }
+  else if (message.type === 'skip') { groups.get(name).skipped += 1; say(`- ${name} · ${message.title.join(' › ')}`); }
+  else if (message.type === 'fail') fail(name, message.title, message.error);
+}
+function fileEnded({ name, path, began }) {
+  took.push({ path, ms: Date.now() - began });
+  const group = groups.get(name);
+  if (--group.files) return;
+  for (const key of Object.keys(total)) total[key] += group[key];
+  say(`= ${name}: ${group.passed} passed, ${group.failed} failed`);
+}
+
+/** Lets one process take a file after the other: imports, compiled code and the browser are paid for once. It ends when the queue does, when it has grown too large, or when it breaks. */
+function work(queue) {
   return new Promise((resolve) => {
-    const began = Date.now();
-    const count = { passed: 0, failed: 0, skipped: 0 };
-    let ended = false, late;
-    const fail = (title, error) => {
-      count.failed += 1;
-      failures.push({ name, title, error });
-      say(`✗ ${name} · ${title.join(' › ')}\n${error.replace(/^/gm, '    ')}`);
-    };
-    const child = fork(join(root, 'test/run/group.mjs'), files, {
+    const child = fork(join(root, 'test/run/worker.mjs'), [], {
       cwd: root, execArgv: ['--enable-source-maps', '--no-warnings=ExperimentalWarning'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, NODE_ENV: 'test', GUANXI_TEST: '1', ...(long ? { GUANXI_LONG: '1' } : {}) },
+      env: { ...process.env, NODE_ENV: 'test', GUANXI_TEST: '1', GUANXI_TEST_WORKER: '1', ...(long ? { GUANXI_LONG: '1' } : {}) },
     });
     running.add(child);
-    const limit = setTimeout(() => { fail(['time limit'], `still running after ${seconds(limitMs)}; stopped`); child.kill('SIGKILL'); }, limitMs);
+    let at = queue.shift(), limit;
+    const hand = () => {
+      clearTimeout(limit);
+      if (at) at.began = Date.now();
+      limit = setTimeout(() => { if (at) fail(at.name, ['time limit'], `${at.path} was still running after ${seconds(limitMs)}; stopped`); child.kill('SIGKILL'); }, at ? limitMs : graceMs);
+      child.send(at ? { file: at.file } : {});
+    };
     child.on('message', (message) => {
-      if (message.type === 'pass') { count.passed += 1; say(`✓ ${name} · ${message.title.join(' › ')}${message.slow ? ` (${seconds(message.ms)})` : ''}`); }
-      else if (message.type === 'suite') suites.push({ ...message, name });
-      else if (message.type === 'skip') { count.skipped += 1; say(`- ${name} · ${message.title.join(' › ')}`); }
-      else if (message.type === 'fail') fail(message.title, message.error);
-      else if (message.type === 'end') {
-        ended = true;
-        late = setTimeout(() => { say(`! ${name}: something is still open ${seconds(graceMs)} after the last test; stopped`); child.kill('SIGKILL'); }, graceMs);
-      }
+      if (message.type === 'ready') hand();
+      else if (message.type === 'end') { fileEnded(at); at = message.rss > sizeLimit ? undefined : queue.shift(); hand(); }
+      else told(at, message);
     });
     child.on('exit', (code, signal) => {
-      clearTimeout(limit); clearTimeout(late); running.delete(child);
-      if (!ended) fail(['process'], `ended before its last test (${signal ?? `exit code ${code}`})`);
-      for (const key of Object.keys(total)) total[key] += count[key];
-      say(`= ${name}: ${count.passed} passed, ${count.failed} failed in ${seconds(Date.now() - began)}`);
+      clearTimeout(limit); running.delete(child);
+      if (at) { fail(at.name, ['process'], `ended in the middle of ${at.path} (${signal ?? `exit code ${code}`})`); fileEnded(at); }
       resolve();
     });
   });
 }
-
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { for (const child of running) child.kill('SIGKILL'); process.exit(130); });
 
@@ -118,7 +119,7 @@ function close() {
     say(`\n${failures.length} failed:`);
     failures.forEach(({ name, title, error }, at) => say(`\n${at + 1}) ${name} · ${title.join(' › ')}\n${error.replace(/^/gm, '   ')}`));
   }
-  if (suites.length > 40) say(`\nThe longest suites:\n${suites.sort((a, b) => b.ms - a.ms).slice(0, 40).map(({ name, title, ms }) => `  ${seconds(ms).padStart(8)}  ${name} · ${title}`).join('\n')}`);
+  if (took.length > 40) say(`\nThe longest files:\n${took.sort((a, b) => b.ms - a.ms).slice(0, 40).map(({ path, ms }) => `  ${seconds(ms).padStart(8)}  ${path}`).join('\n')}`);
   say(`\nTook ${seconds(Date.now() - started)}.`);
   if (total.passed + total.failed === 0) say('No test ran.');
   say(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
@@ -131,13 +132,14 @@ if (!args.includes('--no-build')) try { build(say); } catch (error) {
   total.failed += 1;
 }
 if (!failures.length) {
-  const queue = groups();
+  const queue = queueOf();
+  for (const { name } of queue) groups.set(name, { passed: 0, failed: 0, skipped: 0, files: (groups.get(name)?.files ?? 0) + 1 });
   const postgres = queue.length > 1 && !process.env.GUANXI_TEST_PG_URL ? await startPostgres() : undefined;
   if (postgres) process.env.GUANXI_TEST_PG_URL = postgres.url;
   process.env.GUANXI_TEST_SQLITE_DIR ||= folderInMemory() ?? tmpdir();
   // One more than cores: a process waits a third of its time, for browsers, child processes and time limits.
-  const workers = Math.max(2, Math.min(4, availableParallelism() + 1));
-  await Promise.all(Array.from({ length: workers }, async () => { for (let group = queue.shift(); group; group = queue.shift()) await runGroup(group); }));
+  const workers = Math.min(queue.length, Math.max(2, Math.min(4, availableParallelism() + 1)));
+  await Promise.all(Array.from({ length: workers }, async () => { while (queue.length) await work(queue); }));
   await postgres?.stop();
 }
 close();

@@ -1,4 +1,5 @@
 import { ADMIN_TOKEN, openPage, startTestServer, type PageOptions, type TestPage, type TestServer } from '../kit/index.js';
+import { atEnd } from '../kit/at-end.js';
 
 /** Starts the real application with a small shop and modules switched on. */
 export async function startAdminServer(): Promise<TestServer> {
@@ -10,7 +11,7 @@ export async function startAdminServer(): Promise<TestServer> {
 let shared: Promise<TestServer> | undefined;
 /** The same for the suites of a process that only look, or add what no other suite minds; closed after the last test. */
 export function sharedAdminServer(): Promise<TestServer> { return shared ??= startAdminServer(); }
-after(async () => { await (await shared)?.close(); });
+atEnd(async () => { await (await shared)?.close(); });
 
 /** A page of the admin, signed in by its link; counts what moves after the first paint. */
 export async function openAdmin(server: TestServer, path: string, options: PageOptions = {}): Promise<TestPage> {

@@ -1,9 +1,10 @@
 import { openPage, startTestServer, type PageOptions, type TestPage, type TestServer } from '../kit/index.js';
+import { atEnd } from '../kit/at-end.js';
 
 let shared: Promise<TestServer> | undefined;
 /** The server of every suite of the kit in this process: it only serves their document. Closed after the last test. */
 export function kitServer(): Promise<TestServer> { return shared ??= startTestServer({ mode: 'demo' }); }
-after(async () => { await (await shared)?.close(); });
+atEnd(async () => { await (await shared)?.close(); });
 
 /**
  * An empty page of the admin (its document has the import map, the styles and the policy) with the kit's elements registered and

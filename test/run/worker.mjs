@@ -1,4 +1,4 @@
-// One mocha process: runs the files it is given and tells its parent each result over IPC.
+// A process of `npm test`: asks its parent for one test file after the other, runs it with mocha and tells each result over IPC.
 import { readFileSync } from 'node:fs';
 import Mocha from 'mocha';
 
@@ -8,9 +8,6 @@ const tell = (message) => new Promise((resolve) => { process.send(message, resol
 class Reporter {
   constructor(runner) {
     runner.on('pass', (test) => { void tell({ type: 'pass', title: test.titlePath(), ms: test.duration ?? 0, slow: (test.duration ?? 0) > test.slow() }); });
-    const began = new Map();
-    runner.on('suite', (suite) => { if (suite.parent?.root) began.set(suite, Date.now()); });
-    runner.on('suite end', (suite) => { if (began.has(suite)) void tell({ type: 'suite', title: suite.title, ms: Date.now() - began.get(suite) }); });
     runner.on('pending', (test) => { void tell({ type: 'skip', title: test.titlePath() }); });
     runner.on('fail', (test, error) => {
       // chai's `actual` and `expected` say more than its one-line message, where they are plain data.
@@ -24,13 +21,22 @@ function show(value) {
   try { const text = JSON.stringify(value); return text === undefined ? String(value) : text.length > 2_000 ? `${text.slice(0, 2_000)} …` : text; } catch { return String(value); }
 }
 
-const mocha = new Mocha({ timeout: rc.timeout, slow: rc.slow, forbidOnly: true, reporter: Reporter });
-for (const file of process.argv.slice(2)) mocha.addFile(file);
-try {
-  await mocha.loadFilesAsync();
-  mocha.run(() => { void tell({ type: 'end' }).then(() => { process.disconnect(); }); });
-} catch (error) {
-  await tell({ type: 'fail', title: ['loading the files'], error: error?.stack ?? String(error) });
-  await tell({ type: 'end' });
-  process.disconnect();
+async function run(file) {
+  const mocha = new Mocha({ timeout: rc.timeout, slow: rc.slow, forbidOnly: true, reporter: Reporter });
+  mocha.addFile(file);
+  try {
+    await mocha.loadFilesAsync();
+    await new Promise((resolve) => { mocha.run(resolve); });
+  } catch (error) {
+    await tell({ type: 'fail', title: [`loading ${file}`], error: error?.stack ?? String(error) });
+  }
+  mocha.dispose();
+  await tell({ type: 'end', rss: process.memoryUsage.rss() });
 }
+
+process.on('message', ({ file }) => {
+  if (file) void run(file);
+  // What the kit keeps between files, it ends with the process.
+  else void import('../../dist/test/kit/at-end.js').then(({ end }) => end()).finally(() => { process.exit(0); });
+});
+await tell({ type: 'ready' });
