@@ -72,7 +72,7 @@ export default definePlugin({
   on: (app) => {
     const [exchange, fulfilment] = [app.container.resolve(Exchange), app.container.resolve(Fulfilment)];
     return {
-      'discount.used': async (ctx, event) => { if (event.owner === 'coupon-exchange') await exchange.used(ctx, event.code, event.orderId); },
+      'discount.used': async (ctx, event) => { if (event.owner === 'coupon-exchange') await exchange.used(ctx, event.code, event.orderId, (await app.use('orders.read').byId(ctx, event.orderId))?.paidAt ?? ctx.now); },
       'discount.released': async (ctx, event) => {
         if (event.owner !== 'coupon-exchange') return;
         const rules = await app.settings(ctx);

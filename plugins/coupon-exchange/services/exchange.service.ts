@@ -108,10 +108,11 @@ export class Exchange {
     yield* log(ctx, moved.id, 'revoked');
   }
 
-  used(ctx: ShopContext, code: string, orderId: string): Promise<void> {
+  /** @param at - when the order was paid: the news of it may be late */
+  used(ctx: ShopContext, code: string, orderId: string, at: number): Promise<void> {
     return this.db.hot(ctx, `code:${code}`, function* (inner) {
       if (yield* sql.one(GIVEN_BACK, { code, order: orderId })) return;
-      const moved = yield* sql.one(MARK_USED, { code, order: orderId, now: inner.now });
+      const moved = yield* sql.one(MARK_USED, { code, order: orderId, at, now: inner.now });
       if (moved) yield* log(inner, moved.id, 'used', orderId);
     });
   }

@@ -30,7 +30,8 @@ export const RECORD = statement(`INSERT INTO ${P}_redemption (shop_id, id, rewar
 
 export interface Moved { readonly id: string; readonly reward_id: string; readonly person_id: string; readonly kind: RewardKind; readonly code: string; readonly spend_id: string | null; readonly hold_id: string | null; readonly use_no: number | null; readonly order_id: string | null }
 const MOVED = 'id, reward_id, person_id, kind, code, spend_id, hold_id, use_no, order_id';
-export const MARK_USED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'used', used_at = :now, use_days = CAST((:now - issued_at) / 86400000 AS BIGINT), order_id = :order, updated_at = :now WHERE shop_id = :shop AND code = :code AND state IN ('issued', 'expired') RETURNING ${MOVED}`);
+export const MARK_USED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'used', used_at = :at, use_days = CASE WHEN CAST(:at AS BIGINT) > issued_at THEN CAST((CAST(:at AS BIGINT) - issued_at) / 86400000 AS BIGINT) ELSE 0 END, order_id = :order, updated_at = :now
+  WHERE shop_id = :shop AND code = :code AND state IN ('issued', 'expired') RETURNING ${MOVED}`);
 /** Whether an order already gave its coupon back. News come in no particular order, and more than once. */
 export const GIVEN_BACK = statement<{ id: string }>(`SELECT r.id FROM ${P}_redemption r JOIN ${P}_step s ON s.shop_id = r.shop_id AND s.redemption_id = r.id WHERE r.shop_id = :shop AND r.code = :code AND s.step IN ('restored', 'returned') AND s.ref = :order LIMIT 1`);
 export const MARK_ISSUED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'issued', used_at = NULL, use_days = NULL, order_id = NULL, expires_at = :expiresAt, reminded = 0, updated_at = :now WHERE shop_id = :shop AND code = :code AND (state = 'issued' OR state = 'used' AND order_id = :order) RETURNING ${MOVED}`);

@@ -55,6 +55,10 @@ export async function createDemoMount({ services, clock, core, assets, progress 
   const shop = await ensureDemoShop(services.shops, { store: services.store, clock });
   const ctx: ShopContext = { shop, actor: { kind: 'job', name: 'demo.seed' }, locale: shop.locale, now: clock.now() };
   if (!await services.activities.sheets.organiser(ctx)) await services.activities.sheets.saveOrganiser(ctx, { legalName: 'Shanlan Tea Co., Ltd. 山岚茶业有限公司', contact: 'service@example.com', complaints: '' });
+  const parts = createDemoShop({
+    store: services.store, clock, intake: services.intake, discounts: services.discounts, stacking: services.stacking, memberPrices: services.memberPrices, openings: services.openings, guessing: services.guessing, ledger: services.ledger, dispatcher: services.dispatcher, scheduler: services.scheduler,
+    issueBearer: (owner, person) => issueShopperToken(services.secrets.key('shopper-bearer'), { shop: owner.id, person, guest: false, exp: Date.now() + MEMBER_TOKEN_MS }),
+  });
   // Without demo data the shop still sells its goods, but nobody has come yet and no module is installed.
   if (services.config.seed === 'none') for (const product of productSnapshots(0)) await services.intake.product(ctx, product);
   else {
@@ -68,14 +72,11 @@ export async function createDemoMount({ services, clock, core, assets, progress 
         await installAll(services, ctx);
         await seedReviews(services, inner, history);
         for (const unit of services.host.active()) await services.host.hook(unit.id, 'demo', ctx);
-        await sendVisitors(services, shop, ctx.now);
+        await parts.customers.link(ctx);
+        await sendVisitors(services, parts, shop, ctx.now);
       },
     });
   }
-  const parts = createDemoShop({
-    store: services.store, clock, intake: services.intake, discounts: services.discounts, stacking: services.stacking, memberPrices: services.memberPrices, openings: services.openings, guessing: services.guessing, ledger: services.ledger, dispatcher: services.dispatcher, scheduler: services.scheduler,
-    issueBearer: (owner, person) => issueShopperToken(services.secrets.key('shopper-bearer'), { shop: owner.id, person, guest: false, exp: Date.now() + MEMBER_TOKEN_MS }),
-  });
   await parts.customers.link(ctx);
   services.privacy.registerSource(demoPersonalData(services.store));
   for (const route of demoRoutes(parts)) core.add(route);

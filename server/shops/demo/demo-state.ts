@@ -10,7 +10,8 @@ const ENSURE = statement(`INSERT INTO demo_state (shop_id, slot, clock_offset, n
 const READ = statement<StateRow>('SELECT clock_offset, next_number, seed_anchor, seeded_at FROM demo_state WHERE shop_id = :shop');
 const OFFSET = statement('UPDATE demo_state SET clock_offset = :offset WHERE shop_id = :shop AND clock_offset < :offset');
 const ANCHOR = statement<{ seed_anchor: number }>('UPDATE demo_state SET seed_anchor = COALESCE(seed_anchor, :anchor) WHERE shop_id = :shop RETURNING seed_anchor');
-const SEEDED = statement('UPDATE demo_state SET seeded_at = :at, next_number = :next WHERE shop_id = :shop');
+const SEEDED = statement('UPDATE demo_state SET seeded_at = :at WHERE shop_id = :shop');
+const NUMBERED = statement('UPDATE demo_state SET next_number = :next WHERE shop_id = :shop AND next_number < :next');
 const NUMBER = statement<{ next_number: number }>('UPDATE demo_state SET next_number = next_number + 1 WHERE shop_id = :shop RETURNING next_number');
 
 /** The one row that the demo keeps about itself. */
@@ -23,6 +24,8 @@ export const demoState = {
   *moveClock(offset: number): Unit<void> { yield* sql.run(OFFSET, { offset }); },
   /** The moment that the seeded history ends at: the first attempt decides, so that a second one makes the same history. */
   *anchor(now: Instant): Unit<Instant> { return (yield* sql.one(ANCHOR, { anchor: now }))?.seed_anchor ?? now; },
-  *seeded(at: Instant, next: number): Unit<void> { yield* sql.run(SEEDED, { at, next }); },
+  /** New orders are numbered from `next` on, or from where they are. */
+  *numberFrom(next: number): Unit<void> { yield* sql.run(NUMBERED, { next }); },
+  *seeded(at: Instant): Unit<void> { yield* sql.run(SEEDED, { at }); },
   *takeNumber(): Unit<number> { return ((yield* sql.one(NUMBER))?.next_number ?? FIRST_NUMBER + 1) - 1; },
 } as const;

@@ -88,7 +88,8 @@ export async function seedDemo(shop: Shop, deps: SeedDeps, progress: SeedProgres
   }
   const buyers = new Set(history.orders.map((order) => order.customerId));
   for (const customer of history.customers) if (!buyers.has(customer.id)) await intake.customer(ctx, customerSnapshot(customer));
+  await store.hot(ctx, 'demo-state', () => demoState.numberFrom(FIRST_NUMBER + history.orders.length));
   await options.finish?.(ctx, history);
-  await store.hot(ctx, 'demo-state', () => demoState.seeded(clock.now(), FIRST_NUMBER + history.orders.length));
+  await store.hot(ctx, 'demo-state', () => demoState.seeded(clock.now()));
   return history;
 }

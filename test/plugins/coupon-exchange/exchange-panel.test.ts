@@ -207,10 +207,42 @@ describe('coupon exchange in the admin', function () {
     await page.getByText('The ladder is live').waitFor();
     expect((await rewards()).filter(({ discount, state }) => discount === 300 && state === 'active')).to.have.length(1);
     expect((await rewards()).length).to.be.within(before + 1, before + 2);
+    const rowsIn = (name: string | RegExp, many: number) => panel.getByRole('table', { name }).locator('tbody tr').nth(many - 1).waitFor();
+    /** Presses each number of the page and counts what it opens. */
+    const openAll = async (): Promise<string[]> => {
+      const opened: string[] = [];
+      for (const button of await panel.locator('button[data-rows]').all()) {
+        const [name, many] = [await button.getAttribute('aria-label') ?? '', Number(await button.getAttribute('data-rows'))];
+        await button.click();
+        const dialog = panel.locator('gx-dialog[open] gx-table');
+        const list = await dialog.count() ? dialog : panel.locator('#coupons gx-table');
+        if (name.startsWith('Seen')) await list.getByText('Gift card').first().waitFor();
+        else {
+          expect(await list.evaluate(async (element, rows) => {
+            const table = element as HTMLElement & { readonly rows?: readonly unknown[]; readonly loading: boolean };
+            for (let frame = 0; frame < 600 && (table.loading || table.rows?.length !== rows); frame++) await new Promise(requestAnimationFrame);
+            return table.rows?.length;
+          }, many), name).to.equal(many);
+        }
+        if (await dialog.count()) { await page.keyboard.press('Escape'); await dialog.waitFor({ state: 'detached' }).catch(() => undefined); }
+        opened.push(name);
+      }
+      return opened;
+    };
+    await member.must('GET', `${SHOP}/rewards`);
     await walkTo(page, '/plugins/coupon-exchange/exchange/report');
-    await panel.getByRole('heading', { name: 'From redemption to use' }).waitFor();
+    await panel.getByRole('heading', { name: 'From seeing to using' }).waitFor();
+    expect((await openAll()).map((name) => name.split(':')[0])).to.include.members(['Seen', 'Given out', 'Used', 'under 1 day']);
     await panel.getByRole('button', { name: /^Used: 1$/ }).first().click();
     await panel.getByRole('table', { name: 'Coupons given out' }).getByText('Wang Lei').waitFor();
+    expect(await panel.getByLabel('Filter by state').inputValue()).to.equal('used');
+    await walkTo(page, '/plugins/coupon-exchange/exchange/ladder');
+    await panel.getByText(/6 orders: half below/).waitFor();
+    await panel.locator('summary').click();
+    expect(await openAll()).to.have.length.above(3);
+    await walkTo(page, '/plugins/coupon-exchange/exchange');
+    await panel.locator('gx-kpi').getByRole('button', { name: 'Used', exact: true }).click();
+    await rowsIn('Coupons given out', 1);
     expect(await panel.getByLabel('Filter by state').inputValue()).to.equal('used');
   });
 
