@@ -31,6 +31,17 @@ function testFiles(folder) {
 
 /** What takes longest, and about how many seconds alone on two cores; the others take less. Only the order depends on it: nothing long is left for the end. */
 const SECONDS = {
+  'plugins/contract': 118, 'server/economy/ledger-invariants': 52, 'contract/failing-fixtures': 52, 'server/cli/plugins-build': 48, 'plugins/reviews-monitor/import': 44,
+  'server/installs/upgrade': 43, 'e2e/kill': 42, 'server/http/bad-input': 42, 'server/host/hostile-list': 40, 'server/cli/third-party': 39, 'server/cli/plugins-new': 32,
+  'server/host/memory': 29, 'server/planner/planner': 28, 'plugins/reviews-monitor/reviews-panel.browser': 27, 'server/economy/risk': 26, 'server/demo/demo-erasure': 24,
+  'server/privacy/bundled-data': 24, 'e2e/kill-purge': 24, 'plugins/coupon-exchange/exchange-panel': 21, 'server/cli/plugins-dev': 20, 'plugins/coupon-exchange/exchange': 20,
+  'widgets/admin-economy': 19, 'plugins/questionnaires/surveys-panel.browser': 19, 'server/quotas/quotas': 19, 'plugins/reviews-monitor/product-reviews.browser': 18,
+  'server/installs/killed': 18, 'plugins/interaction-games/wheel': 17, 'server/demo/open-checkout': 17, 'plugins/interaction-games/guess-price': 17, 'server/host/containment': 16,
+  'kit/test-host': 16, 'plugins/coupon-exchange/credit': 16, 'guide/recipes': 16, 'widgets/admin-budgets': 15, 'kit/test-server': 14, 'plugins/coupon-exchange/kinds': 14,
+  'server/installs/purge': 13, 'server/installs/two-nodes': 13, 'widgets/checkout-pages': 13, 'widgets/admin-points': 13, 'plugins/interaction-games/games-panel': 13,
+  'plugins/membership/benefits': 13, 'widgets/marketplace-standing': 13, 'widgets/admin-activities': 12, 'widgets/marketplace': 12, 'widgets/admin-unsaved': 12,
+  'server/secrets/secrets': 11, 'plugins/interaction-games/wheel-widget': 11, 'widgets/admin-planner': 11, 'plugins/interaction-games/guess-widget': 11, 'widgets/marketplace-troubles': 11,
+  'server/installs/install': 11, 'plugins/questionnaires/results': 10,
 };
 /** What costs little and says most goes first. */
 const FIRST = ['structure/', 'kit/'];
