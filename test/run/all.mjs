@@ -19,7 +19,7 @@ const limitMs = (long ? 80 : 9) * 60_000;
 /** What a process may need after its last file to close its databases and its browser. */
 const graceMs = 20_000;
 /** Bytes of memory at which a process makes room for a new one: what tests leave behind would slow those that follow. */
-const sizeLimit = 1_200 * 2 ** 20;
+const sizeLimit = 900 * 2 ** 20;
 
 function testFiles(folder) {
   if (!existsSync(folder)) return [];
