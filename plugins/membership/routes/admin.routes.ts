@@ -17,7 +17,10 @@ const member = z.object({
 });
 const task = z.object({ task: z.enum(TASKS), points: z.number(), state: z.enum(['off', 'draft', 'scheduled', 'live', 'paused']), activityId: z.string().nullable() });
 const forecast = z.object({ key: z.string(), now: z.number(), after: z.number(), up: z.number(), atRisk: z.number(), discountCost: z.number(), gifts: z.number() });
-const filter = { tier: z.string().max(40).optional(), state: z.enum(MEMBER_STATES).optional() };
+/** One or several of each, e.g. `at-risk,grace`. */
+const filter = {
+  tier: z.string().max(300).transform((text) => text.split(',')).pipe(z.array(z.string().min(1).max(40)).max(6)).optional(), state: z.string().max(60).transform((text) => text.split(',')).pipe(z.array(z.enum(MEMBER_STATES))).optional(),
+};
 const days = z.coerce.number().int().min(7).max(365);
 const mover = z.object({ personId: z.string(), name: z.string().nullable(), from: z.string(), to: z.string(), when: z.enum(PREVIEW_MOVES), spent: z.number(), orders: z.number(), growth: z.number() });
 const nothing = z.strictObject({}).optional();
@@ -48,9 +51,13 @@ export function adminRoutes(routes: AdminRoutes, { plans, preview, desk, tasks, 
     summary: 'Everybody who would move in one way, those who bought most first', body: z.strictObject({ rules: planRules, when: z.enum(PREVIEW_MOVES), cursor: z.string().regex(/^[0-9]{1,8}$/).optional() }), reply: z.object({ items: z.array(mover), next: z.string().optional() }),
   }, async (ctx, { body }) => { const found = await preview.people(ctx, body.rules, (await plans.current(ctx)).rules, body.when, Number(body.cursor ?? 0)); return { ...found, items: [...found.items] }; });
   routes.route('get', '/moves', {
-    summary: 'Who moved between tiers, newest first', query: z.strictObject({ days: days.optional(), from: z.string().max(40).optional(), to: z.string().max(40).optional(), cursor: z.string().max(220).optional() }),
+    summary: 'Who moved between tiers, newest first', query: z.strictObject({ days: days.optional(), from: z.string().max(40).optional(), to: z.string().max(40).optional(), on: z.iso.date().optional(), direction: z.enum(['up', 'down']).optional(), cursor: z.string().max(220).optional() }),
     reply: z.object({ items: z.array(z.object({ personId: z.string(), name: z.string().nullable(), day: z.string(), from: z.string(), to: z.string(), cause: z.enum(MOVE_CAUSES) })), next: z.string().optional() }),
   }, async (ctx, { query }) => { const found = await desk.moves(ctx, { ...query, days: query.days ?? 90 }); return { ...found, items: [...found.items] }; });
+  routes.route('get', '/birthdays', {
+    summary: 'Who told their birthday, and when; the day itself is not shown', query: z.strictObject({ days: days.optional(), cursor: z.string().max(200).optional() }),
+    reply: z.object({ items: z.array(z.object({ personId: z.string(), name: z.string().nullable(), told: z.string(), gifts: z.number() })), next: z.string().optional() }),
+  }, async (ctx, { query }) => { const found = await desk.birthdays(ctx, query.days ?? 90, query.cursor); return { ...found, items: [...found.items] }; });
   routes.route('put', '/plan', { summary: 'Save the tier plan as a new version', body: z.strictObject({ rules: planRules, after: z.number().int().min(1) }), reply: plan }, async (ctx, { body, signal }) => {
     const saved = await plans.save(ctx, body.rules, body.after);
     await standings.evaluateDue(ctx, within(signal, MOVE_MS));

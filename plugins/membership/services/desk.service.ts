@@ -1,7 +1,7 @@
-import { addDays, businessDate, notFound, startOfBusinessDate, type Customers, type Database, type Page, type PageRequest, type Reader, type ShopContext, type TimelineEntry } from 'guanxi/plugin';
+import { addDays, businessDate, notFound, oneOf, startOfBusinessDate, type Customers, type Database, type Page, type PageRequest, type Reader, type ShopContext, type TimelineEntry } from 'guanxi/plugin';
 import { Member, type MemberState } from '../entities/member.entity.js';
 import { rankOf, type PlanRules } from '../tiers/plan-rules.js';
-import { FLOWS, FLOWS_BY_DAY, MOVES_BEFORE, MOVES_LIST, PROFILED, PYRAMID, SIZE, type MoveLine } from './desk.statements.js';
+import { BIRTHDAYS_TOLD, FLOWS, FLOWS_BY_DAY, MOVES_BEFORE, MOVES_LIST, PROFILED, PYRAMID, SIZE, type MoveLine } from './desk.statements.js';
 import { LATEST_PLAN, MEMBER_OF } from './member.statements.js';
 
 export interface TierCount { readonly key: string; readonly members: number; readonly spent: number; readonly atRisk: number; readonly grace: number }
@@ -11,11 +11,12 @@ export interface Overview {
   readonly byDay: readonly { readonly date: string; readonly up: number; readonly down: number }[];
   readonly told: { readonly followed: number; readonly birthdays: number; readonly profiles: number; readonly gifts: number };
 }
-export interface MemberFilter { readonly tier?: string | undefined; readonly state?: MemberState | undefined }
+export interface MemberFilter { readonly tier?: readonly string[] | undefined; readonly state?: readonly MemberState[] | undefined }
 export type MemberLine = Member & { readonly name: string | null };
 
 export interface NamedMove { readonly personId: string; readonly name: string | null; readonly day: string; readonly from: string; readonly to: string; readonly cause: MoveLine['cause'] }
-const MOVES = 50;
+/** People on a page. */
+const ROWS = 50;
 
 const planOf = async (q: Reader): Promise<PlanRules> => JSON.parse((await q.one(LATEST_PLAN))!.content) as PlanRules;
 
@@ -46,19 +47,28 @@ export class MemberDesk {
 
   /** Those who bought most in the plan's window first. */
   async members(ctx: ShopContext, { tier, state }: MemberFilter, page: PageRequest): Promise<Page<MemberLine>> {
-    const found = await this.db.read(ctx, (q) => q.page(Member, { ...(tier ? { tier } : {}), ...(state ? { state } : {}) }, { by: 'spent', direction: 'desc' }, page));
+    const found = await this.db.read(ctx, (q) => q.page(Member, { ...(tier ? { tier: oneOf(...tier) } : {}), ...(state ? { state: oneOf(...state) } : {}) }, { by: 'spent', direction: 'desc' }, page));
     const people = await this.customers.byIds(ctx, found.items.map(({ personId }) => personId));
     return { ...found, items: found.items.map((each) => Object.assign(each, { name: people.get(each.personId)?.name ?? null })) };
   }
 
-  /** Moves of the last days between two tiers, or into or out of one; newest first. */
-  async moves(ctx: ShopContext, { days, from = '', to = '', cursor }: { readonly days: number; readonly from?: string | undefined; readonly to?: string | undefined; readonly cursor?: string | undefined }): Promise<Page<NamedMove>> {
+  /** Moves of the last days between two tiers, into or out of one, on one day, up or down; newest first. */
+  async moves(ctx: ShopContext, { days, from = '', to = '', on = '', direction, cursor }: { readonly days: number; readonly on?: string | undefined; readonly direction?: 'up' | 'down' | undefined; readonly from?: string | undefined; readonly to?: string | undefined; readonly cursor?: string | undefined }): Promise<Page<NamedMove>> {
     const since = addDays(businessDate(ctx.shop, ctx.now), 1 - days);
     const [day = '', id = ''] = cursor?.split(' ') ?? ['9999-12-31', ''];
-    const rows = await this.db.read(ctx, (q) => q.many(MOVES_LIST, { since, from, to, day, id, limit: MOVES + 1 }));
+    const rows = await this.db.read(ctx, (q) => q.many(MOVES_LIST, { since, from, to, on, sign: direction === undefined ? 0 : direction === 'up' ? 1 : -1, day, id, limit: ROWS + 1 }));
     const people = await this.customers.byIds(ctx, rows.map((row) => row.person_id));
-    const items = rows.slice(0, MOVES).map((row): NamedMove => ({ personId: row.person_id, name: people.get(row.person_id)?.name ?? null, day: row.day, from: row.from_tier, to: row.to_tier, cause: row.cause }));
-    return { items, ...(rows.length > MOVES ? { next: `${rows[MOVES - 1]!.day} ${rows[MOVES - 1]!.id}` } : {}) };
+    const items = rows.slice(0, ROWS).map((row): NamedMove => ({ personId: row.person_id, name: people.get(row.person_id)?.name ?? null, day: row.day, from: row.from_tier, to: row.to_tier, cause: row.cause }));
+    return { items, ...(rows.length > ROWS ? { next: `${rows[ROWS - 1]!.day} ${rows[ROWS - 1]!.id}` } : {}) };
+  }
+
+  /** Who told their birthday, with the gifts of the last days. */
+  async birthdays(ctx: ShopContext, days: number, after = ''): Promise<Page<{ readonly personId: string; readonly name: string | null; readonly told: string; readonly gifts: number }>> {
+    const since = addDays(businessDate(ctx.shop, ctx.now), 1 - days);
+    const rows = await this.db.read(ctx, (q) => q.many(BIRTHDAYS_TOLD, { since, after, limit: ROWS + 1 }));
+    const people = await this.customers.byIds(ctx, rows.map((row) => row.person_id));
+    const items = rows.slice(0, ROWS).map((row) => ({ personId: row.person_id, name: people.get(row.person_id)?.name ?? null, told: row.told, gifts: row.gifts }));
+    return { items, ...(rows.length > ROWS ? { next: items.at(-1)!.personId } : {}) };
   }
 
   /** Errors: 404 for who is no member. */

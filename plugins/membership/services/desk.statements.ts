@@ -16,5 +16,10 @@ export const MOVES_BEFORE = statement<{ id: string; day: string; from_tier: stri
 export interface MoveLine { readonly id: string; readonly person_id: string; readonly day: string; readonly from_tier: string; readonly to_tier: string; readonly cause: 'entry' | 'term' | 'refund' }
 /** Who moved, newest first; an empty tier stands for any. */
 export const MOVES_LIST = statement<MoveLine>(`SELECT id, person_id, day, from_tier, to_tier, cause FROM ${P}_move WHERE shop_id = :shop AND day >= :since AND (:from = '' OR from_tier = :from) AND (:to = '' OR to_tier = :to)
+  AND (:on = '' OR day = :on) AND steps * CAST(:sign AS INTEGER) >= 0
   AND (day < :day OR (day = :day AND id < :id)) ORDER BY day DESC, id DESC LIMIT :limit`);
-export const deskStatements = [MOVES_LIST, PYRAMID, FLOWS, FLOWS_BY_DAY, PROFILED, SIZE, TIER_AND_GROWTH, MOVES_BEFORE];
+/** Who told their birthday, and how many gifts they had since a day. */
+export const BIRTHDAYS_TOLD = statement<{ person_id: string; told: string; gifts: number }>(`SELECT p.person_id, p.birthday_set_on AS told,
+    (SELECT CAST(COUNT(*) AS BIGINT) FROM ${P}_birthday_gift g WHERE g.shop_id = p.shop_id AND g.person_id = p.person_id AND g.day >= :since) AS gifts
+  FROM ${P}_profile p WHERE p.shop_id = :shop AND p.away = 0 AND p.birthday IS NOT NULL AND p.person_id > :after ORDER BY p.person_id LIMIT :limit`);
+export const deskStatements = [BIRTHDAYS_TOLD, MOVES_LIST, PYRAMID, FLOWS, FLOWS_BY_DAY, PROFILED, SIZE, TIER_AND_GROWTH, MOVES_BEFORE];

@@ -14,7 +14,10 @@ describe('membership in the admin', function () {
     await server.install('membership');
     const member = await server.shopper({ name: 'Lin' });
     for (let n = 0; n < 3; n++) await server.order(member, [{ sku: 'TEA-LJ01', quantity: 1 }]);
-    await server.order(await server.shopper({ name: 'Wang' }), [{ sku: 'TEA-LJ01', quantity: 1 }]);
+    const other = await server.shopper({ name: 'Wang' });
+    await server.order(other, [{ sku: 'TEA-LJ01', quantity: 1 }]);
+    await (await server.admin()).must('POST', '/api/admin/plugins/membership/tasks/birthday/start', { points: 10 });
+    await other.must('POST', '/api/storefront/plugins/membership/tasks/birthday', { month: 5, day: 1 });
   });
   after(() => server.close());
 
@@ -44,9 +47,31 @@ describe('membership in the admin', function () {
     await moved.waitFor({ state: 'detached' });
     await panel.getByRole('button', { name: '1 member', exact: true }).first().click();
     await panel.locator('#members').getByRole('link', { name: 'Lin' }).waitFor();
+    const kpi = (name: string) => panel.locator('gx-kpi').getByRole('button', { name });
+    const names = (rows: number) => panel.locator('#members gx-table').evaluate(async (element, many) => {
+      const table = element as HTMLElement & { readonly rows?: readonly { readonly name: string }[]; readonly loading: boolean };
+      for (let frame = 0; frame < 600 && (table.loading || table.rows?.length !== many); frame++) await new Promise(requestAnimationFrame);
+      return table.rows?.map(({ name }) => name);
+    }, rows);
+    await kpi('About to lose a tier').click();
+    expect(await names(0)).to.deep.equal([]);
+    await kpi('Above the first tier').click();
+    expect(await names(1)).to.deep.equal(['Lin']);
+    await kpi('Members').click();
+    expect(await names(2)).to.have.members(['Lin', 'Wang']);
+    await kpi('Birthdays known').click();
+    const told = panel.locator('gx-dialog[open][label="Birthdays known"]');
+    await told.getByRole('link', { name: 'Wang' }).waitFor();
+    expect(await told.locator('tbody tr').count()).to.equal(1);
+    await page.keyboard.press('Escape');
+    await told.waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: 'Show data' }).click();
+    await panel.locator('gx-chart').getByRole('button', { name: '1', exact: true }).click();
+    await panel.locator('gx-dialog[open]').getByRole('link', { name: 'Lin' }).waitFor();
+    await page.keyboard.press('Escape');
     await panel.getByLabel('Points for “Follow the shop”').fill('70');
     await panel.getByRole('button', { name: 'Start' }).first().click();
-    await panel.getByText('Running').waitFor();
+    await panel.getByRole('listitem').filter({ hasText: 'Follow the shop' }).getByText('Running').waitFor();
     const { items } = await (await server.admin()).must<{ items: { task: string; points: number; state: string }[] }>('GET', '/api/admin/plugins/membership/tasks');
     expect(items.find(({ task }) => task === 'follow')).to.deep.include({ points: 70, state: 'live' });
   });

@@ -124,6 +124,14 @@ onEachServer('tiers', {}, (server) => {
     expect(items.map(({ personId }) => personId)).to.include(member.personId);
     expect(items.every(({ tier }) => tier === 'vip')).to.equal(true);
     expect((await admin.get<string>(`${ADMIN}/members.csv?tier=vip`)).body).to.contain(member.personId ?? 'x');
+    const overview = await admin.must<{ tiers: { key: string; members: number }[]; byDay: { date: string; up: number; down: number }[]; told: { birthdays: number; gifts: number } }>('GET', `${ADMIN}/overview`);
+    const rows = async <T = unknown>(path: string): Promise<readonly T[]> => (await admin.must<{ items: T[] }>('GET', `${ADMIN}/${path}`)).items;
+    expect(await rows(`members?limit=200&tier=${overview.tiers.slice(1).map(({ key }) => key).join(',')}`), 'above the first').to.have.length(overview.tiers.slice(1).reduce((sum, tier) => sum + tier.members, 0));
+    expect(await rows('members?limit=200&state=at-risk,grace,normal,downgraded')).to.have.length(overview.tiers.reduce((sum, tier) => sum + tier.members, 0));
+    for (const { date, up, down } of overview.byDay.filter((day) => day.up + day.down > 0)) expect([(await rows(`moves?on=${date}&direction=up`)).length, (await rows(`moves?on=${date}&direction=down`)).length], date).to.deep.equal([up, down]);
+    const told = await rows<{ gifts: number }>('birthdays?days=90');
+    expect([told.length, told.reduce((sum, { gifts }) => sum + gifts, 0)]).to.deep.equal([overview.told.birthdays, overview.told.gifts]);
+    for (const query of ['members?state=nonsense', 'members?tier=', 'moves?direction=sideways', 'moves?on=yesterday', 'birthdays?days=1e3']) expect((await admin.get(`${ADMIN}/${query}`)).status, query).to.equal(422);
     expect((await server().visitor().get(`${ADMIN}/members`)).status).to.equal(401);
     expect((await member.get(`${SHOP}/card`)).status).to.equal(200);
   });

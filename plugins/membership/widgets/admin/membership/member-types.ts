@@ -37,6 +37,8 @@ export type MoveKind = (typeof MOVES)[number];
 export interface Mover { readonly personId: string; readonly name: string | null; readonly from: string; readonly to: string; readonly when: MoveKind; readonly spent: number; readonly orders: number }
 /** Somebody who has moved. */
 export interface Moved { readonly personId: string; readonly name: string | null; readonly day: string; readonly from: string; readonly to: string; readonly cause: 'entry' | 'term' | 'refund' }
+/** Somebody who told their birthday: when they did, and how many gifts they had lately. */
+export interface Told { readonly personId: string; readonly name: string | null; readonly told: string; readonly gifts: number }
 export interface ComingProduct { readonly sku: string; readonly title: string | null; readonly imageUrl: string | null; readonly opensAt: number; readonly firstAt: number }
 /** A view of the panel. */
 export interface View { readonly settled: Promise<unknown>; readonly dirty?: boolean; render(): unknown }

@@ -19,7 +19,7 @@ export function pyramid(panel: PluginElement, rules: PlanRules, { tiers, members
   return html`<ol class="pyramid">${[...tiers].reverse().map((tier) => {
     const came = flows.filter(({ to }) => to === tier.key);
     return html`<li><span class="strong">${titleOf(tier.key)}</span><svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect x=${50 - share(tier.members) / 2} width=${share(tier.members)} height="1"></rect></svg>
-      <span class="num">${opens(panel.t('admin.membersOf', { n: tier.members }), () => { doors.members(tier.key); })} <span class="muted small">${formatPercent(members ? tier.members / members : 0, 1)} · ${panel.t('admin.spentInWindow', { money: formatMoney(tier.spent) })}</span></span>
+      <span class="num">${opens(panel.t('admin.membersOf', { n: tier.members }), () => { doors.members(tier.key); })} <span class="muted small">${formatPercent(members ? tier.members / members : 0, 1)} · ${tier.spent ? opens(panel.t('admin.spentInWindow', { money: formatMoney(tier.spent) }), () => { doors.members(tier.key); }) : panel.t('admin.spentInWindow', { money: formatMoney(0) })}</span></span>
       ${came.length || tier.atRisk + tier.grace ? html`<ul class="plain small flows">${came.map(({ from, members: n }) => html`<li>${opens(panel.t('admin.flow', { n, from: titleOf(from), days }), () => { doors.moves(from, tier.key); })}</li>`)}${(['at-risk', 'grace'] as const).map((state) => {
     const n = state === 'grace' ? tier.grace : tier.atRisk;
     return n ? html`<li class="negative">${opens(panel.t(`admin.losing.${state}`, { n }), () => { doors.members(tier.key, state); })}</li>` : nothing;
