@@ -1,4 +1,4 @@
-import { idsOf, tablesOf } from './shop-rows.js';
+import { idsOf } from './shop-rows.js';
 import type { TestHost } from '../kit/test-host.js';
 import type { ContractShop } from './contract-shops.js';
 
@@ -13,12 +13,11 @@ const ends = (ids: readonly string[]): readonly string[] => [...new Set([...ids.
 export class PairedIds {
   private constructor(private readonly places: ReadonlyMap<string, string>, private readonly owners: ReadonlyMap<string, ContractShop>, /** Ids of the plugin's own rows, of each shop. */ readonly own: ReadonlyMap<ContractShop, readonly string[]>) {}
 
-  static async of(host: TestHost, plugin: string, shops: readonly [ContractShop, ContractShop]): Promise<PairedIds> {
+  static async of(host: TestHost, /** Tables of the plugin. */ mine: readonly string[], shops: readonly [ContractShop, ContractShop]): Promise<PairedIds> {
     const places = new Map<string, string>(), owners = new Map<string, ContractShop>();
     const own = new Map<ContractShop, string[]>(shops.map((shop) => [shop, []]));
-    const mine = await tablesOf(host, plugin);
     for (const table of [...mine, ...CORE]) {
-      const lists = await Promise.all(shops.map(({ ctx }) => idsOf(host, ctx, table).catch(() => [])));
+      const lists = await Promise.all(shops.map(({ ctx }) => idsOf(host, ctx, table)));
       const shared = new Set(lists[0]!.map(({ id }) => id).filter((id) => lists[1]!.some((each) => each.id === id)));
       shops.forEach((shop, side) => {
         for (const { id, place } of lists[side]!) if (!shared.has(id)) { places.set(id, place); owners.set(id, shop); }

@@ -8,7 +8,7 @@ import type { ContractShop } from '../contract-shops.js';
 import { eventPayload } from '../event-payload.js';
 import { PairedIds } from '../paired-ids.js';
 import { callRoute, inputFor, routesOf, type RouteAnswer } from '../route-call.js';
-import { changedTable, snapshot, tablesWritten } from '../shop-rows.js';
+import { changedTable, snapshot, tablesOf, THROUGH } from '../shop-rows.js';
 
 /** As many ids of another shop are tried with each route. */
 const STRANGERS = 6;
@@ -20,14 +20,13 @@ class TwoShops {
   readonly findings: Finding[] = [];
   /** Ids of the first shop's rows, also of those that are gone by now: what was kept in memory outlives its row. */
   readonly #known = new Set<string>();
-  readonly #tables: Promise<readonly string[]>;
-  constructor(private readonly lab: ContractLab, private readonly host: TestHost, private readonly shops: Pair, private ids: PairedIds) {
-    this.#tables = tablesWritten(host, lab.id);
+  constructor(private readonly lab: ContractLab, private readonly host: TestHost, private readonly shops: Pair, private readonly tables: readonly string[], private ids: PairedIds) {
     this.#note();
   }
+  private get written(): readonly string[] { return [...this.tables, ...THROUGH]; }
   #note(): void { for (const id of this.ids.own.get(this.shops[0])!) this.#known.add(id); }
   async #renew(): Promise<void> {
-    this.ids = await PairedIds.of(this.host, this.lab.id, this.shops);
+    this.ids = await PairedIds.of(this.host, this.tables, this.shops);
     this.#note();
   }
 
@@ -79,10 +78,10 @@ class TwoShops {
   /** Whatever is done in one shop leaves every row of the other as it was. */
   async #aside(what: string, shop: ContractShop, act: () => Promise<void>): Promise<void> {
     const other = this.shops[0] === shop ? this.shops[1] : this.shops[0];
-    const before = await snapshot(this.host, other.ctx, await this.#tables);
+    const before = await snapshot(this.host, other.ctx, this.written);
     await act();
     await this.host.drain();
-    const table = changedTable(before, await snapshot(this.host, other.ctx, await this.#tables));
+    const table = changedTable(before, await snapshot(this.host, other.ctx, this.written));
     if (table !== undefined) this.findings.push(finding('GX_SHOP_WRITE', `${what} changes rows of another shop in ${table}. Use the context that the call was made with, never one that was kept.`));
   }
 
@@ -141,7 +140,8 @@ export const twoShops: ContractCheck = {
   async run(lab) {
     const host = await lab.host(), shops = await lab.shops(), routes = await routesOf(lab);
     const reading = routes.filter(({ method }) => method === 'get'), writing = routes.filter(({ method }) => method !== 'get');
-    const two = new TwoShops(lab, host, shops, await PairedIds.of(host, lab.id, shops));
+    const tables = await tablesOf(host, lab.id);
+    const two = new TwoShops(lab, host, shops, tables, await PairedIds.of(host, tables, shops));
     await two.reads(reading, true);
     await two.writes(writing);
     await two.work();
