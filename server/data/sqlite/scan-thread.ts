@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { GxError } from '../../plugin-api/index.js';
 import type { Bound, CompiledStatement } from '../compiled-statement.js';
@@ -8,10 +9,12 @@ export type ScanAnswer = { readonly columns: readonly string[] } | { readonly ro
 
 interface Task { readonly order: ScanOrder; readonly rows: Row[]; columns: readonly string[]; readonly resolve: (rows: Row[]) => void; readonly reject: (error: unknown) => void }
 
-/** Long reads in a thread with a read-only connection of its own, one at a time; rows come back in pieces. Started with the first scan. */
-export class ScanThread {
-  #worker: Worker | undefined;
-  #task: Task | undefined;
+/** Two long reads at a time where there is a core for each; the event loop's thread is woken before them. */
+const LANES = Math.min(2, availableParallelism());
+
+/** Long reads in threads with read-only connections of their own, one at a time in each; rows come back in pieces. A thread is started when all others are busy. */
+export class ScanThreads {
+  readonly #lanes: ScanLane[] = [];
   readonly #waiting: Task[] = [];
 
   constructor(private readonly file: string, private readonly limit = 100) {}
@@ -28,13 +31,37 @@ export class ScanThread {
     });
   }
 
-  #next(): void {
-    if (this.#task) return;
-    this.#task = this.#waiting.shift();
-    if (!this.#task) { this.#worker?.unref(); return; }
+  readonly #next = (): void => {
+    if (this.#waiting.length === 0) return;
+    let lane = this.#lanes.find((each) => !each.busy);
+    if (!lane) {
+      if (this.#lanes.length >= LANES) return;
+      this.#lanes.push(lane = new ScanLane(this.file, this.#next));
+    }
+    lane.take(this.#waiting.shift()!);
+  };
+
+  async close(): Promise<void> {
+    const closed = new GxError('GX_DATA_CLOSED', 503, 'The database is being closed; the server is stopping.');
+    for (const task of this.#waiting.splice(0)) task.reject(closed);
+    await Promise.all(this.#lanes.splice(0).map((lane) => lane.close(closed)));
+  }
+}
+
+/** One thread and what it reads. */
+class ScanLane {
+  #worker: Worker | undefined;
+  #task: Task | undefined;
+
+  constructor(private readonly file: string, private readonly free: () => void) {}
+
+  get busy(): boolean { return this.#task !== undefined; }
+
+  take(task: Task): void {
+    this.#task = task;
     this.#worker ??= this.#start();
     this.#worker.ref();
-    this.#worker.postMessage(this.#task.order);
+    this.#worker.postMessage(task.order);
   }
 
   #start(): Worker {
@@ -69,15 +96,14 @@ export class ScanThread {
     const task = this.#task;
     this.#task = undefined;
     if (task) settle(task);
-    this.#next();
+    this.free();
+    if (!this.busy) this.#worker?.unref();
   }
 
-  async close(): Promise<void> {
+  async close(reason: GxError): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
-    const closed = new GxError('GX_DATA_CLOSED', 503, 'The database is being closed; the server is stopping.');
-    for (const task of this.#waiting.splice(0)) task.reject(closed);
-    this.#end((task) => task.reject(closed));
+    this.#end((task) => task.reject(reason));
     await worker?.terminate();
   }
 }

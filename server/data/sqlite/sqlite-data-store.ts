@@ -13,7 +13,7 @@ import { openReader, openWriter, type Writer } from './connections.js';
 import { exclusiveUnit, type ExclusiveParts } from './exclusive-unit.js';
 import { GroupCommit } from './group-commit.js';
 import { ProcessLock } from './process-lock.js';
-import { ScanThread } from './scan-thread.js';
+import { ScanThreads } from './scan-thread.js';
 import { SqliteSession } from './sqlite-session.js';
 import { WriterQueue } from './writer-queue.js';
 
@@ -26,7 +26,7 @@ export class SqliteDataStore implements DataStore {
   readonly #reader: SqliteSession;
   readonly #group: GroupCommit;
   readonly #queue: WriterQueue;
-  readonly #scans: ScanThread;
+  readonly #scans: ScanThreads;
   readonly #shapes: EntityShapes;
   readonly #exclusive: ExclusiveParts;
   readonly #notices = new EventEmitter().setMaxListeners(0);
@@ -36,7 +36,7 @@ export class SqliteDataStore implements DataStore {
     this.#reader = new SqliteSession(openReader(file), this.#statements);
     this.#group = new GroupCommit(session, writer.prepare, this);
     this.#queue = new WriterQueue(options.queueLimit ?? 2_000, this.#group.run);
-    this.#scans = new ScanThread(file);
+    this.#scans = new ScanThreads(file);
     this.#shapes = new EntityShapes(writer.source, options.described);
     this.#exclusive = { session, group: this.#group, shapes: this.#shapes, owner: this, idleMs: options.unitIdleMs ?? 10_000 };
   }
