@@ -193,7 +193,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };
   privacyService.registerSource(pointsPersonalData(store));
-  privacyService.registerSource(riskPersonalData(store));
+  privacyService.registerSource(riskPersonalData(store, grants));
   dispatcher.register(budgets.alarmConsumer());
   dispatcher.register(risk.consumer());
   installsService.attach(host);

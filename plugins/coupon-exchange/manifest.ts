@@ -62,7 +62,7 @@ export const manifest = {
     emits: ['coupon-exchange.requested', 'coupon-exchange.redeemed', 'coupon-exchange.expiring'],
     handles: ['discount.used', 'discount.released', 'discount.lost', 'customer.created', 'coupon-exchange.requested', 'order.paid', 'order.cancelled', 'order.refunded', 'customer.merged'],
   },
-  jobs: [{ name: 'expire', schedule: '25 * * * *' }],
+  jobs: [{ name: 'expire', schedule: '25 * * * *' }, { name: 'worth', schedule: '35 4 * * *' }],
   rewardKinds: [{ name: 'coupon', title: { en: 'Coupon', 'zh-CN': '优惠券' } }],
   segmentAttributes: [
     { name: 'coupons-redeemed', title: { en: 'Coupons taken for points', 'zh-CN': '积分兑券次数' }, kind: 'number' },

@@ -8,6 +8,7 @@ import { Loss } from './entities/loss.entity.js';
 import { EveryKind } from './migrations/every-kind.migration.js';
 import { SeasonsAndProof } from './migrations/seasons-and-proof.migration.js';
 import { CountViews } from './migrations/views.migration.js';
+import { WorthAndReserve } from './migrations/worth-and-reserve.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { ladderRoutes } from './routes/ladder.routes.js';
 import { redemptionRoutes } from './routes/redemptions.routes.js';
@@ -31,6 +32,7 @@ import { Losses, lossStatements } from './services/losses.service.js';
 import { offersOf, packParts } from './services/planning.js';
 import { Views, viewStatements } from './services/views.service.js';
 import { Welcome } from './services/welcome.service.js';
+import { Worth } from './services/worth.service.js';
 
 type App = PluginApp<typeof manifest>;
 const creditOf = (app: App, ctx: ShopContext): StoreCredit | undefined => app.optionalContract(storeCredit, ctx);
@@ -38,7 +40,7 @@ const creditOf = (app: App, ctx: ShopContext): StoreCredit | undefined => app.op
 export default definePlugin({
   manifest,
   entities: () => [Reward, Redemption, Loss],
-  migrations: () => [CreateExchange, EveryKind, SeasonsAndProof, CountViews],
+  migrations: () => [CreateExchange, EveryKind, SeasonsAndProof, CountViews, WorthAndReserve],
   statements: () => [...exchangeStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...reportStatements, ...liftStatements, ...lossStatements, ...viewStatements, ...segmentStatements],
   services: (app) => {
     const db = app.use('db');
@@ -48,7 +50,9 @@ export default definePlugin({
     app.container.register(Exchange, { useValue: new Exchange(db, points, app.use('discounts.write'), grants, pool, app.use('events.emit'), audit) });
     app.container.register(Fulfilment, { useValue: new Fulfilment(db, customers, app.use('orders.read')) });
     app.container.register(Crediting, { useValue: new Crediting(db, points, app.use('events.emit'), (ctx) => creditOf(app, ctx)) });
-    app.container.register(Catalogue, { useValue: new Catalogue(db, customers, app.use('points.read'), audit, app.use('products.read'), app.use('discounts.write'), async (ctx) => ({
+    const worth = new Worth(db, app.use('products.read'), app.use('orders.read'));
+    app.container.register(Worth, { useValue: worth });
+    app.container.register(Catalogue, { useValue: new Catalogue(db, customers, app.use('points.read'), audit, app.use('products.read'), app.use('discounts.write'), worth, async (ctx) => ({
       credit: creditOf(app, ctx) !== undefined, wheels: (await grants.kinds(ctx)).find(({ kind }) => kind === 'interaction-games.tries')?.options ?? [],
     })) });
     const catalogue = app.container.resolve(Catalogue);
@@ -59,7 +63,7 @@ export default definePlugin({
     app.container.register(Welcome, { useValue: new Welcome(db, customers, grants) });
     const views = new Views(db);
     app.container.register(Views, { useValue: views });
-    app.container.register(Reports, { useValue: new Reports(db, catalogue, app.use('products.read'), { losses, views }, app.use('orders.read')) });
+    app.container.register(Reports, { useValue: new Reports(db, catalogue, worth, { losses, views }) });
   },
   routes: (router, app) => {
     const [catalogue, exchange, pool] = [app.container.resolve(Catalogue), app.container.resolve(Exchange), app.container.resolve(CodePool)];
@@ -92,6 +96,7 @@ export default definePlugin({
     };
   },
   jobs: (app) => ({
+    worth: (ctx, signal) => app.container.resolve(Worth).refresh(ctx, signal),
     expire: async (ctx, signal) => {
       const exchange = app.container.resolve(Exchange);
       await exchange.expire(ctx, (await app.settings(ctx)).pointsBackOnExpiry, signal);
@@ -109,7 +114,10 @@ export default definePlugin({
       invariants,
       rewardKinds: {
         coupon: {
-          issue: (ctx, request, grantId) => exchange.issuePrize(ctx, request, grantId),
+          issue: (ctx, request, grantId, reserved) => exchange.issuePrize(ctx, request, grantId, reserved),
+          reserve: (ctx, request, grantId) => exchange.reservePrize(ctx, request, grantId),
+          free: (ctx, grantId) => exchange.freePrize(ctx, grantId),
+          cost: (ctx, request) => exchange.costOf(ctx, request),
           revoke: (ctx, grantId) => exchange.revokePrize(ctx, grantId),
           options: async (ctx) => (await catalogue.list(ctx)).filter((reward) => reward.state === 'active' && reward.kind !== 'credit' && reward.kind !== 'draw').map((reward) => ({ ref: reward.id, title: reward.title[ctx.locale] })),
         },

@@ -24,8 +24,11 @@ export type LineOf = (ctx: ShopContext, name: string) => RunLine;
 
 /** What a plugin adds to the core, with its name on everything it does there. */
 export const namedKind = (name: string, kind: RewardKind, lineOf: LineOf): RewardKind => ({
-  issue: (ctx, request, grantId) => attributed(lineOf(ctx, `reward ${name}`), kind.issue(ctx, request, grantId)),
+  issue: (ctx, request, grantId, reserved) => attributed(lineOf(ctx, `reward ${name}`), kind.issue(ctx, request, grantId, reserved)),
   revoke: (ctx, grantId) => attributed(lineOf(ctx, `reward ${name}`), kind.revoke(ctx, grantId)),
+  ...(kind.reserve ? { reserve: (ctx, request, grantId) => attributed(lineOf(ctx, `reward ${name}`), kind.reserve!(ctx, request, grantId)) } : {}),
+  ...(kind.free ? { free: (ctx, grantId) => attributed(lineOf(ctx, `reward ${name}`), kind.free!(ctx, grantId)) } : {}),
+  ...(kind.cost ? { cost: (ctx, request) => attributed(lineOf(ctx, `cost ${name}`), kind.cost!(ctx, request)) } : {}),
   options: (ctx) => contain(lineOf(ctx, `choices of ${name}`), PAGE_MS, () => kind.options(ctx)),
 });
 

@@ -42,6 +42,8 @@ export class GrantsService implements Grants {
     reverse: (ctx: ShopContext, grantId: string, reason: string): Unit<void> => this.#reverse(ctx, grantId, reason),
     /** Gives what was held. Errors: 404; 409 `GX_HELD_DECIDED`, `GX_HELD_UNAVAILABLE`. */
     release: (ctx: ShopContext, grantId: string, note: string | null): Unit<void> => this.#release(ctx, grantId, note),
+    /** Puts back what was set aside for a held reward that nobody will get. */
+    free: (ctx: ShopContext, grantId: string): Unit<void> => this.#free(ctx, grantId),
   };
 
   /** `enabled` says from memory whether a plugin is enabled in a shop: rewards of others are `unavailable`. */
@@ -104,7 +106,7 @@ export class GrantsService implements Grants {
       return request.fallback ? yield* this.#fallBack(ctx, request, request.fallback) : { ok: false, reason: 'budget' };
     }
     const hold = reward.kind === 'none' ? undefined : holdOf(ctx, claim);
-    const issued = hold && reward.kind !== 'points' ? this.#kinds.usable(ctx, reward.kind) ? {} : 'unavailable' as const
+    const issued = hold && reward.kind !== 'points' ? yield* this.#setAside(ctx, request, id)
       : yield* this.#issue(ctx, hold ? { ...request, reward: { ...reward, availableAt: Math.max(hold.until, reward.availableAt ?? 0) } } : request, id);
     if (typeof issued === 'string') {
       if (claim.budgets > 0) yield* dropCharges(id);
@@ -130,12 +132,19 @@ export class GrantsService implements Grants {
     return yield* this.#kinds.find(request.reward.kind)?.cost?.(ctx, request) ?? nothing();
   }
 
-  *#issue(ctx: ShopContext, request: GrantRequest, id: string): Unit<Readonly<Record<string, unknown>> | 'guest-limit' | 'out-of-stock' | 'unavailable'> {
+  /** What is checked first waits for its person, if its kind can set it aside. */
+  *#setAside(ctx: ShopContext, request: GrantRequest, id: string): Unit<Readonly<Record<string, unknown>> | 'out-of-stock' | 'unavailable'> {
+    const kind = this.#kinds.usable(ctx, request.reward.kind);
+    if (!kind) return 'unavailable';
+    return kind.reserve && !(yield* kind.reserve(ctx, request, id)) ? 'out-of-stock' : {};
+  }
+
+  *#issue(ctx: ShopContext, request: GrantRequest, id: string, reserved = false): Unit<Readonly<Record<string, unknown>> | 'guest-limit' | 'out-of-stock' | 'unavailable'> {
     if (request.reward.kind === 'none') return {};
     if (request.reward.kind === 'points') return (yield* creditGrant(ctx, request, id)) ? {} : 'guest-limit';
     const kind = this.#kinds.usable(ctx, request.reward.kind);
     if (!kind) return 'unavailable';
-    const outcome = yield* kind.issue(ctx, request, id);
+    const outcome = yield* kind.issue(ctx, request, id, reserved);
     if (!outcome) return 'out-of-stock';
     yield* sql.run(STORE_OUTCOME, { id, outcome: JSON.stringify(outcome) });
     return outcome;
@@ -150,10 +159,15 @@ export class GrantsService implements Grants {
     const request = requestOf(row);
     if (row.kind === 'points') yield* releasePoints(ctx, row);
     else {
-      const issued = yield* this.#issue(ctx, request, grantId);
+      const issued = yield* this.#issue(ctx, request, grantId, true);
       if (typeof issued === 'string') throw conflict('GX_HELD_UNAVAILABLE', `The reward "${row.kind}" cannot be given now (${issued}). Restock it or switch its module on, then release it.`, { reason: issued });
     }
     yield* this.#announce(ctx, grantId, request);
+  }
+
+  *#free(ctx: ShopContext, grantId: string): Unit<void> {
+    const kind = this.#kinds.find((yield* sql.one(GRANT_BY_ID, { id: grantId }))?.kind ?? '');
+    if (kind?.free) yield* kind.free(ctx, grantId);
   }
 
   /** The claim failed: the key is known, or the person lives on under another id. */
@@ -193,10 +207,11 @@ export class GrantsService implements Grants {
       const ownLots = yield* sql.many(LOTS_OF_TRANSACTION, { person: wallet.personId, owner: row.person_id, transactionId: given.id });
       yield* takeBack(ctx, wallet, [{ amount: row.amount, ownLots }], { source: row.source, causeRef: row.cause_ref, note: reason, grantId });
       yield* closeWallet(wallet);
-    } else if (row.kind !== 'none' && !waited) {
+    } else if (row.kind !== 'none') {
       const kind = this.#kinds.find(row.kind);
       if (!kind) throw conflict('GX_REWARD_KIND_MISSING', `The plugin that gave "${row.kind}" is not running, so the reward cannot be taken back now. Start it and try again.`);
-      yield* kind.revoke(ctx, grantId);
+      if (!waited) yield* kind.revoke(ctx, grantId);
+      else if (kind.free) yield* kind.free(ctx, grantId);
     }
     yield* refundBudgets(ctx, grantId);
   }

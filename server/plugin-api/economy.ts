@@ -146,11 +146,18 @@ export interface Grants {
 
 /** How a plugin issues its own kind of reward. Runs inside the grant's unit. */
 export interface RewardKind {
-  /** `undefined` means out of stock or not available: the grant answers `out-of-stock` and nothing is written. */
-  issue(ctx: ShopContext, request: GrantRequest, grantId: string): Unit<Readonly<Record<string, unknown>> | undefined>;
+  /** `undefined` means out of stock or not available: the grant answers `out-of-stock` and nothing is written. `reserved`: `reserve` has set one aside for this grant. */
+  issue(ctx: ShopContext, request: GrantRequest, grantId: string, reserved?: boolean): Unit<Readonly<Record<string, unknown>> | undefined>;
   revoke(ctx: ShopContext, grantId: string): Unit<void>;
-  /** What one of them is expected to cost, in minor units, for money budgets. Not given: the merchant estimates it in the budget. */
-  cost?(ctx: ShopContext, request: GrantRequest): Unit<number>;
+  /**
+   * Sets one aside for a grant that is checked first, so that nobody else gets it meanwhile; false when there is none left. Then comes `issue`, or
+   * `free` when it is not given. Not given: what is checked comes from the stock when it is released, if there still is any.
+   */
+  reserve?(ctx: ShopContext, request: GrantRequest, grantId: string): Unit<boolean>;
+  /** Puts back what `reserve` has set aside. Must bear a grant for which nothing is. */
+  free?(ctx: ShopContext, grantId: string): Unit<void>;
+  /** What one of them is expected to cost, in minor units, for money budgets. Not given, or `undefined`: the merchant estimates it in the budget. */
+  cost?(ctx: ShopContext, request: GrantRequest): Unit<number | undefined>;
   /** What a merchant can pick. */
   options(ctx: ShopContext): Promise<readonly { readonly ref: string; readonly title: string }[]>;
 }

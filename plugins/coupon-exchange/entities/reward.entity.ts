@@ -46,4 +46,6 @@ export class Reward extends ShopEntity {
   @Field(flag()) welcome!: boolean;
   /** Share of members, in basis points, who do not see it, so that what it brings can be measured; 0 for none. */
   @Field(integer()) holdout!: number;
+  /** What one costs the shop if it is used, in minor units, as was known last; null where nobody can say. */
+  @Field(money({ nullable: true })) costEach!: number | null;
 }

@@ -5,6 +5,7 @@ import { ENDING, STEPS_OF, TOTALS, USES_OF } from './exchange.statements.js';
 import { isHeldOut } from './holdout.js';
 import { inSeason, lastMoment, momentsOf, seasonOf } from './season.js';
 import { weekOf } from './week.js';
+import type { Worth } from './worth.service.js';
 
 export interface RewardDraft {
   readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly kind: Reward['kind']; readonly discount: number; readonly minimum: number; readonly cost: number; readonly stock: number | null; readonly perPerson: number; readonly validDays: number;
@@ -37,7 +38,7 @@ const MOVES: Readonly<Record<string, { readonly from: readonly string[]; readonl
 /** The merchant's rewards and who redeemed them. */
 export class Catalogue {
   constructor(
-    private readonly db: Database, private readonly customers: Customers, private readonly points: PointsRead, private readonly audit: Audit, private readonly products: Products, private readonly codes: Pick<DiscountCodes, 'held'>,
+    private readonly db: Database, private readonly customers: Customers, private readonly points: PointsRead, private readonly audit: Audit, private readonly products: Products, private readonly codes: Pick<DiscountCodes, 'held'>, private readonly worth: Worth,
     readonly surroundings: (ctx: ShopContext) => Promise<Surroundings>,
   ) {}
 
@@ -58,7 +59,7 @@ export class Catalogue {
   }
 
   /** What is stored of a draft. A pool of codes has as much stock as codes were loaded. @throws 422 GX_REWARD_PRODUCT, GX_REWARD_GAME, GX_REWARD_UNAVAILABLE */
-  async #stored(ctx: ShopContext, draft: RewardDraft): Promise<Omit<Reward, 'id' | 'shopId' | 'createdAt' | 'updatedAt' | 'state'>> {
+  async #stored(ctx: ShopContext, draft: RewardDraft): Promise<Omit<Reward, 'id' | 'shopId' | 'createdAt' | 'updatedAt' | 'state' | 'costEach'>> {
     const { kind, sku = null, activityId = null, note = null, partialReturn = 'prorate', startsOn = null, endsOn = null, lastUseOn = null, prizeOnly = false, welcome = false, holdout = 0 } = draft;
     const skus = draft.skus ? [...new Set(draft.skus)] : null;
     const wrong = (code: `GX_${string}`, field: string, en: string, zh: string): Error => refused(code, `${field}: ${en}.`, { fields: { [field]: ctx.locale === 'zh-CN' ? zh : en } });
@@ -109,10 +110,11 @@ export class Catalogue {
     });
   }
 
-  move(ctx: ShopContext, id: string, action: 'publish' | 'pause' | 'resume' | 'end'): Promise<Reward> {
+  async move(ctx: ShopContext, id: string, action: 'publish' | 'pause' | 'resume' | 'end'): Promise<Reward> {
     const { from, to } = MOVES[action]!;
+    const worth = to === 'active' ? { costEach: (await this.worth.of(ctx, [await this.get(ctx, id)]))[0] ?? null } : {};
     return this.db.write(ctx, async (unit, inner) => {
-      const changed = await unit.update(Reward, { id, state: oneOf(...from) }, { state: to });
+      const changed = await unit.update(Reward, { id, state: oneOf(...from) }, { state: to, ...worth });
       const reward = await unit.findOne(Reward, { id });
       if (!reward) throw notFound('reward', id);
       if (!changed) throw conflict('GX_REWARD_STATE', `This reward is ${reward.state}, so that is not possible.`, { state: reward.state });
@@ -122,8 +124,8 @@ export class Catalogue {
   }
 
   async duplicate(ctx: ShopContext, id: string): Promise<Reward> {
-    const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, prizeOnly, welcome, holdout, ...when } = await this.get(ctx, id);
-    return this.create(ctx, { title: { en: `${title.en} (copy)`.slice(0, 80), 'zh-CN': `${title['zh-CN']}（副本）`.slice(0, 40) }, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, ...seasonOf(ctx, when), prizeOnly, welcome, holdout });
+    const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, prizeOnly, welcome, holdout, startsAt, endsAt, usableUntil } = await this.get(ctx, id);
+    return this.create(ctx, { title: { en: `${title.en} (copy)`.slice(0, 80), 'zh-CN': `${title['zh-CN']}（副本）`.slice(0, 40) }, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, ...seasonOf(ctx, { startsAt, endsAt, usableUntil }), prizeOnly, welcome, holdout });
   }
 
   /** What a shopper can choose from. `missing`: points that are lacking; `left`: how often this person may still redeem. */

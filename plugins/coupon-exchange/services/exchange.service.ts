@@ -3,7 +3,7 @@ import { CODE_KINDS, type RewardKind } from '../entities/reward.entity.js';
 import { REMIND_DAYS } from './catalogue.service.js';
 import type { CodePool } from './code-pool.service.js';
 import {
-  ADD_QUOTA, BY_GRANT, BY_ID, COUNT_USE, DROP_QUOTA, EXPIRED, EXPIRING, GIVE_USE_BACK, GIVEN_BACK, LOG, MARK_CANCELLED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, QUOTA_OF, REASSIGN, RECORD, REWARD_STATE, TAKE_STOCK, type RewardRow,
+  ADD_QUOTA, BY_GRANT, BY_ID, COST_EACH, COUNT_USE, DROP_QUOTA, EXPIRED, EXPIRING, GIVE_USE_BACK, GIVEN_BACK, KEPT_REWARD, LOG, MARK_CANCELLED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, QUOTA_OF, REASSIGN, RECORD, RESERVE, REWARD_STATE, TAKE_STOCK, UNRESERVE, type RewardRow,
 } from './exchange.statements.js';
 import { isHeldOut } from './holdout.js';
 import { weekOf } from './week.js';
@@ -86,18 +86,35 @@ export class Exchange {
     return { code, expiresAt, state };
   }
 
-  /** A reward as somebody's prize: takes stock, but no points and no share of the person's limit. */
-  *issuePrize(ctx: ShopContext, request: GrantRequest, grantId: string): Unit<Readonly<Record<string, unknown>> | undefined> {
-    const taken = yield* sql.one(TAKE_STOCK, { reward: request.reward.ref ?? '', ...AS_PRIZE, now: ctx.now });
+  /** A reward as somebody's prize: takes stock, but no points and no share of the person's limit. `reserved`: it may be set aside already. */
+  *issuePrize(ctx: ShopContext, request: GrantRequest, grantId: string, reserved = false): Unit<Readonly<Record<string, unknown>> | undefined> {
+    const kept = reserved ? yield* sql.one(UNRESERVE, { grant: grantId }) : undefined;
+    const taken = kept ? yield* sql.one(KEPT_REWARD, { reward: kept.reward_id, now: ctx.now }) : yield* this.#takePrize(ctx, request);
     if (!taken) return undefined;
-    if (taken.kind === 'credit' || taken.kind === 'draw') {
-      yield* sql.run(PUT_STOCK_BACK, { reward: taken.id });
-      return undefined;
-    }
     const id = newId();
     const issued = yield* this.#issue(ctx, request.personId, taken, { id, useNo: null, cost: 0, spend: null, hold: null, grant: grantId });
     return { redemptionId: id, title: JSON.parse(taken.title) as unknown, ...issued };
   }
+
+  *#takePrize(ctx: ShopContext, request: GrantRequest): Unit<RewardRow | undefined> {
+    const taken = yield* sql.one(TAKE_STOCK, { reward: request.reward.ref ?? '', ...AS_PRIZE, now: ctx.now });
+    if (taken?.kind !== 'credit' && taken?.kind !== 'draw') return taken;
+    yield* sql.run(PUT_STOCK_BACK, { reward: taken.id });
+    return undefined;
+  }
+
+  /** Keeps one for a prize that is checked first. */
+  *reservePrize(ctx: ShopContext, request: GrantRequest, grantId: string): Unit<boolean> {
+    const taken = yield* this.#takePrize(ctx, request);
+    if (taken) yield* sql.run(RESERVE, { grant: grantId, reward: taken.id });
+    return taken !== undefined;
+  }
+  *freePrize(_ctx: ShopContext, grantId: string): Unit<void> {
+    const kept = yield* sql.one(UNRESERVE, { grant: grantId });
+    if (kept) yield* sql.run(PUT_STOCK_BACK, { reward: kept.reward_id });
+  }
+  /** What a prize costs the shop if it is used; undefined where nobody can say. */
+  *costOf(_ctx: ShopContext, { reward }: GrantRequest): Unit<number | undefined> { return (yield* sql.one(COST_EACH, { reward: reward.ref ?? '' }))?.cost_each ?? undefined; }
 
   *revokePrize(ctx: ShopContext, grantId: string): Unit<void> {
     const found = yield* sql.one(BY_GRANT, { grant: grantId });

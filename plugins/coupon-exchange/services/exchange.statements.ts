@@ -15,6 +15,12 @@ export const TAKE_STOCK = statement<RewardRow>(`UPDATE ${P}_reward SET remaining
   WHERE shop_id = :shop AND id = :reward AND state = 'active' AND (remaining IS NULL OR remaining > 0)
     AND prize_only <= :prize AND (starts_at IS NULL OR starts_at <= :begun) AND (ends_at IS NULL OR ends_at > :over) AND (usable_until IS NULL OR usable_until > :now)
   RETURNING id, title, kind, discount, minimum, cost, per_person, valid_days, sku, activity_id, partial_return, skus, usable_until, holdout`);
+/** What is set aside for a prize is given whatever became of the reward since, unless its time is over. */
+export const KEPT_REWARD = statement<RewardRow>(`SELECT id, title, kind, discount, minimum, cost, per_person, valid_days, sku, activity_id, partial_return, skus, usable_until, holdout FROM ${P}_reward
+  WHERE shop_id = :shop AND id = :reward AND (usable_until IS NULL OR usable_until > :now)`);
+export const RESERVE = statement(`INSERT INTO ${P}_reserve (shop_id, grant_id, reward_id) VALUES (:shop, :grant, :reward)`);
+export const UNRESERVE = statement<{ reward_id: string }>(`DELETE FROM ${P}_reserve WHERE shop_id = :shop AND grant_id = :grant RETURNING reward_id`);
+export const COST_EACH = statement<{ cost_each: number | null }>(`SELECT cost_each FROM ${P}_reward WHERE shop_id = :shop AND id = :reward`);
 export const PUT_STOCK_BACK = statement(`UPDATE ${P}_reward SET remaining = remaining + 1 WHERE shop_id = :shop AND id = :reward AND remaining IS NOT NULL AND remaining < stock`);
 export const REWARD_STATE = statement<{ state: string; remaining: number | null; prize_only: number; starts_at: number | null; ends_at: number | null; usable_until: number | null }>(`SELECT state, remaining, prize_only, starts_at, ends_at, usable_until FROM ${P}_reward WHERE shop_id = :shop AND id = :reward`);
 /** Counts a person's redemption, or changes nothing at the limit of the reward or of the week. */
@@ -68,6 +74,6 @@ export const TOTALS = statement<{ reward_id: string; issued: number; used: numbe
 export const SINCE = statement<{ issued: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS issued FROM ${P}_redemption WHERE shop_id = :shop AND issued_at >= :from`);
 
 export const exchangeStatements = [
-  TAKE_STOCK, PUT_STOCK_BACK, REWARD_STATE, COUNT_USE, GIVE_USE_BACK, GIVEN_BACK, QUOTA_OF, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_CANCELLED, MARK_BOOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, BY_ID, EXPIRING, ENDING, REASSIGN, ADD_QUOTA, DROP_QUOTA,
+  TAKE_STOCK, KEPT_REWARD, RESERVE, UNRESERVE, COST_EACH, PUT_STOCK_BACK, REWARD_STATE, COUNT_USE, GIVE_USE_BACK, GIVEN_BACK, QUOTA_OF, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_CANCELLED, MARK_BOOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, BY_ID, EXPIRING, ENDING, REASSIGN, ADD_QUOTA, DROP_QUOTA,
   LOG, STEPS_OF, TOTALS, SINCE,
 ];

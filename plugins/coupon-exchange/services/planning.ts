@@ -3,6 +3,7 @@ import type { Reward } from '../entities/reward.entity.js';
 import type { Catalogue, RewardDraft } from './catalogue.service.js';
 import { money } from './money.js';
 import { inSeason } from './season.js';
+import { worthOf } from './worth.service.js';
 
 /** From so many used or expired coupons on, their own share counts instead of the planner's assumption. */
 const ENOUGH = 30;
@@ -10,12 +11,6 @@ const ENOUGH = 30;
 const KINDS: Readonly<Record<Reward['kind'], Offer['kind']>> = {
   'amount': 'coupon', 'percent': 'coupon', 'free-shipping': 'shipping', 'product': 'product', 'next-order': 'product', 'right': 'right', 'code': 'code', 'draw': 'draw', 'credit': 'credit', 'donation': 'credit',
 };
-/** What the shop gives up: of a product its price without what is still paid. */
-const faceValueOf = ({ kind, discount, sku }: Reward, prices: ReadonlyMap<string, Product>): number => {
-  if (kind === 'amount' || kind === 'credit' || kind === 'donation') return discount;
-  return sku === null ? 0 : Math.max(0, (prices.get(sku)?.price ?? 0) - (kind === 'product' ? discount : 0));
-};
-
 /** What points can be turned into now. */
 export const offersOf = async (catalogue: Catalogue, products: Products, ctx: ShopContext): Promise<Offer[]> => {
   const active = (await catalogue.list(ctx)).filter((reward) => reward.state === 'active' && !reward.prizeOnly && inSeason(reward, ctx.now));
@@ -24,7 +19,7 @@ export const offersOf = async (catalogue: Catalogue, products: Products, ctx: Sh
   return active.map((reward) => {
     const { used, expired } = reward.totals;
     return {
-      ref: reward.id, title: { en: reward.title.en, 'zh-CN': reward.title['zh-CN'] }, kind: KINDS[reward.kind], cost: reward.cost, faceValue: faceValueOf(reward, prices),
+      ref: reward.id, title: { en: reward.title.en, 'zh-CN': reward.title['zh-CN'] }, kind: KINDS[reward.kind], cost: reward.cost, faceValue: reward.kind === 'percent' ? 0 : worthOf(reward, prices, 0) ?? 0,
       ...(reward.kind === 'percent' ? { basisPoints: reward.discount } : {}), minimum: reward.minimum, ...(used + expired >= ENOUGH ? { useRate: used / (used + expired) } : {}), remaining: reward.remaining, perPerson: reward.perPerson, page: '/plugins/coupon-exchange/exchange',
     };
   });

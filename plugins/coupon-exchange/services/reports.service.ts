@@ -1,10 +1,10 @@
-import { businessDate, DAY, type BusinessDate, type Database, type Orders, type Product, type Products, type ShopContext } from 'guanxi/plugin';
+import { businessDate, DAY, type BusinessDate, type Database, type ShopContext } from 'guanxi/plugin';
 import { REDEMPTION_STATES, type Redemption } from '../entities/redemption.entity.js';
 import type { Reward, RewardKind } from '../entities/reward.entity.js';
 import type { Losses, LossSum } from './losses.service.js';
 import type { Views } from './views.service.js';
+import type { Worth } from './worth.service.js';
 import type { Catalogue, RewardTotals } from './catalogue.service.js';
-import { walkOrders } from './order-walk.js';
 import { FUNNEL, OUTSTANDING, PACE, TAKEN, TIME_TO_USE } from './report.statements.js';
 
 export interface Outstanding { readonly rewardId: string; readonly title: Reward['title']; readonly number: number; /** Minor units if all were used, a percentage taken of the median order of a year; null where a kind has no price. */ readonly worth: number | null; /** With the share that is used. */ readonly expected: number | null; readonly soonest: number }
@@ -25,13 +25,12 @@ export interface ExchangeReport {
 }
 
 const PACE_DAYS = 30;
-const YEAR = 365 * DAY;
 /** Until so many of a reward were used or have expired, the shop's own share is not known, and all count as used. */
 const ENOUGH = 20;
 
 /** What became of rewards, what is still open, and how long stock lasts. */
 export class Reports {
-  constructor(private readonly db: Database, private readonly catalogue: Catalogue, private readonly products: Products, private readonly parts: { readonly losses: Losses; readonly views: Views }, private readonly orders: Orders) {}
+  constructor(private readonly db: Database, private readonly catalogue: Catalogue, private readonly worth: Worth, private readonly parts: { readonly losses: Losses; readonly views: Views }) {}
 
   async report(ctx: ShopContext, days: number, signal: AbortSignal): Promise<ExchangeReport> {
     const from = ctx.now - days * DAY, paceFrom = ctx.now - PACE_DAYS * DAY, seenFrom = businessDate(ctx.shop, from);
@@ -39,19 +38,16 @@ export class Reports {
     const found = await this.db.read(ctx, async (q) => ({
       funnel: await q.many(FUNNEL, { from }), outstanding: await q.many(OUTSTANDING, { now: ctx.now }), time: await q.many(TIME_TO_USE, { from }), pace: await q.many(PACE, { from: paceFrom }), taken: await q.many(TAKEN),
     }));
-    const skus = found.outstanding.flatMap(({ sku }) => (sku === null ? [] : [sku]));
-    const prices = skus.length ? await this.products.bySkus(ctx, skus) : new Map<string, Product>();
-    const typical = found.outstanding.some(({ kind }) => kind === 'percent') ? await this.#typicalOrder(ctx, signal) : 0;
+    const each = await this.worth.of(ctx, found.outstanding, signal);
     const pace = new Map(found.pace.map((row) => [row.reward_id, row.number])), taken = new Map(found.taken.map((row) => [row.reward_id, row.number]));
     const sum = (rows: typeof found.funnel): number => rows.reduce((total, { number }) => total + number, 0);
     return {
       days,
       from, at: ctx.now, paceFrom,
       funnel: { seen: await this.parts.views.sum(ctx, seenFrom), seenFrom, issued: sum(found.funnel), states: REDEMPTION_STATES.map((state) => ({ state, number: sum(found.funnel.filter((row) => row.state === state)) })), points: found.funnel.reduce((total, { cost }) => total + cost, 0) },
-      outstanding: found.outstanding.map((row) => {
-        const totals = rewards.get(row.reward_id)?.totals;
-        const each = row.kind === 'amount' ? row.discount : row.kind === 'percent' && typical > 0 ? Math.floor((Math.max(typical, row.minimum) * row.discount) / 10_000) : row.sku === null ? null : Math.max(0, (prices.get(row.sku)?.price ?? 0) - (row.kind === 'product' ? row.discount : 0));
-        const worth = each === null ? null : each * row.number;
+      outstanding: found.outstanding.map((row, n) => {
+        const totals = rewards.get(row.reward_id)?.totals, costs = each[n] ?? null;
+        const worth = costs === null ? null : costs * row.number;
         return { rewardId: row.reward_id, title: JSON.parse(row.title) as Reward['title'], number: row.number, worth, expected: worth === null ? null : Math.round(worth * shareUsed(totals)), soonest: row.soonest };
       }).sort((a, b) => b.number - a.number),
       timeToUse: found.time,
@@ -62,15 +58,6 @@ export class Reports {
       }).sort((a, b) => (a.daysLeft ?? Infinity) - (b.daysLeft ?? Infinity)),
     };
   }
-
-  /** What an order of the last year was worth. */
-  async #typicalOrder(ctx: ShopContext, signal: AbortSignal): Promise<number> {
-    const values: number[] = [];
-    for await (const page of walkOrders(this.orders, ctx, signal)) for (const { net, paidAt } of page) if (net > 0 && paidAt > ctx.now - YEAR) values.push(net);
-    return medianOf(values);
-  }
 }
 
-/** The median; a few very large orders must not count. */
-const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? 0;
 const shareUsed = (totals: RewardTotals | undefined): number => (totals && totals.used + totals.expired >= ENOUGH ? totals.used / (totals.used + totals.expired) : 1);

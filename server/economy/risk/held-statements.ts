@@ -41,7 +41,7 @@ export const HELD_OF_CLUSTER = statement<HeldId>(`
 export const HELD_OF_SCOPE = statement<HeldId>(`SELECT h.grant_id FROM held_grant h WHERE h.shop_id = :shop AND h.scope = :scope AND h.cause = 'breaker' ${NEXT}`);
 /** Time runs out for staff, never for the shopper: what nobody looked at is given. */
 export const HELD_DUE = statement<HeldId>(`SELECT h.grant_id FROM held_grant h WHERE h.shop_id = :shop AND h.until <= CAST(:now AS BIGINT) ${NEXT}`);
-export const FREE_HELD = statement(`UPDATE held_grant SET state = 'released', decided_at = :now, decided_by = :by WHERE shop_id = :shop AND person_id = :person AND state = 'held'`);
+export const FREE_HELD = statement<HeldId>(`UPDATE held_grant SET state = 'released', decided_at = :now, decided_by = :by WHERE shop_id = :shop AND person_id = :person AND state = 'held' RETURNING grant_id`);
 export const HELD_COUNTS = statement<{ held: number; appeals: number; reviews: number }>(`
   SELECT CAST(COUNT(*) AS BIGINT) AS held, CAST(COALESCE(SUM(CASE WHEN appealed_at IS NULL THEN 0 ELSE 1 END), 0) AS BIGINT) AS appeals, CAST(COALESCE(SUM(review), 0) AS BIGINT) AS reviews
   FROM held_grant WHERE shop_id = :shop AND state = 'held'`);

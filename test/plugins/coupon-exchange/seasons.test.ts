@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { newId } from '../../../server/plugin-api/index.js';
 import { onEachServer, type HttpClient, type Shopper } from '../../kit/index.js';
 
 interface Problem { readonly code: string }
@@ -65,13 +66,55 @@ onEachServer('seasons, prizes and limits of rewards', {}, (server) => {
     }
   });
 
+  const KIND = 'coupon-exchange.coupon';
+  const prize = (who: Shopper, ref: string, more: object = {}) => server().services.grants.grant(server().context(), { personId: who.personId ?? '', reward: { kind: KIND, amount: 1, ref }, source: 'test.prize', causeRef: ref, key: newId(), ...more });
+
+  it('counts prizes in money budgets by what they cost, and gives the substitute from the moment one is reached', async () => {
+    const id = await reward({ prizeOnly: true, discount: 800 }), member = await rich();
+    await admin.must('POST', '/api/admin/budgets', { scope: `kind:${KIND}:${id}`, unit: 'money', ceiling: 2_000, softPercent: 80, period: 'total', startsAt: 0, useRate: 10_000, unitCost: 1 });
+    for (let n = 0; n < 2; n++) expect(await prize(member, id)).to.include({ ok: true });
+    expect(await prize(member, id)).to.deep.equal({ ok: false, reason: 'budget' });
+    expect(await prize(member, id, { fallback: { kind: 'points', amount: 5 } })).to.deep.include({ ok: true, fallback: true });
+    expect([await remaining(id), await available(member)]).to.deep.equal([7, 105]);
+    const spent = async (scope: string): Promise<number | undefined> => (await admin.must<{ items: { scope: string; spent: number }[] }>('GET', '/api/admin/budgets')).items.find((each) => each.scope === scope)?.spent;
+    expect(await spent(`kind:${KIND}:${id}`)).to.equal(1_600);
+    // A tenth of the least that an order is worth; a piece of tea without its cash part; shipping, for which the merchant's estimate stands.
+    for (const [more, cost] of [[{ kind: 'percent', discount: 1_000, minimum: 90_000_000 }, 9_000_000], [{ kind: 'product', sku: TEA.sku, discount: 990 }, TEA_PRICE - 990], [{ kind: 'free-shipping', discount: 0 }, 1]] as const) {
+      const other = await reward({ prizeOnly: true, ...more });
+      await admin.must('POST', '/api/admin/budgets', { scope: `kind:${KIND}:${other}`, unit: 'money', ceiling: 100_000_000, softPercent: 80, period: 'total', startsAt: 0, useRate: 10_000, unitCost: 1 });
+      expect(await prize(member, other)).to.include({ ok: true });
+      expect(await spent(`kind:${KIND}:${other}`), more.kind).to.equal(cost);
+    }
+  });
+
+  it('keeps the last coupon for whom it was promised to while that is checked, and frees it when it is refused', async () => {
+    const [one, two, other] = [await rich(), await rich(), await rich()];
+    for (const { personId } of [one, two]) await server().services.risk.note(server().context(), personId ?? '', { device: 'one-tablet', address: '12 Nanjing Road' });
+    const id = await reward({ prizeOnly: true, stock: 1 });
+    const held = await prize(one, id);
+    expect(held).to.include({ ok: true, held: true });
+    expect([await remaining(id), (await mine(one)).length], 'set aside, not given').to.deep.equal([0, 0]);
+    for (const who of [other, two]) expect(await prize(who, id)).to.deep.equal({ ok: false, reason: 'out-of-stock' });
+    const grantId = held.ok ? held.grantId : '';
+    await admin.must('POST', `/api/admin/risk/held/${grantId}/refuse`, { reason: 'Two accounts' });
+    expect(await remaining(id)).to.equal(1);
+    const again = await prize(two, id);
+    await admin.must('POST', `${API}/rewards/${id}/end`, {});
+    await admin.must('POST', `/api/admin/risk/held/${again.ok ? again.grantId : ''}/release`, {});
+    expect([(await mine(two)).map(({ rewardId }) => rewardId), await remaining(id)], 'also when the reward has ended since').to.deep.equal([[id], 0]);
+    const last = await reward({ prizeOnly: true, stock: 1 });
+    expect(await prize(one, last)).to.include({ held: true });
+    await server().services.privacy.erasePerson(server().context(), one.personId ?? '');
+    expect(await prize(other, last), 'who is erased keeps nothing').to.include({ ok: true });
+  });
+
   it('gives prizes to who wins them and a welcome to each new member once, and neither for points', async () => {
-    const [prize, welcome] = [await reward({ prizeOnly: true }), await reward({ prizeOnly: true, welcome: true, stock: 2 })];
+    const [won, welcome] = [await reward({ prizeOnly: true }), await reward({ prizeOnly: true, welcome: true, stock: 2 })];
     const member = await rich();
-    expect([await offered(member, prize), (await redeem(member, prize)).status]).to.deep.equal([undefined, 404]);
+    expect([await offered(member, won), (await redeem(member, won)).status]).to.deep.equal([undefined, 404]);
     expect(await available(member)).to.equal(100);
     const kinds = await server().services.grants.kinds(server().context());
-    expect(kinds.find(({ kind }) => kind === 'coupon-exchange.coupon')?.options.map(({ ref }) => ref)).to.include.members([prize, welcome]);
+    expect(kinds.find(({ kind }) => kind === 'coupon-exchange.coupon')?.options.map(({ ref }) => ref)).to.include.members([won, welcome]);
     await server().drain();
     expect((await mine(member)).map(({ rewardId, state, cost }) => [rewardId, state, cost])).to.deep.equal([[welcome, 'issued', 0]]);
     await server().shopper({ email: 'twice@example.test' });

@@ -47,7 +47,7 @@ export class Economy {
   readonly watch = new GrantWatchService(this.db, this.audit, this.outbox);
   pluginsOn = true;
 
-  constructor(readonly db: DataStore, readonly shop: Shop) { this.privacy.registerSource(pointsPersonalData(this.db)); this.privacy.registerSource(riskPersonalData(this.db)); }
+  constructor(readonly db: DataStore, readonly shop: Shop) { this.privacy.registerSource(pointsPersonalData(this.db)); this.privacy.registerSource(riskPersonalData(this.db, this.grants)); }
 
   at(now: Instant = START): ShopContext { return testContext({ shop: this.shop, now }); }
 
