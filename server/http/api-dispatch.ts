@@ -88,18 +88,19 @@ export class ApiDispatch {
   }
 
   #answer(req: IncomingMessage, res: ServerResponse, url: string, surface: ApiSurface, visitor?: ProxiedVisitor): void {
+    let begun: Exchange | undefined;
     try {
       const { match: { record, params }, plugin } = this.#find(req.method ?? 'GET', url, surface);
       this.deps.limits.address(req.socket.remoteAddress ?? '');
-      const x: Exchange = { req, res, url, record, params, plugin, once: this.#keyOf(req, record) };
+      const x: Exchange = begun = { req, res, url, record, params, plugin, once: this.#keyOf(req, record), locale: undefined };
       this.#then(x, this.#identify(x, surface, visitor), (ctx) => { this.#admit(x, ctx); });
-    } catch (error) { this.#fail(req, res, error); }
+    } catch (error) { this.#fail(req, res, error, begun?.locale); }
   }
 
   /** Goes on at once when there is nothing to wait for: an await costs a turn of the queue also then, and every promise is tracked for blame. */
   #then<T>(x: Exchange, value: T | Promise<T>, step: (value: T) => void): void {
     if (!(value instanceof Promise)) { step(value); return; }
-    value.then(step).catch((error: unknown) => { this.#fail(x.req, x.res, error); });
+    value.then(step).catch((error: unknown) => { this.#fail(x.req, x.res, error, x.locale); });
   }
 
   #identify({ req, record, once }: Exchange, surface: ApiSurface, visitor: ProxiedVisitor | undefined): ShopContext | Promise<ShopContext> {
@@ -113,6 +114,7 @@ export class ApiDispatch {
 
   #admit(x: Exchange, ctx: ShopContext): void {
     const { req, record } = x;
+    x.locale = ctx.locale;
     this.#permit(record, ctx, x.plugin);
     if (x.plugin !== undefined) this.deps.quotas.request(ctx.shop, x.plugin);
     if (record.perMinute !== undefined && ctx.actor.kind === 'shopper') this.deps.limits.person(`${ctx.shop.id}/${record.owner}/${ctx.actor.personId}`, record.perMinute);
@@ -133,11 +135,11 @@ export class ApiDispatch {
     };
     const done = (result: unknown): void => {
       try { if (!csv) this.#reply(res, record, result, once?.replayed === true); }
-      catch (error) { this.#fail(req, res, error); }
+      catch (error) { this.#fail(req, res, error, ctx.locale); }
     };
     if (plugin === undefined) { this.#then(x, work(new LazySignal()), done); return; }
     enter(this.deps.host.runs.route(plugin, ctx.shop, record), csv ? CSV_MS : record.timeoutMs ?? this.deps.routeMs, work, done,
-      (error) => { this.#fail(req, res, this.#pluginError(error, plugin, ctx)); });
+      (error) => { this.#fail(req, res, this.#pluginError(error, plugin, ctx), ctx.locale); });
   }
 
   #keyOf(req: IncomingMessage, { keyed }: RouteRecord): IdempotentRequest | undefined {
@@ -170,7 +172,9 @@ export class ApiDispatch {
     const parsed = schema.safeParse(given, fieldMessages[locale]);
     if (parsed.success) return parsed.data;
     const fields = fieldsOf(parsed.error.issues, locale);
-    throw new GxError('GX_INVALID', 422, `Some fields are not valid: ${Object.entries(fields).map(([name, text]) => `${name} (${text})`).join('; ').slice(0, 500)}.`, { details: { fields } });
+    // The sentence is in English, as that of every error; the fields are in the words of whoever filled them in.
+    const english = locale === 'en' ? fields : fieldsOf(schema.safeParse(given, fieldMessages.en).error?.issues ?? [], 'en');
+    throw new GxError('GX_INVALID', 422, `Some fields are not valid: ${Object.entries(english).map(([name, text]) => `${name} (${text})`).join('; ').slice(0, 500)}.`, { details: { fields } });
   }
 
   /** What a plugin throws on purpose goes through; anything else becomes a 502 that names the plugin and says nothing of its inside. */
@@ -197,9 +201,9 @@ export class ApiDispatch {
     res.end(body);
   }
 
-  #fail(req: IncomingMessage, res: ServerResponse, error: unknown): void {
+  #fail(req: IncomingMessage, res: ServerResponse, error: unknown, locale: Locale = localeOf(req)): void {
     const id = v4();
-    const problem = toProblem(error, localeOf(req), id);
+    const problem = toProblem(error, locale, id);
     if (problem.status >= 500) this.deps.log.error({ err: error, requestId: id, method: req.method, path: req.url?.split('?', 1)[0] }, problem.code);
     // A body that nobody read would be taken for the next request on this connection.
     if (!req.complete) res.shouldKeepAlive = false;

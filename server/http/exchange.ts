@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LazySignal } from '../events/deadlines.js';
 import type { RouteRecord } from '../host/route-table.js';
-import type { IdempotentRequest, Input } from '../plugin-api/index.js';
+import type { IdempotentRequest, Input, Locale } from '../plugin-api/index.js';
 
 /** One request on its way through the dispatcher. */
 export interface Exchange {
@@ -13,6 +13,8 @@ export interface Exchange {
   /** Whose route it is; undefined for the core's. */
   readonly plugin: string | undefined;
   readonly once: IdempotentRequest | undefined;
+  /** Of whom the context is made for; undefined before. */
+  locale: Locale | undefined;
 }
 
 /** What a handler receives. Its signal is made when somebody looks at it; it aborts when the time is over and when the client has gone. */
