@@ -20,6 +20,7 @@ describe('the page of an activity', function () {
   it('lets the merchant check, publish, improve, pause with a notice, end, settle and archive', async () => {
     await using tab = await openAdmin(server, '/activities');
     const { page } = tab;
+    await page.getByRole('row', { name: /Spring wheel.*Lucky wheel/ }).waitFor();
     await page.getByRole('link', { name: 'Spring wheel' }).click();
     await page.getByText('As it would be published now.').waitFor();
     await page.getByText('Shanlan Tea Co., Ltd.').waitFor();

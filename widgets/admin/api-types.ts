@@ -41,7 +41,7 @@ export interface EconomyAnswer {
   readonly expiring: readonly { readonly date: string; readonly amount: number }[];
   readonly top: readonly { readonly personId: string; readonly name: string | null; readonly available: number; readonly pending: number; readonly earned: number }[];
 }
-export interface ActivityRow { readonly id: string; readonly type: string; readonly title: string; readonly state: 'draft' | 'checked' | 'scheduled' | 'live' | 'paused' | 'ended' | 'settled' | 'archived'; readonly startsAt: number | null; readonly endsAt: number | null; readonly version: number; readonly createdAt: number }
+export interface ActivityRow { readonly id: string; readonly type: string; /** As its module calls the type. */ readonly typeTitle?: LocalisedText; readonly title: string; readonly state: 'draft' | 'checked' | 'scheduled' | 'live' | 'paused' | 'ended' | 'settled' | 'archived'; readonly startsAt: number | null; readonly endsAt: number | null; readonly version: number; readonly createdAt: number }
 export interface AuditRow { readonly seq: number; readonly at: number; readonly actor: string; readonly action: string; readonly target: string; readonly detail: Readonly<Record<string, unknown>> }
 export interface PrivacyRequestRow {
   readonly id: string; readonly topic: 'data_request' | 'redact' | 'shop_redact'; readonly ref: string; readonly personId: string | null; readonly personName: string | null; readonly personErased: boolean; readonly state: 'open' | 'done' | 'failed';

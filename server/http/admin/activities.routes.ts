@@ -29,10 +29,14 @@ export function activityRoutes(routes: AdminRoutes, services: CoreServices): voi
   const { sheets } = activities;
   routes.route('get', '/activities', {
     summary: 'Activities of all modules; archived ones only when asked for', query: z.strictObject({ type: z.string().max(80).optional(), state: state.optional() }),
-    reply: z.object({ items: z.array(activity) }),
+    reply: z.object({ items: z.array(activity.extend({ /** As the module calls it; absent when the module no longer runs. */ typeTitle: text.optional() })) }),
   }, async (ctx, { query }) => {
     const items = await activities.list<Readonly<Record<string, unknown>>>(ctx, { ...(query.type ? { type: query.type } : {}), ...(query.state ? { state: query.state } : {}) });
-    return { items: items.filter((each) => query.state !== undefined || each.state !== 'archived').map(shown) };
+    const named = (each: Activity) => {
+      const title = activities.types.find(each.type)?.title;
+      return { ...shown(each), ...(title ? { typeTitle: { ...title } } : {}) };
+    };
+    return { items: items.filter((each) => query.state !== undefined || each.state !== 'archived').map(named) };
   });
   routes.route('get', '/activities/:id', {
     summary: 'One activity with its versions, public sheets, what can be changed, and what it came to', params: idParams,

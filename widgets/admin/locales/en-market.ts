@@ -124,6 +124,7 @@ export const enMarket = {
   'module.since': 'Installed',
   'module.history': 'Versions',
   'module.current': 'in your shop',
+  'module.uses': 'Uses {contract} of {module}',
   'module.requires': 'Works with',
   'module.requiresThis': 'needed',
   'module.requiredBy': 'Needed by',

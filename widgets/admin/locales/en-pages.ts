@@ -196,10 +196,6 @@ export const enPages = {
   'activityDone.archive': 'Archived',
   'activityDone.remove': 'Draft deleted',
 
-  'activityType.interaction-games.check-in': 'Daily check-in',
-  'activityType.interaction-games.wheel': 'Lottery wheel',
-  'activityType.interaction-games.guess-price': 'Guess the price',
-  'activityType.questionnaires.survey': 'Questionnaire',
 
   'import.subtitle': 'Orders, customers, products and reviews from a CSV file',
   'import.what': 'What is in the file?',

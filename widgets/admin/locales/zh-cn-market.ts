@@ -126,6 +126,7 @@ export const zhCnMarket: Record<keyof typeof enMarket, string> = {
   'module.since': '安装时间',
   'module.history': '版本记录',
   'module.current': '店铺当前版本',
+  'module.uses': '使用{module}的 {contract}',
   'module.requires': '配合使用',
   'module.requiresThis': '必需',
   'module.requiredBy': '被以下模块依赖',

@@ -198,10 +198,6 @@ export const zhPages: Record<keyof typeof enPages, string> = {
   'activityDone.archive': '已归档',
   'activityDone.remove': '草稿已删除',
 
-  'activityType.interaction-games.check-in': '每日签到',
-  'activityType.interaction-games.wheel': '抽奖转盘',
-  'activityType.interaction-games.guess-price': '猜价格',
-  'activityType.questionnaires.survey': '问卷',
 
   'import.subtitle': '从 CSV 文件导入订单、顾客、商品和评价',
   'import.what': '文件内容是什么？',

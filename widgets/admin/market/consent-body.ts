@@ -4,7 +4,7 @@ import { localised } from '../../kit/locale.js';
 import { href } from '../routes.js';
 import { t, tWord, type TextKey } from '../texts.js';
 import type { MarketPreview, PreviewChange } from './market-types.js';
-import { capabilityWord, dataWords, kb, listed, rowsOf, titleOf } from './module-words.js';
+import { capabilityWord, dataWords, kb, listed, rowsOf, titleOf, usesLines } from './module-words.js';
 
 const fresh = (added: boolean): unknown => (added ? html` <gx-badge tone="warning">${t('install.newThing')}</gx-badge>` : nothing);
 
@@ -56,13 +56,19 @@ function adds({ widgets, storefrontBytes, jobsPerDay, limits }: MarketPreview): 
     ${limits.length ? html`<p class="muted small limits">${t('install.limitsAre', { list: listed(limits.map(({ name, granted }) => tWord('limit', name).replace('{n}', formatNumber(granted)))) })}</p>` : nothing}</section>`;
 }
 
+/** What it uses of other modules, by the names of their contracts. */
+function uses({ requires }: MarketPreview): TemplateResult | typeof nothing {
+  const lines = requires.flatMap((each) => usesLines(each).map((line) => html`<li>${line}${each.optional ? html` <gx-badge>${t('module.optional')}</gx-badge>` : nothing}</li>`));
+  return lines.length ? html`<section><h3>${t('module.requires')}</h3><ul class="plain">${lines}</ul></section>` : nothing;
+}
+
 /** Everything that is agreed to. What is optional is a switch. */
 export function consentBody(preview: MarketPreview, granted: ReadonlySet<string>, toggle: (name: string, granted: boolean) => void): TemplateResult {
   const first = preview.installFirst;
   return html`<p>${localised(preview.summary)}${preview.pricing ? html` <span class="strong">${localised(preview.pricing)}</span>` : nothing}</p>
     ${first.length ? html`<wa-callout variant="warning" size="s"><strong>${t('install.first')}</strong><br>${t('install.firstText', { title: titleOf(preview) })}<ul>${first.map((each) => html`<li><a href=${href(`/marketplace/${each.id}`)}>${localised(each.title)}</a></li>`)}</ul></wa-callout>` : nothing}
     ${preview.change && (preview.kind === 'upgrade' || preview.needsConsent) ? change(preview.change) : nothing}
-    ${rights(preview, granted, toggle)}${keeps(preview)}${adds(preview)}`;
+    ${rights(preview, granted, toggle)}${keeps(preview)}${uses(preview)}${adds(preview)}`;
 }
 
 export const consentStyles = css`

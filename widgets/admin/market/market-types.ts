@@ -5,7 +5,7 @@ import type { LocalisedText, SettingFieldsJson } from '../../kit/setting-fields.
 export interface Picture { readonly url: string; readonly alt: LocalisedText }
 export interface Named { readonly id: string; readonly title: LocalisedText; readonly state: string }
 export interface VersionNotes { readonly version: string; readonly date: string; readonly notes: LocalisedText }
-export interface Requirement extends Named { readonly range: string; readonly optional: boolean; readonly version: string | null; readonly ok: boolean }
+export interface Requirement extends Named { readonly range: string; readonly optional: boolean; readonly version: string | null; readonly ok: boolean; readonly contracts: readonly { readonly token: string; readonly range: string }[] }
 
 export interface MarketItem {
   readonly id: string; readonly version: string; readonly availableVersion: string; readonly title: LocalisedText; readonly summary: LocalisedText; readonly description?: LocalisedText;

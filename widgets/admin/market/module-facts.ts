@@ -5,7 +5,7 @@ import { meter } from '../meter.js';
 import { href } from '../routes.js';
 import { t, tWord } from '../texts.js';
 import type { MarketDetail, MarketItem, MarketPreview, TableRows } from './market-types.js';
-import { capabilityWord, dataWords, kb, tableWord, WIDGET_BUDGET } from './module-words.js';
+import { capabilityWord, dataWords, kb, tableWord, usesLines, WIDGET_BUDGET } from './module-words.js';
 
 /** What it may do and why; of an installed module also what was not allowed. */
 export function needsCard(item: MarketDetail, installed: boolean, change: (() => void) | undefined): TemplateResult {
@@ -43,7 +43,7 @@ export const addsCard = (item: MarketDetail): TemplateResult => html`<gx-card he
 export function neighboursCard(item: MarketDetail): TemplateResult | typeof nothing {
   if (!item.requires.length && !item.requiredBy.length) return nothing;
   return html`<gx-card heading=${t('module.requires')}>
-    ${item.requires.length ? html`<ul class="plain gaps">${item.requires.map((each) => html`<li><a href=${href(`/marketplace/${each.id}`)}>${localised(each.title)}</a> <span class="muted num small">${each.range}</span><br><gx-badge tone=${each.ok ? 'success' : each.optional ? 'neutral' : 'warning'}>${t(each.ok ? 'module.runs' : 'module.runsNot')}</gx-badge> <span class="muted small">${t(each.optional ? 'module.optional' : 'module.requiresThis')}</span></li>`)}</ul>` : nothing}
+    ${item.requires.length ? html`<ul class="plain gaps">${item.requires.map((each) => html`<li><a href=${href(`/marketplace/${each.id}`)}>${localised(each.title)}</a> <span class="muted num small">${each.range}</span><br><gx-badge tone=${each.ok ? 'success' : each.optional ? 'neutral' : 'warning'}>${t(each.ok ? 'module.runs' : 'module.runsNot')}</gx-badge> <span class="muted small">${t(each.optional ? 'module.optional' : 'module.requiresThis')}</span>${usesLines(each).map((line) => html`<br><span class="muted small">${line}</span>`)}</li>`)}</ul>` : nothing}
     ${item.requiredBy.length ? html`<h3 class=${item.requires.length ? 'apart' : ''}>${t('module.requiredBy')}</h3><ul class="plain">${item.requiredBy.map((each) => html`<li><a href=${href(`/marketplace/${each.id}`)}>${localised(each.title)}</a></li>`)}</ul>` : nothing}</gx-card>`;
 }
 

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../kit/format.js';
 import { localised } from '../../kit/locale.js';
 import { t, tWord } from '../texts.js';
-import type { MarketItem, TableRows } from './market-types.js';
+import type { MarketItem, Requirement, TableRows } from './market-types.js';
 
 /** Compressed bytes that one storefront widget may weigh beside the shared runtime; the platform refuses heavier ones. */
 export const WIDGET_BUDGET = 5 * 1024;
@@ -11,6 +11,9 @@ export const listed = (words: readonly string[]): string => words.join(t('list.c
 /** What a capability lets a module do; a host by its name. */
 export const capabilityWord = (name: string): string => (name.startsWith('net:') ? name.slice(4) : tWord('capability', name, name));
 export const dataWords = (fields: readonly string[]): string => listed([...new Set(fields.map((field) => tWord('data', field)))]);
+
+/** What is used of another module, a line for each contract: `membership.tiers` are its `tiers`. */
+export const usesLines = ({ id, title, contracts }: Requirement): readonly string[] => contracts.map(({ token, range }) => t('module.uses', { contract: `${token.slice(id.length + 1)} ${range}`, module: localised(title) }));
 
 /** A module's table as people say it: `plg_interaction_games_check_in` is `check in`. */
 export const tableWord = (plugin: string, table: string): string => tWord('receiptTable', table, table.replace(`plg_${plugin.replaceAll('-', '_')}_`, '').replaceAll('_', ' '));

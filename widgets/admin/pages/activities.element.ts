@@ -2,6 +2,7 @@ import { html } from 'lit';
 import { confirm } from '../../kit/confirm.js';
 import { define } from '../../kit/define.js';
 import { formatDate } from '../../kit/format.js';
+import { localised } from '../../kit/locale.js';
 import { kitStyles } from '../../kit/kit-styles.js';
 import { PagedList } from '../../kit/paged-list.controller.js';
 import type { MenuItem } from '../../kit/menu.element.js';
@@ -58,7 +59,7 @@ class ActivitiesPage extends AdminPage {
   #columns(): Column<ActivityRow>[] {
     return [
       { key: 'title', label: t('activities.name'), primary: true, cell: (row) => row.title },
-      { key: 'type', label: t('activities.type'), cell: (row) => html`<span class="stacked"><span>${tWord('activityType', row.type, row.type)}</span><span class="muted small">${this.session.pluginTitle(row.type.split('.')[0] ?? row.type)}</span></span>` },
+      { key: 'type', label: t('activities.type'), cell: (row) => html`<span class="stacked"><span>${localised(row.typeTitle) || row.type}</span><span class="muted small">${this.session.pluginTitle(row.type.split('.')[0] ?? row.type)}</span></span>` },
       { key: 'state', label: t('activities.state'), cell: (row) => html`<gx-badge tone=${TONES[row.state]}>${tWord('activityState', row.state)}</gx-badge>` },
       { key: 'dates', label: t('activities.dates'), cell: (row) => this.#dates(row) },
       { key: 'next', label: t('activities.next'), cell: (row) => this.#next(row) },
