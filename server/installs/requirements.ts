@@ -5,6 +5,8 @@ import { isWanted, type InstallState } from './lifecycle.js';
 export interface Requirement {
   readonly id: string; readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly range: string; readonly optional: boolean;
   readonly state: InstallState; readonly version: string | null; readonly ok: boolean;
+  /** Which of its contracts are used, by token, in which versions. */
+  readonly contracts: readonly { readonly token: string; readonly range: string }[];
 }
 export interface ShopView { state(pluginId: string): InstallState; isOn(pluginId: string): boolean }
 
@@ -12,8 +14,10 @@ const titleOf = (manifests: readonly Manifest[], id: string): Requirement['title
 
 /** What a plugin requires directly, and whether it runs in this shop. The host has checked the ranges before it started the plugin. */
 export function requirementsOf(manifest: Manifest, manifests: readonly Manifest[], shop: ShopView): readonly Requirement[] {
+  const contracts = Object.entries(manifest.requires?.contracts ?? {});
   const list = (ranges: Readonly<Record<string, string>> | undefined, optional: boolean): Requirement[] => Object.entries(ranges ?? {}).map(([id, range]) => ({
     id, title: titleOf(manifests, id), range, optional, state: shop.state(id), version: manifests.find((each) => each.id === id)?.version ?? null, ok: shop.isOn(id),
+    contracts: contracts.filter(([token]) => token.startsWith(`${id}.`)).map(([token, wanted]) => ({ token, range: wanted })),
   }));
   return [...list(manifest.requires?.plugins, false), ...list(manifest.requires?.optional, true)];
 }

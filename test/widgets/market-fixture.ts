@@ -37,6 +37,6 @@ export function notebookPlugin(manifest: Manifest = notebook(), options: LivesOp
 
 /** A plugin without tables that needs the notebook. */
 export const readerPlugin = (): PluginSource => livesPlugin(livesManifest({
-  id: 'reader', capabilities: [], personalData: [], settings: {}, widgets: [], jobs: [], requires: { plugins: { lives: '^1.0.0' } },
+  id: 'reader', capabilities: [], personalData: [], settings: {}, widgets: [], jobs: [], requires: { plugins: { lives: '^1.0.0' }, optional: { shelf: '^1.0.0' }, contracts: { 'shelf.labels': '^1.2' } },
   listing: { title: both('Reader', '阅读器'), summary: both('Reads the notes aloud.', '朗读备注。'), icon: 'message', category: 'insight' },
 }));

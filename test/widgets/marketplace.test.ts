@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { walkTo } from '../kit/admin-walk.js';
 import { settled } from '../kit/browser.js';
 import { expectAccessible, phone, startTestServer, type TestServer } from '../kit/index.js';
 import { openAdmin } from './admin-place.js';
@@ -94,9 +95,15 @@ describe('the marketplace', function () {
   });
 
   it('names who needs a module before it goes', async () => {
-    await server.install('reader');
-    await using tab = await openAdmin(server, '/marketplace/lives');
+    await using tab = await openAdmin(server, '/marketplace/reader');
     const { page } = tab;
+    await page.getByText('Uses labels ^1.2 of shelf').waitFor();
+    await page.getByRole('button', { name: 'Install', exact: true }).first().click();
+    await page.locator('gx-consent-dialog').getByText('Uses labels ^1.2 of shelf').waitFor();
+    await expectAccessible(page, 'what it uses of others');
+    await page.locator('gx-consent-dialog').getByRole('button', { name: /install$/i }).last().click();
+    await page.getByText('Reader is installed').waitFor();
+    await walkTo(page, '/marketplace/lives');
     for (const name of ['Switch off', 'Uninstall']) {
       await page.getByRole('button', { name }).click();
       const dialog = page.locator('gx-leave-dialog');

@@ -9,7 +9,7 @@ const named = z.object({ id: z.string(), title: localisedText, state });
 const change = z.object({ version: z.string(), date: z.string(), notes: localisedText });
 
 /** A requirement as it stands in this shop; `ok` when it runs. */
-const requirement = named.extend({ range: z.string(), optional: z.boolean(), version: z.string().nullable(), ok: z.boolean() });
+const requirement = named.extend({ range: z.string(), optional: z.boolean(), version: z.string().nullable(), ok: z.boolean(), contracts: z.array(z.object({ token: z.string(), range: z.string() })) });
 
 export const previewShape = z.object({
   id: z.string(), version: z.string(), title: localisedText, summary: localisedText, pricing: localisedText.nullable(), hash: z.string(), state,

@@ -67,7 +67,7 @@ export function marketplaceRoutes(routes: AdminRoutes, services: CoreServices, s
     return {
       ...await listed(ctx, found), screenshots: shelf.pictures(manifest.id).map(({ url, alt }) => ({ url, alt: text(alt) })),
       changes: (manifest.listing.changes ?? []).map(({ version, date, notes }) => ({ version, date, notes: text(notes) })),
-      requires: installs.requirements(ctx, manifest).map((each) => ({ ...each })),
+      requires: installs.requirements(ctx, manifest).map((each) => ({ ...each, contracts: [...each.contracts] })),
       requiredBy: installs.dependants(ctx, manifest.id).map((each) => ({ id: each.id, title: text(each.listing.title), state: installs.of(ctx.shop.id, each.id)?.state ?? 'available' as const })),
       granted: [...installs.of(ctx.shop.id, manifest.id)?.granted ?? []],
       ...(consent ? { consent: { version: consent.version, hash: consent.hash, actor: consent.actor, at: consent.at, granted: [...consent.granted], declined: [...consent.declined] } } : {}),

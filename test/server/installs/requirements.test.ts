@@ -3,7 +3,7 @@ import { onEachServer, type HttpClient } from '../../kit/index.js';
 import { lifeOf, livesManifest, livesPlugin } from './lives-fixture.js';
 
 const bare = { capabilities: [], personalData: [], settings: {}, widgets: [], jobs: [], events: { emits: [], handles: [] } } as const;
-const leaning = (id: string, on: Record<string, string>, optional: Record<string, string> = {}) => livesPlugin(livesManifest({ ...bare, id, requires: { plugins: on, optional } }));
+const leaning = (id: string, on: Record<string, string>, optional: Record<string, string> = {}) => livesPlugin(livesManifest({ ...bare, id, requires: { plugins: on, optional, contracts: Object.fromEntries(Object.keys(optional).map((other) => [`${other}.notes`, '^2.1'])) } }));
 interface Refusal { readonly code: string; readonly detail: string; readonly chains: string[][]; readonly installFirst: { id: string; state: string }[]; readonly requiredBy: { id: string; state: string }[] }
 
 onEachServer('plugins that need each other in a shop', { plugins: [livesPlugin(livesManifest({ ...bare, id: 'ground-floor' })), leaning('first-floor', { 'ground-floor': '^1.0.0' }, { 'not-there': '^1.0.0' }), leaning('roof', { 'first-floor': '^1.0.0', 'ground-floor': '^1.0.0' })] }, (server) => {
@@ -19,7 +19,7 @@ onEachServer('plugins that need each other in a shop', { plugins: [livesPlugin(l
     expect([refused.status, refused.body.code]).to.deep.equal([409, 'GX_REQUIREMENT_OFF']);
     expect(refused.body.chains).to.deep.equal([['roof', 'first-floor', 'ground-floor'], ['roof', 'ground-floor']]);
     expect(refused.body.detail).to.contain('roof → first-floor → ground-floor');
-    expect((await (await of('first-floor')).preview())['requires']).to.deep.include({ id: 'not-there', title: { en: 'not-there', 'zh-CN': 'not-there' }, range: '^1.0.0', optional: true, state: 'available', version: null, ok: false });
+    expect((await (await of('first-floor')).preview())['requires']).to.deep.include({ id: 'not-there', title: { en: 'not-there', 'zh-CN': 'not-there' }, range: '^1.0.0', optional: true, state: 'available', version: null, ok: false, contracts: [{ token: 'not-there.notes', range: '^2.1' }] });
     for (const id of ['ground-floor', 'first-floor', 'roof']) expect((await (await of(id)).install()).body.state, id).to.equal('enabled');
   });
 
