@@ -6,8 +6,14 @@ export interface IntegrityCheck { readonly name: string; readonly rule: string; 
 
 /** `postgres` where one text cannot be quick on both: SQLite joins by looking up, PostgreSQL by merging. */
 const check = (name: string, rule: string, text: string, postgres = text): IntegrityCheck => ({ name, rule, statement: statement<{ what: string }>(`${text} LIMIT 20`, { postgres: `${postgres} LIMIT 20` }) });
-/** Rows of all kinds are sorted by what they are about and add up to nothing: one sort, where joining several sums would sort each and look up every row. */
-const cancels = (parts: readonly string[]): string => `SELECT id AS what FROM (${parts.join(' UNION ALL ')}) AS m GROUP BY id HAVING SUM(moved) <> 0`;
+/**
+ * Rows of all kinds are sorted by what they are about and add up to nothing: one sort, where joining several sums would sort each and look up
+ * every row. Without OFFSET 0 PostgreSQL, which cannot know how many there are, would let several workers sum up the same ids, and sort all their sums.
+ */
+const cancels = (name: string, rule: string, parts: readonly string[]): IntegrityCheck => {
+  const summed = (all: string): string => `SELECT id AS what FROM (${all}) AS m GROUP BY id HAVING SUM(moved) <> 0`;
+  return check(name, rule, summed(parts.join(' UNION ALL ')), summed(`${parts.join(' UNION ALL ')} OFFSET 0`));
+};
 const lots = (column: string, state: string): string => `
   SELECT a.person_id AS what FROM person_account a LEFT JOIN (
     SELECT person_id, SUM(remaining) AS total FROM lot WHERE shop_id = :shop AND state = '${state}' GROUP BY person_id) AS s ON s.person_id = a.person_id
@@ -18,7 +24,8 @@ const orphans = (child: string, column: string, parent: string): string => `
 /** For a column with an index of its own: few parents have many children, and each is looked up once. */
 const groupedOrphans = (child: string, column: string, parent: string): string => `
   SELECT c.${column} AS what FROM (SELECT ${column} FROM ${child} WHERE shop_id = :shop GROUP BY ${column}) AS c WHERE NOT EXISTS (SELECT 1 FROM ${parent} p WHERE p.shop_id = :shop AND p.id = c.${column})`;
-const MOVED = ['available', 'pending', 'held', 'debt'].map((account) => `SUM(CASE account WHEN '${account}' THEN amount ELSE 0 END) AS ${account}`).join(', ');
+/** A transaction posts to an account once, so that its largest amount there is its only one. */
+const MOVED = ['available', 'pending', 'held', 'debt'].map((account) => `COALESCE(MAX(amount) FILTER (WHERE account = '${account}'), 0) AS ${account}`).join(', ');
 const POSTED = `(SELECT transaction_id, SUM(amount) AS total, ${MOVED} FROM posting WHERE shop_id = :shop GROUP BY transaction_id) AS x`;
 const TAKEN = '(SELECT SUM(a.amount) FROM allocation a WHERE a.shop_id = t.shop_id AND a.transaction_id = t.id)';
 
@@ -63,11 +70,11 @@ export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
     WHERE p.shop_id = :shop GROUP BY p.spend_id, s.kind, s.available HAVING s.kind <> 'spend' OR SUM(p.amount) > -s.available OR SUM(p.amount) <> SUM(t.available)`),
   check('lot-bounds', 'No lot holds less than nothing or more than it had; a closed lot holds nothing.', `
     SELECT l.id AS what FROM lot l WHERE l.shop_id = :shop AND (l.remaining < 0 OR l.remaining > l.quantity OR (l.state IN ('expired', 'cancelled') AND l.remaining <> 0))`),
-  check('lot-allocations', 'A lot holds what it had minus what was taken from it.', cancels([
-    'SELECT lot_id AS id, amount AS moved FROM allocation WHERE shop_id = :shop', 'SELECT id, remaining - quantity FROM lot WHERE shop_id = :shop AND remaining <> quantity'])),
-  check('transaction-lots', 'What a transaction moved is what it put into lots minus what it took from them.', cancels([
+  cancels('lot-allocations', 'A lot holds what it had minus what was taken from it.', [
+    'SELECT lot_id AS id, amount AS moved FROM allocation WHERE shop_id = :shop', 'SELECT id, remaining - quantity FROM lot WHERE shop_id = :shop AND remaining <> quantity']),
+  cancels('transaction-lots', 'What a transaction moved is what it put into lots minus what it took from them.', [
     'SELECT transaction_id AS id, quantity AS moved FROM lot WHERE shop_id = :shop', 'SELECT transaction_id, -amount FROM allocation WHERE shop_id = :shop',
-    'SELECT id, -(available + pending) FROM ledger_transaction WHERE shop_id = :shop AND available + pending <> 0'])),
+    'SELECT id, -(available + pending) FROM ledger_transaction WHERE shop_id = :shop AND available + pending <> 0']),
   check('spend-allocations', 'The lots gave exactly what was spent.',
     `SELECT t.id AS what FROM ledger_transaction t WHERE t.shop_id = :shop AND t.kind = 'spend' AND -t.available <> COALESCE(${TAKEN}, 0)`,
     `SELECT t.id AS what FROM ledger_transaction t LEFT JOIN (SELECT transaction_id, SUM(amount) AS taken FROM allocation WHERE shop_id = :shop GROUP BY transaction_id) AS a ON a.transaction_id = t.id

@@ -2,16 +2,14 @@ import { expect } from 'chai';
 import { statement } from '../../../server/plugin-api/index.js';
 import { onEachServer } from '../../kit/index.js';
 
-interface Integrity { readonly ok: boolean; readonly shops: readonly { readonly shop: string; readonly violations: readonly { readonly check: string; readonly rule: string; readonly rows: readonly string[] }[] }[] }
+interface Integrity { readonly ok: boolean; readonly shops: readonly { readonly shop: string; readonly violations: readonly { readonly check: string; readonly rule: string; readonly rows: readonly string[] }[]; readonly checks: number; readonly seals: { readonly count: number; readonly entries: number; readonly since: string | null; readonly until: string | null } }[] }
 const G = 'plg_interaction_games', C = 'plg_coupon_exchange';
 
 onEachServer('invariants of modules', {}, (server) => {
   before(async () => { for (const plugin of ['interaction-games', 'coupon-exchange']) await server().install(plugin); });
 
-  const broken = async (): Promise<string[]> => {
-    const { shops } = await server().visitor().must<Integrity>('GET', '/internal/integrity');
-    return shops.find(({ shop }) => shop === 'demo')!.violations.map(({ check }) => check);
-  };
+  const proof = async () => (await server().visitor().must<Integrity>('GET', '/internal/integrity')).shops.find(({ shop }) => shop === 'demo')!;
+  const broken = async (): Promise<string[]> => (await proof()).violations.map(({ check }) => check);
   /** What operators are told while something is wrong, which is mended again. */
   async function told(sabotage: string, mend: string): Promise<string[]> {
     const run = (text: string): Promise<unknown> => server().services.store.write(server().context(), (unit) => unit.run(statement(text)));
@@ -26,7 +24,10 @@ onEachServer('invariants of modules', {}, (server) => {
     await admin.must('POST', `${games}/${id}/publish`, {});
     const shopper = await server().shopper();
     for (let n = 0; n < 2; n++) await shopper.must('POST', `/api/storefront/plugins/interaction-games/activities/${id}/plays`, {});
-    expect(await broken()).to.deep.equal([]);
+    const { violations, checks, seals } = await proof();
+    expect(violations).to.deep.equal([]);
+    expect(checks).to.be.above(60);
+    expect(seals).to.have.all.keys('count', 'entries', 'since', 'until');
     expect(await told(`UPDATE ${G}_prize SET remaining = remaining - 1 WHERE shop_id = :shop`, `UPDATE ${G}_prize SET remaining = remaining + 1 WHERE shop_id = :shop`)).to.deep.equal(['interaction-games.prize-stock']);
     expect(await told(`UPDATE ${G}_deck SET drawn = drawn + 1 WHERE shop_id = :shop`, `UPDATE ${G}_deck SET drawn = drawn - 1 WHERE shop_id = :shop`)).to.deep.equal(['interaction-games.deck-drawn']);
     expect(await told(`UPDATE ${G}_play SET points_won = 11 WHERE shop_id = :shop AND cost = 0`, `UPDATE ${G}_play SET points_won = 10 WHERE shop_id = :shop AND cost = 0`)).to.deep.equal(['interaction-games.play-grant']);
