@@ -35,13 +35,14 @@ export async function migratedLocation(engine: Engine, schema: Schema): Promise<
   const key = JSON.stringify([engine, schema.map(([history, migrations]) => [history, migrations.map(numberOf)])]);
   let made = models.get(key);
   if (!made) models.set(key, made = model(engine, schema));
-  const { location } = await made;
-  return location.engine === 'sqlite' ? copyOfFile(location.file) : createLocation(engine, new URL(location.url).pathname.slice(1));
+  return copyOf((await made).location);
 }
 
-async function copyOfFile(file: string): Promise<Place> {
+/** A database of its own with everything that another holds, which nobody may have open. */
+export async function copyOf(location: DataLocation): Promise<Place> {
+  if (location.engine === 'postgres') return createLocation('postgres', new URL(location.url).pathname.slice(1));
   const place = await createLocation('sqlite');
-  copyFileSync(file, (place.location as Extract<DataLocation, { engine: 'sqlite' }>).file);
+  copyFileSync(location.file, (place.location as Extract<DataLocation, { engine: 'sqlite' }>).file);
   return place;
 }
 

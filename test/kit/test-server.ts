@@ -1,14 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../server/config.js';
-import type { Engine } from '../../server/data/data-store.js';
+import type { DataLocation, Engine } from '../../server/data/data-store.js';
 import type { PluginSource } from '../../server/host/plugin-source.js';
 import { startServer, type RunningServer } from '../../server/main.js';
 import { statement, type Actor, type ShopContext } from '../../server/plugin-api/index.js';
+import { atEnd } from './at-end.js';
 import { engines } from './databases.js';
 import { HttpClient } from './http-client.js';
 import { installPlugin } from './install-plugin.js';
+import type { Place } from './locations.js';
+import { copyOf } from './migrated-database.js';
 import { serverLocation } from './server-schema.js';
 
 /** 32 characters or more; every test server has the same. */
@@ -117,21 +120,45 @@ export class TestServer implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> { return this.close(); }
 }
 
+interface Ground { readonly folder: string; readonly location: DataLocation; drop(): Promise<void> }
+
+const urlOf = (location: DataLocation): string => (location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url);
+function groundOf({ location, drop }: Place): Ground {
+  const folder = mkdtempSync(join(tmpdir(), 'guanxi-server-'));
+  return { folder, location, drop: async () => { await drop(); rmSync(folder, { recursive: true, force: true }); } };
+}
+const run = ({ folder, location }: Ground, options: TestServerOptions): Promise<RunningServer> => startServer(loadConfig({
+  PORT: '0', DATA_DIR: folder, DATABASE_URL: urlOf(location), GUANXI_ADMIN_TOKEN: ADMIN_TOKEN, GUANXI_SEED: options.seed ?? 'none', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', ...options.env,
+}, options.mode ?? 'test'), { progress: () => {}, ...(options.plugins ? { plugins: options.plugins } : {}) });
+
+/** Shops with the demo's history, by engine and seed: made once in a process, because that takes seconds. */
+const seeded = new Map<string, Promise<Ground>>();
+async function seededGround(engine: Engine, seed: 'small' | 'full'): Promise<Ground> {
+  const ground = groundOf(await serverLocation(engine, 'bundled'));
+  await (await run(ground, { engine, seed, mode: 'demo' })).close();
+  if (engine === 'sqlite') process.once('exit', () => { rmSync(ground.folder, { recursive: true, force: true }); });
+  atEnd(() => ground.drop());
+  return ground;
+}
+
+/** What a server starts on: tables, or a copy of a shop that has been seeded, with its keys. */
+async function groundFor({ engine = 'sqlite', seed, plugins, env }: TestServerOptions): Promise<Ground> {
+  if (seed === undefined || seed === 'none' || plugins || env) return groundOf(await serverLocation(engine, plugins ? 'others' : 'bundled'));
+  const key = `${engine} ${seed}`;
+  let made = seeded.get(key);
+  if (!made) seeded.set(key, made = seededGround(engine, seed));
+  const model = await made, ground = groundOf(await copyOf(model.location));
+  cpSync(model.folder, ground.folder, { recursive: true });
+  return ground;
+}
+
 /** Starts the real application in this process. Close it, or declare the suite with `onEachServer`. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const engine = options.engine ?? 'sqlite';
-  const folder = mkdtempSync(join(tmpdir(), 'guanxi-server-'));
-  const { location, drop } = await serverLocation(engine, options.plugins ? 'others' : 'bundled');
-  const clean = async (): Promise<void> => { await drop(); rmSync(folder, { recursive: true, force: true }); };
+  const ground = await groundFor(options);
   try {
-    const config = loadConfig({
-      PORT: '0', DATA_DIR: folder, DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url,
-      GUANXI_ADMIN_TOKEN: ADMIN_TOKEN, GUANXI_SEED: options.seed ?? 'none', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', ...options.env,
-    }, options.mode ?? 'test');
-    const running = await startServer(config, { progress: () => {}, ...(options.plugins ? { plugins: options.plugins } : {}) });
-    return new TestServer(engine, running, clean);
+    return new TestServer(options.engine ?? 'sqlite', await run(ground, options), () => ground.drop());
   } catch (error) {
-    await clean();
+    await ground.drop();
     throw error;
   }
 }
