@@ -63,15 +63,18 @@ export const INSERT_LOT = statement(`
 export const TAKE_FROM_LOT = statement('UPDATE lot SET remaining = remaining - :amount WHERE shop_id = :shop AND id = :id AND remaining >= :amount');
 export const CLOSE_LOT = statement('UPDATE lot SET state = :state WHERE shop_id = :shop AND id = :id AND remaining = 0');
 const SPENDABLE = `SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state = 'active'`;
-/** A few at a time: most spends end with the first lot. */
-export const LOTS_SOONEST_FIRST = statement<LotRow>(`${SPENDABLE} ORDER BY expires_at, activates_at, id LIMIT :limit`);
+/** Most spends are smaller than the lot that expires soonest. No row: it holds less. */
+export const TAKE_FROM_SOONEST = statement<{ id: string }>(`UPDATE lot SET remaining = remaining - :amount WHERE shop_id = :shop AND remaining >= :amount AND id = (
+  SELECT s.id FROM lot s WHERE s.shop_id = :shop AND s.person_id = :person AND s.remaining > 0 AND s.state = 'active' ORDER BY s.expires_at, s.activates_at, s.id LIMIT 1) RETURNING id`);
+/** A number and no parameter: SQLite plans a statement anew each time when its limit is one. */
+export const LOTS_SOONEST_FIRST = statement<LotRow>(`${SPENDABLE} ORDER BY expires_at, activates_at, id LIMIT 40`);
 export const LOTS_NEWEST_FIRST = statement<LotRow>(`${SPENDABLE} ORDER BY activates_at DESC, id DESC LIMIT 40`);
 export const LOTS_DUE = statement<LotRow>(`${SPENDABLE} AND expires_at <= :now ORDER BY expires_at, activates_at, id LIMIT 200`);
 export const LOTS_OF_LINE = statement<LotRow>(`
   SELECT ${LOT} FROM lot WHERE shop_id = :shop AND order_line_id = :line AND person_id = :person AND remaining > 0 AND state IN ('pending', 'active')
   ORDER BY CASE state WHEN 'pending' THEN 0 ELSE 1 END, activates_at DESC, id DESC`);
 export const LOTS_OF_TRANSACTION = statement<LotRow>(`SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state IN ('pending', 'active')
-  AND (transaction_id = :transactionId OR origin_id IN (SELECT o.id FROM lot o WHERE o.shop_id = :shop AND o.person_id = CAST(:owner AS TEXT) AND o.transaction_id = :transactionId))`);
+  AND (transaction_id = :transactionId OR origin_id IS NOT NULL AND EXISTS (SELECT 1 FROM lot o WHERE o.shop_id = lot.shop_id AND o.id = lot.origin_id AND o.person_id = CAST(:owner AS TEXT) AND o.transaction_id = :transactionId))`);
 /** What holds points and is not active is pending; said like this, SQLite walks the person's lots and not everybody's ripe ones. */
 export const LOTS_TO_MATURE = statement<LotRow>(`
   SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state <> 'active' AND activates_at <= :now ORDER BY activates_at, id LIMIT 200`);

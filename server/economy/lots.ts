@@ -1,6 +1,6 @@
 import { GxError, newId, sql, type Instant, type ShopContext, type Unit } from '../plugin-api/index.js';
 import { REOPEN_FOR } from './ledger-rules.js';
-import { ALLOCATIONS_OF, CLOSE_LOT, INSERT_LOT, insertAllocations, LOTS_SOONEST_FIRST, REOPEN_LOT, RESTORE_ELSEWHERE, TAKE_FROM_LOT, type LotRow } from './ledger-statements.js';
+import { ALLOCATIONS_OF, CLOSE_LOT, INSERT_LOT, insertAllocations, LOTS_SOONEST_FIRST, REOPEN_LOT, RESTORE_ELSEWHERE, TAKE_FROM_LOT, TAKE_FROM_SOONEST, type LotRow } from './ledger-statements.js';
 import { expiryOf } from './points-calendar.js';
 
 /** Points to take from one lot, or to put back when negative. */
@@ -42,9 +42,11 @@ export function* recordAllocations(transactionId: string, takes: readonly Take[]
  * The account must have been charged already. Errors: 500 `GX_LEDGER_DRIFT` when the lots hold less than the account says.
  */
 export function* spendLots(transactionId: string, personId: string, amount: number): Unit<void> {
+  const soonest = yield* sql.one(TAKE_FROM_SOONEST, { person: personId, amount });
+  if (soonest) { yield* recordAllocations(transactionId, [{ lot: soonest.id, amount }]); return; }
   let rest = amount;
-  for (let limit = 3; rest > 0; limit = 40) {
-    const lots = yield* sql.many(LOTS_SOONEST_FIRST, { person: personId, limit });
+  while (rest > 0) {
+    const lots = yield* sql.many(LOTS_SOONEST_FIRST, { person: personId });
     if (lots.length === 0) throw drifted(`The lots of person ${personId} hold ${rest} points less than the account says`);
     const plan = planTakes(lots, rest);
     yield* takeFromLots(plan.takes);

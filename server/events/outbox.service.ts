@@ -3,7 +3,7 @@ import type { SystemTime } from './context-for.js';
 import type { Outbox } from './outbox.js';
 
 const INSERT = statement(`INSERT INTO outbox_event (shop_id, id, name, payload, occurred_at, created_at, state, run_at, attempts)
-  VALUES (:shop, :id, :name, :payload, :occurred_at, :system, :state, :system, 0)`);
+  VALUES (:shop, :id, :name, :payload, :occurred_at, :system, 'waiting', :system, 0)`);
 const PURGE_DELIVERIES = statement(`DELETE FROM event_delivery WHERE shop_id = :shop AND event_id IN
   (SELECT e.id FROM outbox_event e WHERE e.shop_id = :shop AND e.state = 'done' AND e.created_at < :before)`);
 const PURGE_EVENTS = statement(`DELETE FROM outbox_event WHERE shop_id = :shop AND state = 'done' AND created_at < :before`);
@@ -26,8 +26,8 @@ export class OutboxService implements Outbox {
   onEmit(listener: () => void): void { this.#listeners.push(listener); }
 
   /**
-   * Who knows whether anybody in this process handles an event. One that nobody handles is stored as done: claiming it only to find that
-   * out would cost a crowd two more writes for each play. All nodes run the same plugins, so the answer is the same everywhere.
+   * Who knows whether anybody in this process handles an event. One that nobody handles leaves no row: there is nobody to deliver it to, and
+   * each play of a crowd would pay for it. All nodes run the same plugins, so the answer is the same everywhere.
    */
   hearWith(heard: (name: string) => boolean): void { this.#heard = heard; }
 
@@ -42,8 +42,8 @@ export class OutboxService implements Outbox {
 
   *#insert(ctx: ShopContext, name: string, payload: Payload): Unit<void> {
     if (!/^[a-z][a-z0-9-]*\.[a-z][a-z0-9.-]*$/.test(name)) throw new GxError('GX_EVENT_NAME', 500, `"${name}" is not an event's name. Use <owner>.<word> in lower case, for example order.paid.`);
-    const heard = this.#heard(name);
-    yield* sql.run(INSERT, { id: newId(), name, payload: JSON.stringify(payload), occurred_at: ctx.now, system: this.systemTime(), state: heard ? 'waiting' : 'done' });
-    if (heard) for (const listener of this.#listeners) listener();
+    if (!this.#heard(name)) return;
+    yield* sql.run(INSERT, { id: newId(), name, payload: JSON.stringify(payload), occurred_at: ctx.now, system: this.systemTime() });
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -1,22 +1,20 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BLANK, BLOCK } from '../../plugins/interaction-games/services/deck.js';
-import { COUNT_TRY, DRAW, RECORD_PLAY, TAKE_PRIZE, TICKETS } from '../../plugins/interaction-games/services/game.statements.js';
+import { BLANK } from '../../plugins/interaction-games/services/deck.js';
+import { COUNT_NEXT_TRY, COUNT_TRY, DRAW, RECORD_PLAY, TAKE_PRIZE } from '../../plugins/interaction-games/services/game.statements.js';
 import { LIVE_BY_ID } from '../../server/activities/activity.statements.js';
 import type { Engine } from '../../server/data/data-store.js';
 import { periodKeys } from '../../server/economy/budgets/budget-period.js';
 import { CHARGE_BUDGETS, RECORD_CHARGES } from '../../server/economy/budgets/budget-statements.js';
 import { CLAIM_GRANT } from '../../server/economy/grant-statements.js';
-import { CREDIT_POINTS, insertAllocations, INSERT_LOT, INSERT_TRANSACTION, insertPostings, LOTS_SOONEST_FIRST, TAKE_FROM_LOT, TAKE_POINTS } from '../../server/economy/ledger-statements.js';
+import { CREDIT_POINTS, insertAllocations, INSERT_LOT, INSERT_TRANSACTION, insertPostings, TAKE_FROM_SOONEST, TAKE_POINTS } from '../../server/economy/ledger-statements.js';
 import { verifyShopperToken, type ShopperClaims } from '../../server/http/shopper-token.js';
 import { businessDate, DAY, newId, statement, type Shop, type Statement } from '../../server/plugin-api/index.js';
 import { bareDriver } from './wheel-drivers.js';
 import type { StartSubject } from './load-plan.js';
 import { COST, MOST, PRIZE, setTheStage } from './wheel-stage.js';
 
-const EMIT = statement(`INSERT INTO outbox_event (shop_id, id, name, payload, occurred_at, created_at, state, run_at, attempts)
-  VALUES (:shop, :id, :name, :payload, :now, :now, 'done', :now, 0)`);
 const ANSWERED = statement(`INSERT INTO idempotency (shop_id, scope, request_key, request_hash, result, created_at)
   VALUES (:shop, :scope, :key, :hash, :result, :now) ON CONFLICT (shop_id, scope, request_key) DO NOTHING`);
 
@@ -38,7 +36,6 @@ function* give(ask: (text: Statement<unknown> | { readonly text: string }, param
   yield ask(INSERT_TRANSACTION, { id: transactionId, person, kind: 'grant', source: SOURCE, causeRef: playId, at: now, businessDate: keys.day, available: PRIZE, pending: 0, held: 0, debt: 0, availableAfter: Number(account?.['available']), note: null, actor: `shopper:${person}`, reverses: null, grantId: grant, entryKey: null });
   yield ask(insertPostings(2), { transactionId, account0: 'available', amount0: PRIZE, account1: `issued:${SOURCE}`, amount1: -PRIZE });
   yield ask(INSERT_LOT, { id: newId(), person, transactionId, quantity: PRIZE, state: 'active', activatesAt: now, expiresAt: expires, source: SOURCE, orderLineId: null });
-  yield ask(EMIT, { id: newId(), name: 'grant.made', payload: JSON.stringify({ grantId: grant, personId: person, kind: 'points', amount: PRIZE, source: SOURCE }), now });
 }
 
 /** The statements of a play, in the order and with the texts of the host; yields so that both engines can drive it. */
@@ -47,24 +44,22 @@ function* play(shop: Shop, wheel: string, wish: Wish, paid: boolean): Generator<
   const now = Date.now(), person = wish.claims.person, day = businessDate(shop, now), id = newId();
   const [live] = yield ask(LIVE_BY_ID, { id: wheel, now });
   JSON.parse(String(live?.['config']));
-  const [counted] = yield ask(COUNT_TRY, { activity: wheel, person, day, most: paid ? MOST.paid : MOST.free });
+  const attempt = { activity: wheel, person, day, most: paid ? MOST.paid : MOST.free };
+  let [counted] = yield ask(COUNT_NEXT_TRY, attempt);
+  if (!counted) [counted] = yield ask(COUNT_TRY, attempt);
   const plays = Number(counted?.['plays']);
   if (paid) {
     const [taken] = yield ask(TAKE_POINTS, { person, amount: COST, now });
     const transactionId = newId();
     yield ask(INSERT_TRANSACTION, { id: transactionId, person, kind: 'spend', source: 'interaction-games.wheel', causeRef: id, at: now, businessDate: day, available: -COST, pending: 0, held: 0, debt: 0, availableAfter: Number(taken?.['available']), note: null, actor: `shopper:${person}`, reverses: null, grantId: null, entryKey: `wheel:${wheel}:${person}:${plays}` });
     yield ask(insertPostings(2), { transactionId, account0: 'available', amount0: -COST, account1: 'redeemed:interaction-games.wheel', amount1: COST });
-    const [lot] = yield ask(LOTS_SOONEST_FIRST, { person, limit: 3 });
-    yield ask(TAKE_FROM_LOT, { id: String(lot?.['id']), amount: COST });
+    const [lot] = yield ask(TAKE_FROM_SOONEST, { person, amount: COST });
     yield ask(insertAllocations(1), { transactionId, lot0: String(lot?.['id']), amount0: COST });
   }
   const [drawn] = yield ask(DRAW, { activity: wheel });
-  const ticket = Number(drawn?.['drawn']) - 1;
-  const [block] = yield ask(TICKETS, { activity: wheel, block: Math.floor(ticket / BLOCK) });
-  const won = String(block?.['tickets'])[ticket % BLOCK] !== BLANK, outcome = { outcome: won ? 'won' : 'blank', prize: won ? 0 : null, cost: paid ? COST : 0, pointsWon: won ? PRIZE : 0 };
+  const ticket = Number(drawn?.['drawn']) - 1, won = drawn?.['letter'] !== BLANK, outcome = { outcome: won ? 'won' : 'blank', prize: won ? 0 : null, cost: paid ? COST : 0, pointsWon: won ? PRIZE : 0 };
   if (won) yield* give(ask, shop, wheel, person, id, plays, now);
   yield ask(RECORD_PLAY, { id, activity: wheel, person, playNo: plays, ticket, ...outcome, note: null, day, now });
-  yield ask(EMIT, { id: newId(), name: 'interaction-games.played', payload: JSON.stringify({ playId: id, personId: person, activityId: wheel, ...outcome }), now });
   const result = JSON.stringify({ playId: id, playNo: plays, at: now, ...outcome, given: {}, triesLeft: { free: 0, paid: 0 } });
   yield ask(ANSWERED, { scope: `POST ${wish.path}|${person}`, key: wish.key, hash: createHash('sha256').update(wish.path).digest('base64url'), result, now });
   return result;

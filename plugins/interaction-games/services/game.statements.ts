@@ -1,12 +1,17 @@
 import { statement } from 'guanxi/plugin';
+import { BLOCK } from './deck.js';
 
 const P = 'plg_interaction_games';
 
+interface TryRow { readonly plays: number; readonly wins: number; readonly day_plays: number; readonly extra: number }
+/** Counts a try of who has a counter. No row: they have none, or the day's tries are used up; `COUNT_TRY` knows. */
+export const COUNT_NEXT_TRY = statement<TryRow>(`UPDATE ${P}_player SET plays = plays + 1, day_plays = CASE WHEN day = :day THEN day_plays + 1 ELSE 1 END, day = :day
+  WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person AND (day <> :day OR day_plays < :most OR extra > 0) RETURNING plays, wins, day_plays, extra`);
 /**
  * Counts a try, or changes nothing when the day's tries are used up. One statement, so that no crowd can slip through. The counter is a person's and goes with
  * them; the record of draws stays. Who has no counter (any more) goes on where the record ends, so that no number of a play comes twice.
  */
-export const COUNT_TRY = statement<{ plays: number; wins: number; day_plays: number; extra: number }>(`INSERT INTO ${P}_player AS player (shop_id, activity_id, person_id, plays, wins, day, day_plays)
+export const COUNT_TRY = statement<TryRow>(`INSERT INTO ${P}_player AS player (shop_id, activity_id, person_id, plays, wins, day, day_plays)
   SELECT :shop, :activity, :person, before.plays + 1, before.wins, :day, before.day_plays + 1 FROM (
     SELECT COALESCE(MAX(play_no), 0) AS plays, COUNT(CASE WHEN outcome = 'won' THEN 1 END) AS wins, COUNT(CASE WHEN business_date = :day THEN 1 END) AS day_plays FROM ${P}_play
     WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person
@@ -38,9 +43,9 @@ export const ADD_DAY_TRIES = statement(`INSERT INTO ${P}_player AS player (shop_
   ON CONFLICT (shop_id, activity_id, person_id) DO UPDATE SET day_plays = CASE WHEN player.day = :day THEN player.day_plays + :tries WHEN player.day < :day THEN :tries ELSE player.day_plays END,
     day = CASE WHEN player.day < :day THEN :day ELSE player.day END`);
 export const COUNT_WIN = statement(`UPDATE ${P}_player SET wins = wins + 1 WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
-/** The next ticket's number, from 0. No row: the deck is empty. */
-export const DRAW = statement<{ drawn: number }>(`UPDATE ${P}_deck SET drawn = drawn + 1 WHERE shop_id = :shop AND activity_id = :activity AND drawn < size RETURNING drawn`);
-export const TICKETS = statement<{ tickets: string }>(`SELECT tickets FROM ${P}_block WHERE shop_id = :shop AND activity_id = :activity AND block = :block`);
+/** How many are drawn with the next ticket, and its letter. No row: the deck is empty. */
+export const DRAW = statement<{ drawn: number; letter: string | null }>(`UPDATE ${P}_deck SET drawn = drawn + 1 WHERE shop_id = :shop AND activity_id = :activity AND drawn < size
+  RETURNING drawn, (SELECT SUBSTR(b.tickets, CAST((drawn - 1) % ${BLOCK} + 1 AS INTEGER), 1) FROM ${P}_block b WHERE b.shop_id = :shop AND b.activity_id = :activity AND b.block = (drawn - 1) / ${BLOCK}) AS letter`);
 export const TAKE_RESERVE = statement(`UPDATE ${P}_deck SET reserve = reserve - 1 WHERE shop_id = :shop AND activity_id = :activity AND reserve > 0`);
 export const TAKE_PRIZE = statement(`UPDATE ${P}_prize SET remaining = remaining - 1 WHERE shop_id = :shop AND activity_id = :activity AND prize = :prize AND remaining > 0`);
 export const PUT_PRIZE_BACK = statement(`UPDATE ${P}_prize SET remaining = remaining + 1 WHERE shop_id = :shop AND activity_id = :activity AND prize = :prize`);
@@ -89,6 +94,6 @@ export const MERGE_CHECK_INS = statement(`UPDATE ${P}_check_in SET person_id = :
   AND NOT EXISTS (SELECT 1 FROM ${P}_check_in other WHERE other.shop_id = :shop AND other.person_id = :into AND other.business_date = ${P}_check_in.business_date)`);
 
 export const gameStatements = [
-  COUNT_TRY, USE_EXTRA, ADD_EXTRA, TAKE_EXTRA, GIVE_EXTRA, TAKE_GIVEN, TRIES_OF, MOVE_GIVEN, EXTRA_OF, CLEAR_EXTRA, COUNT_WIN, DRAW, TICKETS, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, ALL_BLOCKS, DROP_BLOCKS, SET_DECK, MORE_PRIZE, CLOSE_DECK, CLEAR_PRIZES, PRIZES, PLAYED_ON, HOLD_DECK, DECK, CHECK_IN, NO_POINTS, CHECK_IN_OF, RECENT_DATES,
+  COUNT_NEXT_TRY, COUNT_TRY, USE_EXTRA, ADD_EXTRA, TAKE_EXTRA, GIVE_EXTRA, TAKE_GIVEN, TRIES_OF, MOVE_GIVEN, EXTRA_OF, CLEAR_EXTRA, COUNT_WIN, DRAW, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, ALL_BLOCKS, DROP_BLOCKS, SET_DECK, MORE_PRIZE, CLOSE_DECK, CLEAR_PRIZES, PRIZES, PLAYED_ON, HOLD_DECK, DECK, CHECK_IN, NO_POINTS, CHECK_IN_OF, RECENT_DATES,
   WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE, MERGE_CHECK_INS, DAY_TRIES_OF, CLEAR_DAY, ADD_DAY_TRIES,
 ];

@@ -1,8 +1,8 @@
 import { businessDate, conflict, GxError, newId, notFound, sql, type Activities, type Activity, type Database, type Events, type Grants, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
 import type { Members } from '../contracts/members.js';
 import { deckSize, type WheelRules } from '../activities/wheel-rules.js';
-import { BLOCK, blocksOf, prizeOf, shuffledDeck } from './deck.js';
-import { COUNT_TRY, COUNT_WIN, DRAW, MAKE_BLOCK, MAKE_DECK, MAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, TAKE_PRIZE, TAKE_RESERVE, TICKETS, USE_EXTRA } from './game.statements.js';
+import { BLANK, blocksOf, prizeOf, shuffledDeck } from './deck.js';
+import { COUNT_NEXT_TRY, COUNT_TRY, COUNT_WIN, DRAW, MAKE_BLOCK, MAKE_DECK, MAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, TAKE_PRIZE, TAKE_RESERVE, USE_EXTRA } from './game.statements.js';
 import { heldNotice } from './held-notice.js';
 
 export interface PlayResult {
@@ -40,7 +40,8 @@ export class Wheel {
     const rules = activity.config;
     const day = businessDate(ctx.shop, ctx.now);
     const paidTries = rules.costPerTry > 0 ? rules.paidPerDay : 0;
-    const counted = yield* sql.one(COUNT_TRY, { activity: id, person, day, most: rules.freePerDay + paidTries });
+    const attempt = { activity: id, person, day, most: rules.freePerDay + paidTries };
+    const counted = (yield* sql.one(COUNT_NEXT_TRY, attempt)) ?? (yield* sql.one(COUNT_TRY, attempt));
     if (!counted || (rules.freePerDay + paidTries === 0 && counted.extra === 0)) throw conflict('GX_NO_TRIES', 'No tries are left today. Come back tomorrow.');
     const extra = counted.day_plays > rules.freePerDay && counted.extra > 0;
     if (extra) yield* sql.run(USE_EXTRA, { activity: id, person });
@@ -69,9 +70,7 @@ export class Wheel {
     if (guarantee && tries === guarantee.byTry && wins === 0 && (yield* sql.run(TAKE_RESERVE, { activity })) > 0) return { prize: guarantee.prize, ticket: null };
     const next = yield* sql.one(DRAW, { activity });
     if (!next) throw conflict('GX_SOLD_OUT', 'All tickets of this game are drawn. Nothing was charged.');
-    const ticket = next.drawn - 1;
-    const block = yield* sql.one(TICKETS, { activity, block: Math.floor(ticket / BLOCK) });
-    return { prize: prizeOf(block?.tickets[ticket % BLOCK] ?? '-'), ticket };
+    return { prize: prizeOf(next.letter ?? BLANK), ticket: next.drawn - 1 };
   }
 
   *#give(ctx: ShopContext, personId: string, activity: Activity<WheelRules>, rules: WheelRules, playId: string, playNo: number, index: number | undefined): Unit<{ outcome: PlayResult['outcome']; pointsWon: number; note: string | null; details: Readonly<Record<string, unknown>> }> {

@@ -4,7 +4,7 @@ import type { Session, Want } from '../session.js';
 import type { StatementCache } from '../statement-cache.js';
 
 type Prepare = (text: string) => Database.Statement<unknown[]>;
-interface Prepared { readonly statement: Database.Statement<unknown[]>; readonly returns: boolean; readonly writes: boolean }
+export interface Prepared { readonly statement: Database.Statement<unknown[]>; readonly returns: boolean; readonly writes: boolean }
 
 /** Prepared statements of one connection; answers at once. */
 export class SqliteSession implements Session {
@@ -12,7 +12,7 @@ export class SqliteSession implements Session {
 
   constructor(readonly database: Database.Database, readonly statements: StatementCache, private readonly prepare: Prepare = (text) => database.prepare(text)) {}
 
-  #of(compiled: CompiledStatement): Prepared {
+  prepared(compiled: CompiledStatement): Prepared {
     let prepared = this.#prepared.get(compiled);
     if (prepared === undefined) {
       const statement = this.prepare(compiled.text);
@@ -22,10 +22,9 @@ export class SqliteSession implements Session {
     return prepared;
   }
 
-  writes(compiled: CompiledStatement): boolean { return this.#of(compiled).writes; }
+  execute(want: Want, compiled: CompiledStatement, values: Bound[]): unknown { return this.answer(want, this.prepared(compiled), values); }
 
-  execute(want: Want, compiled: CompiledStatement, values: Bound[]): unknown {
-    const { statement, returns } = this.#of(compiled);
+  answer(want: Want, { statement, returns }: Prepared, values: Bound[]): unknown {
     if (!returns) {
       const { changes } = statement.run(...values);
       return want === 'run' ? changes : want === 'one' ? undefined : [];

@@ -184,12 +184,14 @@ onBothEngines('event dispatcher', 'wiped', (bench) => {
     expect(await states(1)).to.deep.equal(['done']);
   });
 
-  it('stores an event that nobody handles as done, so that it costs one statement and no delivery', async () => {
+  it('keeps no row of an event that nobody handles', async () => {
     const { outbox, dispatcher } = make();
     dispatcher.register(consumer('a', { 'order.paid': () => Promise.resolve() }));
     await outbox.emit(bench().ctx(1), 'order.delivered', {});
+    expect(await states(1)).to.deep.equal([]);
+    await outbox.emit(bench().ctx(1), 'order.paid', {});
+    expect(await dispatcher.drain()).to.equal(1);
     expect(await states(1)).to.deep.equal(['done']);
-    expect(await dispatcher.drain()).to.equal(0);
   });
 
   it('gives up on events of a shop that is gone', async () => {
