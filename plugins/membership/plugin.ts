@@ -10,6 +10,7 @@ import { Profile } from './entities/profile.entity.js';
 import { manifest } from './manifest.js';
 import { CreateMembership } from './migrations/create-membership.migration.js';
 import { OpeningsAndReturns } from './migrations/openings-and-returns.migration.js';
+import { Savings } from './migrations/savings.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { openingRoutes } from './routes/openings.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
@@ -38,7 +39,7 @@ const FIRST_WALK_MS = 8_000;
 export default definePlugin({
   manifest,
   entities: () => [Plan, Member, TierMove, Growth, Profile, BirthdayGift, Opening],
-  migrations: () => [CreateMembership, OpeningsAndReturns],
+  migrations: () => [CreateMembership, OpeningsAndReturns, Savings],
   statements: () => [...memberStatements, ...peopleStatements, ...deskStatements, ...previewStatements, ...openingStatements],
   services: (app) => {
     const [db, grants, customers, activities, audit] = [app.use('db'), app.use('grants'), app.use('customers.read'), app.use('activities'), app.use('audit.write')];

@@ -37,7 +37,7 @@ type Full = Plan & { readonly content: NormalOrder };
 // Written out: spreading this many fields for every row of an import costs several times as much.
 const orderRow = ({ content: { row }, id, person, history, after }: Full, now: number) => ({
   external: row.external, number: row.number, currency: row.currency, placed: row.placed, date: row.date, subtotal: row.subtotal, discount: row.discount, shipping: row.shipping, tax: row.tax,
-  total: row.total, test: row.test, version: row.version, digest: row.digest, paid: after.paid, delivered: after.delivered, cancelled: after.cancelled, id, person, history: history ? 1 : 0, now,
+  total: row.total, saved: row.saved, test: row.test, version: row.version, digest: row.digest, paid: after.paid, delivered: after.delivered, cancelled: after.cancelled, id, person, history: history ? 1 : 0, now,
 });
 const lineRows = (plans: readonly Full[], now: number) => plans.flatMap(({ id: order, content }) => content.lines.map(({ external, no, sku, title, quantity, price, paid, giftCard }) => (
   { id: newId(), order, external, no, sku, title, quantity, price, paid, giftCard, now })));

@@ -7,7 +7,7 @@ import type { OrderSnapshot } from './snapshots.js';
 export interface OrderRow {
   readonly external: string; readonly number: string; readonly currency: string; readonly placed: Instant; readonly date: string;
   paid: Instant | null; delivered: Instant | null; cancelled: Instant | null;
-  readonly subtotal: number; readonly discount: number; readonly shipping: number; readonly tax: number; readonly total: number;
+  readonly subtotal: number; readonly discount: number; readonly shipping: number; readonly tax: number; readonly total: number; readonly saved: number;
   readonly test: number; readonly version: Instant; readonly digest: string;
 }
 export interface LineRow { readonly external: string; readonly no: number; readonly sku: string; readonly title: string; readonly quantity: number; readonly price: number; readonly paid: number; readonly giftCard: number; readonly delivered: Instant | null }
@@ -19,7 +19,7 @@ const NO_CODES: readonly CodeRow[] = [];
 
 /** Fingerprint of what a snapshot says. The separators cannot be in the texts, so two contents never read the same. */
 function digestOf(f: Facts, customer: string, lines: readonly LineRow[], codes: readonly CodeRow[]): string {
-  let text = `${f.external}\u0000${f.number}\u0000${f.currency}\u0000${f.placed}\u0000${f.subtotal}\u0000${f.discount}\u0000${f.shipping}\u0000${f.tax}\u0000${f.total}\u0000${f.test}\u0000${customer}`;
+  let text = `${f.external}\u0000${f.number}\u0000${f.currency}\u0000${f.placed}\u0000${f.subtotal}\u0000${f.discount}\u0000${f.shipping}\u0000${f.tax}\u0000${f.total}\u0000${f.test}\u0000${customer}${f.saved ? `\u0000${f.saved}` : ''}`;
   for (const line of lines) text += `\u0001${line.external}\u0000${line.sku}\u0000${line.title}\u0000${line.quantity}\u0000${line.price}\u0000${line.paid}${line.giftCard ? '\u0000g' : ''}`;
   for (const { code, amount } of codes) text += `\u0002${code}\u0000${amount}`;
   return hash('sha1', text, 'base64');
@@ -50,7 +50,7 @@ export function normaliseOrder(shop: Shop, snapshot: OrderSnapshot): NormalOrder
   const row = {
     external: checkId('externalId', snapshot.externalId), number: clip(snapshot.number, 200) ?? snapshot.externalId, currency: checkCurrency('currency', snapshot.currency),
     placed: checkInstant('placedAt', snapshot.placedAt), subtotal: checkWhole('subtotal', snapshot.subtotal), discount: checkWhole('discount', snapshot.discount),
-    shipping: checkWhole('shipping', snapshot.shipping), tax: checkWhole('tax', snapshot.tax), total: checkWhole('total', snapshot.total), test: snapshot.test === true ? 1 : 0,
+    shipping: checkWhole('shipping', snapshot.shipping), tax: checkWhole('tax', snapshot.tax), total: checkWhole('total', snapshot.total), saved: checkWhole('memberSaved', snapshot.memberSaved ?? 0), test: snapshot.test === true ? 1 : 0,
     date: businessDate(shop, snapshot.placedAt), paid: checkMaybeInstant('paidAt', snapshot.paidAt), delivered: checkMaybeInstant('deliveredAt', snapshot.deliveredAt),
     cancelled: checkMaybeInstant('cancelledAt', snapshot.cancelledAt), version: checkInstant('updatedAt', snapshot.updatedAt), digest: '',
   };

@@ -11,13 +11,13 @@ const STORED = 'id, external_id, person_id, paid_at, delivered_at, cancelled_at,
 export const ORDERS_BY_EXTERNAL = jsonStatement<StoredOrder>(`SELECT ${STORED} FROM shop_order WHERE shop_id = :shop AND external_id IN @ids`);
 const ORDER = {
   id: 'id', external_id: 'external', number: 'number', person_id: 'person', currency: 'currency', placed_at: 'placed', business_date: 'date', paid_at: 'paid', delivered_at: 'delivered',
-  cancelled_at: 'cancelled', subtotal: 'subtotal', discount: 'discount', shipping: 'shipping', tax: 'tax', total: 'total', test: 'test', history: 'history', snapshot_at: 'version',
+  cancelled_at: 'cancelled', subtotal: 'subtotal', discount: 'discount', shipping: 'shipping', tax: 'tax', total: 'total', member_saved: 'saved', test: 'test', history: 'history', snapshot_at: 'version',
   snapshot_digest: 'digest', created_at: 'now', updated_at: 'now',
 };
 export const insertOrders = manyRows('shop_order', ORDER);
 export const updateOrders = manyRows('shop_order', ORDER, `ON CONFLICT (shop_id, id) DO UPDATE SET number = excluded.number, person_id = excluded.person_id, currency = excluded.currency, placed_at = excluded.placed_at,
     business_date = excluded.business_date, paid_at = excluded.paid_at, delivered_at = excluded.delivered_at, cancelled_at = excluded.cancelled_at, subtotal = excluded.subtotal,
-    discount = excluded.discount, shipping = excluded.shipping, tax = excluded.tax, total = excluded.total, test = excluded.test, snapshot_at = excluded.snapshot_at,
+    discount = excluded.discount, shipping = excluded.shipping, tax = excluded.tax, total = excluded.total, member_saved = excluded.member_saved, test = excluded.test, snapshot_at = excluded.snapshot_at,
     snapshot_digest = excluded.snapshot_digest, updated_at = excluded.updated_at`);
 /** Paid, delivered and cancelled only: what an older snapshot may still add. */
 export const UPDATE_MOMENTS = statement(`

@@ -17,11 +17,11 @@ const BY_EXTERNAL = statement<OrderRow>(`${ORDER_COLUMNS} AND o.external_id = :e
 const LINES = jsonStatement<LineRow>(`SELECT id, order_id, sku, title, quantity, unit_price, paid, refunded_quantity, refunded_amount FROM order_line WHERE shop_id = :shop AND order_id IN @ids AND quantity > 0 ORDER BY order_id, line_no, id`);
 const LINE_IDS = statement<{ id: string; external_id: string }>('SELECT id, external_id FROM order_line WHERE shop_id = :shop AND order_id = :order ORDER BY line_no, id');
 const CODES = jsonStatement<{ order_id: string; code: string }>('SELECT order_id, code FROM order_code WHERE shop_id = :shop AND order_id IN @ids ORDER BY order_id, code');
-/** Following merges: an order of the person that this one was merged from counts as theirs. */
+/** Following merges: an order of the person that this one was merged from counts as theirs. CROSS JOIN begins with the person's orders: SQLite would read every line of the shop. */
 const BOUGHT = statement<{ id: string }>(`
-  SELECT o.id FROM shop_order o JOIN order_line l ON l.shop_id = o.shop_id AND l.order_id = o.id
+  SELECT o.id FROM shop_order o CROSS JOIN order_line l
   WHERE o.shop_id = :shop AND o.person_id IN (SELECT CAST(:person AS TEXT) UNION ALL SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = CAST(:person AS TEXT))
-    AND l.sku = :sku AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.test = 0 AND o.fully_refunded = 0
+    AND l.shop_id = o.shop_id AND l.order_id = o.id AND l.sku = :sku AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.test = 0 AND o.fully_refunded = 0
     AND l.quantity > l.refunded_quantity AND (l.paid = 0 OR l.refunded_amount < l.paid) ORDER BY o.placed_at DESC, o.id DESC LIMIT 1`);
 const COUNTED = "o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND o.placed_at >= :from AND o.placed_at < :to";
 const TOTALS = statement<OrderTotals>(`
@@ -32,19 +32,18 @@ const DAILY = statement<{ date: string; orders: number; revenue: number; refunde
   SELECT o.business_date AS date, CAST(COUNT(*) AS BIGINT) AS orders, CAST(SUM(o.total) AS BIGINT) AS revenue, CAST(SUM(o.refunded_total) AS BIGINT) AS refunded
   FROM shop_order o WHERE ${COUNTED} AND o.cancelled_at IS NULL GROUP BY o.business_date ORDER BY o.business_date`);
 
-interface SumRow { readonly id: string; readonly person_id: string; readonly paid_at: number; readonly goods: number; readonly back: number; readonly gone: number; readonly refunded_at: number | null }
+interface SumRow { readonly id: string; readonly person_id: string; readonly paid_at: number; readonly goods: number; readonly back: number; readonly gone: number; readonly refunded_at: number | null; readonly member_saved: number }
 const ofLines = (column: string): string => `CAST(COALESCE((SELECT SUM(l.${column}) FROM order_line l WHERE l.shop_id = o.shop_id AND l.order_id = o.id), 0) AS BIGINT)`;
 const sums = (which: string): string => `
-  SELECT o.id, COALESCE(p.merged_into, p.id) AS person_id, o.paid_at, ${ofLines('paid')} AS goods, ${ofLines('refunded_amount')} AS back,
+  SELECT o.id, COALESCE(p.merged_into, p.id) AS person_id, o.paid_at, o.member_saved, ${ofLines('paid')} AS goods, ${ofLines('refunded_amount')} AS back,
     CASE WHEN o.cancelled_at IS NOT NULL OR o.fully_refunded = 1 THEN 1 ELSE 0 END AS gone, COALESCE(o.cancelled_at, (SELECT MAX(r.at) FROM refund r WHERE r.shop_id = o.shop_id AND r.order_id = o.id)) AS refunded_at
   FROM shop_order o JOIN person p ON p.shop_id = o.shop_id AND p.id = o.person_id
   WHERE o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND p.erased_at IS NULL AND ${which} ORDER BY o.id LIMIT :limit`;
 const SUMS_AFTER = statement<SumRow>(sums('o.id > :after'));
 const SUMS_OF = jsonStatement<SumRow>(sums('o.id IN @ids'));
 const RETURNS_OF = jsonStatement<{ order_id: string; at: number; back: number }>(`
-  SELECT r.order_id, r.at, CAST(SUM(x.amount) AS BIGINT) AS back FROM refund r JOIN refund_line x ON x.shop_id = r.shop_id AND x.refund_id = r.id
-  JOIN order_line l ON l.shop_id = r.shop_id AND l.order_id = r.order_id AND l.external_id = x.line_external_id
-  WHERE r.shop_id = :shop AND r.order_id IN @ids GROUP BY r.order_id, r.at ORDER BY r.order_id, r.at`);
+  SELECT r.order_id, r.at, CAST(SUM(x.amount) AS BIGINT) AS back FROM refund r CROSS JOIN refund_line x CROSS JOIN order_line l
+  WHERE r.shop_id = :shop AND r.order_id IN @ids AND x.shop_id = r.shop_id AND x.refund_id = r.id AND l.shop_id = r.shop_id AND l.order_id = r.order_id AND l.external_id = x.line_external_id GROUP BY r.order_id, r.at ORDER BY r.order_id, r.at`);
 
 /** What was left after each return; a cancelled or wholly refunded order ends with nothing. */
 function returnsOf({ goods, refunded_at: end }: SumRow, net: number, found: readonly { readonly at: number; readonly back: number }[]): OrderSum['returns'] {
@@ -130,7 +129,7 @@ export class OrdersService implements Orders {
       const returns = byOrder(touched.length ? await q.many(RETURNS_OF, { ids: JSON.stringify(touched) }) : []);
       return rows.map((row): OrderSum => {
         const net = row.gone ? 0 : Math.max(0, row.goods - row.back);
-        return { id: row.id, personId: row.person_id, paidAt: row.paid_at, goods: row.goods, net, refundedAt: row.refunded_at, returns: returnsOf(row, net, returns.get(row.id) ?? []) };
+        return { id: row.id, personId: row.person_id, paidAt: row.paid_at, goods: row.goods, net, refundedAt: row.refunded_at, saved: row.goods > 0 ? Math.round((row.member_saved * net) / row.goods) : 0, returns: returnsOf(row, net, returns.get(row.id) ?? []) };
       });
     });
   }

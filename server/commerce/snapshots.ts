@@ -41,6 +41,8 @@ export interface OrderSnapshot {
   readonly shipping: number;
   readonly tax: number;
   readonly total: number;
+  /** What a price for members took off the goods; part of `discount`. */
+  readonly memberSaved?: number;
   readonly codes?: readonly { readonly code: string; readonly amount: number }[];
   readonly lines: readonly {
     readonly externalId: string; readonly sku: string; readonly title: string; readonly quantity: number; readonly unitPrice: number;

@@ -72,6 +72,8 @@ export interface OrderSum {
   /** Paid for goods, before and after refunds; `net` of a cancelled order is 0. */
   readonly goods: number;
   readonly net: number;
+  /** What a price for members took off the goods that were kept. */
+  readonly saved: number;
   /** When something was last given back; null if nothing was. */
   readonly refundedAt: Instant | null;
   /** What was left of `goods` after each time that something was given back, in their order; the last `left` is `net`. */

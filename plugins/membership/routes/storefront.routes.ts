@@ -18,7 +18,7 @@ export function storefrontRoutes(routes: StorefrontRoutes, cards: Cards, tasks: 
     summary: 'The member card: tier, what is left to the next, benefits and one-off tasks; a guest sees what signing in would bring', audience: 'visitor',
     reply: z.object({
       who: z.enum(['visitor', 'guest', 'member']), rank: z.number(), tiers: z.array(tier), window, state: z.enum(MEMBER_STATES), termEnd: z.string().nullable(), graceEnd: z.string().nullable(), has: metrics,
-      next: z.object({ key: z.string(), missing: asked }).nullable(), keep: asked.nullable(), points: z.number().nullable(), tasks: z.array(z.object({ task: z.enum(TASKS), points: z.number(), done: z.boolean() })),
+      next: z.object({ key: z.string(), missing: asked }).nullable(), keep: asked.nullable(), points: z.number().nullable(), saved: z.number(), tasks: z.array(z.object({ task: z.enum(TASKS), points: z.number(), done: z.boolean() })),
       birthday: z.object({ day: z.string(), changeableFrom: z.string() }).nullable(),
     }),
   }, async (ctx) => { const card = await cards.of(ctx, shopperOf(ctx)); return { ...card, tiers: [...card.tiers], tasks: [...card.tasks] }; });

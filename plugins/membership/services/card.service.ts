@@ -24,6 +24,8 @@ export interface MemberCard {
   /** What would keep the tier, by the end of the term; only while the tier is about to be lost. */
   readonly keep: NextTier['missing'] | null;
   readonly points: number | null;
+  /** What the tier's price took off all they bought and kept, in minor units. */
+  readonly saved: number;
   readonly tasks: readonly { readonly task: TaskName; readonly points: number; readonly done: boolean }[];
   readonly birthday: { readonly day: string; readonly changeableFrom: string } | null;
 }
@@ -52,7 +54,8 @@ export class Cards {
       const unit = unitOf(ctx.shop.currency);
       const row = person === undefined ? undefined : await q.one(MEMBER_OF, { person });
       const profile = person === undefined ? undefined : await q.one(PROFILE_OF, { person });
-      const facts: Facts = person === undefined ? NO_FACTS : { purchases: (await q.many(PURCHASES_OF, { person })).map(purchaseOf), growth: await q.many(GROWTH_OF, { person }) };
+      const bought = person === undefined ? [] : await q.many(PURCHASES_OF, { person });
+      const facts: Facts = person === undefined ? NO_FACTS : { purchases: bought.map(purchaseOf), growth: await q.many(GROWTH_OF, { person }) };
       const has = metricsAt(rules, facts, today, today, unit);
       const was = row && row.plan_version !== plan.version ? await q.one(PLAN_OF, { version: row.plan_version }) : undefined;
       const rank = row ? rankOf(rules, row.tier, was ? JSON.parse(was.content) as PlanRules : rules) : 0;
@@ -64,7 +67,7 @@ export class Cards {
         who, rank, tiers: rules.tiers, window: rules.window, state, termEnd: row?.term_end ?? null, graceEnd: row?.grace_end ?? null, has,
         next: above ? { key: above.key, missing: missing(above.entry, has) } : null,
         keep: losing ? missing(own.entry, state === 'grace' ? has : metricsAt(rules, facts, row?.term_end ?? today, today, unit), own.keepPercent) : null,
-        points: balance,
+        points: balance, saved: bought.reduce((sum, { saved }) => sum + saved, 0),
         tasks: TASKS.flatMap((task) => { const on = live.find((each) => each.task === task); return on ? [{ task, points: on.points, done: done[task] }] : []; }),
         birthday: profile?.birthday && profile.birthday_set_on ? { day: profile.birthday, changeableFrom: changeableFrom(profile.birthday_set_on) } : null,
       };

@@ -28,11 +28,11 @@ export const ADD_MEMBER = statement(`INSERT INTO ${P}_member (shop_id, id, perso
 export const DROP_MEMBER = statement(`DELETE FROM ${P}_member WHERE shop_id = :shop AND person_id = :person`);
 export const DUE_MEMBERS = statement<{ person_id: string }>(`SELECT person_id FROM ${P}_member WHERE shop_id = :shop AND person_id > :after AND (review_on <= :today OR plan_version < :version) ORDER BY person_id LIMIT :limit`);
 
-export interface PurchaseRow { readonly paid_on: string; readonly goods: number; readonly net: number; readonly refunded_on: string | null; readonly returns: string | null }
-export const PUT_PURCHASE = statement(`INSERT INTO ${P}_purchase (shop_id, order_id, person_id, paid_on, goods, net, refunded_on, returns) VALUES (:shop, :order, :person, :paidOn, :goods, :net, :refundedOn, :returns)
-  ON CONFLICT (shop_id, order_id) DO UPDATE SET person_id = :person, paid_on = :paidOn, goods = :goods, net = :net, refunded_on = :refundedOn, returns = :returns`);
-export const ORDERS_OF = statement<{ order_id: string }>(`SELECT order_id FROM ${P}_purchase WHERE shop_id = :shop AND person_id = :person ORDER BY order_id`);
-export const PURCHASES_OF = statement<PurchaseRow>(`SELECT paid_on, goods, net, refunded_on, returns FROM ${P}_purchase WHERE shop_id = :shop AND person_id = :person`);
+export interface PurchaseRow { readonly paid_on: string; readonly goods: number; readonly net: number; readonly refunded_on: string | null; readonly returns: string | null; readonly saved: number }
+export const PUT_PURCHASE = statement(`INSERT INTO ${P}_purchase (shop_id, order_id, person_id, paid_on, goods, net, refunded_on, returns, saved) VALUES (:shop, :order, :person, :paidOn, :goods, :net, :refundedOn, :returns, :saved)
+  ON CONFLICT (shop_id, order_id) DO UPDATE SET person_id = :person, paid_on = :paidOn, goods = :goods, net = :net, refunded_on = :refundedOn, returns = :returns, saved = :saved`);
+export const ORDERS_OF = statement<{ order_id: string }>(`SELECT order_id FROM ${P}_purchase WHERE shop_id = :shop AND person_id = :person ORDER BY order_id || ''`);
+export const PURCHASES_OF = statement<PurchaseRow>(`SELECT paid_on, goods, net, refunded_on, returns, saved FROM ${P}_purchase WHERE shop_id = :shop AND person_id = :person`);
 export const ADD_GROWTH = statement(`INSERT INTO ${P}_growth (shop_id, id, person_id, day, amount, source, cause_ref, created_at, updated_at) VALUES (:shop, :id, :person, :day, :amount, :source, :cause, :now, :now) ON CONFLICT DO NOTHING`);
 export const GROWTH_OF = statement<{ day: string; amount: number }>(`SELECT day, amount FROM ${P}_growth WHERE shop_id = :shop AND person_id = :person`);
 

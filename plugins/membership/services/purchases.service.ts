@@ -106,8 +106,8 @@ export class Purchases {
     });
   }
 
-  *#put(ctx: ShopContext, { id, personId, paidAt, goods, net, returns }: OrderSum): Unit<void> {
+  *#put(ctx: ShopContext, { id, personId, paidAt, goods, net, returns, saved }: OrderSum): Unit<void> {
     const days = [...new Map(returns.map(({ at, left }) => [businessDate(ctx.shop, at), left]))].map(([on, left]): Return => ({ on, left }));
-    yield* sql.run(PUT_PURCHASE, { order: id, person: personId, paidOn: businessDate(ctx.shop, paidAt), goods: Math.max(goods, net), net, refundedOn: days.at(-1)?.on ?? null, returns: JSON.stringify(days) });
+    yield* sql.run(PUT_PURCHASE, { order: id, person: personId, paidOn: businessDate(ctx.shop, paidAt), goods: Math.max(goods, net), net, refundedOn: days.at(-1)?.on ?? null, returns: JSON.stringify(days), saved });
   }
 }

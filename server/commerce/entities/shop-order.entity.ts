@@ -16,6 +16,8 @@ export class ShopOrderEntity extends ShopEntity {
   @Field(money()) shipping!: number;
   @Field(money()) tax!: number;
   @Field(money()) total!: number;
+  /** What a price for members took off; part of `discount`. */
+  @Field(money({ default: 0 })) memberSaved!: number;
   @Field(money({ default: 0 })) refundedTotal!: number;
   /** Everything that was paid for goods has been given back. */
   @Field(flag({ default: 0 })) fullyRefunded!: boolean;

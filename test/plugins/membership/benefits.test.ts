@@ -13,10 +13,15 @@ onEachServer('what a tier gives', {}, (server) => {
   afterEach(() => server().integrity());
 
   it('takes the tier\'s discount off list prices at the checkout, and only for who has the tier', async () => {
-    const [own, other] = [await server().order(vip, [{ sku: 'TEA-LJ01', quantity: 1 }]), await server().order(await server().shopper(), [{ sku: 'TEA-LJ01', quantity: 1 }])];
+    const fresh = await server().shopper();
+    expect((await card(vip)).saved).to.equal(0);
+    const [own, other] = [await server().order(vip, [{ sku: 'TEA-LJ01', quantity: 2 }]), await server().order(fresh, [{ sku: 'TEA-LJ01', quantity: 1 }])];
     const goods = async (id: string) => (await server().services.orders.byExternalId(server().context(), id))!.lines.reduce((sum, line) => sum + line.paid, 0);
     expect(await goods(other.id)).to.equal(16_800);
-    expect(await goods(own.id)).to.equal(15_960);
+    expect(await goods(own.id)).to.equal(31_920);
+    expect([(await card(vip)).saved, (await card(fresh)).saved], 'as the card says').to.deep.equal([1_680, 0]);
+    await server().refund(own.id, [{ sku: 'TEA-LJ01', quantity: 1 }]);
+    expect((await card(vip)).saved, 'of what is kept').to.equal(840);
   });
 
   it('multiplies the points of orders', async () => {

@@ -42,6 +42,9 @@ describe('the member card on the storefront', function () {
     await widget.getByText('60 points are in your account.').waitFor();
     expect(await widget.locator('form').count()).to.equal(0);
     expect(await available(member)).to.equal(110);
+    for (let n = 0; n < 3; n++) await server.order(member, [{ sku: 'TEA-LJ01', quantity: 1 }]);
+    await page.reload();
+    await widget.getByText('¥8.40 saved so far').waitFor();
   });
 
   it('shows a visitor on a phone what signing in would bring, in Chinese, without scrolling sideways', async () => {

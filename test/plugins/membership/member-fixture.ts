@@ -6,7 +6,7 @@ export const ADMIN = '/api/admin/plugins/membership';
 export interface Asked { readonly spend: number | null; readonly orders: number | null; readonly growth: number | null }
 export interface Card {
   readonly who: string; readonly rank: number; readonly state: string; readonly termEnd: string | null; readonly graceEnd: string | null; readonly has: { readonly spend: number; readonly orders: number; readonly growth: number };
-  readonly next: { readonly key: string; readonly missing: Asked } | null; readonly keep: Asked | null; readonly points: number | null; readonly tasks: readonly { readonly task: string; readonly points: number; readonly done: boolean }[];
+  readonly next: { readonly key: string; readonly missing: Asked } | null; readonly keep: Asked | null; readonly points: number | null; readonly saved: number; readonly tasks: readonly { readonly task: string; readonly points: number; readonly done: boolean }[];
   readonly tiers: readonly { readonly key: string; readonly discount: number }[]; readonly birthday: { readonly day: string } | null;
 }
 export interface Plan { readonly version: number; readonly startsOn: string; readonly rules: { window: unknown; graceDays: number; growth: Record<string, number>; tiers: Record<string, unknown>[] } }

@@ -94,11 +94,11 @@ export default class MemberCard extends PluginElement {
   protected override render(): unknown {
     const { card, context: { locale, format, signIn }, say } = this;
     if (!card) return html`<div class="card" aria-busy=${!say}>${say ? html`<p role="alert">${say}</p><button class="button" @click=${() => this.load()}>${this.t('retry')}</button>` : this.t('loading')}</div>`;
-    const { who, rank, tiers, next, keep, tasks, points, state, graceEnd, termEnd } = card, tier = tiers[rank]!, above = tiers[rank + 1];
+    const { who, rank, tiers, next, keep, tasks, points, saved, state, graceEnd, termEnd } = card, tier = tiers[rank]!, above = tiers[rank + 1];
     const title = above?.title[locale] ?? '';
     return html`<div class="card">
       <div class="face"><p>${who === 'member' ? this.t('card.yours') : this.t('card.wouldBe')}</p><strong>${tier.title[locale]}</strong>
-        <p class="row">${points === null ? '' : html`<span>${format.points(points)}</span>`}${keep ? html`<span>${this.t(`card.${state}`, { date: format.date(Date.parse(`${(state === 'grace' ? graceEnd : termEnd) ?? ''}T12:00Z`)), ways: this.#ways(keep) })}</span>` : ''}</p></div>
+        <p class="row">${points === null ? '' : html`<span>${format.points(points)}</span>`}${saved ? html`<span>${this.t('card.saved', { n: format.money(saved) })}</span>` : ''}${keep ? html`<span>${this.t(`card.${state}`, { date: format.date(Date.parse(`${(state === 'grace' ? graceEnd : termEnd) ?? ''}T12:00Z`)), ways: this.#ways(keep) })}</span>` : ''}</p></div>
       ${who === 'member' ? nothing : html`<p class="row"><span>${this.t('card.signInText')}</span><button class="button" @click=${() => signIn?.()}>${this.t('signIn')}</button></p>`}
       <div class="two"><div>${next ? html`<p id="to">${this.t('card.next', { title, ways: this.#ways(next.missing) })}</p><progress max="1" value=${this.#share(card)} aria-labelledby="to"></progress>` : html`<p>${this.t('card.top')}</p>`}
         <h2>${this.t('card.benefits', { title: tier.title[locale] })}</h2>${this.#benefits(tier)}${above ? html`<details><summary>${this.t('card.benefits', { title })}</summary>${this.#benefits(above)}</details>` : nothing}</div>

@@ -34,7 +34,7 @@ export interface Delivery { readonly address?: string | undefined; readonly card
 
 export const orderSnapshot = (order: DemoOrder, customer: CustomerSnapshot, { address, card }: Delivery = {}): OrderSnapshot => ({
   externalId: order.id, number: order.number, customer, currency: DEMO_CURRENCY, placedAt: order.placedAt, paidAt: order.placedAt, deliveredAt: order.deliveredAt, updatedAt: order.updatedAt,
-  subtotal: order.subtotal, discount: order.discount + (order.points?.worth ?? 0), shipping: order.shipping, tax: 0, total: order.total, codes: order.codes.map(({ code, amount }) => ({ code, amount })),
+  subtotal: order.subtotal, discount: order.discount + (order.points?.worth ?? 0), shipping: order.shipping, tax: 0, total: order.total, ...(order.memberSaved === undefined ? {} : { memberSaved: order.memberSaved }), codes: order.codes.map(({ code, amount }) => ({ code, amount })),
   lines: order.lines.map((line) => ({ externalId: line.id, sku: line.sku, title: line.title, quantity: line.quantity, unitPrice: line.unitPrice, paid: line.paid })),
   ...(address === undefined ? {} : { address }), ...(card === undefined ? {} : { payment: card }),
 });

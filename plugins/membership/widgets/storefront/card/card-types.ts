@@ -7,6 +7,6 @@ export interface Reward { readonly points: number; readonly state: 'given' | 'ha
 export interface Card {
   readonly who: 'visitor' | 'guest' | 'member'; readonly rank: number; readonly tiers: readonly Tier[]; readonly state: string; readonly termEnd: string | null; readonly graceEnd: string | null;
   readonly has: { readonly spend: number; readonly orders: number; readonly growth: number };
-  readonly next: { readonly key: string; readonly missing: Asked } | null; readonly keep: Asked | null; readonly points: number | null;
+  readonly next: { readonly key: string; readonly missing: Asked } | null; readonly keep: Asked | null; readonly points: number | null; readonly saved: number;
   readonly tasks: readonly { readonly task: TaskName; readonly points: number; readonly done: boolean }[];
 }
