@@ -37,7 +37,7 @@ async function visit<T>(services: CoreServices, shop: Shop, personId: string, no
 
 /** Some members of the demo play, check in and redeem over the last weeks, so that every chart has something to show on the first start. */
 export async function sendVisitors(services: CoreServices, demo: Pick<DemoParts, 'checkout' | 'customers'>, shop: Shop, now: Instant): Promise<void> {
-  const dice = random('visitors'), curious = random('curious');
+  const dice = random('visitors');
   const ctx: ShopContext = { shop, actor: { kind: 'job', name: 'demo.visitors' }, locale: shop.locale, now };
   const members = (await services.customers.list(ctx, { sort: 'points', kind: 'member' }, { limit: MEMBERS })).items;
   const games = await visit<{ items: { id: string }[] }>(services, shop, members[0]?.id ?? '', now, 'interaction-games', 'get', '/activities');
@@ -58,7 +58,6 @@ export async function sendVisitors(services: CoreServices, demo: Pick<DemoParts,
       for (let turn = 0; wheel && turn < 2 && dice.next() < 0.55; turn++) await visit(services, shop, member.id, at, 'interaction-games', 'post', `/activities/${wheel.id}/plays`);
       // Guesses lie around four fifths of what the product costs now.
       if (guessed && dice.next() < 0.12) await visit(services, shop, member.id, at, 'interaction-games', 'post', `/rounds/${guessed.id}/guesses`, { amount: Math.max(1, Math.round(guessed.price * (0.62 + 0.34 * dice.next()) / 100) * 100) });
-      if (curious.next() < 0.1) await visit(services, shop, member.id, at, 'coupon-exchange', 'get', '/rewards');
       const affordable = rewards?.items.filter(({ cost }) => cost <= member.points) ?? [];
       const chosen = affordable[Math.floor(dice.next() * affordable.length)];
       if (!chosen || dice.next() >= 0.06) continue;
