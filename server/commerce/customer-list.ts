@@ -1,4 +1,4 @@
-import { statement, type PageRequest, type Params, type Statement } from '../plugin-api/index.js';
+import { likeAnywhere, statement, type PageRequest, type Params, type Statement } from '../plugin-api/index.js';
 import { positionOf } from './list-page.js';
 
 export interface CustomerFilter {
@@ -22,9 +22,6 @@ const SEARCH = `(LOWER(COALESCE(p.name, '')) LIKE :search ESCAPE '!' OR LOWER(CO
   OR EXISTS (SELECT 1 FROM identity i WHERE i.shop_id = p.shop_id AND i.person_id = p.id AND i.external_id = :exact))`;
 
 const made = new Map<string, Statement<CustomerListRow>>();
-
-/** The text that finds `search` anywhere, with its wildcards taken literally. */
-export const likeAnywhere = (search: string): string => `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
 
 /** The statement of one page of the list. Sorting by a stored column and by id, so that a page costs the same wherever it is. */
 export function customerList(filter: CustomerFilter, page: PageRequest): { readonly order: string; readonly statement: Statement<CustomerListRow>; readonly params: Params } {

@@ -1,5 +1,4 @@
-import { statement, type Instant, type Params, type Statement } from '../plugin-api/index.js';
-import { likeAnywhere } from './customer-list.js';
+import { likeAnywhere, statement, type Instant, type Params, type Statement } from '../plugin-api/index.js';
 
 export type OrderStatus = 'unpaid' | 'paid' | 'delivered' | 'refunded' | 'cancelled';
 export interface OrderFilter {

@@ -1,5 +1,4 @@
-import { statement, type Database, type Page, type PageRequest, type Product, type Products, type ShopContext, type Statement } from '../plugin-api/index.js';
-import { likeAnywhere } from './customer-list.js';
+import { likeAnywhere, statement, type Database, type Page, type PageRequest, type Product, type Products, type ShopContext, type Statement } from '../plugin-api/index.js';
 import { jsonStatement } from './json-statement.js';
 import { pageOf, pageSize, positionOf } from './list-page.js';
 

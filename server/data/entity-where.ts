@@ -1,4 +1,4 @@
-import { Comparison, GxError, type Scalar, type ShopEntity, type Where } from '../plugin-api/index.js';
+import { Comparison, GxError, likeAnywhere, type Scalar, type ShopEntity, type Where } from '../plugin-api/index.js';
 import type { EntityShape } from './entity-shape.js';
 import { assertScalar } from './scalar-guard.js';
 
@@ -15,8 +15,6 @@ export class ParamList {
     return `:${name}`;
   }
 }
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 function condition(shape: EntityShape, property: string, given: unknown, list: ParamList): string {
   const name = shape.column(property).databaseName;
@@ -38,7 +36,7 @@ function condition(shape: EntityShape, property: string, given: unknown, list: P
     case 'not': return first === null ? `${name} IS NOT NULL` : `(${name} <> ${value(first!)} OR ${name} IS NULL)`;
     case 'contains': {
       assertScalar(property, first);
-      return `LOWER(${name}) LIKE ${list.add(`%${escapeLike(String(first))}%`)} ESCAPE '\\'`;
+      return `LOWER(${name}) LIKE ${list.add(likeAnywhere(String(first)))} ESCAPE '!'`;
     }
     case 'in': {
       if (given.values.length > LIST_LIMIT) throw new GxError('GX_WHERE', 400, `"${property}" is compared with ${given.values.length} values; at most ${LIST_LIMIT} are allowed. Use a statement with a join.`);

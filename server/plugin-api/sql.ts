@@ -34,6 +34,12 @@ export class Statement<Row = Record<string, Scalar>> {
 export const statement = <Row = Record<string, Scalar>>(text: string, options: { readonly postgres?: string } = {}): Statement<Row> =>
   new Statement<Row>(text, options.postgres);
 
+/**
+ * What `LOWER(column) LIKE :like ESCAPE '!'` finds `text` anywhere with, its wildcards taken literally. Only A to Z are lowered, as both engines'
+ * LOWER does: a lowered É would no longer find the É that stands in the row.
+ */
+export const likeAnywhere = (text: string): string => `%${text.replace(/[!%_]/g, '!$&').replace(/[A-Z]/g, (letter) => letter.toLowerCase())}%`;
+
 /** One request to the database inside a hot unit. Made by `sql`, answered by the data layer. */
 export interface Step {
   readonly want: 'one' | 'many' | 'run';

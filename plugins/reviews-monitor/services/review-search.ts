@@ -1,4 +1,4 @@
-import { GxError, oneOf, type Database, type Page, type ShopContext } from 'guanxi/plugin';
+import { GxError, likeAnywhere, oneOf, type Database, type Page, type ShopContext } from 'guanxi/plugin';
 import { Review } from '../entities/review.entity.js';
 import type { ReviewFilter } from './review-desk.service.js';
 import { SEARCH } from './review.statements.js';
@@ -18,9 +18,8 @@ function read(cursor: string | undefined): Position {
 export function searchReviews(db: Database, ctx: ShopContext, filter: ReviewFilter & { readonly search: string }, waitingStars: number, page: { readonly limit?: number | undefined; readonly cursor?: string | undefined }): Promise<Page<Review>> {
   const { at, id: after } = read(page.cursor);
   const limit = page.limit ?? 50;
-  const like = `%${filter.search.replace(/[!%_]/g, '!$&').replace(/[A-Z]/g, (letter) => letter.toLowerCase())}%`;
   return db.read(ctx, async (q) => {
-    const found = await q.scan(SEARCH, { at, after, like, stars: filter.stars ?? 0, sku: filter.sku ?? '', language: filter.language ?? '', queue: filter.queue ?? 'all', waiting: waitingStars, limit: limit + 1 });
+    const found = await q.scan(SEARCH, { at, after, like: likeAnywhere(filter.search), stars: filter.stars ?? 0, sku: filter.sku ?? '', language: filter.language ?? '', queue: filter.queue ?? 'all', waiting: waitingStars, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const items = shown.length ? await q.find(Review, { id: oneOf(...shown.map(({ id }) => id)) }, { order: { writtenAt: 'desc', id: 'desc' }, limit }) : [];
     const last = shown.at(-1);

@@ -60,6 +60,8 @@ forEachEngine('commerce intake', (open) => {
       for (const sort of ['created', 'orders', 'lastOrder', 'points', 'name'] as const) expect((await e.customers.list(e.at(), { sort }, {})).items).to.have.length(6);
       await e.customers.list(e.at(), {}, { cursor: 'nonsense' }).then(() => expect.fail('accepted'), (error: { status: number }) => expect(error.status).to.equal(400));
       expect(await e.customers.counts(e.at(), START)).to.deep.equal({ members: 5, guests: 1, buyers: 5, fresh: 5 });
+      for (const name of ['Élise Moreau', '王小明']) await e.intake.customer(e.at(), { externalId: name, name, updatedAt: START });
+      for (const [search, name] of [['Élise', 'Élise Moreau'], ['MOREAU', 'Élise Moreau'], ['王', '王小明']]) expect((await e.customers.list(e.at(), { search }, {})).items.map((row) => row.name), search).to.deep.equal([name]);
     });
   });
 
