@@ -7,6 +7,7 @@ import { manifest } from './manifest.js';
 import { members } from './contracts/members.js';
 import { CreateGames } from './migrations/create-games.migration.js';
 import { ExtraTries } from './migrations/extra-tries.migration.js';
+import { FindExtra } from './migrations/find-extra.migration.js';
 import { GuessThePrice } from './migrations/guess-the-price.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { roundAdminRoutes, roundStorefrontRoutes } from './routes/rounds.routes.js';
@@ -31,7 +32,7 @@ import { Wheel } from './services/wheel.service.js';
 export default definePlugin({
   manifest,
   entities: () => [CheckIn, Play, Guess],
-  migrations: () => [CreateGames, ExtraTries, GuessThePrice],
+  migrations: () => [CreateGames, ExtraTries, GuessThePrice, FindExtra],
   statements: () => [...gameStatements, ...guessStatements, ...segmentStatements],
   services: (app) => {
     const [db, activities, grants, events] = [app.use('db'), app.use('activities'), app.use('grants'), app.use('events.emit')];

@@ -22,7 +22,7 @@ const BOUGHT = statement<{ id: string }>(`
   SELECT o.id FROM shop_order o CROSS JOIN order_line l
   WHERE o.shop_id = :shop AND o.person_id IN (SELECT CAST(:person AS TEXT) UNION ALL SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = CAST(:person AS TEXT))
     AND l.shop_id = o.shop_id AND l.order_id = o.id AND l.sku = :sku AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.test = 0 AND o.fully_refunded = 0
-    AND l.quantity > l.refunded_quantity AND (l.paid = 0 OR l.refunded_amount < l.paid) ORDER BY o.placed_at DESC, o.id DESC LIMIT 1`);
+    AND l.quantity > l.refunded_quantity AND (l.paid = 0 OR l.refunded_amount < l.paid) ORDER BY o.placed_at + 0 DESC, o.id DESC LIMIT 1`);
 const COUNTED = "o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND o.placed_at >= :from AND o.placed_at < :to";
 const TOTALS = statement<OrderTotals>(`
   SELECT CAST(COALESCE(SUM(CASE WHEN o.cancelled_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS orders, CAST(COALESCE(SUM(CASE WHEN o.cancelled_at IS NULL THEN o.total ELSE 0 END), 0) AS BIGINT) AS revenue,

@@ -43,7 +43,7 @@ export class EconomyReportService {
   /** What people hold now. Points that are due to expire do not count, even before the job has come by. */
   outstanding(ctx: ShopContext): Promise<Outstanding> {
     return this.db.read(ctx, async (q) => {
-      const held = (await q.one(OUTSTANDING))!;
+      const held = (await q.scan(OUTSTANDING))[0]!;
       const available = held.available - (await q.one(OVERDUE, { now: ctx.now }))!.amount;
       const liability = worthOf(ctx.shop, available + held.pending + held.held);
       return { available, pending: held.pending, held: held.held, debt: held.debt, holders: held.holders, liability, currency: ctx.shop.currency };

@@ -44,7 +44,7 @@ export class Catalogue {
 
   list(ctx: ShopContext): Promise<(Reward & { readonly totals: RewardTotals })[]> {
     return this.db.read(ctx, async (q) => {
-      const totals = new Map((await q.many(TOTALS)).map(({ reward_id, ...row }) => [reward_id, row]));
+      const totals = new Map((await q.scan(TOTALS)).map(({ reward_id, ...row }) => [reward_id, row]));
       return (await q.find(Reward, {}, { order: { createdAt: 'desc' }, limit: 1_000 })).map((reward) => Object.assign(reward, { totals: totals.get(reward.id) ?? NONE }));
     });
   }

@@ -45,7 +45,7 @@ export class CodePool {
   }
 
   async list(ctx: ShopContext): Promise<PoolView[]> {
-    const rows = await this.db.read(ctx, (q) => q.many(POOLS, { from: ctx.now - PACE_DAYS * DAY }));
+    const rows = await this.db.read(ctx, (q) => q.scan(POOLS, { from: ctx.now - PACE_DAYS * DAY }));
     return rows.map(({ reward_id, left_over, given, lately }) => ({ rewardId: reward_id, left: left_over, given, daysLeft: lately > 0 ? Math.floor((left_over * PACE_DAYS) / lately) : null }));
   }
 }

@@ -30,7 +30,9 @@ export const COUNT_USE = statement<{ last_no: number }>(`INSERT INTO ${P}_quota 
 export const GIVE_USE_BACK = statement(`UPDATE ${P}_quota SET used = used - 1, week_used = CASE WHEN week = :week AND week_used > 0 THEN week_used - 1 ELSE week_used END
   WHERE shop_id = :shop AND reward_id = :reward AND person_id = :person AND used > 0`);
 export const QUOTA_OF = statement<{ used: number }>(`SELECT used FROM ${P}_quota WHERE shop_id = :shop AND reward_id = :reward AND person_id = :person`);
-export const USES_OF = statement<{ reward_id: string; used: number; week: number; week_used: number }>(`SELECT reward_id, used, week, week_used FROM ${P}_quota WHERE shop_id = :shop AND person_id = :person`);
+/** Rewards are few and people many: a person's rows are looked up for each reward, for the key begins with it. */
+const OF_PERSON = `shop_id = :shop AND person_id = :person AND reward_id IN (SELECT w.id FROM ${P}_reward w WHERE w.shop_id = :shop)`;
+export const USES_OF = statement<{ reward_id: string; used: number; week: number; week_used: number }>(`SELECT reward_id, used, week, week_used FROM ${P}_quota WHERE ${OF_PERSON}`);
 export const RECORD = statement(`INSERT INTO ${P}_redemption (shop_id, id, reward_id, person_id, kind, use_no, code, cost, spend_id, hold_id, grant_id, state, issued_at, expires_at, used_at, reminded, created_at, updated_at)
   VALUES (:shop, :id, :reward, :person, :kind, :useNo, :code, :cost, :spend, :hold, :grant, :state, :now, :expiresAt, :usedAt, 0, :now, :now)`);
 
@@ -60,10 +62,10 @@ export const ENDING = statement<{ number: number; at: number | null }>(`SELECT C
 export const REASSIGN = statement(`UPDATE ${P}_redemption SET person_id = :into, use_no = NULL, updated_at = :now WHERE shop_id = :shop AND person_id = :person`);
 /** Two accounts of one human have one share of each limit. */
 export const ADD_QUOTA = statement(`INSERT INTO ${P}_quota AS quota (shop_id, reward_id, person_id, used, last_no, week, week_used)
-  SELECT shop_id, reward_id, CAST(:into AS TEXT), used, last_no, week, week_used FROM ${P}_quota WHERE shop_id = :shop AND person_id = :person
+  SELECT shop_id, reward_id, CAST(:into AS TEXT), used, last_no, week, week_used FROM ${P}_quota WHERE ${OF_PERSON}
   ON CONFLICT (shop_id, reward_id, person_id) DO UPDATE SET used = quota.used + excluded.used, last_no = quota.last_no + excluded.last_no, week = CASE WHEN excluded.week > quota.week THEN excluded.week ELSE quota.week END,
     week_used = CASE WHEN excluded.week > quota.week THEN excluded.week_used WHEN excluded.week < quota.week THEN quota.week_used ELSE quota.week_used + excluded.week_used END`);
-export const DROP_QUOTA = statement(`DELETE FROM ${P}_quota WHERE shop_id = :shop AND person_id = :person`);
+export const DROP_QUOTA = statement(`DELETE FROM ${P}_quota WHERE ${OF_PERSON}`);
 
 /** What became of a redemption after it was given out. */
 export const LOG = statement(`INSERT INTO ${P}_step (shop_id, id, redemption_id, step, at, ref, created_at, updated_at) VALUES (:shop, :id, :redemption, :step, :now, :ref, :now, :now)`);

@@ -7,13 +7,15 @@ import { walkOrders } from './order-walk.js';
 
 const P = 'plg_coupon_exchange';
 const MEASURED = statement<{ id: string; holdout: number }>(`SELECT id, holdout FROM ${P}_reward WHERE shop_id = :shop AND state = 'active' AND prize_only = 0 AND holdout > 0 AND (starts_at IS NULL OR starts_at <= :now) AND (ends_at IS NULL OR ends_at > :now) AND (usable_until IS NULL OR usable_until > :now)`);
-const SEEN = statement<{ reward_id: string }>(`SELECT reward_id FROM ${P}_viewer WHERE shop_id = :shop AND person_id = :person`);
+/** Rewards are few and people many: a person's rows are looked up for each reward, for the key begins with it. */
+const OF_REWARDS = `reward_id IN (SELECT w.id FROM ${P}_reward w WHERE w.shop_id = :shop)`;
+const SEEN = statement<{ reward_id: string }>(`SELECT reward_id FROM ${P}_viewer WHERE shop_id = :shop AND person_id = :person AND ${OF_REWARDS}`);
 const SEE = statement(`INSERT INTO ${P}_viewer (shop_id, reward_id, person_id, at, held_out) VALUES (:shop, :reward, :person, :now, :held) ON CONFLICT (shop_id, reward_id, person_id) DO NOTHING`);
 const VIEWERS = statement<{ reward_id: string; person_id: string; at: number; held_out: number }>(`SELECT reward_id, person_id, at, held_out FROM ${P}_viewer WHERE shop_id = :shop ORDER BY reward_id, person_id LIMIT 200000`);
 /** Orders that used a coupon, with what the coupon takes off. */
 const USED = statement<{ reward_id: string; order_id: string }>(`SELECT r.reward_id, r.order_id FROM ${P}_redemption r JOIN ${P}_reward w ON w.shop_id = r.shop_id AND w.id = r.reward_id AND w.holdout > 0 WHERE r.shop_id = :shop AND r.state = 'used' AND r.order_id IS NOT NULL`);
 /** Two accounts of one human saw both: they are in neither group. */
-const FORGET = statement(`DELETE FROM ${P}_viewer WHERE shop_id = :shop AND person_id IN (CAST(:person AS TEXT), CAST(:into AS TEXT))`);
+const FORGET = statement(`DELETE FROM ${P}_viewer WHERE shop_id = :shop AND person_id IN (CAST(:person AS TEXT), CAST(:into AS TEXT)) AND ${OF_REWARDS}`);
 export const liftStatements = [MEASURED, SEEN, SEE, VIEWERS, USED, FORGET];
 
 /** One member of a group. `margin`: of what they bought since they first came, less the coupons, in minor units. */

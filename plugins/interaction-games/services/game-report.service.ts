@@ -64,7 +64,7 @@ export class GameReports {
   async trend(ctx: ShopContext): Promise<number[]> {
     const today = businessDate(ctx.shop, ctx.now);
     const from = addDays(today, -29);
-    const rows = await this.db.read(ctx, (q) => q.many(PLAYED_SINCE, { from }));
+    const rows = await this.db.read(ctx, (q) => q.scan(PLAYED_SINCE, { from }));
     const byDate = new Map(rows.map((row) => [row.date, row.plays]));
     return Array.from({ length: 30 }, (_, day) => byDate.get(addDays(from, day)) ?? 0);
   }

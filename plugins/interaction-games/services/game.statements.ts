@@ -32,11 +32,13 @@ export const TAKE_GIVEN = statement<{ activity_id: string; person_id: string; tr
 export const TRIES_OF = statement<{ used: number; extra: number }>(`SELECT CASE WHEN day = :day THEN day_plays ELSE 0 END AS used, extra FROM ${P}_player WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
 /** Extra tries follow their person, so that nothing bought for points is lost. */
 export const MOVE_GIVEN = statement(`UPDATE ${P}_extra SET person_id = :into WHERE shop_id = :shop AND person_id = :person`);
-export const EXTRA_OF = statement<{ activity_id: string; extra: number }>(`SELECT activity_id, extra FROM ${P}_player WHERE shop_id = :shop AND person_id = :person AND extra > 0`);
-export const CLEAR_EXTRA = statement(`UPDATE ${P}_player SET extra = 0 WHERE shop_id = :shop AND person_id = :person AND extra > 0`);
+/** Decks are few and players many: a person's rows are looked up for each deck, for the key begins with it. */
+const OF_PERSON = `shop_id = :shop AND person_id = :person AND activity_id IN (SELECT d.activity_id FROM ${P}_deck d WHERE d.shop_id = :shop)`;
+export const EXTRA_OF = statement<{ activity_id: string; extra: number }>(`SELECT activity_id, extra FROM ${P}_player WHERE ${OF_PERSON} AND extra > 0`);
+export const CLEAR_EXTRA = statement(`UPDATE ${P}_player SET extra = 0 WHERE ${OF_PERSON} AND extra > 0`);
 /** The day's tries of who becomes another person count for that person; `CLEAR_DAY` lets a second telling add nothing. */
-export const DAY_TRIES_OF = statement<{ activity_id: string; day: string; day_plays: number }>(`SELECT activity_id, day, day_plays FROM ${P}_player WHERE shop_id = :shop AND person_id = :person AND day_plays > 0`);
-export const CLEAR_DAY = statement(`UPDATE ${P}_player SET day_plays = 0 WHERE shop_id = :shop AND person_id = :person AND day_plays > 0`);
+export const DAY_TRIES_OF = statement<{ activity_id: string; day: string; day_plays: number }>(`SELECT activity_id, day, day_plays FROM ${P}_player WHERE ${OF_PERSON} AND day_plays > 0`);
+export const CLEAR_DAY = statement(`UPDATE ${P}_player SET day_plays = 0 WHERE ${OF_PERSON} AND day_plays > 0`);
 export const ADD_DAY_TRIES = statement(`INSERT INTO ${P}_player AS player (shop_id, activity_id, person_id, plays, wins, day, day_plays)
   SELECT :shop, :activity, :person, COALESCE(MAX(play_no), 0), COUNT(CASE WHEN outcome = 'won' THEN 1 END), :day, COUNT(CASE WHEN business_date = :day THEN 1 END) + :tries FROM ${P}_play
   WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person

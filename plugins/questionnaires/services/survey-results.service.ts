@@ -28,7 +28,7 @@ export class SurveyReports {
 
   async all(ctx: ShopContext): Promise<(Survey & { readonly totals: Totals })[]> {
     const surveys = await this.activities.list<SurveyRules>(ctx, { type: SURVEY_TYPE });
-    const rows = new Map((await this.db.read(ctx, (q) => q.many(TOTALS))).map((row) => [row.activity_id, row]));
+    const rows = new Map((await this.db.read(ctx, (q) => q.scan(TOTALS))).map((row) => [row.activity_id, row]));
     return surveys.map((survey) => ({ ...survey, totals: totalsOf(rows.get(survey.id)) }));
   }
 

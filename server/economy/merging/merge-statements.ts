@@ -21,19 +21,23 @@ export const POINT_TO = statement<{ id: string }>('UPDATE person SET merged_into
 export const POINT_BACK = statement('UPDATE person SET merged_into = :target, updated_at = :now WHERE shop_id = :shop AND id = :id AND merged_into = :into');
 export const SET_CLOSED = statement('UPDATE person_account SET closed = :closed WHERE shop_id = :shop AND person_id = :person');
 
-export interface MovableLot { readonly id: string; readonly remaining: number; readonly state: 'pending' | 'active'; readonly activates_at: number; readonly expires_at: number; readonly transaction_id: string }
+/** `given_by`: the entry that first gave what is in it, also where it moved here with somebody else. */
+export interface MovableLot { readonly id: string; readonly remaining: number; readonly state: 'pending' | 'active'; readonly activates_at: number; readonly expires_at: number; readonly given_by: string }
+const MOVABLE = 'l.id, l.remaining, l.state, l.activates_at, l.expires_at, COALESCE((SELECT o.transaction_id FROM lot o WHERE o.shop_id = l.shop_id AND o.id = l.origin_id), l.transaction_id) AS given_by';
 export const LOTS_OF_PERSON = statement<MovableLot>(`
-  SELECT id, remaining, state, activates_at, expires_at, transaction_id FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state IN ('pending', 'active') ORDER BY expires_at, activates_at, id`);
+  SELECT ${MOVABLE} FROM lot l WHERE l.shop_id = :shop AND l.person_id = :person AND l.remaining > 0 AND l.state IN ('pending', 'active') ORDER BY l.expires_at, l.activates_at, l.id`);
 export const COPY_LOT = statement(`
   INSERT INTO lot (shop_id, id, person_id, transaction_id, quantity, remaining, state, activates_at, expires_at, source, order_line_id, origin_id, reopened_at)
   SELECT shop_id, :newId, :person, :transactionId, CAST(:amount AS BIGINT), CAST(:amount AS BIGINT), state, activates_at, CAST(:expiresAt AS BIGINT), source, order_line_id, COALESCE(origin_id, id), reopened_at
   FROM lot WHERE shop_id = :shop AND id = :id`);
-export const LOT_BY_ID = statement<MovableLot>('SELECT id, remaining, state, activates_at, expires_at, transaction_id FROM lot WHERE shop_id = :shop AND id = :id');
+export const LOT_BY_ID = statement<MovableLot>(`SELECT ${MOVABLE} FROM lot l WHERE l.shop_id = :shop AND l.id = :id`);
 export const REFILL_LOT = statement('UPDATE lot SET remaining = remaining + :amount, state = :state, activates_at = :activatesAt WHERE shop_id = :shop AND id = :id');
-/** Entries of one-off grants that the other had too. */
-export const ONCE_ENTRIES_OF_BOTH = statement<{ id: string }>(`
-  SELECT t.id FROM value_grant g JOIN ledger_transaction t ON t.shop_id = g.shop_id AND t.grant_id = g.id AND t.kind = 'grant'
-  WHERE g.shop_id = :shop AND g.kind = 'points' AND g.once_key IS NOT NULL AND g.reversed_at IS NULL AND (g.person_id = :from OR g.person_id IN (SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = :from))
-    AND EXISTS (SELECT 1 FROM value_grant o WHERE o.shop_id = g.shop_id AND o.once_key = g.once_key AND o.reversed_at IS NULL AND (o.person_id = :into OR o.person_id IN (SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = :into)))`);
+const FAMILY = (id: string): string => `(SELECT CAST(:${id} AS TEXT) UNION ALL SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = CAST(:${id} AS TEXT))`;
+/** Entries of one-off grants that the other had too. A grant's entry is its person's; CROSS JOIN makes SQLite begin with the few grants, it would read every entry of the shop. */
+export const ONCE_ENTRIES_OF_BOTH = statement<{ id: string; grant_id: string }>(`
+  SELECT t.id, t.grant_id FROM value_grant g CROSS JOIN ledger_transaction t
+  WHERE g.shop_id = :shop AND g.kind = 'points' AND g.once_key IS NOT NULL AND g.reversed_at IS NULL AND g.person_id IN ${FAMILY('from')}
+    AND g.once_key IN (SELECT o.once_key FROM value_grant o WHERE o.shop_id = :shop AND o.once_key IS NOT NULL AND o.reversed_at IS NULL AND o.person_id IN ${FAMILY('into')})
+    AND t.shop_id = g.shop_id AND t.person_id = g.person_id AND t.grant_id = g.id AND t.kind = 'grant'`);
 export const MOVE_HOLDS = statement<{ id: string }>("UPDATE points_hold SET person_id = :to WHERE shop_id = :shop AND person_id = :from AND state = 'held' RETURNING id");
 export const MOVE_HOLD_BACK = statement<{ amount: number }>("UPDATE points_hold SET person_id = :to WHERE shop_id = :shop AND id = :id AND person_id = :from AND state = 'held' RETURNING amount");

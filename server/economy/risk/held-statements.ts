@@ -37,7 +37,7 @@ const NEXT = `AND h.state = 'held' AND h.grant_id || '' > :after ORDER BY h.gran
 /** What guests were given before they signed in belongs to who they are now. */
 export const HELD_OF_CLUSTER = statement<HeldId>(`
   SELECT h.grant_id FROM held_grant h WHERE h.shop_id = :shop AND h.person_id IN (SELECT r.person_id FROM risk_score r WHERE r.shop_id = :shop AND r.cluster_id = :cluster
-    UNION ALL SELECT m.id FROM risk_score r JOIN person m ON m.shop_id = r.shop_id AND m.merged_into = r.person_id WHERE r.shop_id = :shop AND r.cluster_id = :cluster) ${NEXT}`);
+    UNION ALL SELECT m.id FROM risk_score r CROSS JOIN person m WHERE r.shop_id = :shop AND r.cluster_id = :cluster AND m.shop_id = r.shop_id AND m.merged_into = r.person_id) ${NEXT}`);
 export const HELD_OF_SCOPE = statement<HeldId>(`SELECT h.grant_id FROM held_grant h WHERE h.shop_id = :shop AND h.scope = :scope AND h.cause = 'breaker' ${NEXT}`);
 /** Time runs out for staff, never for the shopper: what nobody looked at is given. */
 export const HELD_DUE = statement<HeldId>(`SELECT h.grant_id FROM held_grant h WHERE h.shop_id = :shop AND h.until <= CAST(:now AS BIGINT) ${NEXT}`);

@@ -1,7 +1,7 @@
 import type { PersonalDataSource } from '../../privacy/personal-data-source.js';
 import { statement, type Database, type Instant } from '../../plugin-api/index.js';
 
-const SHOWN = statement<{ id: string; email: string | null; name: string | null; locale: string; joined_at: Instant }>('SELECT id, email, name, locale, joined_at FROM demo_customer WHERE shop_id = :shop AND person_id = :personId ORDER BY id');
+const SHOWN = statement<{ id: string; email: string | null; name: string | null; locale: string; joined_at: Instant }>('SELECT id, email, name, locale, joined_at FROM demo_customer WHERE shop_id = :shop AND person_id = :personId ORDER BY id || \'\'');
 const FORGET_CHECKOUTS = statement('DELETE FROM demo_checkout WHERE shop_id = :shop AND customer_id IN (SELECT c.id FROM demo_customer c WHERE c.shop_id = :shop AND c.person_id = :personId)');
 const FORGET = statement('UPDATE demo_customer SET email = NULL, name = NULL, person_id = NULL WHERE shop_id = :shop AND person_id = :personId');
 
