@@ -7,13 +7,16 @@ export interface CodeRow {
 }
 const CODE = 'id, code, kind, worth, sku, stacking, minimum, person_id, expires_at, owner, owner_ref, state, order_ref, reserved_until';
 
-export const CODE_BY_TEXT = statement<CodeRow>(`SELECT ${CODE} FROM discount_code WHERE shop_id = :shop AND code = :code`);
-export const CODES_BY_TEXT = jsonStatement<CodeRow>(`SELECT ${CODE} FROM discount_code WHERE shop_id = :shop AND code IN @ids`);
+/** With who its owner is today: merges are kept flat, and undoing one gives the code back. */
+const LOOKED_UP = `SELECT ${CODE.replace('person_id', '(SELECT COALESCE(p.merged_into, p.id) FROM person p WHERE p.shop_id = discount_code.shop_id AND p.id = discount_code.person_id) AS person_id')} FROM discount_code WHERE shop_id = :shop`;
+export const CODE_BY_TEXT = statement<CodeRow>(`${LOOKED_UP} AND code = :code`);
+export const CODES_BY_TEXT = jsonStatement<CodeRow>(`${LOOKED_UP} AND code IN @ids`);
 export const INSERT_CODE = statement(`
   INSERT INTO discount_code (shop_id, id, code, kind, worth, sku, stacking, minimum, person_id, expires_at, owner, owner_ref, state, created_at, updated_at)
   VALUES (:shop, :id, :code, :kind, :worth, :sku, :stacking, :minimum, :person, :expiresAt, :owner, :ownerRef, 'active', :now, :now)`);
-/** A person's codes that can still be used, those that end soonest first. */
-export const CODES_OF_PERSON = statement<{ code: string }>("SELECT code FROM discount_code WHERE shop_id = :shop AND person_id = :person AND state = 'active' AND expires_at > :now ORDER BY expires_at, code LIMIT 20");
+/** Codes that a person, or whoever became this person, can still use, those that end soonest first. */
+export const CODES_OF_PERSON = statement<{ code: string }>(`SELECT code FROM discount_code WHERE shop_id = :shop AND state = 'active' AND expires_at > :now
+    AND person_id IN (SELECT o.id FROM person o WHERE o.shop_id = :shop AND o.id = :person AND o.merged_into IS NULL UNION ALL SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = CAST(:person AS TEXT)) ORDER BY expires_at, code LIMIT 20`);
 /** Free now: active and not expired, held by this order already, or held by a checkout that gave up. */
 const FREE = `(state = 'active' AND expires_at > :now OR state = 'reserved' AND order_ref = :order AND reserved_until > :now OR state = 'reserved' AND reserved_until <= :now AND expires_at > :now)`;
 /** Who holds a code already holds it anew for a while, but not once it has expired. */

@@ -45,12 +45,17 @@ const givenBack = (what: 'quantity' | 'amount'): string => `CAST(COALESCE((SELEC
     WHERE f.shop_id = order_line.shop_id AND f.order_id = order_line.order_id AND x.line_external_id = order_line.external_id), 0) AS BIGINT)`;
 export const RECOUNT_LINES = jsonStatement(`
   UPDATE order_line SET refunded_quantity = ${givenBack('quantity')}, refunded_amount = ${givenBack('amount')} WHERE shop_id = :shop AND order_id IN @ids`);
-/** Full: all the money came back, or everything that was paid for goods. Run after the lines were recounted. */
+const linesOf = (which: string): string => `(SELECT COUNT(*) FROM order_line l WHERE l.shop_id = :shop AND l.order_id = f.order_id AND (${which}))`;
+const FREE_AND_KEPT = 'l.paid = 0 AND l.refunded_quantity < l.quantity';
+/**
+ * Full: everything came back, or all the money did. What a coupon made free is part of everything: as long as it is kept, money does not make an
+ * order whole, unless no refund says which pieces came back. Run after the lines were recounted.
+ */
 export const RECOUNT_ORDERS = jsonStatement(`
-  UPDATE shop_order SET refunded_total = t.amount, fully_refunded = CASE WHEN t.amount >= shop_order.total OR (t.goods > 0 AND t.open = 0) THEN 1 ELSE 0 END FROM (
-    SELECT f.order_id AS id, CAST(SUM(f.amount) AS BIGINT) AS amount,
-      (SELECT COUNT(*) FROM order_line l WHERE l.shop_id = :shop AND l.order_id = f.order_id AND l.paid > 0) AS goods,
-      (SELECT COUNT(*) FROM order_line l WHERE l.shop_id = :shop AND l.order_id = f.order_id AND l.paid > l.refunded_amount) AS open
+  UPDATE shop_order SET refunded_total = t.amount,
+    fully_refunded = CASE WHEN t.goods > 0 AND t.open = 0 OR shop_order.total > 0 AND t.amount >= shop_order.total AND (t.free = 0 OR t.named = 0) THEN 1 ELSE 0 END FROM (
+    SELECT f.order_id AS id, CAST(SUM(f.amount) AS BIGINT) AS amount, ${linesOf('l.paid > 0 OR l.quantity > 0')} AS goods, ${linesOf(`l.paid > l.refunded_amount OR ${FREE_AND_KEPT}`)} AS open,
+      ${linesOf(FREE_AND_KEPT)} AS free, ${linesOf('l.refunded_quantity > 0')} AS named
     FROM refund f WHERE f.shop_id = :shop AND f.order_id IN @ids GROUP BY f.order_id) AS t
   WHERE shop_order.shop_id = :shop AND shop_order.id IN @ids AND shop_order.id = t.id`);
 /** Waits for whoever else changes these people: a count made before that wait would miss what they add. Run in a statement of its own before the count. */

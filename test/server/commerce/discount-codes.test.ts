@@ -93,6 +93,36 @@ forEachEngine('discount codes', (open) => {
     expect(released[0]!.payload).to.include({ code, owner: 'coupon-exchange', ownerRef: 'redemption-1', cause: 'refund' });
   });
 
+  it('keeps a code used while what it made free is kept, and frees it once that comes back too', async () => {
+    for (const [paid, first, amount] of [[[29_900, 0], '1', 29_900], [[0, 0], '2', 0]] as const) {
+      const [code, id] = [await register(), newId()];
+      await e.intake.order(e.at(), order({ id, paid, codes: [code] }));
+      await e.intake.refund(e.at(), refund(id, [[first, amount]]));
+      const told = async (): Promise<(readonly [string, unknown])[]> => (await e.events()).filter(({ name, payload }) => payload['code'] === code || name === 'order.refunded').slice(-2).map(({ name, payload }) => [name, payload['full'] ?? payload['code']]);
+      expect(await told(), 'one line is kept').to.deep.equal([['discount.used', code], ['order.refunded', false]]);
+      await e.intake.refund(e.at(), refund(id, [[first === '1' ? '2' : '1', 0]]));
+      expect(await told()).to.deep.equal([['order.refunded', true], ['discount.released', code]]);
+    }
+    const [code, id] = [await register(), newId()];
+    await e.intake.order(e.at(), order({ id, paid: [29_900, 0], codes: [code] }));
+    await e.intake.refund(e.at(), { ...refund(id, []), amount: 29_900 });
+    expect((await names()).at(-1), 'all the money and no word of pieces is the whole order').to.equal('discount.released');
+  });
+
+  it('follows its owner into another account, and back when that is undone', async () => {
+    const guest = await e.guest();
+    const code = e.codes.generate();
+    await e.db.hot(e.at(), code, (ctx) => e.codes.steps.register(ctx, { code, terms: FIVE_OFF, personId: guest, expiresAt: START + 14 * DAY, owner: 'coupon-exchange', ownerRef: 'redemption-2' }));
+    const asks = async (who: string): Promise<unknown> => (await e.codes.evaluate(e.at(), [code], 9999, who)).map((answer) => (answer.ok ? answer.discount : answer.reason))[0];
+    expect(await asks(person)).to.equal('not-yours');
+    const { mergeId } = (await e.merging.merge(e.at(), guest, person))!;
+    expect([await asks(person), await asks(guest)], 'who still has the guest\'s token is not the member').to.deep.equal([500, 'not-yours']);
+    expect(await e.codes.ofPerson(e.at(), person)).to.deep.equal([code]);
+    expect((await e.codes.byCode(e.at(), code))?.personId).to.equal(person);
+    await e.merging.split(e.at(), mergeId);
+    expect([await asks(person), await asks(guest), await e.codes.ofPerson(e.at(), person)]).to.deep.equal(['not-yours', 500, []]);
+  });
+
   it('releases the code of a cancelled order, and its owner makes it usable again', async () => {
     const code = await register();
     const id = newId();
