@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { v4 } from 'uuid';
 import type { Logger } from 'pino';
@@ -15,7 +15,7 @@ import { RouteInput, type Exchange } from './exchange.js';
 import { localeOf, type Identify, type ProxiedVisitor } from './identify.js';
 import { sendProblem, toProblem } from './problem.js';
 import type { RateLimits } from './rate-limits.js';
-import { parseJson, readBody } from './read-body.js';
+import { hasBody, parseJson, readBody } from './read-body.js';
 
 export interface DispatchDeps {
   readonly identify: Identify;
@@ -156,7 +156,7 @@ export class ApiDispatch {
     const path = url.split('?', 1)[0]!;
     const mutable = once as { scope: string; hash: string };
     mutable.scope = `${method} ${path}|${ctx.actor.kind === 'shopper' ? ctx.actor.personId : ctx.actor.kind === 'staff' ? `staff:${ctx.actor.id}` : ctx.actor.kind}`;
-    mutable.hash = createHash('sha256').update(path).update('\n').update(raw ?? '').digest('base64url');
+    mutable.hash = raw?.length ? createHash('sha256').update(path).update('\n').update(raw).digest('base64url') : hash('sha256', `${path}\n`, 'base64url');
   }
 
   #permit(record: RouteRecord, ctx: ShopContext, plugin: string | undefined): void {
@@ -206,7 +206,7 @@ export class ApiDispatch {
     const problem = toProblem(error, locale, id);
     if (problem.status >= 500) this.deps.log.error({ err: error, requestId: id, method: req.method, path: req.url?.split('?', 1)[0] }, problem.code);
     // A body that nobody read would be taken for the next request on this connection.
-    if (!req.complete) res.shouldKeepAlive = false;
+    if (!req.complete && hasBody(req)) res.shouldKeepAlive = false;
     sendProblem(res, problem);
   }
 }

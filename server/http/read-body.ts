@@ -3,9 +3,16 @@ import { GxError } from '../plugin-api/index.js';
 
 const tooLarge = (limit: number): GxError => new GxError('GX_TOO_LARGE', 413, `The request is larger than ${Math.floor(limit / 1024)} KB. Send less at once.`);
 
-/** The raw body. Compressed bodies are refused: a small one could unpack to a large one. */
-export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
-  if (Number(req.headers['content-length'] ?? 0) > limit) return Promise.reject(tooLarge(limit));
+const NOTHING = Buffer.alloc(0);
+const lengthOf = (req: IncomingMessage): number => Number(req.headers['content-length'] ?? 0);
+
+/** Whether a body comes with the request, read or not. */
+export const hasBody = (req: IncomingMessage): boolean => req.headers['transfer-encoding'] !== undefined || lengthOf(req) !== 0;
+
+/** The raw body, at once where there is none. Compressed bodies are refused: a small one could unpack to a large one. */
+export function readBody(req: IncomingMessage, limit: number): Buffer | Promise<Buffer> {
+  if (!hasBody(req)) return NOTHING;
+  if (lengthOf(req) > limit) return Promise.reject(tooLarge(limit));
   if (req.headers['content-encoding'] && req.headers['content-encoding'] !== 'identity') return Promise.reject(new GxError('GX_CONTENT_TYPE', 415, 'Compressed requests are not accepted. Send the body as it is.'));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

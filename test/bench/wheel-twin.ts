@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BLANK } from '../../plugins/interaction-games/services/deck.js';
@@ -61,7 +61,7 @@ function* play(shop: Shop, wheel: string, wish: Wish, paid: boolean): Generator<
   if (won) yield* give(ask, shop, wheel, person, id, plays, now);
   yield ask(RECORD_PLAY, { id, activity: wheel, person, playNo: plays, ticket, ...outcome, note: null, day, now });
   const result = JSON.stringify({ playId: id, playNo: plays, at: now, ...outcome, given: {}, triesLeft: { free: 0, paid: 0 } });
-  yield ask(ANSWERED, { scope: `POST ${wish.path}|${person}`, key: wish.key, hash: createHash('sha256').update(wish.path).digest('base64url'), result, now });
+  yield ask(ANSWERED, { scope: `POST ${wish.path}|${person}`, key: wish.key, hash: hash('sha256', wish.path, 'base64url'), result, now });
   return result;
 }
 

@@ -142,6 +142,19 @@ forEachEngine('units of work', (open) => {
       expect(await count('f')).to.equal(1);
     });
 
+    it('keeps what the others of one commit wrote when some fail after they had written, the first time and the next', async () => {
+      for (const round of ['g', 'h']) {
+        const ended = await Promise.allSettled(Array.from({ length: 6 }, (_, n) => db.store.hot(ctx, 'k', function* () {
+          yield* note(`${round}${n}`);
+          if (n % 3 === 2) throw new GxError('GX_ODD', 409, 'odd');
+          yield* note(`${round}${n}b`);
+          return (yield* sql.one(COUNT, { prefix: `${round}%` }))!.n;
+        })));
+        expect(ended.map((each) => (each.status === 'fulfilled' ? each.value : (each.reason as GxError).code))).to.deep.equal([2, 4, 'GX_ODD', 6, 8, 'GX_ODD']);
+        expect(await count(round)).to.equal(8);
+      }
+    });
+
     it('gives up a unit that waits for something else', async () => {
       const error = await failure(db.store.write(ctx, async (unit) => { await unit.run(NOTE, { id: 'idle' }); await sleep(900); }));
       expect(error).to.include({ code: 'GX_UNIT_TIMEOUT', status: 503 });
