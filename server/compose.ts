@@ -48,6 +48,7 @@ import { PeopleMergingService } from './economy/merging/people-merging.service.j
 import { pointsPersonalData } from './economy/forfeiture.js';
 import { ProgrammeService } from './economy/programme/programme.service.js';
 import * as economy from './economy/schema.js';
+import { DeadLettersService } from './events/dead-letters.service.js';
 import { EventDispatcher } from './events/event-dispatcher.service.js';
 import { InboxService } from './events/inbox.service.js';
 import { OutboxService } from './events/outbox.service.js';
@@ -188,7 +189,7 @@ export async function compose(config: Config, sources: readonly PluginSource[], 
     earnRules, earningMultipliers, earningPreview: new EarningPreviewService(store, products, earningMultipliers), earningSimulation: new EarningSimulationService(store, earnRules),
     programme: new ProgrammeService(store, audit, (shop) => shopList.changed(shop)),
     economy: reports, planner, plannerSources, forecasts, pack: new PackService(plannerSources, audit, (plugin) => host.manifest(plugin)?.listing.title), integrity: new IntegrityService(store, { seals, plugins: invariants, systemNow: Date.now }), invariants,
-    outbox, dispatcher, inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, settlements: new SettlementService(store, activitiesService), installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
+    outbox, dispatcher, deadLetters: new DeadLettersService(store, Date.now, () => { dispatcher.poke(); }), inbox, scheduler, audit, privacy: privacyService, privacyRequests, personalData, purges: new PluginPurgeService(store, audit), activities: activitiesService, settlements: new SettlementService(store, activitiesService), installs: installsService, host, quotas: quotaService, outbound, importTargets, importJobs,
     stacking: new StackingService(store, audit), memberPrices: new MemberPrices((shopId, plugin) => installsService.isEnabled(shopId, plugin), report), openings: new ProductOpenings((shopId, plugin) => installsService.isEnabled(shopId, plugin), report), guessing: new CodeGuessing(store),
     segments: new SegmentAttributes((shopId, plugin) => installsService.isEnabled(shopId, plugin), report),
   };

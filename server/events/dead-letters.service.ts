@@ -1,4 +1,4 @@
-import { notFound, sql, statement, type Database, type Instant, type ShopContext } from '../plugin-api/index.js';
+import { GxError, notFound, sql, statement, type Database, type Instant, type ShopContext } from '../plugin-api/index.js';
 import type { SystemTime } from './context-for.js';
 
 export interface DeadLetter { readonly id: string; readonly name: string; readonly at: Instant; readonly consumer: string; readonly attempts: number; readonly error: string | null }
@@ -11,7 +11,8 @@ const REVIVE = statement(`UPDATE outbox_event SET state = 'waiting', run_at = :s
 
 /** What was given up, for the operator's page: look at the error, mend its cause, deliver again. */
 export class DeadLettersService {
-  constructor(private readonly db: Database, private readonly systemTime: SystemTime = Date.now) {}
+  /** `poke` is called when something is due again. */
+  constructor(private readonly db: Database, private readonly systemTime: SystemTime = Date.now, private readonly poke: () => void = () => undefined) {}
 
   /** Newest first, at most 200: one entry for each consumer that gave up. */
   async list(ctx: ShopContext): Promise<readonly DeadLetter[]> {
@@ -28,5 +29,19 @@ export class DeadLettersService {
       return rows;
     });
     if (revived === 0) throw notFound('dead event', eventId);
+    this.poke();
+  }
+
+  /** Delivers all of them again; answers how many. One at a time, so that whoever reads on meanwhile waits for none of it. */
+  async retryAll(ctx: ShopContext): Promise<number> {
+    const tried = new Set<string>();
+    for (;;) {
+      const ids = new Set((await this.list(ctx)).map(({ id }) => id).filter((id) => !tried.has(id)));
+      if (ids.size === 0) return tried.size;
+      for (const id of ids) {
+        tried.add(id);
+        await this.retry(ctx, id).catch((error: unknown) => { if (!(error instanceof GxError && error.status === 404)) throw error; });
+      }
+    }
   }
 }

@@ -2,11 +2,11 @@ import type { DataStore } from '../data/data-store.js';
 import { type ContextFor, type Report, type SystemTime } from './context-for.js';
 import { deadlines, type Deadlines } from './deadlines.js';
 import { EventDelivery, type ClaimedEvent } from './event-delivery.js';
-import { CLAIM_EVENTS, EVENT_LAG, SHOPS_WITH_EVENTS } from './event.statements.js';
+import { CLAIM_EVENTS, EVENT_LAG, SHOP_LAG, SHOPS_WITH_EVENTS } from './event.statements.js';
 import type { Consumer, Dispatcher } from './outbox.js';
 import type { OutboxService } from './outbox.service.js';
 import { WorkLoop, type WorkItem } from './work-loop.js';
-import { conflict, newId } from '../plugin-api/index.js';
+import { conflict, newId, type ShopContext } from '../plugin-api/index.js';
 
 export interface DispatcherOptions {
   readonly systemTime?: SystemTime;
@@ -56,8 +56,8 @@ export class EventDispatcher implements Dispatcher {
   start(): void { this.#loop.start(); }
   stop(): Promise<void> { return this.#loop.stop(); }
 
-  readonly lag = async (): Promise<{ waiting: number; oldestMs: number; dead: number }> => {
-    const [row] = await this.store.system.many(EVENT_LAG);
+  readonly lag = async (ctx?: ShopContext): Promise<{ waiting: number; oldestMs: number; dead: number }> => {
+    const row = ctx ? await this.store.read(ctx, (q) => q.one(SHOP_LAG)) : (await this.store.system.many(EVENT_LAG))[0];
     return { waiting: row?.waiting ?? 0, oldestMs: row?.oldest ? Math.max(0, this.#systemTime() - row.oldest) : 0, dead: row?.dead ?? 0 };
   };
 

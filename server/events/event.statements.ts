@@ -24,6 +24,11 @@ export const EVENT_LAG = new SystemStatement<{ waiting: number; oldest: number |
   CAST((SELECT MIN(created_at) FROM outbox_event WHERE state = 'waiting') AS BIGINT) AS oldest,
   CAST((SELECT COUNT(*) FROM outbox_event WHERE state = 'dead') AS BIGINT) AS dead`);
 
+export const SHOP_LAG = statement<{ waiting: number; oldest: number | null; dead: number }>(`SELECT
+  CAST((SELECT COUNT(*) FROM outbox_event WHERE shop_id = :shop AND state = 'waiting') AS BIGINT) AS waiting,
+  CAST((SELECT MIN(created_at) FROM outbox_event WHERE shop_id = :shop AND state = 'waiting') AS BIGINT) AS oldest,
+  CAST((SELECT COUNT(*) FROM outbox_event WHERE shop_id = :shop AND state = 'dead') AS BIGINT) AS dead`);
+
 /** For events of a shop that cannot be given a context. */
 export const POSTPONE_EVENT = new SystemStatement(`UPDATE outbox_event SET state = :state, run_at = :run_at, lease_until = NULL, lease_owner = NULL
   WHERE shop_id = :tenant AND id = :id AND lease_owner = :owner RETURNING id`);

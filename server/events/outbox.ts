@@ -26,5 +26,8 @@ export interface Dispatcher {
   drain(limit?: number): Promise<number>;
   start(): void;
   stop(): Promise<void>;
-  readonly lag: () => Promise<{ readonly waiting: number; readonly oldestMs: number; readonly dead: number }>;
+  /** Delivers soon what is due now. */
+  poke(): void;
+  /** Of one shop, or of all, which only those who operate the server may see. */
+  readonly lag: (ctx?: ShopContext) => Promise<{ readonly waiting: number; readonly oldestMs: number; readonly dead: number }>;
 }

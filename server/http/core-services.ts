@@ -34,6 +34,7 @@ import type { EarningMultipliers } from '../economy/earning/earning-multipliers.
 import type { EarningPreviewService } from '../economy/earning/earning-preview.service.js';
 import type { EarningSimulationService } from '../economy/earning/earning-simulation.service.js';
 import type { ProgrammeService } from '../economy/programme/programme.service.js';
+import type { DeadLettersService } from '../events/dead-letters.service.js';
 import type { InboxService } from '../events/inbox.service.js';
 import type { Dispatcher, Outbox } from '../events/outbox.js';
 import type { PluginHost } from '../host/plugin-host.js';
@@ -86,6 +87,7 @@ export interface CoreServices {
   readonly invariants: PluginInvariants;
   readonly outbox: Outbox;
   readonly dispatcher: Dispatcher;
+  readonly deadLetters: DeadLettersService;
   readonly inbox: InboxService;
   readonly scheduler: Scheduler;
   readonly audit: AuditService;

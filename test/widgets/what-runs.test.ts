@@ -1,9 +1,18 @@
 import { expect } from 'chai';
+import { issueStaffToken } from '../../server/http/shopper-token.js';
+import { newId, statement } from '../../server/plugin-api/index.js';
 import { calm, moods } from '../fixtures/plugins/unruly/mood.js';
-import { expectAccessible, fixturePlugin, openPage, phone, startTestServer, type TestServer } from '../kit/index.js';
+import { expectAccessible, fixturePlugin, HttpClient, openPage, phone, startTestServer, type TestServer } from '../kit/index.js';
 import { runsOf, unrulyAndTame, until } from '../server/host/what-runs.js';
+import { otherShop } from '../server/privacy/stamp-album.js';
 import { openAdmin, shifted } from './admin-place.js';
 import { carelessPlugin } from './careless-plugin.js';
+
+/** An event as ten tries leave it that all failed for one consumer. */
+const GIVEN_UP = [
+  statement("INSERT INTO outbox_event (shop_id, id, name, payload, occurred_at, created_at, state, run_at, attempts) VALUES (:shop, :id, 'test.rang', '{}', :now, :now, 'dead', :now, 10)"),
+  statement("INSERT INTO event_delivery (shop_id, event_id, consumer, attempts, last_error, dead) VALUES (:shop, :id, 'careless', 10, 'Error: no bell', 1)"),
+];
 
 describe('the page "What runs here"', function () {
   this.timeout(120_000);
@@ -92,6 +101,35 @@ describe('the page "What runs here"', function () {
     expect(table).to.match(/promise\s[^]*broke while in use: URIError \(promise\.js:3:\d+\)/);
     expect(table).to.match(/never\s[^]*did not answer in time\n/);
     await expectAccessible(tab.page, 'what runs here, with widgets that broke');
+  });
+
+  it('lists the events of this shop that were given up, and delivers them again', async () => {
+    const { services } = server, here = server.context(), there = await otherShop(server), admin = await server.admin();
+    const heard: string[] = [];
+    services.dispatcher.register({ name: 'careless', enabled: () => true, handles: { 'test.rang': (ctx) => { heard.push(ctx.shop.key); return Promise.resolve(); } } });
+    for (const ctx of [here, here, there, there, there]) {
+      const id = newId();
+      await services.store.write(ctx, async (unit) => { for (const step of GIVEN_UP) await unit.run(step, { id, now: ctx.now }); });
+    }
+    expect(await admin.must('GET', '/api/admin/system')).to.have.nested.property('events.dead', 2);
+    const { attention } = await admin.must<{ attention: { name: string; count: number }[] }>('GET', '/api/admin/home');
+    expect(attention.find(({ name }) => name === 'events-dead')).to.include({ count: 2 });
+    const analyst = new HttpClient(server.url, issueStaffToken(services.secrets.key('staff-bearer'), { shop: here.shop.id, staff: 'lin', name: 'Lin', role: 'analyst', exp: Date.now() + 60_000 }));
+    expect((await analyst.get('/api/admin/system/events/dead')).status).to.equal(403);
+    await using tab = await openAdmin(server, '/system');
+    const { page } = tab, table = page.getByRole('table', { name: 'Events given up' });
+    await table.getByText('Error: no bell').first().waitFor();
+    await table.getByRole('button', { name: 'Deliver again' }).first().click();
+    await page.getByText('1 event under way again').waitFor();
+    await table.getByText('Error: no bell').nth(1).waitFor({ state: 'detached' });
+    await expectAccessible(page, 'what runs here, with events given up');
+    await page.getByRole('button', { name: 'Deliver all again' }).click();
+    await table.waitFor({ state: 'detached' });
+    await server.drain();
+    await until('both are delivered', () => heard.length === 2);
+    expect(heard).to.deep.equal([here.shop.key, here.shop.key]);
+    expect((await services.dispatcher.lag()).dead).to.equal(3);
+    services.dispatcher.unregister('careless');
   });
 
   it('fits on a phone in Chinese', async () => {

@@ -8,7 +8,7 @@ export interface AdminWidget {
   readonly title: LocalisedText | string; readonly icon?: string; readonly weight?: number; readonly widgetRuntime?: number; readonly runtime?: number; readonly settings?: Readonly<Record<string, unknown>>;
 }
 export interface AdminBootstrap {
-  readonly shop: { readonly name: string; readonly key: string; readonly currency: string; readonly zone: string; readonly dayStartHour: number; readonly locale: string; readonly platform: string };
+  readonly shop: { readonly name: string; readonly key: string; readonly currency: string; readonly currencyDigits: Readonly<Record<string, number>>; readonly zone: string; readonly dayStartHour: number; readonly locale: string; readonly platform: string };
   readonly staff: { readonly name: string; readonly role: string };
   readonly demo: boolean;
   readonly now: number;
@@ -54,6 +54,8 @@ export interface SystemAnswer {
   readonly events: { readonly waiting: number; readonly oldestMs: number; readonly dead: number };
   readonly engine: string; readonly version: string; readonly uptimeMs: number;
 }
+/** An event that one consumer could not take in ten tries. */
+export interface DeadEvent { readonly id: string; readonly name: string; readonly at: number; readonly consumer: string; readonly attempts: number; readonly error: string | null }
 export interface ShopSettings { readonly name: string; readonly zone: string; readonly dayStartHour: number; readonly locale: 'en' | 'zh-CN'; readonly currency: string }
 export interface ImportDraft { readonly importId: string; readonly columns: readonly string[]; readonly sample: readonly (readonly string[])[]; readonly mapping: Readonly<Record<string, string | null>>; readonly fields: readonly { readonly name: string; readonly label: LocalisedText | string; readonly required: boolean }[]; readonly file: string; readonly companions: readonly ImportCompanion[]; readonly complaint?: string }
 export interface ImportCompanion { readonly name: string; readonly by: string; readonly adds: readonly string[]; readonly rows: number; readonly matched: number; readonly sampled: number }

@@ -34,7 +34,7 @@ export function homeRoutes(routes: AdminRoutes, services: CoreServices): void {
     const from = addDays(to, -29);
     const [counts, sales, days, points, outstanding, tiles, activities, lag, held] = await Promise.all([
       services.customers.counts(ctx, ctx.now - 30 * DAY), services.orders.totals(ctx, from, to), services.orders.daily(ctx, from, to), services.economy.daily(ctx, from, to), services.economy.outstanding(ctx),
-      tilesOf(ctx, services), services.activities.list(ctx, {}), services.dispatcher.lag(),
+      tilesOf(ctx, services), services.activities.list(ctx, {}), services.dispatcher.lag(ctx),
       services.held.counts(ctx),
     ]);
     const alarms = await services.budgets.alarms(ctx, new Set(activities.filter(({ state }) => isOver(state)).map(({ id }) => id)));

@@ -1,5 +1,6 @@
 import { PLUGIN_API_VERSION, z, type AdminRoutes } from '../../plugin-api/index.js';
 import type { CoreServices } from '../core-services.js';
+import { deadEventsRoutes } from './dead-events.routes.js';
 import { pluginsSystemRoutes } from './plugins-system.routes.js';
 
 const started = performance.now();
@@ -16,10 +17,12 @@ export function systemRoutes(routes: AdminRoutes, services: CoreServices): void 
     }),
   }, async (ctx) => ({
     plugins: services.host.report().map((each) => ({ id: each.id, state: each.state, ms: { ...each.ms }, ...(each.version ? { version: each.version } : {}), ...(each.code ? { code: each.code } : {}), ...(each.error ? { error: each.error } : {}) })),
-    jobs: [...await services.scheduler.history(ctx)], events: await services.dispatcher.lag(), engine: services.store.engine, version: PLUGIN_API_VERSION, uptimeMs: Math.round(performance.now() - started), database: { ...services.store.stats },
+    jobs: [...await services.scheduler.history(ctx)], events: await services.dispatcher.lag(ctx), engine: services.store.engine, version: PLUGIN_API_VERSION, uptimeMs: Math.round(performance.now() - started), database: { ...services.store.stats },
   }));
 
   pluginsSystemRoutes(routes, services, (ctx, pluginId) => (services.installs.of(ctx.shop.id, pluginId) ? services.quotas.use(ctx, pluginId) : []));
+
+  deadEventsRoutes(routes, services);
 
   const settings = z.object({ name: z.string(), zone: z.string(), dayStartHour: z.number(), locale: z.enum(['en', 'zh-CN']), currency: z.string() });
   routes.route('get', '/settings', { summary: 'The shop\'s settings', reply: settings }, (ctx) => Promise.resolve({ name: ctx.shop.name, zone: ctx.shop.zone, dayStartHour: ctx.shop.dayStartHour, locale: ctx.shop.locale, currency: ctx.shop.currency }));

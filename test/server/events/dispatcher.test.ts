@@ -117,6 +117,16 @@ onBothEngines('event dispatcher', 'wiped', (bench) => {
     let code: unknown;
     try { await letters.retry(bench().ctx(), letter!.id); } catch (error) { code = (error as { code?: string }).code; }
     expect(code).to.equal('GX_NOT_FOUND');
+
+    broken = true;
+    for (const shop of [1, 1, 2]) await outbox.emit(bench().ctx(shop), 'order.paid', {});
+    for (let round = 0; round < 12; round += 1) { await dispatcher.drain(); bench().systemOffset += HOUR; }
+    expect([await dispatcher.lag(bench().ctx()), await dispatcher.lag(bench().ctx(2)), await dispatcher.lag()].map(({ dead }) => dead), 'each shop its own, the operator all').to.deep.equal([2, 1, 3]);
+    broken = false;
+    expect(await letters.retryAll(bench().ctx())).to.equal(2);
+    await dispatcher.drain();
+    expect([await dispatcher.lag(bench().ctx()), await dispatcher.lag(bench().ctx(2))].map(({ dead }) => dead)).to.deep.equal([0, 1]);
+    expect(calls).to.deep.equal({ good: 4, bad: 3 });
   });
 
   it('delivers again what a dead process had claimed, and only then', async () => {

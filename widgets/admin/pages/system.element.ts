@@ -4,22 +4,24 @@ import { formatDateTime, formatDuration, formatNumber } from '../../kit/format.j
 import { kitStyles } from '../../kit/kit-styles.js';
 import { Load } from '../../kit/load.controller.js';
 import type { Column } from '../../kit/table-columns.js';
+import { toast } from '../../kit/toast.js';
 import { AdminPage } from '../admin-page.js';
-import type { SystemAnswer } from '../api-types.js';
+import type { DeadEvent, SystemAnswer } from '../api-types.js';
 import { meterStyles } from '../meter.js';
 import { pluginRun, pluginRunStyles } from '../runs/plugin-run.js';
 import { failuresOf, type RunsAnswer } from '../runs/run-types.js';
 import { t } from '../texts.js';
 
 type JobRow = SystemAnswer['jobs'][number];
-interface Answer { readonly system: SystemAnswer; /** Only for those who operate the server. */ readonly runs: RunsAnswer | undefined }
+interface Answer { readonly system: SystemAnswer; /** Only for those who operate the server. */ readonly runs: RunsAnswer | undefined; readonly dead: readonly DeadEvent[] }
 
 /** Which modules the host started and how each of them does, which jobs ran, and whether events pile up. */
 class SystemPage extends AdminPage {
   static override styles = [kitStyles, meterStyles, pluginRunStyles];
   #load = new Load<Answer>(this, async () => {
-    const [system, runs] = await Promise.all([this.session.api.get<SystemAnswer>('/system'), this.manages ? this.session.api.get<RunsAnswer>('/system/plugins') : undefined]);
-    return { system, runs };
+    const { api } = this.session;
+    const [system, runs] = await Promise.all([api.get<SystemAnswer>('/system'), this.manages ? api.get<RunsAnswer>('/system/plugins') : undefined]);
+    return { system, runs, dead: this.manages && system.events.dead ? (await api.get<{ items: readonly DeadEvent[] }>('/system/events/dead')).items : [] };
   });
 
   override get ready(): Promise<unknown> { return this.#load.settled; }
@@ -39,6 +41,24 @@ class SystemPage extends AdminPage {
       <gx-kpi label=${t('system.database')} text=${system.engine === 'postgres' ? 'PostgreSQL' : 'SQLite'} note=${t('system.api', { version: system.version })}></gx-kpi>
       <gx-kpi label=${t('system.uptime')} text=${formatDuration(system.uptimeMs)} note=${runs ? t('runs.memory', { used: formatNumber(runs.memory.usedMb), limit: formatNumber(runs.memory.limitMb) }) : t('system.running', { n: formatNumber(running) })}></gx-kpi>
     </div>`;
+  }
+
+  async #again(path: string): Promise<void> {
+    await this.attempt(async () => { toast(t('system.delivered', { n: (await this.session.api.post<{ retried: number }>(path)).retried }), 'success'); });
+    this.#load.reload();
+  }
+
+  #dead({ dead }: Answer): unknown {
+    if (dead.length === 0) return nothing;
+    const columns: Column<DeadEvent>[] = [
+      { key: 'name', label: t('system.event'), primary: true, cell: (row) => html`<span class="stacked"><span class="code">${row.name}</span>${row.error ? html`<span class="negative small code">${row.error}</span>` : nothing}</span>` },
+      { key: 'consumer', label: t('system.consumer'), cell: (row) => html`<span class="muted">${row.consumer.startsWith('core.') ? t('system.core') : this.session.pluginTitle(row.consumer)}</span>` },
+      { key: 'at', label: t('system.happened'), align: 'end', cell: (row) => html`<span class="nowrap">${formatDateTime(row.at)}</span>` },
+      { key: 'again', label: '', align: 'end', cell: (row) => html`<wa-button size="s" appearance="outlined" @click=${() => this.#again(`/system/events/dead/${row.id}/retry`)}>${t('system.again')}</wa-button>` },
+    ];
+    return html`<gx-card flush heading=${t('system.deadList')} subtitle=${t('system.deadWhy')}>
+      <wa-button slot="actions" size="s" appearance="outlined" @click=${() => this.#again('/system/events/retry-dead')}>${t('system.allAgain')}</wa-button>
+      <gx-table paging="none" label=${t('system.deadList')} .columns=${columns} .rows=${dead}></gx-table></gx-card>`;
   }
 
   #jobs(system: SystemAnswer): unknown {
@@ -64,7 +84,7 @@ class SystemPage extends AdminPage {
     const { value, error, loading } = this.#load;
     return html`<gx-page heading=${t('nav.system')} subtitle=${t('system.subtitle')}>
       <wa-button slot="actions" appearance="outlined" ?loading=${loading && value !== undefined} @click=${() => this.#load.reload()}><gx-icon slot="start" name="refresh"></gx-icon>${t('system.refresh')}</wa-button>
-      ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : value ? html`${this.#tiles(value)}${this.#modules(value)}${this.#jobs(value.system)}` : html`<gx-skeleton shape="tiles"></gx-skeleton>`}
+      ${error ? html`<gx-error .error=${error} @gx-retry=${() => this.#load.reload()}></gx-error>` : value ? html`${this.#tiles(value)}${this.#dead(value)}${this.#modules(value)}${this.#jobs(value.system)}` : html`<gx-skeleton shape="tiles"></gx-skeleton>`}
     </gx-page>`;
   }
 }
