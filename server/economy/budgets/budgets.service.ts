@@ -21,7 +21,7 @@ export class BudgetsService {
   create(ctx: ShopContext, draft: BudgetDraft): Promise<string> {
     const { audit } = this, id = newId();
     return this.db.hot(ctx, 'budgets', function* (inner): Unit<string> {
-      const written = yield* sql.run(INSERT_BUDGET, { id, ...draft, periodKey: periodKey(inner.shop, draft.period, inner.now), now: inner.now });
+      const written = yield* sql.run(INSERT_BUDGET, { id, ...draft, paced: draft.paced ? 1 : 0, periodKey: periodKey(inner.shop, draft.period, inner.now), now: inner.now });
       if (written === 0) throw conflict('GX_BUDGET_EXISTS', 'There is a budget of this unit for this already. Change that one.', { scope: draft.scope, unit: draft.unit });
       yield* audit.steps.record(inner, 'budget.created', `budget:${id}`, { ...draft });
       return id;
@@ -34,9 +34,9 @@ export class BudgetsService {
     return this.db.hot(ctx, 'budgets', function* (inner): Unit<void> {
       const before = yield* sql.one(BUDGET_BY_ID, { id });
       if (!before) throw notFound('budget', id);
-      const written = yield* sql.run(UPDATE_BUDGET, { id, ...rules, periodKey: periodKey(inner.shop, before.period, inner.now), now: inner.now });
+      const written = yield* sql.run(UPDATE_BUDGET, { id, ...rules, paced: rules.paced ? 1 : 0, periodKey: periodKey(inner.shop, before.period, inner.now), now: inner.now });
       if (written === 0) throw refused('GX_BUDGET_BELOW_SPENT', `${before.spent} of this budget is spent already. Choose a limit of at least that, or pause what gives it.`, { spent: before.spent });
-      yield* audit.steps.record(inner, 'budget.changed', `budget:${id}`, { before: { ceiling: before.ceiling, softPercent: before.soft_percent, startsAt: before.starts_at, useRate: before.use_rate, unitCost: before.unit_cost }, after: { ...rules } });
+      yield* audit.steps.record(inner, 'budget.changed', `budget:${id}`, { before: { ceiling: before.ceiling, softPercent: before.soft_percent, paced: before.paced === 1, startsAt: before.starts_at, useRate: before.use_rate, unitCost: before.unit_cost }, after: { ...rules } });
     });
   }
 

@@ -2,7 +2,7 @@ import { sql, type GrantRequest, type ShopContext, type Unit } from '../../plugi
 import type { Outbox } from '../../events/outbox.js';
 import { worthOf } from '../programme/programme.js';
 import { CHARGE_BUDGETS, DROP_CHARGES, GIVE_BACK, MARK_HIT, RECORD_CHARGES, RETURN_CHARGES, UNCHARGE } from './budget-statements.js';
-import { periodKeys } from './budget-period.js';
+import { elapsed, periodKeys } from './budget-period.js';
 
 /**
  * Charges the budgets of the shop, of the activity, of the reward kind and of the one reward, by one guarded statement. `expected` is how many there are; all of
@@ -12,8 +12,9 @@ export function* chargeBudgets(ctx: ShopContext, outbox: Outbox, request: GrantR
   if (expected === 0 || request.reward.kind === 'none') return true;
   const { kind, amount } = request.reward, isPoints = kind === 'points';
   const value = isPoints ? worthOf(ctx.shop, amount) : (cost ?? 0) * amount;
+  const share = elapsed(ctx.shop, ctx.now);
   const params = {
-    ...periodKeys(ctx.shop, ctx.now), now: ctx.now, budgetRef: request.budgetRef ?? null, kind, ref: request.reward.ref ?? null, grant: grantId,
+    ...periodKeys(ctx.shop, ctx.now), dayShare: share.day, weekShare: share.week, monthShare: share.month, now: ctx.now, budgetRef: request.budgetRef ?? null, kind, ref: request.reward.ref ?? null, grant: grantId,
     points: isPoints ? amount : 0, units: isPoints ? 1 : amount, value, unpriced: isPoints || cost !== undefined ? 0 : amount,
   };
   const charged = yield* sql.many(CHARGE_BUDGETS, params);

@@ -1,4 +1,4 @@
-import { choice, Field, instant, integer, money, points, ShopEntity, Table, text } from '../../plugin-api/index.js';
+import { choice, Field, flag, instant, integer, money, points, ShopEntity, Table, text } from '../../plugin-api/index.js';
 
 /** A limit on what a scope may give: `shop`, an activity's id, or `kind:<reward kind>`. No row means no limit. */
 @Table('budget')
@@ -11,6 +11,8 @@ export class BudgetEntity extends ShopEntity {
   @Field(points({ default: 0 })) spent!: number;
   /** From which share of the limit on it warns, in percent. */
   @Field(integer({ default: 80 })) softPercent!: number;
+  /** From that share on what is left is spread over the rest of the period. */
+  @Field(flag({ default: 0 })) paced!: boolean;
   @Field(choice(['total', 'day', 'week', 'month'], { default: 'total' })) period!: string;
   @Field(text({ max: 10, default: 'all' })) periodKey!: string;
   @Field(instant({ default: 0 })) startsAt!: number;

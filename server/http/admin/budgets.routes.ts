@@ -5,12 +5,12 @@ import { idParams } from './page-query.js';
 /** Far above what a shop gives, and far below where whole numbers end. */
 const MOST = 1_000_000_000_000;
 const rules = {
-  ceiling: z.number().int().min(1).max(MOST), softPercent: z.number().int().min(1).max(100), startsAt: z.number().int().min(0).max(8_640_000_000_000_000),
+  ceiling: z.number().int().min(1).max(MOST), softPercent: z.number().int().min(1).max(100), startsAt: z.number().int().min(0).max(8_640_000_000_000_000), paced: z.boolean().default(false),
   useRate: z.number().int().min(0).max(10_000), unitCost: z.number().int().min(0).max(1_000_000_000),
 };
 const unit = z.enum(['points', 'money', 'units']), period = z.enum(['total', 'day', 'week', 'month']);
 const budget = z.object({
-  id: z.string(), scope: z.string(), title: z.string(), unit, period, state: z.enum(['active', 'paused']), ceiling: z.number(), spent: z.number(), softPercent: z.number(), startsAt: z.number(), useRate: z.number(), unitCost: z.number(),
+  id: z.string(), scope: z.string(), title: z.string(), unit, period, state: z.enum(['active', 'paused']), ceiling: z.number(), spent: z.number(), softPercent: z.number(), paced: z.boolean(), room: z.number(), startsAt: z.number(), useRate: z.number(), unitCost: z.number(),
   level: z.enum(['fine', 'near', 'reached']), worst30: z.number(), over: z.boolean(),
 });
 const scopeOption = z.object({ scope: z.string(), title: z.string(), kind: z.enum(['shop', 'activity', 'reward']) });

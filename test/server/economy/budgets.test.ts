@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DAY, newId, type GrantRequest, type GrantResult, type RewardKind } from '../../../server/plugin-api/index.js';
+import { DAY, HOUR, newId, type GrantRequest, type GrantResult, type RewardKind } from '../../../server/plugin-api/index.js';
 import type { BudgetDraft } from '../../../server/economy/budgets/budget-view.js';
 import { forEachEngine } from '../../kit/databases.js';
 import { openEconomy, START, type Economy } from './economy-fixture.js';
@@ -118,6 +118,41 @@ forEachEngine('budgets', (open) => {
     const worst = async (at: number): Promise<readonly number[]> => (await e.budgets.list(e.at(at))).map(({ worst30 }) => worst30);
     expect(await worst(START)).to.deep.equal([100, 3_100, 600, 100]);
     expect(await worst(Date.UTC(2027, 0, 31, 4)), 'January, February and March').to.deep.equal([100, 3_100, 600, 300]);
+  });
+
+  it('spread what is left over the rest of a day, week or month once they warn, also on a day of 23 hours', async () => {
+    const HALF = { 'Asia/Shanghai': { day: [Date.UTC(2026, 2, 1, 16), 12 * HOUR], week: [Date.UTC(2026, 2, 1, 16), 3.5 * DAY], month: [Date.UTC(2026, 3, 30, 16), 15.5 * DAY] }, 'Europe/Berlin': { day: [Date.UTC(2026, 2, 28, 23), 11.5 * HOUR] } } as const;
+    for (const [zone, periods] of Object.entries(HALF)) {
+      for (const [period, [begin, half]] of Object.entries(periods) as [BudgetDraft['period'], readonly [number, number]][]) {
+        e = make({ zone, dayStartHour: 0 });
+        const person = await e.member(begin - DAY), at = (share: number): number => begin + Math.ceil(2 * half * share);
+        const id = await e.budgets.create(e.at(begin), draft({ period, softPercent: 50, paced: true }));
+        const given = async (amount: number, now: number, more: Partial<GrantRequest> = {}): Promise<boolean> => { const result = await give(person, amount, more, now); return result.ok && result.fallback !== true; };
+        const seen = async (now: number) => { const { spent: used, room, level, paced } = (await e.budgets.list(e.at(now)))[0]!; return { used, room, level, paced }; };
+        expect(await seen(begin), `${period} in ${zone}`).to.deep.equal({ used: 0, room: 50, level: 'fine', paced: true });
+        expect([await given(49, begin), await given(2, begin), await given(1, begin)]).to.deep.equal([true, false, true]);
+        expect(await given(1, begin), 'the rest waits').to.equal(false);
+        expect(await seen(at(0.5))).to.deep.equal({ used: 50, room: 25, level: 'near', paced: true });
+        expect([await given(26, at(0.5)), await given(25, at(0.5)), await given(1, at(0.5))]).to.deep.equal([false, true, false]);
+        expect(await give(person, 9, { fallback: { kind: 'none', amount: 0 } }, at(0.5)), 'as at a limit').to.deep.include({ ok: true, fallback: true });
+        expect((await seen(at(0.5))).level, 'slowed is not used up').to.equal('near');
+        expect([await given(15, at(0.8)), await given(1, at(0.8)), await given(10, at(1) + 1), await given(41, at(1) + 1)]).to.deep.equal([true, false, true, false]);
+        await e.budgets.update(e.at(at(1) + 1), id, { ceiling: 100, softPercent: 50, paced: false, startsAt: 0, useRate: 10_000, unitCost: 0 });
+        expect((await e.budgets.list(e.at(at(1) + 1)))[0]!.paced).to.equal(false);
+        expect((await e.events()).filter(({ name }) => name === 'budget.reached')).to.have.length(0);
+        await e.expectSound();
+      }
+    }
+  });
+
+  it('go on with the period that has begun when the clock is set back', async () => {
+    const id = await e.budgets.create(e.at(), draft({ period: 'day', ceiling: 20 })), person = await e.member();
+    const rules = { ceiling: 30, softPercent: 80, startsAt: 0, useRate: 10_000, unitCost: 0 };
+    expect([(await give(person, 15)).ok, (await give(person, 12, {}, START + DAY)).ok, (await give(person, 9, {}, START)).ok, (await give(person, 8, {}, START)).ok]).to.deep.equal([true, true, false, true]);
+    expect(await spent(START + DAY)).to.deep.equal([20]);
+    await e.budgets.update(e.at(START), id, rules);
+    expect(await spent(START + DAY)).to.deep.equal([20]);
+    expect((await give(person, 30, {}, START + 2 * DAY)).ok).to.equal(true);
   });
 
   it('do not limit before they start or while paused, and never fall below what is spent', async () => {

@@ -9,7 +9,7 @@ import { t } from '../texts.js';
 import type { Budget, BudgetPeriod, BudgetScope, BudgetUnit } from './budget-types.js';
 import { b } from './texts.js';
 
-interface Draft { scope: string; unit: BudgetUnit; period: BudgetPeriod; ceiling: string; softPercent: string; startsAt: string; useRate: string; unitCost: string }
+interface Draft { scope: string; unit: BudgetUnit; period: BudgetPeriod; ceiling: string; softPercent: string; paced: boolean; startsAt: string; useRate: string; unitCost: string }
 const UNITS: readonly BudgetUnit[] = ['points', 'money', 'units'];
 const PERIODS: readonly BudgetPeriod[] = ['total', 'day', 'week', 'month'];
 const GROUPS = [['shop', 'scopeShop'], ['activity', 'scopeActivity'], ['reward', 'scopeReward']] as const;
@@ -42,7 +42,7 @@ class BudgetDialog extends KitElement {
   constructor() {
     super();
     this.open = false; this.budget = undefined; this.scopes = []; this.currency = 'CNY'; this.problem = ''; this.busy = false;
-    this.draft = { scope: 'shop', unit: 'points', period: 'month', ceiling: '', softPercent: '80', startsAt: '', useRate: '100', unitCost: '0' };
+    this.draft = { scope: 'shop', unit: 'points', period: 'month', ceiling: '', softPercent: '80', paced: false, startsAt: '', useRate: '100', unitCost: '0' };
   }
 
   get #digits(): number { return 10 ** minorDigits(this.currency); }
@@ -53,21 +53,21 @@ class BudgetDialog extends KitElement {
     const { budget } = this;
     const asText = (amount: number): string => String(budget?.unit === 'money' ? amount / this.#digits : amount);
     this.draft = budget
-      ? { scope: budget.scope, unit: budget.unit, period: budget.period, ceiling: asText(budget.ceiling), softPercent: String(budget.softPercent), startsAt: budget.startsAt ? dayOf(budget.startsAt) : '', useRate: String(budget.useRate / 100), unitCost: String(budget.unitCost / this.#digits) }
-      : { scope: 'shop', unit: 'points', period: 'month', ceiling: '', softPercent: '80', startsAt: '', useRate: '100', unitCost: '0' };
+      ? { scope: budget.scope, unit: budget.unit, period: budget.period, ceiling: asText(budget.ceiling), softPercent: String(budget.softPercent), paced: budget.paced, startsAt: budget.startsAt ? dayOf(budget.startsAt) : '', useRate: String(budget.useRate / 100), unitCost: String(budget.unitCost / this.#digits) }
+      : { scope: 'shop', unit: 'points', period: 'month', ceiling: '', softPercent: '80', paced: false, startsAt: '', useRate: '100', unitCost: '0' };
   }
 
   #set(changes: Partial<Draft>): void { this.draft = { ...this.draft, ...changes }; }
 
   /** What the server takes, or what is wrong. */
-  #rules(): { readonly ceiling: number; readonly softPercent: number; readonly startsAt: number; readonly useRate: number; readonly unitCost: number } | string {
+  #rules(): { readonly ceiling: number; readonly softPercent: number; readonly paced: boolean; readonly startsAt: number; readonly useRate: number; readonly unitCost: number } | string {
     const { draft } = this, money = draft.unit === 'money';
     const ceiling = Math.round(Number(draft.ceiling) * (money ? this.#digits : 1)), softPercent = Number(draft.softPercent), useRate = Math.round(Number(draft.useRate) * 100), unitCost = Math.round(Number(draft.unitCost) * this.#digits);
     const startsAt = draft.startsAt === '' ? 0 : new Date(`${draft.startsAt}T00:00`).getTime();
     if (draft.ceiling.trim() === '' || !Number.isSafeInteger(ceiling) || ceiling < 1 || (!money && !Number.isInteger(Number(draft.ceiling)))) return b('badLimit');
     if (!Number.isInteger(softPercent) || softPercent < 1 || softPercent > 100 || !(useRate >= 0 && useRate <= 10_000)) return b('badPercent');
     if (!Number.isSafeInteger(unitCost) || unitCost < 0) return b('badMoney');
-    return Number.isNaN(startsAt) ? b('badDate') : { ceiling, softPercent, startsAt, useRate, unitCost };
+    return Number.isNaN(startsAt) ? b('badDate') : { ceiling, softPercent, paced: draft.paced && draft.period !== 'total', startsAt, useRate, unitCost };
   }
 
   async #save(): Promise<void> {
@@ -103,6 +103,7 @@ class BudgetDialog extends KitElement {
         ${budget ? html`<p class="whole strong">${budget.title} · ${b(`unit.${budget.unit}`)} · ${b(`period.${budget.period}`)}</p>` : this.#choices()}
         ${this.#input('ceiling', `${b('ceiling')}${draft.unit === 'money' ? ` (${this.currency})` : ''}`)}
         ${this.#input('softPercent', `${b('softPercent')} (%)`)}
+        ${draft.period === 'total' ? nothing : html`<wa-switch class="whole" hint=${b('pacedHint')} ?checked=${draft.paced} @change=${(event: Event) => { this.#set({ paced: (event.target as HTMLInputElement).checked }); }}>${b('paced')}</wa-switch>`}
         <wa-input type="date" label=${b('startsAt')} .value=${draft.startsAt} @input=${(event: Event) => { this.#set({ startsAt: (event.target as HTMLInputElement).value ?? '' }); }}></wa-input>
         ${draft.unit === 'money' ? html`${this.#input('useRate', `${b('useRate')} (%)`, b('useRateHint'))}${this.#input('unitCost', `${b('unitCost')} (${this.currency})`, b('unitCostHint'))}` : nothing}
       </div>

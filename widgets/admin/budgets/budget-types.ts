@@ -5,7 +5,7 @@ export type BudgetUnit = 'points' | 'money' | 'units';
 export type BudgetPeriod = 'total' | 'day' | 'week' | 'month';
 export interface BudgetScope { readonly scope: string; readonly title: string; readonly kind: 'shop' | 'activity' | 'reward' }
 export interface Budget {
-  readonly id: string; readonly scope: string; readonly title: string; readonly unit: BudgetUnit; readonly period: BudgetPeriod; readonly state: 'active' | 'paused'; readonly ceiling: number; readonly spent: number; readonly softPercent: number;
+  readonly id: string; readonly scope: string; readonly title: string; readonly unit: BudgetUnit; readonly period: BudgetPeriod; readonly state: 'active' | 'paused'; readonly ceiling: number; readonly spent: number; readonly softPercent: number; readonly paced: boolean; /** What may still be given now. */ readonly room: number;
   readonly startsAt: number; readonly useRate: number; readonly unitCost: number; readonly level: 'fine' | 'near' | 'reached'; readonly worst30: number; /** Its activity has ended. */ readonly over: boolean;
 }
 export interface BudgetsAnswer { readonly currency: string; readonly items: readonly Budget[]; readonly scopes: readonly BudgetScope[] }

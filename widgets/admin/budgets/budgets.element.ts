@@ -47,6 +47,7 @@ class BudgetsPage extends AdminPage {
     const amount = (value: number): string => amountText(budget.unit, value, currency);
     return html`<gx-card heading=${budget.title} subtitle="${unitText(budget.unit)} · ${periodText(budget.period)}"><span slot="actions">${this.#badge(budget)}</span>
       <div class="stack">${meter(unitText(budget.unit), budget.spent, budget.ceiling, b('spentOf', { spent: amount(budget.spent), ceiling: amount(budget.ceiling) }))}
+        ${budget.paced && budget.room < budget.ceiling - budget.spent && budget.level === 'near' ? html`<p class="small">${b('slowed', { n: amount(budget.room) })}</p>` : nothing}
         <p class="muted small">${b('worst', { n: amount(budget.worst30) })}</p>
         <div class="buttons"><wa-button size="s" appearance="outlined" @click=${() => { this.history = budget; }}>${b('days')}</wa-button>
           ${this.manages ? html`<wa-button size="s" appearance="outlined" @click=${() => { this.editing = budget; }}>${b('edit')}</wa-button><wa-button size="s" appearance="plain" @click=${() => this.#switch(budget)}>${b(budget.state === 'active' ? 'pause' : 'resume')}</wa-button>` : nothing}</div></div></gx-card>`;

@@ -17,6 +17,8 @@ export const en = {
   'ceiling': 'Limit',
   'softPercent': 'Warn from',
   'startsAt': 'Counts from',
+  'paced': 'Spread the rest evenly', 'pacedHint': 'Once it warns, what is left is given bit by bit until the period ends. Meanwhile activities give their substitute.',
+  'slowed': 'Spread over the rest of the period: {n} can be given now.',
   'useRate': 'Share that is used', 'useRateHint': 'Of what is given, so much is expected to be redeemed. 100 is the safe choice.',
   'unitCost': 'Cost of one reward', 'unitCostHint': 'For rewards whose module does not say what they cost.',
   'spentOf': '{spent} of {ceiling}',

@@ -19,6 +19,8 @@ export const zhCN: BudgetTexts = {
   'ceiling': '上限',
   'softPercent': '预警比例',
   'startsAt': '开始计算日期',
+  'paced': '剩余额度均匀发放', 'pacedHint': '达到提醒比例后，剩余额度会逐步发放到周期结束；在此期间，活动发放替代奖励。',
+  'slowed': '剩余额度正在均匀发放：现在还可发放 {n}。',
   'useRate': '预计使用比例', 'useRateHint': '发放的奖励中预计会被使用的比例，100 最稳妥。',
   'unitCost': '单份奖励成本', 'unitCostHint': '用于模块没有给出成本的奖励。',
   'spentOf': '{spent} / {ceiling}',
