@@ -8,9 +8,9 @@ import { BUDGETS } from './budgets/budget-statements.js';
 import { budgetView, holds } from './budgets/budget-view.js';
 import { chargeBudgets, dropCharges, refundBudgets } from './budgets/charge-steps.js';
 import {
-  CLAIM_GRANT, DROP_CLAIM, FIRST_GRANTS, GRANT_BY_ID, GRANT_BY_KEY, MARK_REVERSED, NEXT_GRANTS, ONCE_OF_FAMILY, STORE_OUTCOME, TRANSACTION_OF_GRANT, type GrantRow,
+  CLAIM_GRANT, DROP_CLAIM, DROPPED_OF_GRANT, FIRST_GRANTS, GRANT_BY_ID, GRANT_BY_KEY, MARK_REVERSED, NEXT_GRANTS, ONCE_OF_FAMILY, STORE_OUTCOME, TRANSACTION_OF_GRANT, type GrantRow,
 } from './grant-statements.js';
-import { closeWallet, openFollowed } from './ledger-entry.js';
+import { book, closeWallet, openFollowed } from './ledger-entry.js';
 import { checkAmount, checkNames } from './ledger-input.js';
 import { LOTS_OF_TRANSACTION } from './ledger-statements.js';
 import { followPerson } from './person-follow.js';
@@ -32,6 +32,7 @@ const requestOf = (row: GrantRow): GrantRequest => ({
 });
 // eslint-disable-next-line require-yield
 function* nothing(): Unit<undefined> { return undefined; }
+function* droppedOf(grant: string, person: string): Unit<number> { return (yield* sql.one(DROPPED_OF_GRANT, { grant, person }))!.amount; }
 const outcomeOf = (row: GrantRow): Readonly<Record<string, unknown>> => JSON.parse(row.outcome) as Readonly<Record<string, unknown>>;
 
 /** The one door by which value is given: key → risk → budget → limit or stock → ledger → outbox, in one unit. */
@@ -154,11 +155,15 @@ export class GrantsService implements Grants {
     const row = yield* sql.one(GRANT_BY_ID, { id: grantId });
     if (!row) throw notFound('grant', grantId);
     // The account before the held grant, as everywhere.
-    if (row.kind === 'points') yield* openFollowed(ctx, row.person_id);
+    const wallet = row.kind === 'points' ? yield* openFollowed(ctx, row.person_id) : undefined;
     if (!(yield* decideHeld(ctx, grantId, 'released', note))) throw conflict('GX_HELD_DECIDED', 'Somebody has decided about this reward already. Reload the list.');
-    const request = requestOf(row);
-    if (row.kind === 'points') yield* releasePoints(ctx, row);
-    else {
+    // A guest's reward is for whoever the guest became meanwhile.
+    const request = { ...requestOf(row), personId: wallet?.personId ?? (yield* followPerson(row.person_id)).personId };
+    if (wallet) {
+      yield* releasePoints(ctx, row);
+      // The one who stayed had it too: nothing reaches anybody now.
+      if ((yield* droppedOf(grantId, wallet.personId)) === row.amount) return;
+    } else {
       const issued = yield* this.#issue(ctx, request, grantId, true);
       if (typeof issued === 'string') throw conflict('GX_HELD_UNAVAILABLE', `The reward "${row.kind}" cannot be given now (${issued}). Restock it or switch its module on, then release it.`, { reason: issued });
     }
@@ -205,7 +210,10 @@ export class GrantsService implements Grants {
       yield* expireDueLots(ctx, wallet);
       const given = (yield* sql.one(TRANSACTION_OF_GRANT, { person: row.person_id, grant: grantId }))!;
       const ownLots = yield* sql.many(LOTS_OF_TRANSACTION, { person: wallet.personId, owner: row.person_id, transactionId: given.id });
-      yield* takeBack(ctx, wallet, [{ amount: row.amount, ownLots }], { source: row.source, causeRef: row.cause_ref, note: reason, grantId });
+      const entry = { source: row.source, causeRef: row.cause_ref, note: reason, grantId };
+      const left = row.amount - (yield* droppedOf(grantId, wallet.personId));
+      if (left > 0) yield* takeBack(ctx, wallet, [{ amount: left, ownLots }], entry);
+      else yield* book(ctx, wallet, { kind: 'reversal', ...entry, moves: {} });
       yield* closeWallet(wallet);
     } else if (row.kind !== 'none') {
       const kind = this.#kinds.find(row.kind);

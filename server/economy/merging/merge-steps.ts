@@ -1,7 +1,7 @@
 import { actorName, conflict, DAY, newId, notFound, sql, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
 import { book, closeWallet, openWallet, type Wallet } from '../ledger-entry.js';
 import { undoDueHolds } from '../holds/hold-steps.js';
-import { recordAllocations, takeFromLots } from '../lots.js';
+import { recordAllocations, takeFromLots, type Take } from '../lots.js';
 import { livingPerson } from '../person-follow.js';
 import { expiryOf } from '../points-calendar.js';
 import { expireDueLots, matureDueLots, payDebt } from '../wallet-moves.js';
@@ -13,8 +13,8 @@ export const SPLIT_WITHIN = 30 * DAY;
 export interface Moved {
   /** Lots of the one who went, the lots they became, and how much. */
   readonly lots: readonly { readonly from: string; readonly to: string; readonly amount: number }[];
-  /** Points of one-off rewards that the other had as well; they were dropped. */
-  readonly dropped: readonly { readonly lot: string; readonly amount: number }[];
+  /** Points of one-off rewards that the other had as well; they were dropped. Merges of older days do not say of which grant. */
+  readonly dropped: readonly (Take & { readonly grant?: string })[];
   readonly debt: number;
   readonly holds: readonly string[];
   /** The entry by which the merge paid one's debt with the other's points. */
@@ -42,11 +42,11 @@ export function* openBoth(ctx: ShopContext, one: string, other: string): Unit<re
 }
 
 const total = (lots: readonly MovableLot[], state: 'pending' | 'active'): number => lots.reduce((sum, lot) => sum + (lot.state === state ? lot.remaining : 0), 0);
-const takes = (lots: readonly MovableLot[]): { lot: string; amount: number }[] => lots.map((lot) => ({ lot: lot.id, amount: lot.remaining }));
+const takes = (lots: readonly MovableLot[]): Take[] => lots.map((lot) => ({ lot: lot.id, amount: lot.remaining }));
 
 /** Takes lots out of an account: what moves to somebody else, or is dropped. */
-function* takeOut(ctx: ShopContext, wallet: Wallet, lots: readonly MovableLot[], causeRef: string, more: { readonly debt: number; readonly held: number }, against: string): Unit<void> {
-  const id = yield* book(ctx, wallet, { kind: 'merge', source: 'core.merge', causeRef, moves: { available: -total(lots, 'active'), pending: -total(lots, 'pending'), held: -more.held, debt: -more.debt }, against });
+function* takeOut(ctx: ShopContext, wallet: Wallet, lots: readonly MovableLot[], causeRef: string, more: { readonly debt: number; readonly held: number; readonly grantId?: string }, against: string): Unit<void> {
+  const id = yield* book(ctx, wallet, { kind: 'merge', source: 'core.merge', causeRef, grantId: more.grantId ?? null, moves: { available: -total(lots, 'active'), pending: -total(lots, 'pending'), held: -more.held, debt: -more.debt }, against });
   yield* takeFromLots(takes(lots));
   yield* recordAllocations(id!, takes(lots));
 }
@@ -64,11 +64,15 @@ export function* mergePeople(ctx: ShopContext, fromId: string, intoId: string): 
   for (const id of [from.personId, into.personId].sort()) if (!(yield* sql.one(LOCK_PERSON, { person: id }))) throw conflict('GX_MERGE_RACED', 'One of the two has just been merged or erased. Look again.');
   const mergeId = newId();
   const [left, right] = yield* openBoth(ctx, from.personId, into.personId);
-  const twice = new Set((yield* sql.many(ONCE_ENTRIES_OF_BOTH, { from: from.personId, into: into.personId })).map((entry) => entry.id));
+  const twice = new Map((yield* sql.many(ONCE_ENTRIES_OF_BOTH, { from: from.personId, into: into.personId })).map((entry) => [entry.id, entry.grant_id]));
   const all = yield* sql.many(LOTS_OF_PERSON, { person: from.personId });
-  const moving = all.filter((lot) => !twice.has(lot.transaction_id)), dropped = all.filter((lot) => twice.has(lot.transaction_id));
+  const moving = all.filter((lot) => !twice.has(lot.given_by)), dropped = all.filter((lot) => twice.has(lot.given_by));
   const { debt, held } = left;
-  if (dropped.length > 0) yield* takeOut(ctx, left, dropped, mergeId, { debt: 0, held: 0 }, 'reversed');
+  // One entry for each grant, so that whoever takes a grant back later finds what of it is gone already.
+  for (const [entry, grantId] of twice) {
+    const gone = dropped.filter((lot) => lot.given_by === entry);
+    if (gone.length > 0) yield* takeOut(ctx, left, gone, mergeId, { debt: 0, held: 0, grantId }, 'reversed');
+  }
   const empty = moving.length === 0 && debt === 0 && held === 0;
   if (!empty) yield* takeOut(ctx, left, moving, mergeId, { debt, held }, 'merged');
   const inId = empty ? '' : (yield* book(ctx, right, { kind: 'merge', source: 'core.merge', causeRef: mergeId, moves: { available: total(moving, 'active'), pending: total(moving, 'pending'), held, debt }, against: 'merged' }))!;
@@ -87,7 +91,7 @@ export function* mergePeople(ctx: ShopContext, fromId: string, intoId: string): 
   yield* closeWallet(right);
   const pointed = yield* sql.many(POINT_TO, { from: from.personId, into: into.personId, now: ctx.now });
   yield* sql.run(SET_CLOSED, { person: from.personId, closed: 1 });
-  const moved: Moved = { lots, dropped: takes(dropped), debt, holds: holds.map((hold) => hold.id), debtEntry, family: pointed.map((person) => person.id).filter((id) => id !== from.personId) };
+  const moved: Moved = { lots, dropped: dropped.map((lot) => ({ lot: lot.id, amount: lot.remaining, grant: twice.get(lot.given_by)! })), debt, holds: holds.map((hold) => hold.id), debtEntry, family: pointed.map((person) => person.id).filter((id) => id !== from.personId) };
   const until = ctx.now + SPLIT_WITHIN;
   yield* sql.run(INSERT_MERGE, { id: mergeId, from: from.personId, into: into.personId, now: ctx.now, until, actor: actorName(ctx.actor).slice(0, 300), moved: JSON.stringify(moved) });
   const sum = (each: readonly { readonly amount: number }[]): number => each.reduce((points, take) => points + take.amount, 0);

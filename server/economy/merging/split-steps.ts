@@ -1,6 +1,9 @@
 import { actorName, conflict, notFound, sql, type ShopContext, type Unit } from '../../plugin-api/index.js';
 import { book, closeWallet, openWallet, type Wallet } from '../ledger-entry.js';
+import { GRANT_BY_ID } from '../grant-statements.js';
+import { NEVER } from '../ledger-rules.js';
 import { putBack, recordAllocations, takeFromLots, takenBy } from '../lots.js';
+import { HELD_STATE } from '../risk/held-statements.js';
 import { expireDueLots, payDebt } from '../wallet-moves.js';
 import { LOT_BY_ID, MERGE_BY_ID, MOVE_HOLD_BACK, POINT_BACK, REFILL_LOT, SET_CLOSED, UNDO_MERGE, type MergeRow } from './merge-statements.js';
 import { openBoth, type Moved } from './merge-steps.js';
@@ -45,17 +48,22 @@ function* moveBack(ctx: ShopContext, left: Wallet, right: Wallet, moved: Moved, 
   yield* refill(into, back.map((each) => ({ ...each, lot: each.from })));
 }
 
-/** One-off points that were dropped come back to the one who had them. */
+/** One-off points that were dropped come back to the one who had them, unless their grant was taken back since. */
 function* bringDroppedBack(ctx: ShopContext, wallet: Wallet, moved: Moved, causeRef: string): Unit<void> {
-  const lots: { lot: string; amount: number; state: 'pending' | 'active'; activatesAt: number }[] = [];
-  for (const { lot, amount } of moved.dropped) {
-    const row = (yield* sql.one(LOT_BY_ID, { id: lot }))!;
-    lots.push({ lot, amount, state: row.state, activatesAt: row.activates_at });
+  for (const grantId of new Set(moved.dropped.map(({ grant }) => grant))) {
+    const grant = grantId === undefined ? undefined : yield* sql.one(GRANT_BY_ID, { id: grantId });
+    if (grant && grant.reversed_at !== null) continue;
+    // What was released meanwhile waits no longer.
+    const latest = grant && (yield* sql.one(HELD_STATE, { grant: grant.id }))?.state === 'released' ? Math.max(ctx.now, grant.available_at ?? 0) : NEVER;
+    const lots: { lot: string; amount: number; state: 'pending' | 'active'; activatesAt: number }[] = [];
+    for (const { lot, amount } of moved.dropped.filter((each) => each.grant === grantId)) {
+      const row = (yield* sql.one(LOT_BY_ID, { id: lot }))!;
+      lots.push({ lot, amount, state: row.state, activatesAt: Math.min(row.activates_at, latest) });
+    }
+    const sum = (state: string): number => lots.reduce((all, each) => all + (each.state === state ? each.amount : 0), 0);
+    const id = (yield* book(ctx, wallet, { kind: 'split', source: 'core.merge', causeRef, grantId: grantId ?? null, moves: { available: sum('active'), pending: sum('pending') }, against: 'reversed' }))!;
+    yield* refill(id, lots);
   }
-  if (lots.length === 0) return;
-  const sum = (state: string): number => lots.reduce((all, each) => all + (each.state === state ? each.amount : 0), 0);
-  const id = (yield* book(ctx, wallet, { kind: 'split', source: 'core.merge', causeRef, moves: { available: sum('active'), pending: sum('pending') }, against: 'reversed' }))!;
-  yield* refill(id, lots);
 }
 
 /**

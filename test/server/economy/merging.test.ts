@@ -84,6 +84,29 @@ forEachEngine('two accounts of one person', (open) => {
     });
   }
 
+  it('take a one-off that both had back once, and give back none that was taken back meanwhile', async () => {
+    const e = make();
+    const first = await e.member(), one = await e.member(), two = await e.member();
+    const task = await once(e, first, 25, 'profile'), other = await once(e, one, 10, 'follow-shop');
+    if (!task.ok || !other.ok) return expect.fail('refused');
+    await e.spent(first, 5);
+    await once(e, two, 25, 'profile');
+    await once(e, two, 10, 'follow-shop');
+    await e.granted(two, 40);
+    await merged(e, first, one);
+    const { mergeId, points, dropped } = await merged(e, one, two);
+    expect([points, dropped], 'also what had moved before').to.deep.equal([0, 30]);
+    expect(await e.balance(two)).to.deep.equal([75, 0, 0]);
+    await e.grants.reverse(e.at(), other.grantId, 'a mistake');
+    expect(await e.balance(two), 'nothing of it was left').to.deep.equal([75, 0, 0]);
+    await e.grants.reverse(e.at(), task.grantId, 'a mistake');
+    expect(await e.balance(two), 'only what was spent of it before').to.deep.equal([70, 0, 0]);
+    await e.expectSound();
+    await e.merging.split(e.at(), mergeId);
+    expect([await e.balance(one), await e.balance(two)]).to.deep.equal([[0, 0, 0], [70, 0, 0]]);
+    await e.expectSound();
+  });
+
   it('share what is left when something was spent between merge and split', async () => {
     const e = make();
     const guest = await e.guest(), member = await e.member();

@@ -156,14 +156,26 @@ forEachEngine('held grants', (open) => {
     const [guests, member] = [[await e.guest(), await e.guest()], await e.member()];
     for (const guest of guests) await e.risk.note(e.at(), guest, { device: 'shared', address: '12 Nanjing Rd' });
     const kept = await give(guests[0]!), dropped = await give(guests[1]!);
+    await give(member, { once: 'follow-shop' });
+    const twice = [await give(guests[0]!, { once: 'follow-shop' }), await give(guests[1]!, { once: 'follow-shop' })];
     if (!kept.ok || !dropped.ok) return expect.fail('refused');
     expect([kept.held, dropped.held]).to.deep.equal([true, true]);
-    for (const guest of guests) await e.merging.merge(e.at(), guest, member);
-    expect((await e.held.ofPerson(e.at(), member)).map(({ grantId }) => grantId)).to.have.members([kept.grantId, dropped.grantId]);
+    const merges: string[] = [];
+    for (const guest of guests) merges.push((await e.merging.merge(e.at(), guest, member))!.mergeId);
+    const [late, wrong] = twice.map((result) => (result.ok ? result.grantId : '')) as [string, string];
+    expect((await e.held.ofPerson(e.at(), member)).map(({ grantId }) => grantId)).to.have.members([kept.grantId, dropped.grantId, late, wrong]);
     await e.held.appeal(e.at(), member, dropped.grantId, 'I was that guest');
     await e.held.release(staff(), kept.grantId, null);
     await e.held.refuse(staff(), dropped.grantId, 'Twice');
-    expect(await e.balance(member)).to.deep.equal([10, 0, 0]);
+    expect(await e.balance(member)).to.deep.equal([20, 0, 0]);
+    await e.held.release(staff(), late, null);
+    await e.held.refuse(staff(), wrong, 'Had it already');
+    expect(await e.balance(member), 'a one-off that both had is theirs once, whatever is decided about the other').to.deep.equal([20, 0, 0]);
+    expect((await e.events()).filter(({ name, payload }) => name === 'grant.made' && payload['grantId'] === late), 'nobody is told of it').to.deep.equal([]);
+    await e.expectSound();
+    for (const merge of merges.reverse()) await e.merging.split(e.at(START + MINUTE), merge);
+    await e.points.mature(e.at(START + MINUTE));
+    expect([await e.balance(member), await e.balance(guests[0]!), await e.balance(guests[1]!)], 'and both are as before, but for what was decided').to.deep.equal([[10, 0, 0], [20, 0, 0], [0, 0, 0]]);
   });
 
   it('follow the merchant\'s thresholds, and forget what is old or erased', async () => {
