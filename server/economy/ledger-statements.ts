@@ -79,16 +79,18 @@ export const LOTS_OF_TRANSACTION = statement<LotRow>(`SELECT ${LOT} FROM lot WHE
 export const LOTS_TO_MATURE = statement<LotRow>(`
   SELECT ${LOT} FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state <> 'active' AND activates_at <= :now ORDER BY activates_at, id LIMIT 200`);
 export const ACTIVATE_LOT = statement("UPDATE lot SET state = 'active' WHERE shop_id = :shop AND id = :id AND state = 'pending'");
+/** A lot that expired and may live on: for the first time, or `:again` is 1. */
+const REOPENS = 'expires_at <= :now AND (reopened_at IS NULL OR CAST(:again AS INTEGER) = 1)';
 export const REOPEN_LOT = statement(`
   UPDATE lot SET remaining = remaining + :amount, state = 'active',
-    reopened_at = CASE WHEN expires_at <= :now THEN CAST(:now AS BIGINT) ELSE reopened_at END,
-    expires_at = CASE WHEN expires_at <= :now THEN CAST(:reopenUntil AS BIGINT) ELSE expires_at END
+    reopened_at = CASE WHEN ${REOPENS} THEN CAST(:now AS BIGINT) ELSE reopened_at END,
+    expires_at = CASE WHEN ${REOPENS} THEN CAST(:reopenUntil AS BIGINT) ELSE expires_at END
   WHERE shop_id = :shop AND id = :id AND person_id = :person`);
 /** What comes back to somebody whose lot moved here with them (two people became one): a new lot that lives as long as the old one would. */
 export const RESTORE_ELSEWHERE = statement(`
   INSERT INTO lot (shop_id, id, person_id, transaction_id, quantity, remaining, state, activates_at, expires_at, source, order_line_id, origin_id, reopened_at)
-  SELECT shop_id, :newId, :person, :transactionId, CAST(:amount AS BIGINT), CAST(:amount AS BIGINT), 'active', activates_at, CASE WHEN expires_at <= :now THEN CAST(:reopenUntil AS BIGINT) ELSE expires_at END, source,
-    order_line_id, COALESCE(origin_id, id), CASE WHEN expires_at <= :now THEN CAST(:now AS BIGINT) ELSE NULL END
+  SELECT shop_id, :newId, :person, :transactionId, CAST(:amount AS BIGINT), CAST(:amount AS BIGINT), 'active', activates_at, CASE WHEN ${REOPENS} THEN CAST(:reopenUntil AS BIGINT) ELSE expires_at END, source,
+    order_line_id, COALESCE(origin_id, id), CASE WHEN ${REOPENS} THEN CAST(:now AS BIGINT) ELSE reopened_at END
   FROM lot WHERE shop_id = :shop AND id = :id`);
 export const SOONEST_EXPIRY = statement<{ at: number | null }>(
   "SELECT MIN(expires_at) AS at FROM lot WHERE shop_id = :shop AND person_id = :person AND remaining > 0 AND state = 'active'");

@@ -57,12 +57,13 @@ export function* spendLots(transactionId: string, personId: string, amount: numb
 
 /**
  * Puts back what a transaction took: into the same lots, reopened for a while where they expired meanwhile, or into lots of the same age where
- * the old ones belong to somebody who became this person. Books the allocations of `transactionId`.
+ * the old ones belong to somebody who became this person. Books the allocations of `transactionId`. With `firstTime`, only lots that were never
+ * reopened live on; what is due after that is the caller's to expire.
  */
-export function* putBack(ctx: ShopContext, personId: string, transactionId: string, taken: readonly Take[]): Unit<void> {
+export function* putBack(ctx: ShopContext, personId: string, transactionId: string, taken: readonly Take[], { firstTime = false } = {}): Unit<void> {
   const same: Take[] = [];
   for (const { lot, amount } of taken) {
-    const params = { id: lot, person: personId, amount, now: ctx.now, reopenUntil: ctx.now + REOPEN_FOR };
+    const params = { id: lot, person: personId, amount, now: ctx.now, reopenUntil: ctx.now + REOPEN_FOR, again: firstTime ? 0 : 1 };
     if ((yield* sql.run(REOPEN_LOT, params)) === 1) same.push({ lot, amount: -amount });
     else yield* sql.run(RESTORE_ELSEWHERE, { ...params, newId: newId(), transactionId });
   }

@@ -60,17 +60,30 @@ export function* extendHold(ctx: ShopContext, holdId: string, minutes: number): 
   return until;
 }
 
-/** Puts the points of an open hold back where they came from. */
+/**
+ * Puts the points of an open hold back where they came from. Whoever holds chooses when, so that holding again and again keeps no lot alive: one that
+ * was reopened before and is over has expired.
+ */
 export function* undoHold(ctx: ShopContext, wallet: Wallet, hold: HoldRow, state: 'released' | 'expired', note: string | null): Unit<void> {
   yield* expireDueLots(ctx, wallet);
   const id = (yield* book(ctx, wallet, { kind: 'release', source: hold.source, causeRef: hold.cause_ref, note, moves: { available: hold.amount, held: -hold.amount } }))!;
-  yield* putBack(ctx, wallet.personId, id, yield* takenBy(hold.transaction_id));
+  yield* putBack(ctx, wallet.personId, id, yield* takenBy(hold.transaction_id), { firstTime: true });
+  wallet.nextExpiryAt = ctx.now;
+  yield* expireDueLots(ctx, wallet);
   yield* sql.run(SETTLE_HOLD, { id: hold.id, state, settledId: id, now: ctx.now });
   yield* payDebt(ctx, wallet);
 }
 
+/** A hold that ended so stays ended, also once its person was erased and has no account to open. */
+function* undone(holdId: string): Unit<'released' | 'expired' | undefined> {
+  const state = (yield* sql.one(HOLD_BY_ID, { id: holdId }))?.state;
+  return state === 'released' || state === 'expired' ? state : undefined;
+}
+
 /** Two entries in one unit: what was held goes back and is spent at once, so that a captured hold reads and refunds like any other spend. */
 export function* captureHold(ctx: ShopContext, holdId: string): Unit<CaptureResult> {
+  const ended = yield* undone(holdId);
+  if (ended) return { ok: false, reason: ended };
   const { hold, wallet } = yield* openHold(ctx, holdId);
   if (hold.state === 'captured') return { ok: true, transactionId: hold.settled_id! };
   if (hold.state !== 'held') return { ok: false, reason: hold.state };
@@ -91,6 +104,7 @@ export function* captureHold(ctx: ShopContext, holdId: string): Unit<CaptureResu
 }
 
 export function* releaseHold(ctx: ShopContext, holdId: string, reason: string): Unit<void> {
+  if (yield* undone(holdId)) return;
   const { hold, wallet } = yield* openHold(ctx, holdId);
   if (hold.state === 'captured') throw conflict('GX_HOLD_CAPTURED', 'These points are spent already. Give the spend back instead.', { hold: holdId });
   if (hold.state !== 'held') return;

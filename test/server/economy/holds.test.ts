@@ -62,6 +62,26 @@ forEachEngine('holds of points', (open) => {
     expect([available, set, expiring]).to.deep.equal([70, 0, [{ amount: 70, at: dies + 2 * MINUTE + 30 * DAY }]]);
     expect(await e.points.capture(e.at(dies + HOUR), hold)).to.deep.equal({ ok: false, reason: 'released' });
     await e.expectSound();
+    const end = expiring[0]!.at;
+    const again = await held(e, person, 20, end - MINUTE);
+    await held(e, person, 30, end - MINUTE, newId(), 60);
+    await e.points.release(e.at(end - 1), again, 'Left again');
+    expect(await shown(e, person, end - 1), 'before that, nothing is lost').to.deep.equal([40, 30]);
+    const last = await held(e, person, 40, end - 1);
+    await e.points.release(e.at(end + MINUTE), last, 'And again');
+    expect(await shown(e, person, end + MINUTE), 'no points live on for ever by being held').to.deep.equal([0, 30]);
+    await e.expectSound();
+    await e.points.expireHolds(e.at(end + HOUR));
+    expect(await shown(e, person, end + HOUR)).to.deep.equal([0, 0]);
+    await e.expectSound();
+    const spender = await e.member();
+    await e.granted(spender, 50);
+    const bought = await held(e, spender, 50, dies - MINUTE);
+    const captured = await e.points.capture(e.at(dies - 1), bought);
+    if (!captured.ok) return expect.fail('not captured');
+    await e.points.refund(e.at(dies + DAY), captured.transactionId, 'sold out');
+    expect(await shown(e, spender, dies + 30 * DAY), 'what was bought and is given back by the shop').to.deep.equal([50, 0]);
+    await e.expectSound();
   });
 
   it('end by themselves after 30 minutes, live longer when extended, and never longer than a day', async () => {
