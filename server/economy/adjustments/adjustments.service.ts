@@ -1,7 +1,7 @@
 import { actorName, businessDate, conflict, newId, notFound, sql, startOfBusinessDate, type Database, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
 import type { AuditService } from '../../privacy/audit.service.js';
+import { openFollowed } from '../ledger-entry.js';
 import { checkAmount, checkReason } from '../ledger-input.js';
-import { followPerson } from '../person-follow.js';
 import { programmeOf } from '../programme/programme.js';
 import { adjustPoints } from './adjust-steps.js';
 import { ADJUSTMENT, ADJUSTMENTS, ALONE_SINCE, DECIDE, INSERT_ADJUSTMENT, LINK_TRANSACTION, type AdjustmentRow } from './adjustment-statements.js';
@@ -29,7 +29,8 @@ export class AdjustmentsService {
     const note = checkReason(reason);
     const { audit } = this;
     return this.db.hot(ctx, personId, function* (inner) {
-      const person = (yield* followPerson(personId)).personId;
+      // Whoever has the account is alone with what was given and taken today.
+      const person = (yield* openFollowed(inner, personId)).personId;
       const since = startOfBusinessDate(inner.shop, businessDate(inner.shop, inner.now));
       const alone = (yield* sql.one(ALONE_SINCE, { person, since, actor: actorName(inner.actor).slice(0, 300) }))?.total ?? 0;
       if (alone + Math.abs(amount) <= programmeOf(inner.shop).adjustmentLimit) {

@@ -87,9 +87,9 @@ export class Economy {
 
 let nextShop = 1;
 /** Opens an empty database; each shop made on it is a world of its own. */
-export async function openEconomy(open: Open): Promise<{ shop(more?: Partial<Shop>): Economy; store: DataStore }> {
-  const { store } = await open({ entities: [...commerceEntities, ...economyEntities, ...eventEntities, ...privacyEntities], migrations: [...commerceMigrations, ...economyMigrations, ...eventMigrations, ...privacyMigrations] });
-  return { store, shop: (more = {}) => new Economy(store, testShop(nextShop++, more)) };
+export async function openEconomy(open: Open): Promise<{ shop(more?: Partial<Shop>): Economy; store: DataStore; reopen: () => Promise<DataStore> }> {
+  const { store, reopen } = await open({ entities: [...commerceEntities, ...economyEntities, ...eventEntities, ...privacyEntities], migrations: [...commerceMigrations, ...economyMigrations, ...eventMigrations, ...privacyMigrations] });
+  return { store, reopen, shop: (more = {}) => new Economy(store, testShop(nextShop++, more)) };
 }
 
 export interface OrderDraft {

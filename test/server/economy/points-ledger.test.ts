@@ -1,15 +1,18 @@
 import { expect } from 'chai';
 import { DAY, HOUR, newId, type PointsProgramme } from '../../../server/plugin-api/index.js';
+import type { DataStore } from '../../../server/data/data-store.js';
+import { AdjustmentsService } from '../../../server/economy/adjustments/adjustments.service.js';
 import { expiryOf } from '../../../server/economy/points-calendar.js';
 import { programmeOf } from '../../../server/economy/programme/programme.js';
 import { ProgrammeService } from '../../../server/economy/programme/programme.service.js';
 import { forEachEngine, testShop } from '../../kit/databases.js';
 import { openEconomy, START, type Economy } from './economy-fixture.js';
 
-forEachEngine('points ledger', (open) => {
+forEachEngine('points ledger', (open, engine) => {
   let make: (more?: object) => Economy;
+  let reopen: () => Promise<DataStore>;
   let e: Economy;
-  before(async () => { make = (await openEconomy(open)).shop; });
+  before(async () => { ({ shop: make, reopen } = await openEconomy(open)); });
   beforeEach(() => { e = make(); });
   afterEach(() => e.expectSound());
 
@@ -25,6 +28,16 @@ forEachEngine('points ledger', (open) => {
     expect(await e.balance(person)).to.deep.equal([30, 0, 0]);
     const { items } = await e.points.statement(e.at(), person, {});
     expect(items.map((line) => [line.kind, line.available, line.source, line.businessDate])).to.deep.equal([['spend', -20, 'test.purchase', '2026-03-01'], ['grant', 50, 'test.gift', '2026-03-01']]);
+  });
+
+  it('asks for a second person also when one of them gives on two nodes at once', async () => {
+    const person = await e.member();
+    const other = engine === 'postgres' ? await reopen() : undefined;
+    const nodes = [e.db, other ?? e.db].map((db) => new AdjustmentsService(db, e.audit));
+    const wishes = await Promise.all(Array.from({ length: 8 }, (_, n) => nodes[n % 2]!.request(e.at(), person, 6_000, `gift ${n}`)));
+    await other?.close();
+    expect(wishes.filter(({ waiting }) => waiting === undefined)).to.have.length(1);
+    expect(await e.balance(person)).to.deep.equal([6_000, 0, 0]);
   });
 
   it('pages through a statement without gap or repetition', async () => {
