@@ -11,11 +11,14 @@ interface Task { readonly order: ScanOrder; readonly rows: Row[]; columns: reado
 
 /** Two long reads at a time where there is a core for each; the event loop's thread is woken before them. */
 const LANES = Math.min(2, availableParallelism());
+/** A read that has waited for so long gets a thread of its own; starting one takes longer than most reads. */
+const PATIENCE_MS = 50;
 
-/** Long reads in threads with read-only connections of their own, one at a time in each; rows come back in pieces. A thread is started when all others are busy. */
+/** Long reads in threads with read-only connections of their own, one at a time in each; rows come back in pieces. A second thread is started when a read waits for long. */
 export class ScanThreads {
   readonly #lanes: ScanLane[] = [];
   readonly #waiting: Task[] = [];
+  #patience: NodeJS.Timeout | undefined;
 
   constructor(private readonly file: string, private readonly limit = 100) {}
 
@@ -33,16 +36,28 @@ export class ScanThreads {
 
   readonly #next = (): void => {
     if (this.#waiting.length === 0) return;
-    let lane = this.#lanes.find((each) => !each.busy);
-    if (!lane) {
-      if (this.#lanes.length >= LANES) return;
-      this.#lanes.push(lane = new ScanLane(this.file, this.#next));
-    }
-    lane.take(this.#waiting.shift()!);
+    const lane = this.#lanes.find((each) => !each.busy) ?? (this.#lanes.length === 0 ? this.#open() : undefined);
+    if (lane) lane.take(this.#waiting.shift()!);
+    else if (this.#lanes.length < LANES) this.#wait(this.#waiting[0]!);
   };
+
+  #open(): ScanLane {
+    const lane = new ScanLane(this.file, this.#next);
+    this.#lanes.push(lane);
+    return lane;
+  }
+
+  #wait(first: Task): void {
+    this.#patience ??= setTimeout(() => {
+      this.#patience = undefined;
+      if (this.#waiting[0] === first) this.#open();
+      this.#next();
+    }, PATIENCE_MS).unref();
+  }
 
   async close(): Promise<void> {
     const closed = new GxError('GX_DATA_CLOSED', 503, 'The database is being closed; the server is stopping.');
+    clearTimeout(this.#patience);
     for (const task of this.#waiting.splice(0)) task.reject(closed);
     await Promise.all(this.#lanes.splice(0).map((lane) => lane.close(closed)));
   }
