@@ -25,6 +25,8 @@ export interface Config {
   readonly shopify: { readonly apiKey: string; readonly apiSecret: string; readonly oldApiSecret: string | undefined; readonly scopes: string } | undefined;
   /** Requests per minute and client address; 0 switches the limit off. */
   readonly requestsPerAddress: number;
+  /** Proxies of the operator's own in front of this process; each adds an address to `X-Forwarded-For`. */
+  readonly trustedProxies: number;
   /** Milliseconds after which a plugin's route is answered for it. */
   readonly routeTimeoutMs: number;
   /** Milliseconds that each step of a plugin's start may take. */
@@ -78,6 +80,7 @@ const environment = z.object({
   GUANXI_MEMORY_EVERY_MS: z.coerce.number().int().min(50).max(600_000).default(5_000),
   GUANXI_MEMORY_SHARE: z.coerce.number().min(0.05).max(0.95).default(0.75),
   GUANXI_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
+  GUANXI_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   GUANXI_QUOTAS: z.string().optional(),
   GUANXI_STAND_INS: z.string().optional(),
   SHOPIFY_API_KEY: z.string().min(1).optional(),
@@ -153,7 +156,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, mo
       ? { apiKey: values.SHOPIFY_API_KEY, apiSecret: values.SHOPIFY_API_SECRET, oldApiSecret: values.SHOPIFY_API_SECRET_OLD, scopes: values.SHOPIFY_SCOPES } : undefined,
     routeTimeoutMs: values.GUANXI_ROUTE_TIMEOUT_MS, pluginStartMs: values.GUANXI_PLUGIN_START_MS, eventTimeoutMs: values.GUANXI_EVENT_TIMEOUT_MS, hookTimeoutMs: values.GUANXI_HOOK_TIMEOUT_MS, healthEveryMs: values.GUANXI_HEALTH_EVERY_MS, stallMs: values.GUANXI_STALL_MS, coolDownMs: values.GUANXI_COOL_DOWN_MS,
     suspendAfter: values.GUANXI_SUSPEND_AFTER, memoryEveryMs: values.GUANXI_MEMORY_EVERY_MS, memoryShare: values.GUANXI_MEMORY_SHARE,
-    requestsPerAddress: values.GUANXI_RATE_LIMIT ?? (mode === 'production' ? 1200 : 0),
+    requestsPerAddress: values.GUANXI_RATE_LIMIT ?? (mode === 'production' ? 1200 : 0), trustedProxies: values.GUANXI_TRUSTED_PROXIES,
     // Measurements and demos of one person are not to be taken for a crowd.
     quotas: { ...(mode === 'production' ? {} : { requestsPerMinute: 6_000_000 }), ...quotasOf(values.GUANXI_QUOTAS) }, standIns: standInsOf(values.GUANXI_STAND_INS),
     plugins: values.GUANXI_PLUGINS?.split(',').map((name) => name.trim()).filter(Boolean) ?? [],

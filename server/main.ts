@@ -125,7 +125,7 @@ async function serve(config: Config, composition: Composition, clock: SystemCloc
       return known?.id ?? (await services.intake.customer(ctx, { externalId: customerId, updatedAt: 0 })).personId;
     },
   });
-  const dispatch = new ApiDispatch({ identify, host: services.host, installs: services.installs, quotas: services.quotas, limits: new RateLimits(config.requestsPerAddress), log: services.log, checkReplies: config.mode === 'test', routeMs: config.routeTimeoutMs }, core);
+  const dispatch = new ApiDispatch({ identify, host: services.host, installs: services.installs, quotas: services.quotas, limits: new RateLimits(config.requestsPerAddress), trustedProxies: config.trustedProxies, log: services.log, checkReplies: config.mode === 'test', routeMs: config.routeTimeoutMs }, core);
   const app = createApp({ services, assets, files, openApi: () => openApi(core, services.host), platforms: (target) => { demo?.mount(target); shopify?.mount(target, dispatch); } });
   const server = bornServer(app, dispatch);
   const { port } = await listen(server, config);

@@ -12,6 +12,7 @@ import type { InstallsService } from '../installs/installs.service.js';
 import type { QuotaService } from '../quotas/quotas.service.js';
 import { sendCsv } from './csv-reply.js';
 import { RouteInput, type Exchange } from './exchange.js';
+import { clientAddress } from './client-address.js';
 import { localeOf, type Identify, type ProxiedVisitor } from './identify.js';
 import { sendProblem, toProblem } from './problem.js';
 import type { RateLimits } from './rate-limits.js';
@@ -23,6 +24,7 @@ export interface DispatchDeps {
   readonly installs: InstallsService;
   readonly quotas: QuotaService;
   readonly limits: RateLimits;
+  readonly trustedProxies: number;
   readonly log: Logger;
   /** Checks replies against their schemas; costs time, so only tests and development do it. */
   readonly checkReplies: boolean;
@@ -91,7 +93,8 @@ export class ApiDispatch {
     let begun: Exchange | undefined;
     try {
       const { match: { record, params }, plugin } = this.#find(req.method ?? 'GET', url, surface);
-      this.deps.limits.address(req.socket.remoteAddress ?? '');
+      // A platform that signs for its visitors asks for all of them from a few addresses of its own.
+      if (!visitor) this.deps.limits.address(clientAddress(req, this.deps.trustedProxies));
       const x: Exchange = begun = { req, res, url, record, params, plugin, once: this.#keyOf(req, record), locale: undefined };
       this.#then(x, this.#identify(x, surface, visitor), (ctx) => { this.#admit(x, ctx); });
     } catch (error) { this.#fail(req, res, error, begun?.locale); }
