@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
 import { createSignInToken } from '../../../server/http/admin/session.routes.js';
 import { HttpClient, onEachServer, type Shopper } from '../../kit/index.js';
 
@@ -136,6 +137,8 @@ onEachServer('doors of points', {}, (server) => {
     for (const lines of [await shopper.must<Lines>('GET', '/api/storefront/me/points'), await admin.must<Lines>('GET', `/api/admin/customers/${shopper.personId!}/ledger`)]) {
       expect(lines.items.map(({ kind, available, debt }) => [kind, available, debt])).to.deep.equal([['debt', -15, -15], ['grant', 15, undefined], ['reversal', -10, 40], ['spend', -40, undefined], ['grant', 50, undefined]]);
     }
+    const file = parse((await admin.get<string>('/api/admin/economy/ledger.csv')).body, { bom: true, columns: true }) as { person_id: string; kind: string; debt: string }[];
+    expect(file.filter((row) => row.person_id === shopper.personId).map(({ kind, debt }) => [kind, debt])).to.have.deep.members([['debt', '-15'], ['grant', '0'], ['reversal', '40'], ['spend', '0'], ['grant', '0']]);
   });
 
   it('let a shopper settle a debt before spending again, where the shop asks for that', async () => {
