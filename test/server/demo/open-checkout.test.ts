@@ -11,6 +11,7 @@ interface Returning { readonly amount: number; readonly points: number; readonly
 
 /** ¥168 and ¥59. */
 const TEA = { sku: 'TEA-LJ01', quantity: 1 }, MUG = { sku: 'HOM-MG05', quantity: 1 };
+const DOCUMENT = statement<{ document: string }>('SELECT document FROM demo_order WHERE shop_id = :shop AND id = :id');
 const LOTS = statement<{ id: string; remaining: number }>('SELECT id, remaining FROM lot WHERE shop_id = :shop AND person_id = :person ORDER BY expires_at, id');
 
 onEachServer('open checkout', {}, (server) => {
@@ -185,6 +186,16 @@ onEachServer('open checkout', {}, (server) => {
     expect((await lots()).slice(0, 2)).to.deep.equal([300, 700]);
     expect((await points(shopper)).available).to.equal(1000);
     expect((await (await server().shopper()).send('POST', `/demo/api/orders/${order.id}/returning`, body)).status, 'somebody else').to.equal(404);
+
+    const { order: last } = await pay(shopper, await open(shopper, { points: true }));
+    expect(last.points?.used).to.equal(1000);
+    await server().services.privacy.erasePerson(server().context(), shopper.personId!);
+    await server().refund(last.id);
+    const refunded = await server().services.store.read(server().context(), (q) => q.one(DOCUMENT, { id: last.id }));
+    const { refunds } = JSON.parse(refunded!.document) as { refunds: readonly { amount: number; points?: number }[] };
+    expect(refunds, 'the money goes back to who was erased, the points have nobody to go to').to.have.length(1);
+    expect(refunds[0]).to.include({ amount: last.total }).and.not.have.property('points');
+    await server().integrity();
   });
 
   it('says what a return does to a coupon whose minimum is no longer met, by the coupon\'s policy', async () => {

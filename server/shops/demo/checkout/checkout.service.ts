@@ -1,7 +1,8 @@
 import { passGates } from '../../../commerce/row-gate.js';
 import type { CommerceIntake } from '../../../commerce/snapshots.js';
+import { spenderLives } from '../../../economy/partial-refund.js';
 import type { PointsLedgerService } from '../../../economy/points-ledger.service.js';
-import { conflict, MINUTE, newId, refused, type Database, type Instant, type ShopContext, type WriteUnit } from '../../../plugin-api/index.js';
+import { conflict, MINUTE, newId, refused, type Database, type Instant, type ShopContext, type Unit, type WriteUnit } from '../../../plugin-api/index.js';
 import { customerSnapshot, type DemoCustomer } from '../demo-customers.js';
 import { demoState } from '../demo-state.js';
 import { CartPricing, type Cart, type PricingDeps } from './cart-pricing.js';
@@ -171,10 +172,18 @@ export class CheckoutService {
   }
 
   /** What `refund` would give back now, and what becomes of coupons. */
-  async returning(ctx: ShopContext, id: string, wishes: readonly RefundWish[]): Promise<DemoRefund> { return refundOf(await this.deps.orders.get(ctx, id), wishes, 'preview', ctx.now); }
+  async returning(ctx: ShopContext, id: string, wishes: readonly RefundWish[]): Promise<DemoRefund> {
+    const order = await this.deps.orders.get(ctx, id);
+    return this.deps.store.hot(ctx, `returning:${id}`, () => this.#reachable(order, refundOf(order, wishes, 'preview', ctx.now)));
+  }
+
+  /** Money goes back also to somebody who was erased; points have nobody to go to then. */
+  *#reachable(order: DemoOrder, { points, ...refund }: DemoRefund): Unit<DemoRefund> {
+    return points && order.points && (yield* spenderLives(order.points.transactionId)) ? { ...refund, points } : refund;
+  }
 
   /**
-   * Gives back the wished pieces, or everything that is left; points go to the lots that they came from. `after`: how many refunds there were when
+   * Gives back the wished pieces, or everything that is left; points go to the lots that they came from, unless their owner was erased. `after`: how many refunds there were when
    * this one was wished for, so that a second click gives nothing back twice. @throws GX_REFUND_… (422), GX_ORDER_CHANGED (409)
    */
   async refund(ctx: ShopContext, id: string, wishes: readonly RefundWish[] | undefined, after?: number): Promise<DemoOrder> {
@@ -182,7 +191,7 @@ export class CheckoutService {
     return this.deps.store.write(ctx, async (unit, inner) => {
       const { version, ...order } = await unit.steps(orders.steps.get(id));
       if (after !== undefined && after !== order.refunds.length) throw raced(order);
-      const refund = refundOf(order, wishes, `ref_${newId()}`, ctx.now);
+      const refund = await unit.steps(this.#reachable(order, refundOf(order, wishes, `ref_${newId()}`, ctx.now)));
       const refunded: DemoOrder = { ...order, refunds: [...order.refunds, refund], updatedAt: Math.max(ctx.now, order.updatedAt + 1) };
       if (!await unit.steps(orders.steps.replace(refunded, version))) throw raced(order);
       await this.deps.intake.refund(inner, refundSnapshot(order, refund));
