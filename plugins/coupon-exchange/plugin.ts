@@ -19,6 +19,7 @@ import { CodePool } from './services/code-pool.service.js';
 import { Crediting, creditingStatements } from './services/crediting.service.js';
 import { Exchange } from './services/exchange.service.js';
 import { exchangeStatements, SINCE } from './services/exchange.statements.js';
+import { Failures } from './services/failures.js';
 import { exchangeSegments, segmentStatements } from './services/exchange-segments.js';
 import { Fulfilment, fulfilmentStatements } from './services/fulfilment.service.js';
 import { invariants } from './services/invariants.js';
@@ -98,11 +99,13 @@ export default definePlugin({
   jobs: (app) => ({
     worth: (ctx, signal) => app.container.resolve(Worth).refresh(ctx, signal),
     expire: async (ctx, signal) => {
-      const exchange = app.container.resolve(Exchange);
-      await exchange.expire(ctx, (await app.settings(ctx)).pointsBackOnExpiry, signal);
-      await exchange.remind(ctx);
-      await app.container.resolve(Views).forget(ctx);
-      await app.container.resolve(Crediting).sweep(ctx, signal);
+      const exchange = app.container.resolve(Exchange), { pointsBackOnExpiry } = await app.settings(ctx);
+      const failures = new Failures((what, error) => app.use('log').error(ctx, `${what} is left for the next run: ${error instanceof Error ? error.message : String(error)}`));
+      await failures.attempt('expiry', () => exchange.expire(ctx, pointsBackOnExpiry, failures, signal));
+      await failures.attempt('reminders', () => exchange.remind(ctx));
+      await failures.attempt('old views', () => app.container.resolve(Views).forget(ctx));
+      await failures.attempt('unanswered store credit', () => app.container.resolve(Crediting).sweep(ctx, failures, signal));
+      failures.end();
     },
   }),
   contributes: (app) => {

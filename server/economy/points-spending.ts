@@ -5,6 +5,7 @@ import { checkAmount, checkNames } from './ledger-input.js';
 import { PUT_BACK_POINTS, TAKE_POINTS, TRANSACTION_BY_ID, TRANSACTION_BY_KEY } from './ledger-statements.js';
 import { putBack, spendLots, takenBy } from './lots.js';
 import { partsOf } from './partial-refund.js';
+import { livingPerson } from './person-follow.js';
 import { programmeOf } from './programme/programme.js';
 import { expireDueLots, matureDueLots, payDebt } from './wallet-moves.js';
 
@@ -56,10 +57,11 @@ export function* spendPoints(ctx: ShopContext, request: SpendRequest): Unit<Spen
   return (yield* charge(ctx, { ...request, personId: wallet.personId })) ?? { ok: false, reason: 'too-few-points', available: wallet.available };
 }
 
-/** Gives a spend back to the lots it came from; an expired lot is reopened for 30 days. Idempotent. */
+/** Gives a spend back to the lots it came from; an expired lot is reopened for 30 days. Nothing for who was erased since. Idempotent. */
 export function* refundSpend(ctx: ShopContext, transactionId: string, reason: string): Unit<void> {
   const spend = yield* sql.one(TRANSACTION_BY_ID, { id: transactionId });
   if (!spend || spend.kind !== 'spend') throw notFound('spend', transactionId);
+  if (!(yield* livingPerson(spend.person_id))) return;
   const wallet = yield* openFollowed(ctx, spend.person_id);
   if ((yield* partsOf(spend.id)).length > 0) throw conflict('GX_POINTS_REFUND', 'A part of these points went back already. Give the rest back in parts too.', { spend: spend.id });
   yield* expireDueLots(ctx, wallet);

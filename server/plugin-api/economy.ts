@@ -67,7 +67,7 @@ export type CaptureResult =
 /** The door by which value is taken. Each call joins `ctx.tx`. */
 export interface PointsSpend {
   spend(ctx: ShopContext, request: SpendRequest): Promise<SpendResult>;
-  /** Gives a spend back to the same lots; a lot that expired meanwhile is reopened for 30 days. Idempotent. */
+  /** Gives a spend back to the same lots; a lot that expired meanwhile is reopened for 30 days. Nothing for who was erased since. Idempotent. */
   refund(ctx: ShopContext, transactionId: string, reason: string): Promise<void>;
   /** Sets points aside, e.g. while a checkout is paid: nobody else spends them, and they do not expire. The same key returns the same hold. */
   hold(ctx: ShopContext, request: HoldRequest): Promise<HoldResult>;

@@ -6,23 +6,25 @@ import { draft, reward, shown } from './reward-shape.js';
 
 export const one = z.object({ id: z.string().min(1).max(200) });
 export const nothing = z.strictObject({}).optional();
+/** Who decides what the shop gives away. */
+export const GIVERS = ['operator', 'marketer'] as const;
 const pool = z.object({ rewardId: z.string(), left: z.number(), given: z.number(), daysLeft: z.number().nullable() });
 
 /** The merchant's rewards. */
 export function adminRoutes(routes: AdminRoutes, catalogue: Catalogue, codes: CodePool, products: Products): void {
   routes.route('get', '/rewards', { summary: 'Rewards with what became of them', reply: z.object({ items: z.array(reward) }) }, async (ctx) => ({ items: (await catalogue.list(ctx)).map((each) => shown(ctx, each)) }));
-  routes.route('post', '/rewards', { summary: 'A new draft', body: draft, reply: reward, status: 201 }, async (ctx, { body }) => shown(ctx, await catalogue.create(ctx, body)));
-  routes.route('post', '/default-rewards', { summary: 'Drafts of what most shops begin with', body: nothing, reply: z.object({ ids: z.array(z.string()) }), status: 201 }, async (ctx) => ({ ids: await createDefaults(ctx, catalogue, products) }));
+  routes.route('post', '/rewards', { summary: 'A new draft', body: draft, reply: reward, status: 201, roles: GIVERS }, async (ctx, { body }) => shown(ctx, await catalogue.create(ctx, body)));
+  routes.route('post', '/default-rewards', { summary: 'Drafts of what most shops begin with', body: nothing, reply: z.object({ ids: z.array(z.string()) }), status: 201, roles: GIVERS }, async (ctx) => ({ ids: await createDefaults(ctx, catalogue, products) }));
   routes.route('get', '/rewards/:id', { summary: 'One reward', params: one, reply: reward }, async (ctx, { params }) => shown(ctx, await catalogue.get(ctx, params.id)));
-  routes.route('put', '/rewards/:id', { summary: 'Change a draft', params: one, body: draft, reply: reward }, async (ctx, { params, body }) => shown(ctx, await catalogue.update(ctx, params.id, body)));
+  routes.route('put', '/rewards/:id', { summary: 'Change a draft', params: one, body: draft, reply: reward, roles: GIVERS }, async (ctx, { params, body }) => shown(ctx, await catalogue.update(ctx, params.id, body)));
   for (const action of ['publish', 'pause', 'resume', 'end'] as const) {
-    routes.route('post', `/rewards/:id/${action}`, { summary: `${action} a reward`, params: one, body: nothing, reply: reward }, async (ctx, { params }) => shown(ctx, await catalogue.move(ctx, params.id, action)));
+    routes.route('post', `/rewards/:id/${action}`, { summary: `${action} a reward`, params: one, body: nothing, reply: reward, roles: GIVERS }, async (ctx, { params }) => shown(ctx, await catalogue.move(ctx, params.id, action)));
   }
-  routes.route('post', '/rewards/:id/duplicate', { summary: 'A draft like this one', params: one, body: nothing, reply: reward, status: 201 }, async (ctx, { params }) => shown(ctx, await catalogue.duplicate(ctx, params.id)));
-  routes.route('post', '/rewards/:id/stock', { summary: 'Put more up', params: one, body: z.strictObject({ amount: z.number().int().min(1).max(1_000_000) }), reply: reward }, async (ctx, { params, body }) => shown(ctx, await catalogue.addStock(ctx, params.id, body.amount)));
+  routes.route('post', '/rewards/:id/duplicate', { summary: 'A draft like this one', params: one, body: nothing, reply: reward, status: 201, roles: GIVERS }, async (ctx, { params }) => shown(ctx, await catalogue.duplicate(ctx, params.id)));
+  routes.route('post', '/rewards/:id/stock', { summary: 'Put more up', params: one, body: z.strictObject({ amount: z.number().int().min(1).max(1_000_000) }), reply: reward, roles: GIVERS, keyed: true }, async (ctx, { params, body }) => shown(ctx, await catalogue.addStock(ctx, params.id, body.amount)));
   routes.route('post', '/rewards/:id/codes', {
     summary: 'Load codes of others, e.g. of gift cards; each is given once', params: one, body: z.strictObject({ codes: z.array(z.string().trim().min(1).max(500)).min(1).max(5_000) }),
-    reply: z.object({ added: z.number(), known: z.number() }),
+    reply: z.object({ added: z.number(), known: z.number() }), roles: GIVERS,
   }, (ctx, { params, body }) => codes.add(ctx, params.id, body.codes));
   routes.route('get', '/pools', { summary: 'How many codes are left, and for how long', reply: z.object({ items: z.array(pool) }) }, async (ctx) => ({ items: await codes.list(ctx) }));
   routes.route('get', '/products', {

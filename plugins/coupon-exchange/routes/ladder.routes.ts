@@ -1,5 +1,6 @@
 import { z, type AdminRoutes } from 'guanxi/plugin';
 import type { Ladder } from '../services/ladder.service.js';
+import { GIVERS } from './admin.routes.js';
 import { localised } from './reward-shape.js';
 
 const money = z.number().int().min(0).max(100_000_000);
@@ -27,5 +28,5 @@ export function ladderRoutes(routes: AdminRoutes, ladder: Ladder): void {
     const page = await ladder.rows(ctx, { from: query.from, to: query.to ?? null }, query.cursor, signal);
     return { items: page.items.map((each) => ({ ...each })), ...(page.next ? { next: page.next } : {}) };
   });
-  routes.route('post', '/ladder', { summary: 'Publish a ladder: all of its coupons or none', status: 201, body: z.strictObject({ rungs: z.array(rung).min(1).max(5) }), reply: z.object({ ids: z.array(z.string()) }) }, async (ctx, { body }) => ({ ids: await ladder.publish(ctx, body.rungs) }));
+  routes.route('post', '/ladder', { summary: 'Publish a ladder: all of its coupons or none', status: 201, body: z.strictObject({ rungs: z.array(rung).min(1).max(5) }), reply: z.object({ ids: z.array(z.string()) }), roles: GIVERS }, async (ctx, { body }) => ({ ids: await ladder.publish(ctx, body.rungs) }));
 }

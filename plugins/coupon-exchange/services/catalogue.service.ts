@@ -1,7 +1,7 @@
 import { atLeast, below, between, conflict, DAY, notFound, oneOf, refused, type Audit, type Customers, type Database, type Page, type PageRequest, type DiscountCodes, type PointsRead, type Product, type Products, type ShopContext } from 'guanxi/plugin';
 import { Redemption } from '../entities/redemption.entity.js';
 import { Reward } from '../entities/reward.entity.js';
-import { ENDING, STEPS_OF, TOTALS, USES_OF } from './exchange.statements.js';
+import { ADD_STOCK, ENDING, STEPS_OF, TOTALS, USES_OF } from './exchange.statements.js';
 import { isHeldOut } from './holdout.js';
 import { inSeason, lastMoment, momentsOf, seasonOf } from './season.js';
 import { weekOf } from './week.js';
@@ -100,13 +100,13 @@ export class Catalogue {
 
   addStock(ctx: ShopContext, id: string, amount: number): Promise<Reward> {
     return this.db.write(ctx, async (unit, inner) => {
+      // In one statement: what shoppers take meanwhile stays taken.
+      const added = await unit.run(ADD_STOCK, { reward: id, amount, now: inner.now });
       const reward = await unit.findOne(Reward, { id });
       if (!reward) throw notFound('reward', id);
-      if (reward.kind === 'code') throw conflict('GX_REWARD_CODES', 'The stock of this reward are its codes. Load more of them.');
-      if (reward.stock === null || reward.remaining === null) throw conflict('GX_REWARD_UNLIMITED', 'This reward has no limit of stock.');
-      await unit.update(Reward, { id }, { stock: reward.stock + amount, remaining: reward.remaining + amount });
+      if (!added) throw reward.kind === 'code' ? conflict('GX_REWARD_CODES', 'The stock of this reward are its codes. Load more of them.') : conflict('GX_REWARD_UNLIMITED', 'This reward has no limit of stock.');
       await this.audit.record(inner, 'reward.stock-added', id, { amount });
-      return (await unit.findOne(Reward, { id }))!;
+      return reward;
     });
   }
 

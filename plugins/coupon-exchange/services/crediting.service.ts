@@ -2,14 +2,18 @@ import { sql, statement, DAY, type Database, type Events, type PointsSpend, type
 import type { StoreCredit } from '../contracts/store-credit.js';
 import { Redemption } from '../entities/redemption.entity.js';
 import { Reward } from '../entities/reward.entity.js';
+import type { Failures } from './failures.js';
 import { GIVE_USE_BACK, MARK_BOOKED, MARK_CANCELLED, PUT_STOCK_BACK } from './exchange.statements.js';
 import { log } from './exchange.service.js';
 import { weekOf } from './week.js';
 
-const STALE = statement<{ id: string }>(`SELECT id FROM plg_coupon_exchange_redemption WHERE shop_id = :shop AND kind = 'credit' AND state = 'requested' AND issued_at <= :before ORDER BY issued_at LIMIT 100`);
+const STALE = statement<{ id: string; issued_at: number }>(`SELECT id, issued_at FROM plg_coupon_exchange_redemption WHERE shop_id = :shop AND kind = 'credit' AND state = 'requested' AND issued_at <= :before
+  AND (issued_at > :after OR issued_at = :after AND id > :afterId) ORDER BY issued_at, id LIMIT 100`);
 export const creditingStatements = [STALE];
 /** Points are held for a day; before that ends a request that nobody answered is given up. */
 const GIVE_UP_AFTER = (23 / 24) * DAY;
+/** What the entry that returns the points says, in words that the shop has in every language; why is in the redemption's own history. */
+const NOT_BOOKED = 'store credit was not booked';
 
 /**
  * Redemptions that another system books: the points are held, the system is asked after commit, and its answer spends or releases them. Each
@@ -44,12 +48,19 @@ export class Crediting {
     }
   }
 
-  /** Gives up what no system answered for a day. */
-  async sweep(ctx: ShopContext, signal: AbortSignal): Promise<void> {
-    for (const { id } of await this.db.read(ctx, (q) => q.many(STALE, { before: ctx.now - GIVE_UP_AFTER }))) {
-      if (signal.aborted) return;
-      await this.credit(ctx)?.undo(ctx, id);
-      await this.#cancel(ctx, id, 'no answer within a day');
+  /** Gives up what no system answered for a day. One that breaks keeps nobody else waiting. */
+  async sweep(ctx: ShopContext, failures: Failures, signal: AbortSignal): Promise<void> {
+    for (let after = { after: 0, afterId: '' }, more = true; more;) {
+      const stale = await this.db.read(ctx, (q) => q.many(STALE, { before: ctx.now - GIVE_UP_AFTER, ...after }));
+      for (const { id, issued_at } of stale) {
+        if (signal.aborted) return;
+        after = { after: issued_at, afterId: id };
+        await failures.attempt(`redemption ${id}`, async () => {
+          await this.credit(ctx)?.undo(ctx, id);
+          await this.#cancel(ctx, id, 'no answer within a day');
+        });
+      }
+      more = stale.length > 0;
     }
   }
 
@@ -59,9 +70,9 @@ export class Crediting {
     return this.db.hot(ctx, `redemption:${id}`, function* (inner) {
       const moved = yield* sql.one(MARK_CANCELLED, { id, from: 'requested', now: inner.now });
       if (!moved) return;
-      if (moved.hold_id) yield* points.steps.release(inner, moved.hold_id, reason.slice(0, 200));
+      if (moved.hold_id) yield* points.steps.release(inner, moved.hold_id, NOT_BOOKED);
       yield* sql.run(PUT_STOCK_BACK, { reward: moved.reward_id });
-      yield* sql.run(GIVE_USE_BACK, { reward: moved.reward_id, person: moved.person_id, week: weekOf(inner) });
+      yield* sql.run(GIVE_USE_BACK, { reward: moved.reward_id, person: moved.person_id, week: weekOf(inner, moved.issued_at) });
       yield* log(inner, id, 'cancelled', reason.slice(0, 200));
     });
   }

@@ -2,6 +2,7 @@ import { conflict, DAY, MINUTE, newId, notFound, sql, type Audit, type Database,
 import { CODE_KINDS, type RewardKind } from '../entities/reward.entity.js';
 import { REMIND_DAYS } from './catalogue.service.js';
 import type { CodePool } from './code-pool.service.js';
+import type { Failures } from './failures.js';
 import {
   ADD_QUOTA, BY_GRANT, BY_ID, COST_EACH, COUNT_USE, DROP_QUOTA, EXPIRED, EXPIRING, GIVE_USE_BACK, GIVEN_BACK, KEPT_REWARD, LOG, MARK_CANCELLED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, QUOTA_OF, REASSIGN, RECORD, RESERVE, REWARD_STATE, TAKE_STOCK, UNRESERVE, type RewardRow,
 } from './exchange.statements.js';
@@ -22,6 +23,8 @@ const HOLD_MINUTES = 1440;
 const CHECKOUT_OPEN = 30 * MINUTE;
 /** Neither the season of a reward nor that it is not for points holds a prize back. */
 const AS_PRIZE = { prize: 1, begun: Number.MAX_SAFE_INTEGER, over: 0 } as const;
+/** The host gives the code of whoever was erased this name: nobody has the code any more, so nothing holds or uses it. */
+const isForgotten = ({ id, code }: { readonly id: string; readonly code: string }): boolean => code === `erased-${id}`;
 export const isCheckoutKind = (kind: RewardKind): kind is (typeof CODE_KINDS)[number] => (CODE_KINDS as readonly string[]).includes(kind);
 /** Given in the moment of redemption: nothing stays open that could be used, handed over or expire. */
 const AT_ONCE: ReadonlySet<RewardKind> = new Set(['code', 'draw', 'donation']);
@@ -82,6 +85,7 @@ export class Exchange {
         personId: person, source: 'coupon-exchange.redemption', causeRef: draft.id, key: `redemption:${draft.id}:tries`, reward: { kind: 'interaction-games.tries', amount: reward.discount, ref: reward.activity_id ?? '' },
       });
       if (!given.ok) throw conflict('GX_REWARD_UNAVAILABLE', 'The game of this ticket is not running right now. No points were taken.', { reason: given.reason });
+      if (given.held) throw conflict('GX_REWARD_CHECKED', 'What you are given is being checked first, so tickets cannot be had for points right now. No points were taken.');
     }
     return { code, expiresAt, state };
   }
@@ -160,18 +164,18 @@ export class Exchange {
       await unit.steps((function* (): Unit<void> {
         const moved = yield* sql.one(MARK_CANCELLED, { id, from: 'issued', now: inner.now });
         if (!moved) throw (yield* sql.one(BY_ID, { id })) ? conflict('GX_REDEMPTION_STATE', 'Only what was not used, handed over or ended before can be cancelled.') : notFound('redemption', id);
-        if (isCheckoutKind(moved.kind) && !(yield* codes.steps.revoke(inner, moved.code))) throw conflict('GX_REDEMPTION_HELD', 'A checkout is open with this code, or it was just paid with. Try again in half an hour.');
+        if (isCheckoutKind(moved.kind) && !isForgotten(moved) && !(yield* codes.steps.revoke(inner, moved.code))) throw conflict('GX_REDEMPTION_HELD', 'A checkout is open with this code, or it was just paid with. Try again in half an hour.');
         if (moved.spend_id) yield* points.steps.refund(inner, moved.spend_id, reason);
         yield* sql.run(PUT_STOCK_BACK, { reward: moved.reward_id });
-        if (moved.spend_id) yield* sql.run(GIVE_USE_BACK, { reward: moved.reward_id, person: moved.person_id, week: weekOf(inner) });
+        if (moved.spend_id) yield* sql.run(GIVE_USE_BACK, { reward: moved.reward_id, person: moved.person_id, week: weekOf(inner, moved.issued_at) });
         yield* log(inner, id, 'cancelled', reason.slice(0, 200));
       })());
       await this.audit.record(inner, 'redemption.cancelled', id, { reason });
     });
   }
 
-  /** Marks what ran out and, where the shop wants it, gives its points back. What a checkout began with before the end may still be paid for half an hour; what was paid with is used, also when the news of it are late. */
-  async expire(ctx: ShopContext, pointsBack: boolean, signal: AbortSignal): Promise<number> {
+  /** Marks what ran out and, where the shop wants it, gives its points back. What a checkout began with before the end may still be paid for half an hour; what was paid with is used, also when the news of it are late. One that breaks keeps nobody else waiting. */
+  async expire(ctx: ShopContext, pointsBack: boolean, failures: Failures, signal: AbortSignal): Promise<number> {
     const { codes, points } = this;
     const end = ctx.now - CHECKOUT_OPEN;
     let count = 0;
@@ -180,15 +184,15 @@ export class Exchange {
       for (const { id, expires_at } of due) {
         if (signal.aborted) return count;
         after = { after: expires_at, afterId: id };
-        count += await this.db.hot(ctx, `redemption:${id}`, function* (inner) {
+        await failures.attempt(`redemption ${id}`, async () => { count += await this.db.hot(ctx, `redemption:${id}`, function* (inner) {
           const found = yield* sql.one(BY_ID, { id });
-          if (!found || found.state !== 'issued' || (isCheckoutKind(found.kind) && !(yield* codes.steps.revoke(inner, found.code)))) return 0;
+          if (!found || found.state !== 'issued' || (isCheckoutKind(found.kind) && !isForgotten({ id, code: found.code }) && !(yield* codes.steps.revoke(inner, found.code)))) return 0;
           const moved = yield* sql.one(MARK_EXPIRED, { id, end, now: inner.now });
           if (!moved) return 0;
           if (pointsBack && moved.spend_id) yield* points.steps.refund(inner, moved.spend_id, 'reward expired unused');
           yield* log(inner, id, 'expired');
           return 1;
-        });
+        }); });
       }
       more = due.length > 0;
     }

@@ -22,11 +22,13 @@ export const RESERVE = statement(`INSERT INTO ${P}_reserve (shop_id, grant_id, r
 export const UNRESERVE = statement<{ reward_id: string }>(`DELETE FROM ${P}_reserve WHERE shop_id = :shop AND grant_id = :grant RETURNING reward_id`);
 export const COST_EACH = statement<{ cost_each: number | null }>(`SELECT cost_each FROM ${P}_reward WHERE shop_id = :shop AND id = :reward`);
 export const PUT_STOCK_BACK = statement(`UPDATE ${P}_reward SET remaining = remaining + 1 WHERE shop_id = :shop AND id = :reward AND remaining IS NOT NULL AND remaining < stock`);
+export const ADD_STOCK = statement(`UPDATE ${P}_reward SET stock = stock + :amount, remaining = remaining + :amount, updated_at = :now WHERE shop_id = :shop AND id = :reward AND kind <> 'code' AND stock IS NOT NULL AND remaining IS NOT NULL`);
 export const REWARD_STATE = statement<{ state: string; remaining: number | null; prize_only: number; starts_at: number | null; ends_at: number | null; usable_until: number | null }>(`SELECT state, remaining, prize_only, starts_at, ends_at, usable_until FROM ${P}_reward WHERE shop_id = :shop AND id = :reward`);
 /** Counts a person's redemption, or changes nothing at the limit of the reward or of the week. */
 export const COUNT_USE = statement<{ last_no: number }>(`INSERT INTO ${P}_quota AS quota (shop_id, reward_id, person_id, used, last_no, week, week_used) VALUES (:shop, :reward, :person, 1, 1, :week, 1)
   ON CONFLICT (shop_id, reward_id, person_id) DO UPDATE SET used = quota.used + 1, last_no = quota.last_no + 1, week_used = CASE WHEN quota.week = :week THEN quota.week_used + 1 ELSE 1 END, week = :week
   WHERE quota.used < :most AND (quota.week <> :week OR quota.week_used < :perWeek) RETURNING last_no`);
+/** Only a use of the week that is counted now is taken from that week. */
 export const GIVE_USE_BACK = statement(`UPDATE ${P}_quota SET used = used - 1, week_used = CASE WHEN week = :week AND week_used > 0 THEN week_used - 1 ELSE week_used END
   WHERE shop_id = :shop AND reward_id = :reward AND person_id = :person AND used > 0`);
 export const QUOTA_OF = statement<{ used: number }>(`SELECT used FROM ${P}_quota WHERE shop_id = :shop AND reward_id = :reward AND person_id = :person`);
@@ -36,8 +38,8 @@ export const USES_OF = statement<{ reward_id: string; used: number; week: number
 export const RECORD = statement(`INSERT INTO ${P}_redemption (shop_id, id, reward_id, person_id, kind, use_no, code, cost, spend_id, hold_id, grant_id, state, issued_at, expires_at, used_at, reminded, created_at, updated_at)
   VALUES (:shop, :id, :reward, :person, :kind, :useNo, :code, :cost, :spend, :hold, :grant, :state, :now, :expiresAt, :usedAt, 0, :now, :now)`);
 
-export interface Moved { readonly id: string; readonly reward_id: string; readonly person_id: string; readonly kind: RewardKind; readonly code: string; readonly spend_id: string | null; readonly hold_id: string | null; readonly use_no: number | null; readonly order_id: string | null }
-const MOVED = 'id, reward_id, person_id, kind, code, spend_id, hold_id, use_no, order_id';
+export interface Moved { readonly id: string; readonly reward_id: string; readonly person_id: string; readonly kind: RewardKind; readonly code: string; readonly spend_id: string | null; readonly hold_id: string | null; readonly use_no: number | null; readonly order_id: string | null; readonly issued_at: number }
+const MOVED = 'id, reward_id, person_id, kind, code, spend_id, hold_id, use_no, order_id, issued_at';
 export const MARK_USED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'used', used_at = :at, use_days = CASE WHEN CAST(:at AS BIGINT) > issued_at THEN CAST((CAST(:at AS BIGINT) - issued_at) / 86400000 AS BIGINT) ELSE 0 END, order_id = :order, updated_at = :now
   WHERE shop_id = :shop AND code = :code AND state IN ('issued', 'expired') RETURNING ${MOVED}`);
 /** Whether an order already gave its coupon back. News come in no particular order, and more than once. */
@@ -76,6 +78,6 @@ export const TOTALS = statement<{ reward_id: string; issued: number; used: numbe
 export const SINCE = statement<{ issued: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS issued FROM ${P}_redemption WHERE shop_id = :shop AND issued_at >= :from`);
 
 export const exchangeStatements = [
-  TAKE_STOCK, KEPT_REWARD, RESERVE, UNRESERVE, COST_EACH, PUT_STOCK_BACK, REWARD_STATE, COUNT_USE, GIVE_USE_BACK, GIVEN_BACK, QUOTA_OF, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_CANCELLED, MARK_BOOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, BY_ID, EXPIRING, ENDING, REASSIGN, ADD_QUOTA, DROP_QUOTA,
+  TAKE_STOCK, KEPT_REWARD, RESERVE, UNRESERVE, COST_EACH, PUT_STOCK_BACK, ADD_STOCK, REWARD_STATE, COUNT_USE, GIVE_USE_BACK, GIVEN_BACK, QUOTA_OF, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_CANCELLED, MARK_BOOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, BY_ID, EXPIRING, ENDING, REASSIGN, ADD_QUOTA, DROP_QUOTA,
   LOG, STEPS_OF, TOTALS, SINCE,
 ];

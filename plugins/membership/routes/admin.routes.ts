@@ -24,6 +24,8 @@ const filter = {
 const days = z.coerce.number().int().min(7).max(365);
 const mover = z.object({ personId: z.string(), name: z.string().nullable(), from: z.string(), to: z.string(), when: z.enum(PREVIEW_MOVES), spent: z.number(), orders: z.number(), growth: z.number() });
 const nothing = z.strictObject({}).optional();
+/** Who decides what members are given. */
+export const GIVERS = ['operator', 'marketer'] as const;
 const lineOf = (each: MemberLine): z.infer<typeof member> => ({
   personId: each.personId, name: each.name, tier: each.tier, rank: each.rank, state: each.state, since: each.since, termEnd: each.termEnd, graceEnd: each.graceEnd, spent: each.spent, orders: each.orders, growth: each.growth,
 });
@@ -58,7 +60,7 @@ export function adminRoutes(routes: AdminRoutes, { plans, preview, desk, tasks, 
     summary: 'Who told their birthday, and when; the day itself is not shown', query: z.strictObject({ days: days.optional(), cursor: z.string().max(200).optional() }),
     reply: z.object({ items: z.array(z.object({ personId: z.string(), name: z.string().nullable(), told: z.string(), gifts: z.number() })), next: z.string().optional() }),
   }, async (ctx, { query }) => { const found = await desk.birthdays(ctx, query.days ?? 90, query.cursor); return { ...found, items: [...found.items] }; });
-  routes.route('put', '/plan', { summary: 'Save the tier plan as a new version', body: z.strictObject({ rules: planRules, after: z.number().int().min(1) }), reply: plan }, async (ctx, { body, signal }) => {
+  routes.route('put', '/plan', { roles: GIVERS, summary: 'Save the tier plan as a new version', body: z.strictObject({ rules: planRules, after: z.number().int().min(1) }), reply: plan }, async (ctx, { body, signal }) => {
     const saved = await plans.save(ctx, body.rules, body.after);
     await standings.evaluateDue(ctx, within(signal, MOVE_MS));
     return { ...saved };
@@ -71,9 +73,9 @@ export function adminRoutes(routes: AdminRoutes, { plans, preview, desk, tasks, 
   });
   routes.route('get', '/tasks', { summary: 'The one-off tasks', reply: z.object({ items: z.array(task) }) }, async (ctx) => ({ items: [...await tasks.list(ctx)] }));
   const one = z.object({ task: z.enum(TASKS) });
-  routes.route('post', '/tasks/:task/start', { summary: 'Put a task up for so many points', params: one, body: z.strictObject({ points: z.number().int().min(1).max(10_000) }), reply: z.object({ items: z.array(task) }) },
+  routes.route('post', '/tasks/:task/start', { roles: GIVERS, summary: 'Put a task up for so many points', params: one, body: z.strictObject({ points: z.number().int().min(1).max(10_000) }), reply: z.object({ items: z.array(task) }) },
     async (ctx, { params, body }) => { await tasks.start(ctx, params.task, body.points); return { items: [...await tasks.list(ctx)] }; });
-  routes.route('post', '/tasks/:task/pause', { summary: 'Pause a task', params: one, body: nothing, reply: z.object({ items: z.array(task) }) }, async (ctx, { params }) => { await tasks.stop(ctx, params.task); return { items: [...await tasks.list(ctx)] }; });
+  routes.route('post', '/tasks/:task/pause', { roles: GIVERS, summary: 'Pause a task', params: one, body: nothing, reply: z.object({ items: z.array(task) }) }, async (ctx, { params }) => { await tasks.stop(ctx, params.task); return { items: [...await tasks.list(ctx)] }; });
   routes.csv('/members.csv', { summary: 'Members as CSV', query: z.strictObject(filter), name: 'members.csv', columns: ['person_id', 'name', 'tier', 'state', 'since', 'term_end', 'grace_end', 'spent', 'orders', 'growth'] }, async function* (ctx, { query }) {
     let cursor: string | undefined;
     do {

@@ -1,11 +1,15 @@
 import { expect } from 'chai';
-import { onEachServer, type Shopper, type TestServer } from '../../kit/index.js';
+import { SystemStatement } from '../../../server/data/data-store.js';
+import { HttpClient, onEachServer, type Shopper, type TestServer } from '../../kit/index.js';
 
 interface Reward { readonly id: string; readonly state: string; readonly remaining: number | null }
 interface Redemption { readonly id: string; readonly code: string; readonly cost: number; readonly available: number; readonly state: string }
 interface Problem { readonly code: string }
 const ADMIN = '/api/admin/plugins/coupon-exchange/rewards';
 const SHOP = '/api/storefront/plugins/coupon-exchange';
+/** What a redemption was paid with is lost, and found again. */
+const LOSE = new SystemStatement('UPDATE plg_coupon_exchange_redemption SET handled_by = spend_id, spend_id = :lost WHERE id = :id');
+const FIND = new SystemStatement('UPDATE plg_coupon_exchange_redemption SET spend_id = handled_by, handled_by = NULL WHERE id = :id');
 const SETTINGS = { onRefund: 'restore', restoreDays: 14, pointsBackOnExpiry: true, perWeek: 1 };
 const draft = (more: object = {}) => ({ title: { en: '¥2 off', 'zh-CN': '2 元券' }, kind: 'amount', discount: 200, minimum: 0, cost: 100, stock: null, perPerson: 1, validDays: 14, ...more });
 
@@ -68,6 +72,28 @@ onEachServer('coupon exchange', {}, (server) => {
     expect((await member.must<{ items: { id: string; nextWeek: boolean }[] }>('GET', `${SHOP}/rewards`)).items.find((each) => each.id === id)?.nextWeek).to.equal(true);
     await server().advance('P7D');
     expect((await redeem(member, id)).status).to.equal(201);
+    const { items } = await member.must<{ items: { id: string; rewardId: string }[] }>('GET', `${SHOP}/redemptions`);
+    const earlier = items.filter(({ rewardId }) => rewardId === id).at(-1)!.id;
+    await (await server().admin()).must('POST', `/api/admin/plugins/coupon-exchange/redemptions/${earlier}/cancel`, { reason: 'that of last week' });
+    expect((await redeem(member, id)).body.code, 'what comes back of last week leaves this week full').to.equal('GX_REDEMPTION_WEEK');
+  });
+
+  it('puts more up while shoppers take it, once for each wish, and only by who may give', async () => {
+    const admin = await server().admin();
+    const id = await reward(server(), { stock: 1 });
+    const members = await Promise.all(Array.from({ length: 4 }, () => rich(server(), 100)));
+    const answers = await Promise.all([...members.map((member) => redeem(member, id)), ...Array.from({ length: 4 }, () => admin.post(`${ADMIN}/${id}/stock`, { amount: 2 }))]);
+    const taken = answers.slice(0, 4).filter(({ status }) => status === 201).length;
+    for (let n = 0; n < 2; n++) expect((await admin.post(`${ADMIN}/${id}/stock`, { amount: 3 }, { key: 'more-of-it' })).status).to.equal(200);
+    expect(await admin.must('GET', `${ADMIN}/${id}`)).to.include({ stock: 12, remaining: 12 - taken });
+    const { token } = await admin.must<{ token: string }>('POST', '/api/admin/colleagues', { name: 'An agent', role: 'agent' });
+    const agent = new HttpClient(server().url, (await server().visitor().must<{ bearer: string }>('POST', '/api/admin/sign-in', { token })).bearer);
+    const plugin = '/api/admin/plugins/coupon-exchange';
+    for (const [method, path, body] of [
+      ['POST', '/rewards', draft()], ['PUT', `/rewards/${id}`, draft()], ['POST', `/rewards/${id}/pause`, {}], ['POST', `/rewards/${id}/duplicate`, {}], ['POST', `/rewards/${id}/stock`, { amount: 1 }], ['POST', `/rewards/${id}/codes`, { codes: ['A'] }],
+      ['POST', '/default-rewards', {}], ['POST', '/ladder', { rungs: [{ discount: 100, minimum: 0, cost: 1, validDays: 1 }] }],
+    ] as const) expect((await agent.send(method, plugin + path, body)).status, path).to.equal(403);
+    expect((await agent.post(`${plugin}/redemptions/none/cancel`, { reason: 'asked for' })).status, 'taking back is an agent\'s work').to.equal(404);
   });
 
   it('answers a repeated wish with the same code', async () => {
@@ -141,6 +167,24 @@ onEachServer('coupon exchange', {}, (server) => {
     await server().advance('P3D');
     expect(await available(member)).to.equal(100);
     expect((await server().visitor().post('/demo/api/orders', { customerId: member.customerId, lines: [{ sku, quantity: 1 }], codes: [code] })).status).to.equal(422);
+  });
+
+  it('ends what is due although its person was erased or another breaks, and has that done when it is mended', async () => {
+    const [id, right] = [await reward(server(), { validDays: 2 }), await reward(server(), { kind: 'right', discount: 0, validDays: 2 })];
+    const [gone, broken, member] = [await rich(server(), 200), await rich(server(), 100), await rich(server(), 100)];
+    await redeem(gone, right);
+    await redeem(gone, id);
+    const { body: { id: lost } } = await redeem(broken, id);
+    await redeem(member, id);
+    const { services } = server();
+    await services.privacy.erasePerson(server().context(), gone.personId ?? '');
+    await services.store.system.run(LOSE, { id: lost, lost: 'no-such-spend' });
+    await server().advance('P3D');
+    const states = async (rewardId: string): Promise<string[]> => (await (await server().admin()).must<{ items: { state: string }[] }>('GET', `/api/admin/plugins/coupon-exchange/redemptions?rewardId=${rewardId}`)).items.map(({ state }) => state).toSorted();
+    expect([await states(id), await states(right), await available(member)]).to.deep.equal([['expired', 'expired', 'issued'], ['expired'], 100]);
+    await services.store.system.run(FIND, { id: lost });
+    await server().advance('P1D');
+    expect([await states(id), await available(broken)]).to.deep.equal([['expired', 'expired', 'expired'], 100]);
   });
 
   it('lets guests look but not redeem', async () => {

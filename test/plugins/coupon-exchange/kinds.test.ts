@@ -43,6 +43,15 @@ onEachServer('rewards of every kind', {}, (server) => {
     expect((await mine(member))?.state).to.equal('used');
     const cheap = (await redeem(member, cash)).body;
     expect((await buy(member, [cheap.code]))['discount']).to.equal(product.price - 990);
+    const stateOf = async (code: string): Promise<string | undefined> => (await member.must<{ items: Redemption[] }>('GET', `${SHOP}/redemptions`)).items.find((each) => each.code === code)?.state;
+    const other = (await server().services.products.search(server().context(), '', { limit: 20 })).items.find(({ sku }) => sku !== product.sku)!.sku;
+    await (await server().admin()).must('POST', `/api/admin/customers/${member.personId ?? ''}/adjustments`, { amount: 100, reason: 'for the test' });
+    const kept = (await redeem(member, await reward(server(), 'product', { sku: product.sku }))).body.code;
+    const { id: mixed } = await server().order(member, [{ sku: product.sku, quantity: 1 }, { sku: other, quantity: 1 }], [kept]);
+    await server().refund(mixed, [{ sku: other, quantity: 1 }]);
+    expect(await stateOf(kept), 'what it made free is kept').to.equal('used');
+    await server().refund(mixed);
+    expect(await stateOf(kept)).to.equal('issued');
     const admin = await server().admin();
     for (const [more, field] of [[{}, 'sku'], [{ sku: 'NO-SUCH' }, 'sku'], [{ sku: product.sku, discount: product.price }, 'discount']] as const) {
       const { status, body } = await admin.post<{ details?: { fields: object }; fields?: object }>(`${API}/rewards`, draft('product', more));
@@ -127,6 +136,11 @@ onEachServer('rewards of every kind', {}, (server) => {
     expect(plays.map(({ cost, triesLeft }) => [cost, triesLeft.free, triesLeft.paid])).to.deep.equal([[0, 2, 1], [0, 1, 1], [0, 0, 1]]);
     expect((await play()).body.cost, 'a paid try is what is left').to.equal(50);
     expect((await play()).body.code).to.equal('GX_NO_TRIES');
+    const watched = [await rich(server()), await rich(server())];
+    for (const { personId } of watched) await server().services.risk.note(server().context(), personId ?? '', { device: 'shared-phone', address: '7 Fuxing Road' });
+    const other = await reward(server(), 'draw', { discount: 1, activityId: wheel });
+    expect((await redeem(watched[0]!, other)).body.code, 'a ticket that would be checked first is not sold').to.equal('GX_REWARD_CHECKED');
+    expect([await available(watched[0]!), (await mine(watched[0]!)) === undefined]).to.deep.equal([100, true]);
     await admin.must('POST', `${games}/${wheel}/end`, {});
     const late = await rich(server());
     expect((await redeem(late, id)).body.code).to.equal('GX_REWARD_UNAVAILABLE');

@@ -108,6 +108,20 @@ onEachServer('seasons, prizes and limits of rewards', {}, (server) => {
     expect(await prize(other, last), 'who is erased keeps nothing').to.include({ ok: true });
   });
 
+  it('lets somebody use after signing in what they won as a guest, also what was still being checked', async () => {
+    const [guest, member, id] = [await server().guest(), await rich(), await reward({ prizeOnly: true })];
+    const won = await prize(guest, id);
+    await server().services.risk.note(server().context(), guest.personId ?? '', { device: 'one-tablet', address: '12 Nanjing Road' });
+    const held = await prize(guest, id);
+    expect([won, held].map((each) => each.ok && each.held === true)).to.deep.equal([false, true]);
+    const price = async (): Promise<readonly unknown[]> => (await member.must<Checkout>('POST', '/demo/api/checkouts', { lines: [TEA], codes: [won.ok ? String(won.outcome['code']) : ''] })).quote.codes.map(({ amount }) => amount);
+    await server().services.merging.merge(server().context(), guest.personId ?? '', member.personId ?? '');
+    await server().drain();
+    await admin.must('POST', `/api/admin/risk/held/${held.ok ? held.grantId : ''}/release`, {});
+    expect((await mine(member)).filter(({ rewardId }) => rewardId === id)).to.have.length(2);
+    expect(await price()).to.deep.equal([200]);
+  });
+
   it('gives prizes to who wins them and a welcome to each new member once, and neither for points', async () => {
     const [won, welcome] = [await reward({ prizeOnly: true }), await reward({ prizeOnly: true, welcome: true, stock: 2 })];
     const member = await rich();

@@ -8,14 +8,16 @@ const MOST = 1_000_000;
 /** Asks how many more of a reward there are. */
 export class StockDialog extends SubjectDialog<Reward> {
   #amount = '';
+  /** One for each time the dialog opens: a press that got no answer adds nothing when it is repeated. */
+  #key = '';
 
-  protected override reset(): void { this.#amount = ''; }
+  protected override reset(): void { this.#amount = ''; this.#key = crypto.randomUUID(); }
 
   #save(id: string): Promise<void> {
     const { panel } = this;
     const amount = Number(this.#amount);
     return this.submit(Number.isInteger(amount) && amount > 0 && amount <= MOST ? '' : panel.t('admin.stock.bad'), async () => {
-      await panel.context.api.post(`rewards/${encodeURIComponent(id)}/stock`, { amount });
+      await panel.context.api.post(`rewards/${encodeURIComponent(id)}/stock`, { amount }, { key: this.#key });
       panel.context.toast?.(panel.t('admin.done.stock'), 'success');
       this.close();
       this.done();
