@@ -1,6 +1,6 @@
 import { type Localised, type ShopContext } from '../plugin-api/index.js';
 import type { AuditService } from '../privacy/audit.service.js';
-import { money } from './linter/rule.js';
+import { mainUnits } from './linter/rule.js';
 import type { PlannerSources } from './planner-sources.js';
 
 /** The default pack of the design: six ways to earn, two of them continuous, three that learn something, and three ways to spend. */
@@ -11,8 +11,8 @@ const PACK: readonly { readonly plugin: string; readonly part: string; readonly 
   { plugin: 'questionnaires', part: 'survey', title: { en: 'Survey on style', 'zh-CN': '喜好小问卷' }, points: { en: '80 points, once', 'zh-CN': '80 积分，一次' } },
   { plugin: 'interaction-games', part: 'check-in', title: { en: 'Daily check-in', 'zh-CN': '每日签到' }, points: { en: '5-5-8-8-10-10-20 points', 'zh-CN': '5-5-8-8-10-10-20 积分' } },
   { plugin: 'interaction-games', part: 'wheel', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, points: { en: '2 free tries a day, 3 points on average; 20 points for a further try', 'zh-CN': '每天免费 2 次，平均 3 积分；加次每次 20 积分' } },
-  { plugin: 'coupon-exchange', part: 'small-coupon', title: { en: 'Small coupon without a threshold', 'zh-CN': '小额无门槛券' }, points: (currency) => ({ en: `${money(200, currency, 'en')} off for 200 points`, 'zh-CN': `200 积分减 ${money(200, currency, 'zh-CN')}` }) },
-  { plugin: 'coupon-exchange', part: 'large-coupon', title: { en: 'Large coupon with a threshold', 'zh-CN': '大额满减券' }, points: (currency) => ({ en: `${money(2_000, currency, 'en')} off ${money(19_900, currency, 'en')} for 800 points`, 'zh-CN': `800 积分换满 ${money(19_900, currency, 'zh-CN')} 减 ${money(2_000, currency, 'zh-CN')}` }) },
+  { plugin: 'coupon-exchange', part: 'small-coupon', title: { en: 'Small coupon without a threshold', 'zh-CN': '小额无门槛券' }, points: (currency) => ({ en: `${mainUnits(2, currency, 'en')} off for 200 points`, 'zh-CN': `200 积分减 ${mainUnits(2, currency, 'zh-CN')}` }) },
+  { plugin: 'coupon-exchange', part: 'large-coupon', title: { en: 'Large coupon with a threshold', 'zh-CN': '大额满减券' }, points: (currency) => ({ en: `${mainUnits(20, currency, 'en')} off ${mainUnits(199, currency, 'en')} for 800 points`, 'zh-CN': `800 积分换满 ${mainUnits(199, currency, 'zh-CN')} 减 ${mainUnits(20, currency, 'zh-CN')}` }) },
 ];
 
 /** Names of modules that this server does not carry. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isDraft, refused, statement, type Database, type ShopContext } from '../plugin-api/index.js';
+import { isDraft, minorUnits, refused, statement, type Database, type ShopContext } from '../plugin-api/index.js';
 import type { ActivitiesService } from '../activities/activities.service.js';
-import { minorUnits } from '../commerce/currency.js';
 import { programmeOf } from '../economy/programme/programme.js';
 import type { AuditService } from '../privacy/audit.service.js';
 import { PlanForecast } from './entities/plan-forecast.entity.js';

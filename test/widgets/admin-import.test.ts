@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { walkTo } from '../kit/admin-walk.js';
 import { expectAccessible, phone, type TestServer } from '../kit/index.js';
 import { openAdmin, startAdminServer } from './admin-place.js';
 
@@ -6,6 +7,7 @@ const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffe
 const lines = csv('lines.csv', `invoice,stock_code,quantity,unit_price\n${Array.from({ length: 40 }, (_, n) => `7${100 + n},MUG,2,3.50\n7${100 + n},HAT,1,9\n`).join('')}79999,MUG,1,3.50\n`);
 const invoices = csv('invoices.csv', `invoice,datetime,customer,salesperson\n${Array.from({ length: 40 }, (_, n) => `7${100 + n},2026-01-05,c${n % 7},Somebody with a long name\n`).join('')}`);
 const products = csv('products.csv', 'stock_code,description\nMUG,Blue mug\nHAT,Straw hat\n');
+const foreign = csv('foreign.csv', 'order,date,customer,currency,sku,quantity,unit price,total\nF1,2026-11-05,ilona,HUF,TEA,1,1990.50,1990.50\nY1,2026-11-06,kenji,JPY,TEA,1,1200,1200\n');
 const strangers = csv('strangers.csv', 'colour,weight\nblue,1\n');
 
 describe('the admin\'s import page', function () {
@@ -42,6 +44,14 @@ describe('the admin\'s import page', function () {
     await expectAccessible(page, 'the report');
     const orders = await (await server.admin()).must<{ items: { number: string }[] }>('GET', '/api/admin/orders?limit=200');
     expect(orders.items.filter(({ number }) => /^7\d{3}$/.test(number))).to.have.length(40);
+
+    // Hungarians write no fraction, and browsers follow them; the shop counts in hundredths all the same.
+    await page.getByRole('button', { name: 'Import another file' }).click();
+    await page.locator('gx-import-page input[type=file]').setInputFiles([foreign]);
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByText('The import is complete.').waitFor();
+    await walkTo(page, '/orders');
+    for (const text of ['Ft\u00a01,990.50', '¥1,200']) await page.getByText(text, { exact: true }).first().waitFor();
   });
 
   it('says in Chinese, on a phone, why a file does not fit', async () => {

@@ -42,7 +42,7 @@ describe('outlet: whatever a widget does, the page lives on', function () {
       import { Outlet } from '/runtime/v1/${site.manifest.entries['outlet']?.file}';
       customElements.define('gx-outlet', Outlet);
       const api = { get: async () => ({}) };
-      window.environment = (locale) => ({ surface: 'admin', locale, shop: { name: 'Shop', currency: 'CNY', zone: 'Asia/Shanghai' }, viewer: () => ({ kind: 'staff' }), core: api, apiFor: () => api });
+      window.environment = (locale) => ({ surface: 'admin', locale, shop: { name: 'Shop', currency: 'CNY', currencyDigits: { JPY: 0 }, zone: 'Asia/Shanghai' }, viewer: () => ({ kind: 'staff' }), core: api, apiFor: () => api });
       window.failures = [];
       addEventListener('gx-outlet-failed', (event) => window.failures.push(event.detail));
       window.show = (listing, timeout = 10000) => {

@@ -4,10 +4,11 @@ import type { Page } from 'playwright-core';
 import { expectAccessible } from '../kit/axe.js';
 import { openPage, phone } from '../kit/browser.js';
 import { packageRoot } from '../kit/package-root.js';
+import type { WidgetContext } from '../../widgets/runtime/context.js';
 import { measure } from '../../widgets/build/budgets.js';
 import { RuntimeSite, type Seen } from './runtime-site.js';
 
-const shop = { name: 'Tea House', currency: 'CNY', zone: 'Asia/Shanghai' };
+const shop = { name: 'Tea House', currency: 'CNY', currencyDigits: { JPY: 0 }, zone: 'Asia/Shanghai' };
 
 describe('storefront: loader, guests and calls', function () {
   this.timeout(60_000);
@@ -45,6 +46,8 @@ describe('storefront: loader, guests and calls', function () {
     await tab.page.getByRole('heading', { name: 'Hello, Tea House' }).waitFor();
     expect(site.calls('/api/storefront/bootstrap')).to.have.length(1);
     expect(site.calls('/api/storefront/plugins/sample/count')[0]?.query.get('sku')).to.equal('TEA-1');
+    const money = await tab.page.locator('sample-hello').evaluate((widget) => { const { format } = (widget as HTMLElement & { context: WidgetContext }).context; return [format.money(199_050, 'HUF'), format.money(1_234, 'JPY')]; });
+    expect(money, 'digits as the server counts them, whatever the browser\'s own table says').to.deep.equal(['Ft\u00a01,990.50', '¥1,234']);
     const background = await tab.page.getByRole('button', { name: 'Count' }).evaluate((button) => getComputedStyle(button).backgroundColor);
     expect(background).to.equal('rgb(180, 35, 24)');
     await expectAccessible(tab.page, 'a storefront page with a widget');

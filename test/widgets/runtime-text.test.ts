@@ -5,7 +5,7 @@ import { problemText } from '../../widgets/runtime/late/problem-text.js';
 import { fill } from '../../widgets/runtime/strings.js';
 import { WIDGET_RUNTIME } from '../../widgets/runtime/version.js';
 
-const shop = { name: 'Shop', currency: 'CNY', zone: 'Asia/Shanghai' };
+const shop = { name: 'Shop', currency: 'CNY', currencyDigits: { JPY: 0 }, zone: 'Asia/Shanghai' };
 
 describe('runtime: texts and numbers', () => {
   it('is the runtime that the server asks widgets to be built for', () => { expect(WIDGET_RUNTIME).to.equal(SERVED); });
@@ -27,6 +27,8 @@ describe('runtime: texts and numbers', () => {
     const format = createFormat('en', shop);
     expect(format.money(123456)).to.equal('¥1,234.56');
     expect(format.money(1234, 'JPY')).to.equal('¥1,234');
+    expect(format.money(199050, 'HUF'), 'Intl would write no fraction').to.equal('Ft\u00a01,990.50');
+    expect([format.digits(), format.digits('JPY')]).to.deep.equal([2, 0]);
     expect(format.money(-5, 'USD')).to.equal('-$0.05');
     expect(createFormat('zh-CN', shop).money(123456)).to.equal('¥1,234.56');
   });

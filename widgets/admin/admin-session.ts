@@ -91,7 +91,7 @@ export class AdminSession extends EventTarget {
   #environment(locale: UiLocale, { shop }: AdminBootstrap): WidgetEnvironment {
     const base = (plugin: string): string => `/api/admin/plugins/${plugin}`;
     return {
-      surface: 'admin', locale, shop: { name: shop.name, currency: shop.currency, zone: shop.zone }, viewer: () => ({ kind: 'staff' }), core: this.api, apiFor: (plugin) => this.#client(base(plugin)),
+      surface: 'admin', locale, shop: { name: shop.name, currency: shop.currency, currencyDigits: shop.currencyDigits, zone: shop.zone }, viewer: () => ({ kind: 'staff' }), core: this.api, apiFor: (plugin) => this.#client(base(plugin)),
       navigate: (path) => { dispatchEvent(new CustomEvent('gx-navigate', { detail: { path } })); },
       toast, downloadFor: (plugin) => async (path, query) => { await saveFile(await this.#client(base(plugin)).raw(path, query)); },
     };

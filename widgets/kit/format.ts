@@ -2,6 +2,7 @@ import { uiLocale } from './locale.js';
 
 let zone: string | undefined;
 let currency = 'USD';
+let digitsBy: Readonly<Record<string, number>> = {};
 const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -15,15 +16,16 @@ function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return cache.get(key) as Intl.DateTimeFormat;
 }
 
-/** Tells the formatters the shop's zone (IANA) and currency (ISO 4217). The shell does it once; a panel need not. */
-export function configureFormat(shop: { readonly zone?: string; readonly currency?: string }): void {
+/** Tells the formatters the shop's zone (IANA) and currency (ISO 4217), and which currencies have other digits than 2. The shell does it once; a panel need not. */
+export function configureFormat(shop: { readonly zone?: string; readonly currency?: string; readonly currencyDigits?: Readonly<Record<string, number>> }): void {
   zone = shop.zone ?? zone;
   currency = shop.currency ?? currency;
+  digitsBy = shop.currencyDigits ?? digitsBy;
 }
 /** The shop's currency. */
 export const shopCurrency = (): string => currency;
 /** Digits after the decimal sign in a currency: 2 for USD, 0 for JPY. */
-export const minorDigits = (code: string = currency): number => new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+export const minorDigits = (code: string = currency): number => digitsBy[code] ?? 2;
 
 /** A whole or decimal number with the page's separators. */
 export const formatNumber = (value: number, digits = 0): string => numberFormat({ maximumFractionDigits: digits }).format(value);
@@ -31,7 +33,8 @@ export const formatNumber = (value: number, digits = 0): string => numberFormat(
 export const formatCompact = (value: number): string => numberFormat({ notation: 'compact', maximumFractionDigits: 1 }).format(value);
 /** Money from minor units, e.g. 1999 → ¥19.99. */
 export function formatMoney(minor: number, code: string = currency, compact = false): string {
-  return numberFormat({ style: 'currency', currency: code, currencyDisplay: 'narrowSymbol', ...(compact ? { notation: 'compact', maximumFractionDigits: 1 } : {}) }).format(minor / 10 ** minorDigits(code));
+  const digits = minorDigits(code);
+  return numberFormat({ style: 'currency', currency: code, currencyDisplay: 'narrowSymbol', ...(compact ? { notation: 'compact', maximumFractionDigits: 1 } : { minimumFractionDigits: digits, maximumFractionDigits: digits }) }).format(minor / 10 ** digits);
 }
 /** A share from 0 to 1 as a percentage. */
 export const formatPercent = (share: number, digits = 0): string => numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(share);

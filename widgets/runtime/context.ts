@@ -8,6 +8,8 @@ export interface WidgetShop {
   readonly name: string;
   /** ISO 4217. */
   readonly currency: string;
+  /** Digits after the point by currency, where they are not 2. `format` knows them. */
+  readonly currencyDigits: Readonly<Record<string, number>>;
   /** IANA zone; every date a person sees is written in it. */
   readonly zone: string;
 }

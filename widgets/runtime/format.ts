@@ -4,6 +4,8 @@ import type { WidgetLocale, WidgetShop } from './context.js';
 export interface Format {
   /** Minor units; the shop's currency if none is given. */
   money(minor: number, currency?: string): string;
+  /** Digits after the point in a currency, the shop's if none is given: 2 for CNY, 0 for JPY. */
+  digits(currency?: string): number;
   /** With the unit: `1,200 points`, `1,200 积分`. */
   points(n: number): string;
   number(n: number): string;
@@ -15,14 +17,16 @@ export interface Format {
   dateTime(ms: number): string;
 }
 
-export function createFormat(locale: WidgetLocale, { currency: own, zone: timeZone }: WidgetShop): Format {
+export function createFormat(locale: WidgetLocale, { currency: own, currencyDigits, zone: timeZone }: WidgetShop): Format {
   const number = (n: number): string => n.toLocaleString(locale);
   const time = (ms: number, timeStyle?: 'short'): string => new Date(ms).toLocaleString(locale, { timeZone, dateStyle: 'medium', ...(timeStyle && { timeStyle }) });
+  const digits = (currency = own): number => currencyDigits[currency] ?? 2;
   return {
     number,
+    digits,
     money(minor, currency = own) {
-      const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
-      return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+      const maximumFractionDigits = digits(currency);
+      return (minor / 10 ** maximumFractionDigits).toLocaleString(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: maximumFractionDigits, maximumFractionDigits });
     },
     points: (n) => number(n) + (locale === 'en' ? ` point${n === 1 ? '' : 's'}` : ' 积分'),
     percent: (share) => share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 }),

@@ -1,6 +1,6 @@
-import type { Product, Products, ShopContext } from 'guanxi/plugin';
-import { money, unitOf } from './money.js';
+import { minorUnits, type Product, type Products, type ShopContext } from 'guanxi/plugin';
 import type { Catalogue, RewardDraft } from './catalogue.service.js';
+import { couponTitle } from './coupon-title.js';
 
 /** Of the product that points and cash buy: its cash part, in main units. */
 const CASH = 9.9;
@@ -13,12 +13,9 @@ async function sampleOf(products: Products, ctx: ShopContext, least: number): Pr
 
 /** What a shop begins with: a small coupon without a minimum, two with one, a sample in the next parcel, a product for points and cash. Amounts are main units of the shop's currency. */
 export async function defaultRewards(ctx: ShopContext, products: Products): Promise<RewardDraft[]> {
-  const unit = unitOf(ctx.shop.currency);
-  const say = (main: number, locale: 'en' | 'zh-CN'): string => money(Math.round(main * unit), ctx.shop.currency, locale);
-  const coupon = (off: number, from: number, cost: number, validDays: number): RewardDraft => ({
-    title: from ? { 'en': `${say(off, 'en')} off ${say(from, 'en')}`, 'zh-CN': `满 ${say(from, 'zh-CN')} 减 ${say(off, 'zh-CN')}` } : { 'en': `${say(off, 'en')} off, no minimum`, 'zh-CN': `无门槛减 ${say(off, 'zh-CN')}` },
-    kind: 'amount', discount: off * unit, minimum: from * unit, cost, stock: null, perPerson: 50, validDays,
-  });
+  const unit = minorUnits(ctx.shop.currency);
+  const coupon = (off: number, from: number, cost: number, validDays: number): RewardDraft =>
+    ({ title: couponTitle(ctx.shop.currency, off * unit, from * unit), kind: 'amount', discount: off * unit, minimum: from * unit, cost, stock: null, perPerson: 50, validDays });
   const cash = Math.round(CASH * unit);
   const product = await sampleOf(products, ctx, cash * 2);
   return [

@@ -1,7 +1,7 @@
-import { DAY, type Customers, type Database, type Orders, type OrderSum, type Page, type ShopContext } from 'guanxi/plugin';
+import { DAY, minorUnits, type Customers, type Database, type Orders, type OrderSum, type Page, type ShopContext } from 'guanxi/plugin';
 import type { Reward } from '../entities/reward.entity.js';
 import type { Catalogue } from './catalogue.service.js';
-import { money, unitOf } from './money.js';
+import { couponTitle } from './coupon-title.js';
 import { walkOrders } from './order-walk.js';
 import { fitOf, NEAR, proposeLadder, type LadderProposal, type Rung } from './ladder.js';
 
@@ -35,7 +35,7 @@ export class Ladder {
   async propose(ctx: ShopContext, margin: number, signal: AbortSignal): Promise<LadderProposal & { readonly fit: readonly LadderFit[] }> {
     const values = (await this.#sums(ctx, signal)).map(({ net }) => net);
     const live = (await this.catalogue.list(ctx)).filter(({ state, kind, prizeOnly }) => state === 'active' && kind === 'amount' && !prizeOnly).sort((a, b) => a.minimum - b.minimum);
-    const unit = unitOf(ctx.shop.currency);
+    const unit = minorUnits(ctx.shop.currency);
     return {
       ...proposeLadder(values, margin / 10_000, unit),
       fit: live.map(({ id, title, minimum, discount }) => ({ id, title, minimum, discount, ...fitOf(values, minimum), nearFrom: Math.ceil(minimum * NEAR) })),
@@ -47,16 +47,11 @@ export class Ladder {
     return this.db.write(ctx, async (_unit, inner) => {
       const ids: string[] = [];
       for (const { discount, minimum, cost, validDays } of rungs) {
-        const { id } = await this.catalogue.create(inner, { title: this.#title(inner, discount, minimum), kind: 'amount', discount, minimum, cost, stock: null, perPerson: 50, validDays });
+        const { id } = await this.catalogue.create(inner, { title: couponTitle(inner.shop.currency, discount, minimum), kind: 'amount', discount, minimum, cost, stock: null, perPerson: 50, validDays });
         await this.catalogue.move(inner, id, 'publish');
         ids.push(id);
       }
       return ids;
     });
-  }
-
-  #title(ctx: ShopContext, discount: number, minimum: number): Reward['title'] {
-    const say = (locale: string, minor: number): string => money(minor, ctx.shop.currency, locale);
-    return minimum ? { 'en': `${say('en', discount)} off ${say('en', minimum)}`, 'zh-CN': `满 ${say('zh-CN', minimum)} 减 ${say('zh-CN', discount)}` } : { 'en': `${say('en', discount)} off, no minimum`, 'zh-CN': `无门槛减 ${say('zh-CN', discount)}` };
   }
 }

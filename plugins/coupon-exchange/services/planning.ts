@@ -1,7 +1,7 @@
-import type { Offer, PackPart, Product, Products, ShopContext } from 'guanxi/plugin';
+import { minorUnits, type Offer, type PackPart, type Product, type Products, type ShopContext } from 'guanxi/plugin';
 import type { Reward } from '../entities/reward.entity.js';
 import type { Catalogue, RewardDraft } from './catalogue.service.js';
-import { money } from './money.js';
+import { couponTitle } from './coupon-title.js';
 import { inSeason } from './season.js';
 import { worthOf } from './worth.service.js';
 
@@ -27,18 +27,18 @@ export const offersOf = async (catalogue: Catalogue, products: Products, ctx: Sh
 
 /** What the planner's default mix takes from here: a small coupon without a threshold and a large one with one. */
 export function packParts(catalogue: Catalogue): Readonly<Record<string, PackPart>> {
-  const part = (title: PackPart['title'], draft: Omit<RewardDraft, 'title'>, titled: (write: (minor: number, locale: string) => string) => RewardDraft['title']): PackPart => ({
+  /** @param off - like `from` in main units of the shop's currency */
+  const part = (title: PackPart['title'], off: number, from: number, terms: Pick<RewardDraft, 'cost' | 'perPerson' | 'validDays'>): PackPart => ({
     title,
-    present: async (ctx) => (await catalogue.list(ctx)).some((each) => each.state !== 'ended' && each.kind === draft.kind && (each.minimum > 0) === (draft.minimum > 0) && each.discount === draft.discount),
+    present: async (ctx) => (await catalogue.list(ctx)).some(({ state, kind, minimum, discount }) => state !== 'ended' && kind === 'amount' && (minimum > 0) === (from > 0) && discount === off * minorUnits(ctx.shop.currency)),
     create: async (ctx, live) => {
-      const { id } = await catalogue.create(ctx, { ...draft, title: titled((minor, locale) => money(minor, ctx.shop.currency, locale)) });
+      const { currency } = ctx.shop, unit = minorUnits(currency), amounts = { discount: off * unit, minimum: from * unit };
+      const { id } = await catalogue.create(ctx, { title: couponTitle(currency, amounts.discount, amounts.minimum), kind: 'amount', ...amounts, stock: null, ...terms });
       if (live) await catalogue.move(ctx, id, 'publish');
     },
   });
   return {
-    'small-coupon': part({ en: 'Small coupon without a threshold', 'zh-CN': '小额无门槛券' }, { kind: 'amount', discount: 200, minimum: 0, cost: 200, stock: null, perPerson: 50, validDays: 14 },
-      (write) => ({ en: `${write(200, 'en')} off, no minimum`, 'zh-CN': `无门槛减 ${write(200, 'zh-CN')}` })),
-    'large-coupon': part({ en: 'Large coupon with a threshold', 'zh-CN': '大额满减券' }, { kind: 'amount', discount: 2_000, minimum: 19_900, cost: 800, stock: null, perPerson: 20, validDays: 30 },
-      (write) => ({ en: `${write(2_000, 'en')} off ${write(19_900, 'en')}`, 'zh-CN': `满 ${write(19_900, 'zh-CN')} 减 ${write(2_000, 'zh-CN')}` })),
+    'small-coupon': part({ en: 'Small coupon without a threshold', 'zh-CN': '小额无门槛券' }, 2, 0, { cost: 200, perPerson: 50, validDays: 14 }),
+    'large-coupon': part({ en: 'Large coupon with a threshold', 'zh-CN': '大额满减券' }, 20, 199, { cost: 800, perPerson: 20, validDays: 30 }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ActivityChange, ActivityEconomy, ActivityField, ActivitySheet, Localised } from 'guanxi/plugin';
+import { moneyText, type ActivityChange, type ActivityEconomy, type ActivityField, type ActivitySheet, type Localised } from 'guanxi/plugin';
 import type { GuessMode, GuessRules } from './guess-rules.js';
 
 const say = (en: string, zh: string): Localised => ({ en, 'zh-CN': zh });
@@ -6,13 +6,7 @@ const same = (value: number | string): Localised => say(String(value), String(va
 const share = (basisPoints: number): string => `${basisPoints / 100} %`;
 
 /** Minor units with their currency, as each language writes them. */
-export function moneyText(minor: number, currency: string): Localised {
-  const shown = (locale: string): string => {
-    const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
-    return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-  };
-  return say(shown('en'), shown('zh-CN'));
-}
+export const shownMoney = (minor: number, currency: string): Localised => say(moneyText(minor, currency, 'en'), moneyText(minor, currency, 'zh-CN'));
 
 const RIGHT: Readonly<Record<GuessMode, (tolerance: string) => Localised>> = {
   exact: () => say('A guess is right if it is the very price.', '猜中准确价格即为猜对。'),
@@ -24,7 +18,7 @@ const RIGHT: Readonly<Record<GuessMode, (tolerance: string) => Localised>> = {
 /** The public rules of a round. They hold the seal and not the price. */
 export function guessSheet(rules: GuessRules): ActivitySheet {
   const { coupon, prize, hints, guesses, commitment, productTitle, currency } = rules;
-  const off = coupon && (coupon.off === 'percent' ? same(share(coupon.value)) : moneyText(coupon.value, currency));
+  const off = coupon && (coupon.off === 'percent' ? same(share(coupon.value)) : shownMoney(coupon.value, currency));
   const until = (locale: string): string => new Date(coupon?.saleEndsAt ?? 0).toLocaleString(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   return {
     rules: [

@@ -1,6 +1,6 @@
 import { conflict, DAY, MINUTE, sql, type Activities, type Activity, type ActivityFigure, type Audit, type Database, type Grants, type Localised, type Products, type ShopContext, type Unit } from 'guanxi/plugin';
 import { GUESS_TYPE, SALE_COUPON, type GuessRules } from '../activities/guess-rules.js';
-import { moneyText } from '../activities/guess-sheet.js';
+import { shownMoney } from '../activities/guess-sheet.js';
 import { sealText } from '../activities/price-seal.js';
 import { rightGuesses } from '../activities/right-guesses.js';
 import { ADD_WINNERS, DECIDE, NEIGHBOURS, ROUND, ROUND_TOTALS, SET_REAL_PRICE, SET_WINNER, TRY_WINNER, UNPAID, WINNER_TOTALS, type RoundRow } from './guess.statements.js';
@@ -62,8 +62,8 @@ export class RoundSettling {
       { name: 'plays', label: say('Guesses', '猜价次数'), value: totals?.guesses ?? 0 }, { name: 'players', label: say('Shoppers', '参与人数'), value: totals?.players ?? 0 },
       shown('winners', say('Right guessers', '猜中人数'), winners?.winners ?? 0),
       ...(row ? [
-        shown('price', say('Sealed price', '封存价格'), row.price, moneyText(row.price, currency)),
-        ...(row.real_price !== null && row.real_price !== row.price ? [shown('real-price', say('Price in the sale', '实际促销价'), row.real_price, moneyText(row.real_price, currency))] : []),
+        shown('price', say('Sealed price', '封存价格'), row.price, shownMoney(row.price, currency)),
+        ...(row.real_price !== null && row.real_price !== row.price ? [shown('real-price', say('Price in the sale', '实际促销价'), row.real_price, shownMoney(row.real_price, currency))] : []),
         shown('sealed-text', say('Text that was sealed (SHA-256 as in the rules)', '封存原文（SHA-256 见规则）'), row.price, say(sealText(row), sealText(row))),
       ] : []),
     ];

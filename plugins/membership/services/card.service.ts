@@ -1,10 +1,10 @@
-import { businessDate, type Database, type PointsRead, type ShopContext } from 'guanxi/plugin';
+import { businessDate, minorUnits, type Database, type PointsRead, type ShopContext } from 'guanxi/plugin';
 import type { MemberState } from '../entities/member.entity.js';
 import type { TaskDesk } from '../tasks/task-desk.service.js';
 import { TASKS, type TaskName } from '../tasks/task-types.js';
 import { changeableFrom } from '../tiers/birthday.js';
 import { metricsAt, type Facts } from '../tiers/metrics.js';
-import { rankOf, unitOf, type Metrics, type PlanRules, type Tier } from '../tiers/plan-rules.js';
+import { rankOf, type Metrics, type PlanRules, type Tier } from '../tiers/plan-rules.js';
 import { GROWTH_OF, LATEST_PLAN, MEMBER_OF, PLAN_OF, PURCHASES_OF } from './member.statements.js';
 import { PROFILE_OF } from './people.statements.js';
 import { purchaseOf, type Standings } from './standings.service.js';
@@ -51,7 +51,7 @@ export class Cards {
       const plan = (await q.one(LATEST_PLAN))!;
       const rules = JSON.parse(plan.content) as PlanRules;
       const today = businessDate(ctx.shop, ctx.now);
-      const unit = unitOf(ctx.shop.currency);
+      const unit = minorUnits(ctx.shop.currency);
       const row = person === undefined ? undefined : await q.one(MEMBER_OF, { person });
       const profile = person === undefined ? undefined : await q.one(PROFILE_OF, { person });
       const bought = person === undefined ? [] : await q.many(PURCHASES_OF, { person });

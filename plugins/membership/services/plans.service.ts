@@ -1,5 +1,5 @@
-import { actorName, addDays, businessDate, conflict, newId, sql, type Audit, type Database, type ShopContext } from 'guanxi/plugin';
-import { defaultPlan, unitOf, type PlanRules } from '../tiers/plan-rules.js';
+import { actorName, addDays, businessDate, conflict, minorUnits, newId, sql, type Audit, type Database, type ShopContext } from 'guanxi/plugin';
+import { defaultPlan, type PlanRules } from '../tiers/plan-rules.js';
 import { ADD_PLAN, BEGIN_PROGRESS, LATEST_PLAN, NOTE_PROGRESS } from './member.statements.js';
 import { BIRTHDAYS_DONE } from './birthdays.service.js';
 import { STARTED, currentPlan, type CurrentPlan } from './standings.service.js';
@@ -16,7 +16,7 @@ export class Plans {
       yield* sql.run(BEGIN_PROGRESS, { name: BIRTHDAYS_DONE, value: addDays(today, -1) });
       // What happened while the module was off told it nothing: all orders are looked at again.
       yield* sql.run(NOTE_PROGRESS, { name: 'orders', value: '' });
-      if (!(yield* sql.one(LATEST_PLAN))) yield* sql.run(ADD_PLAN, { id: newId(), version: 1, content: JSON.stringify(defaultPlan(unitOf(ctx.shop.currency))), startsOn: today, savedBy: actorName(ctx.actor), now: ctx.now });
+      if (!(yield* sql.one(LATEST_PLAN))) yield* sql.run(ADD_PLAN, { id: newId(), version: 1, content: JSON.stringify(defaultPlan(minorUnits(ctx.shop.currency))), startsOn: today, savedBy: actorName(ctx.actor), now: ctx.now });
     });
   }
 

@@ -1,6 +1,6 @@
-import { addDays, businessDate, statement, type Customers, type Database, type Page, type ShopContext } from 'guanxi/plugin';
+import { addDays, businessDate, minorUnits, statement, type Customers, type Database, type Page, type ShopContext } from 'guanxi/plugin';
 import { windowStart } from '../tiers/metrics.js';
-import { keeps, qualified, rankOf, unitOf, type PlanRules } from '../tiers/plan-rules.js';
+import { keeps, qualified, rankOf, type PlanRules } from '../tiers/plan-rules.js';
 
 const P = 'plg_membership';
 const SALES_DAYS = 90;
@@ -81,7 +81,7 @@ export class Preview {
 
   async #outlook(ctx: ShopContext, rules: PlanRules, current: PlanRules): Promise<readonly Outlook[]> {
     const today = businessDate(ctx.shop, ctx.now);
-    const rows = await this.db.read(ctx, (q) => q.scan(EVERYBODY, { from: windowStart(rules, today), since: addDays(today, 1 - SALES_DAYS), unit: unitOf(ctx.shop.currency) }));
+    const rows = await this.db.read(ctx, (q) => q.scan(EVERYBODY, { from: windowStart(rules, today), since: addDays(today, 1 - SALES_DAYS), unit: minorUnits(ctx.shop.currency) }));
     return rows.map(({ person_id: personId, tier: key, recent, spend, orders, gained, whole }): Outlook => {
       const has = { spend, orders, growth: gained + whole * rules.growth.perUnit + orders * rules.growth.perOrder };
       const before = rankOf(rules, key, current);

@@ -1,6 +1,6 @@
-import { businessDate, GxError, newId, sql, type Database, type Events, type Grants, type ShopContext, type Unit } from 'guanxi/plugin';
+import { businessDate, GxError, minorUnits, newId, sql, type Database, type Events, type Grants, type ShopContext, type Unit } from 'guanxi/plugin';
 import { metricsAt, termEnd, type Facts, type Purchase, type Return } from '../tiers/metrics.js';
-import { rankOf, unitOf, type PlanRules, type Tier } from '../tiers/plan-rules.js';
+import { rankOf, type PlanRules, type Tier } from '../tiers/plan-rules.js';
 import { newcomer, nextReview, replay, stateOf, type Base, type Standing, type Step } from '../tiers/standing.js';
 import { ADD_MOVE, DROP_MOVE, DUE_MEMBERS, GROWTH_OF, HOLD_MEMBER, LATEST_PLAN, MOVES_OF, PLANS_FROM, PROGRESS, PURCHASES_OF, STORE_MEMBER, type MemberRow, type PurchaseRow } from './member.statements.js';
 import type { Stop } from './time-left.js';
@@ -56,7 +56,7 @@ export class Standings {
   *steps(ctx: ShopContext, person: string): Unit<void> {
     const plan = yield* currentPlan();
     const today = businessDate(ctx.shop, ctx.now);
-    const unit = unitOf(ctx.shop.currency);
+    const unit = minorUnits(ctx.shop.currency);
     const member = (yield* sql.one(HOLD_MEMBER, { id: newId(), person, tier: plan.rules.tiers[0]!.key, today, version: plan.version, now: ctx.now }))!;
     const facts = yield* factsOf(person);
     const { base, before } = yield* this.#base(member, plan, facts, unit);

@@ -46,9 +46,6 @@ export type PlanRules = z.infer<typeof planRules>;
 export type Tier = PlanRules['tiers'][number];
 export interface Metrics { readonly spend: number; readonly orders: number; readonly growth: number }
 
-/** Minor units in one unit of a currency. */
-export const unitOf = (currency: string): number => 10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2);
-
 /** 普通 · VIP (1,000 or 3 orders) · 超级VIP (5,000 or 10 orders) within 365 days; 0, 5 and 10 % off. */
 export function defaultPlan(unit: number): PlanRules {
   return {

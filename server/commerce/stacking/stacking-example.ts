@@ -1,4 +1,4 @@
-import { minorUnits } from '../currency.js';
+import { minorUnits } from '../../plugin-api/index.js';
 import { solve, type Solution } from './solve.js';
 import type { StackCart, StackOffer } from './stack-cart.js';
 import type { StackingRules } from './stacking-rules.js';

@@ -1,5 +1,4 @@
-import type { Instant } from '../../plugin-api/index.js';
-import { minorUnits } from '../../commerce/currency.js';
+import { minorUnits, type Instant } from '../../plugin-api/index.js';
 import type { Rounding } from './line-points.js';
 
 /** SKUs, and what the shop calls kinds of products. */

@@ -1,5 +1,4 @@
-import type { Localised } from '../../plugin-api/index.js';
-import { minorUnits } from '../../commerce/currency.js';
+import { minorUnits, type Localised } from '../../plugin-api/index.js';
 import { allocate } from '../../commerce/stacking/allocation.js';
 import { isChosen } from './earn-campaign.js';
 import { MOST_MULTIPLIER, type EarnRule } from './earn-rule.js';

@@ -1,5 +1,4 @@
-import type { DebtPolicy, Instant, PointsProgramme, Shop } from '../../plugin-api/index.js';
-import { minorUnits } from '../../commerce/currency.js';
+import { minorUnits, type DebtPolicy, type Instant, type PointsProgramme, type Shop } from '../../plugin-api/index.js';
 
 /** A version as it is stored. */
 export interface ProgrammeRow {

@@ -1,4 +1,5 @@
 import { z, type AdminRoutes } from '../../plugin-api/index.js';
+import { CURRENCY_DIGITS } from '../../plugin-api/money.js';
 import type { BrowserFiles } from '../browser-files.js';
 import type { CoreServices } from '../core-services.js';
 import { localisedText } from './page-query.js';
@@ -8,7 +9,7 @@ export function bootstrapRoutes(routes: AdminRoutes, services: CoreServices, fil
   routes.route('get', '/bootstrap', {
     summary: 'Shop, staff member and panels of the enabled plugins',
     reply: z.object({
-      shop: z.object({ name: z.string(), key: z.string(), currency: z.string(), zone: z.string(), dayStartHour: z.number(), locale: z.enum(['en', 'zh-CN']), platform: z.string() }),
+      shop: z.object({ name: z.string(), key: z.string(), currency: z.string(), currencyDigits: z.record(z.string(), z.number()), zone: z.string(), dayStartHour: z.number(), locale: z.enum(['en', 'zh-CN']), platform: z.string() }),
       staff: z.object({ name: z.string(), role: z.string() }), demo: z.boolean(), now: z.number(),
       plugins: z.array(z.object({ id: z.string(), title: localisedText, icon: z.string() })),
       widgets: z.array(z.object({
@@ -21,7 +22,7 @@ export function bootstrapRoutes(routes: AdminRoutes, services: CoreServices, fil
     const enabled = services.host.active().filter((unit) => services.installs.isEnabled(ctx.shop.id, unit.id) && files.plugin(unit.id));
     const { id: _id, ...shop } = ctx.shop;
     return Promise.resolve({
-      shop: { ...shop }, staff: ctx.actor.kind === 'staff' ? { name: ctx.actor.name, role: ctx.actor.role } : { name: '', role: '' },
+      shop: { ...shop, currencyDigits: CURRENCY_DIGITS }, staff: ctx.actor.kind === 'staff' ? { name: ctx.actor.name, role: ctx.actor.role } : { name: '', role: '' },
       demo: ctx.shop.platform === 'demo', now: ctx.now,
       plugins: enabled.map((unit) => ({ id: unit.id, title: { ...unit.manifest!.listing.title }, icon: unit.manifest!.listing.icon })),
       widgets: enabled.flatMap((unit) => {

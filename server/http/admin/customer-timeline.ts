@@ -1,5 +1,4 @@
-import type { Locale, ShopContext, TimelineEntry } from '../../plugin-api/index.js';
-import { currencyExponent, minorUnits } from '../../commerce/currency.js';
+import { moneyText, type Locale, type ShopContext, type TimelineEntry } from '../../plugin-api/index.js';
 import { contain } from '../../containment/containment.js';
 import type { CoreServices } from '../core-services.js';
 
@@ -20,7 +19,7 @@ export async function timelineOf(ctx: ShopContext, services: CoreServices, perso
     }
   });
   // A bare ¥ is the shop's own; of another currency the code says which.
-  const money = (locale: Locale, amount: number, currency: string): string => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: currency === ctx.shop.currency ? 'narrowSymbol' : 'code', minimumFractionDigits: currencyExponent(currency), maximumFractionDigits: currencyExponent(currency) }).format(amount / minorUnits(currency));
+  const money = (locale: Locale, amount: number, currency: string): string => moneyText(amount, currency, locale, { code: currency !== ctx.shop.currency });
   const signed = (locale: Locale, points: number): string => new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }).format(points);
   const ordersOf = async (): Promise<Entry[]> => (await services.orders.ofPerson(ctx, personId, { limit: range.limit })).items.map((order) => ({
     id: order.id, at: order.placedAt, icon: 'cart', plugin: 'core', title: { en: `Order ${order.number}: ${money('en', order.total, order.currency)}`, 'zh-CN': `订单 ${order.number}：${money('zh-CN', order.total, order.currency)}` },

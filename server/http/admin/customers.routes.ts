@@ -1,5 +1,4 @@
-import { notFound, statement, z, type AdminRoutes, type LedgerLine, type Order, type Page, type ShopContext } from '../../plugin-api/index.js';
-import { minorUnits } from '../../commerce/currency.js';
+import { minorUnits, notFound, statement, z, type AdminRoutes, type LedgerLine, type Order, type Page, type ShopContext } from '../../plugin-api/index.js';
 import type { CustomerSummary } from '../../commerce/customers.service.js';
 import type { CoreServices } from '../core-services.js';
 import { timelineOf, type Entry } from './customer-timeline.js';

@@ -1,5 +1,4 @@
-import { z, type AdminRoutes } from '../../plugin-api/index.js';
-import { minorUnits } from '../../commerce/currency.js';
+import { minorUnits, z, type AdminRoutes } from '../../plugin-api/index.js';
 import type { CoreServices } from '../core-services.js';
 import { pageOf, pageQuery } from './page-query.js';
 

@@ -1,4 +1,5 @@
 import { shopperOf, z, type StorefrontRoutes } from '../../plugin-api/index.js';
+import { CURRENCY_DIGITS } from '../../plugin-api/money.js';
 import type { BrowserFiles } from '../browser-files.js';
 import type { CoreServices } from '../core-services.js';
 
@@ -12,7 +13,7 @@ export function bootstrapRoutes(routes: StorefrontRoutes, services: CoreServices
   routes.route('get', '/bootstrap', {
     summary: 'Widgets that are switched on in this shop', audience: 'visitor', query: z.strictObject({ locale: z.enum(['en', 'zh-CN']).optional() }),
     reply: z.object({
-      shop: z.object({ name: z.string(), currency: z.string(), zone: z.string() }), viewer: z.object({ kind: z.enum(['member', 'guest', 'visitor']), personId: z.string().optional() }),
+      shop: z.object({ name: z.string(), currency: z.string(), currencyDigits: z.record(z.string(), z.number()), zone: z.string() }), viewer: z.object({ kind: z.enum(['member', 'guest', 'visitor']), personId: z.string().optional() }),
       locale: z.enum(['en', 'zh-CN']), widgets: z.array(listing), runtimeUrl: z.string(), preload: z.array(z.string()), signInUrl: z.string().optional(),
     }),
   }, (ctx, { query }) => {
@@ -30,7 +31,7 @@ export function bootstrapRoutes(routes: StorefrontRoutes, services: CoreServices
       }));
     }).sort((a, b) => a.weight - b.weight).map(({ weight: _weight, ...rest }) => rest);
     return Promise.resolve({
-      shop: { name: ctx.shop.name, currency: ctx.shop.currency, zone: ctx.shop.zone },
+      shop: { name: ctx.shop.name, currency: ctx.shop.currency, currencyDigits: CURRENCY_DIGITS, zone: ctx.shop.zone },
       viewer: ctx.actor.kind === 'shopper' ? { kind: ctx.actor.guest ? 'guest' as const : 'member' as const, ...(personId ? { personId } : {}) } : { kind: 'visitor' as const },
       locale, widgets, runtimeUrl: entry.url, preload: [...entry.preload], ...(ctx.shop.platform === 'demo' ? { signInUrl: '/demo/account' } : {}),
     });

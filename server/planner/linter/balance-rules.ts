@@ -1,5 +1,5 @@
 import { running } from '../mix/mix.js';
-import { count, money, say, type PlanRule } from './rule.js';
+import { count, mainUnits, say, type PlanRule } from './rule.js';
 
 const MARKET = '/marketplace';
 /** At least so many activities; fewer than four are a warning, fewer than six a hint. */
@@ -51,8 +51,8 @@ export const balanceRules: readonly PlanRule[] = [
       const coupons = offers.filter(({ kind }) => kind === 'coupon');
       const small = coupons.some(({ minimum }) => minimum === 0), large = coupons.some(({ minimum }) => minimum > 0);
       if (small && large) return [];
-      return [{ text: small ? say(`There is a small coupon, but no large one with a threshold to save for. Add one, e.g. ${money(2_000, currency, 'en')} off ${money(19_900, currency, 'en')}.`, `有小额无门槛券，但没有值得攒积分的大额满减券。请添加一张，例如满 ${money(19_900, currency, 'zh-CN')} 减 ${money(2_000, currency, 'zh-CN')}。`)
-        : large ? say(`There is a coupon with a threshold, but no small one without. Add one that people can have at once, e.g. ${money(200, currency, 'en')} off.`, `有满减券，但没有小额无门槛券。请添加一张马上能换的，例如减 ${money(200, currency, 'zh-CN')}。`)
+      return [{ text: small ? say(`There is a small coupon, but no large one with a threshold to save for. Add one, e.g. ${mainUnits(20, currency, 'en')} off ${mainUnits(199, currency, 'en')}.`, `有小额无门槛券，但没有值得攒积分的大额满减券。请添加一张，例如满 ${mainUnits(199, currency, 'zh-CN')} 减 ${mainUnits(20, currency, 'zh-CN')}。`)
+        : large ? say(`There is a coupon with a threshold, but no small one without. Add one that people can have at once, e.g. ${mainUnits(2, currency, 'en')} off.`, `有满减券，但没有小额无门槛券。请添加一张马上能换的，例如减 ${mainUnits(2, currency, 'zh-CN')}。`)
         : say('There are no coupons. Offer both: a small one without a threshold, and a large one with a threshold.', '目前没有优惠券。请同时提供小额无门槛券和大额满减券。'), page: offers[0]?.page ?? MARKET }];
     },
   },

@@ -1,4 +1,4 @@
-import type { Localised } from '../../plugin-api/index.js';
+import { minorUnits, moneyText, type Locale, type Localised } from '../../plugin-api/index.js';
 import type { Mix } from '../mix/mix.js';
 
 export interface Finding {
@@ -21,8 +21,7 @@ export const say = (en: string, zh: string): Localised => ({ en, 'zh-CN': zh });
 /** A whole number with separators, as both languages write it. */
 export const count = (value: number): string => Math.round(value).toLocaleString('en');
 /** ¥20, $20: an amount in the shop's currency, in minor units. */
-export function money(minor: number, currency: string, locale: 'en' | 'zh-CN'): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger' });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-}
+export const money = (minor: number, currency: string, locale: Locale): string => moneyText(minor, currency, locale, { short: true });
+/** The same of main units, for examples that suit every currency. */
+export const mainUnits = (main: number, currency: string, locale: Locale): string => money(main * minorUnits(currency), currency, locale);
 export const percent = (share: number): string => (share * 100).toFixed(1).replace('.0', '');

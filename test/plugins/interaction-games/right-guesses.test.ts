@@ -6,6 +6,7 @@ import { guessChanges, guessEconomy, guessSheet } from '../../../plugins/interac
 import { commitmentOf, newNonce, sealText } from '../../../plugins/interaction-games/activities/price-seal.js';
 import { rightGuesses } from '../../../plugins/interaction-games/activities/right-guesses.js';
 import { minorUnits } from '../../../plugins/interaction-games/widgets/storefront/guess-price/typed.js';
+import { minorDigits } from '../../../server/plugin-api/index.js';
 
 /** The rules once more, guess by guess, as somebody would check them by hand. */
 function right(mode: GuessMode, tolerance: number, price: number, guess: number, all: readonly number[]): boolean {
@@ -83,8 +84,8 @@ describe('the rules of guessing', () => {
 
 describe('a typed price', () => {
   const read: readonly (readonly [string, string, number | undefined])[] = [
-    ['59.9', 'CNY', 5990], ['59', 'CNY', 5900], ['59,90', 'CNY', 5990], ['５９．９', 'CNY', 5990], [' 0.01 ', 'CNY', 1], ['1200', 'JPY', 1200], ['5.', 'CNY', 500],
+    ['59.9', 'CNY', 5990], ['59', 'CNY', 5900], ['59,90', 'CNY', 5990], ['５９．９', 'CNY', 5990], [' 0.01 ', 'CNY', 1], ['1200', 'JPY', 1200], ['1990,50', 'HUF', 199_050], ['1.25', 'KWD', 1250], ['5.', 'CNY', 500],
     ['59.999', 'CNY', undefined], ['1200.5', 'JPY', undefined], ['0', 'CNY', undefined], ['-5', 'CNY', undefined], ['1e3', 'CNY', undefined], ['', 'CNY', undefined], ['¥5', 'CNY', undefined], ['123456789', 'CNY', undefined],
   ];
-  for (const [typed, currency, minor] of read) it(`${JSON.stringify(typed)} in ${currency} is ${minor ?? 'no price'}`, () => { expect(minorUnits(typed, currency)).to.equal(minor); });
+  for (const [typed, currency, minor] of read) it(`${JSON.stringify(typed)} in ${currency} is ${minor ?? 'no price'}`, () => { expect(minorUnits(typed, minorDigits(currency))).to.equal(minor); });
 });

@@ -100,7 +100,7 @@ describe('plan linter', () => {
     const texts = (currency: string): string => lint({ ...broken, currency }).map(({ text }) => `${text.en} ${text['zh-CN']}`).join(' ');
     expect(texts('CNY')).to.include('¥500 in 180 days').and.include('满 ¥199 减 ¥20');
     expect(texts('USD')).to.include('$400').and.include('$20 off $199').and.not.include('¥');
-    expect(texts('JPY'), 'a currency without cents').to.include('50,000').and.include('40,000');
+    expect(texts('JPY'), 'a currency without cents').to.include('50,000').and.include('40,000').and.include('¥20 off ¥199');
   });
 
   it('refuses whatever earns when all together would break the shop\'s budget, and nothing else', () => {

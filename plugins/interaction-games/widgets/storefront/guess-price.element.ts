@@ -58,7 +58,7 @@ export default class GuessPrice extends PluginElement implements RoundHost {
     event.preventDefault();
     const { round, context } = this, input = this.renderRoot.querySelector('input');
     if (!round?.mine || !input || this.#busy) return;
-    const amount = minorUnits(input.value, round.currency);
+    const amount = minorUnits(input.value, context.format.digits(round.currency));
     this.wrong = amount === undefined;
     if (amount === undefined) {
       this.say = html`<span class="danger">${this.t('guess.typed', { example: this.money(5990) })}</span>`;

@@ -1,5 +1,5 @@
+import { minorDigits } from 'guanxi/kit';
 import type { GuessDraft, GuessRules } from '../../../activities/guess-rules.js';
-import { digitsOf } from '../../storefront/guess-price/typed.js';
 import { outside, type Problems } from './form.js';
 import type { Panel, RewardKind } from './game.js';
 
@@ -17,7 +17,7 @@ export function guessDeskOf({ title, startsAt, endsAt, config: { sku, mode, tole
 }
 
 /** Minor units as somebody would type them; nothing for NaN. */
-export const typedMoney = (minor: number, currency: string): string => (Number.isNaN(minor) ? '' : (minor / 10 ** digitsOf(currency)).toFixed(digitsOf(currency)));
+export const typedMoney = (minor: number, currency: string): string => (Number.isNaN(minor) ? '' : (minor / 10 ** minorDigits(currency)).toFixed(minorDigits(currency)));
 
 /** What is wrong, by the paths that the server uses too. */
 export function guessProblems(panel: Panel, { title, startsAt, endsAt, config }: GuessDesk, kinds: readonly RewardKind[]): Problems {

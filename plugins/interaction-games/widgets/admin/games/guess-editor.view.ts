@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatMoney, formatPercent, Load, type ProductChoice, type ProductSource, fromLocal, toLocal } from 'guanxi/kit';
+import { formatMoney, formatPercent, Load, minorDigits, type ProductChoice, type ProductSource, fromLocal, toLocal } from 'guanxi/kit';
 import { minorUnits } from '../../storefront/guess-price/typed.js';
 import { EditorView } from './editor.view.js';
 import type { Problems } from './form.js';
@@ -42,7 +42,7 @@ export class GuessEditorView extends EditorView<GuessDesk> implements ProductSou
       <div class="field"><gx-product-field id="config-sku" label=${panel.t('admin.guess.which')} .value=${config.sku || null} .source=${this} data-invalid=${problem !== undefined}
         @gx-change=${(event: CustomEvent<{ value: string | null }>) => { config.sku = event.detail.value ?? ''; form.changed('config.sku'); }}></gx-product-field>${problem ? html`<p class="wrong" role="alert">${problem}</p>` : nothing}</div>
       ${form.text({ path: 'config.price', label: panel.t('admin.guess.price'), hint: listed === undefined ? panel.t('admin.guess.priceHint') : panel.t('admin.guess.priceNow', { price: formatMoney(listed, currency) }), unit: currency, value: this.#typed.price, max: 12,
-        set: (text) => { this.#typed.price = text; config.price = minorUnits(text, currency) ?? Number.NaN; } })}</div></gx-card>`;
+        set: (text) => { this.#typed.price = text; config.price = minorUnits(text, minorDigits(currency)) ?? Number.NaN; } })}</div></gx-card>`;
   }
 
   #winning(): TemplateResult {
@@ -73,7 +73,7 @@ export class GuessEditorView extends EditorView<GuessDesk> implements ProductSou
       ${form.choice({ path: 'config.prize.kind', label: t('admin.kind'), value: prize.kind, options: [[SALE_COUPON, t('admin.guess.coupon')], ...kinds.map(({ kind, title }) => [kind, title] as const)], set: (kind) => { this.#choose(kind); } })}
       ${coupon ? html`${form.choice({ path: 'config.coupon.off', label: t('admin.guess.off'), value: coupon.off, options: [['percent', t('admin.guess.off.percent')], ['amount', t('admin.guess.off.amount')]], set: (off) => { coupon.off = off as typeof coupon.off; coupon.value = off === 'percent' ? 1_000 : Number.NaN; this.#typed.off = ''; } })}
         ${coupon.off === 'percent' ? form.number({ path: 'config.coupon.value', label: t('admin.guess.value'), unit: '%', value: coupon.value / 100, min: 1, max: 100, set: (share) => { coupon.value = share * 100; } })
-          : form.text({ path: 'config.coupon.value', label: t('admin.guess.value'), unit: currency, value: this.#typed.off, max: 12, set: (text) => { this.#typed.off = text; coupon.value = minorUnits(text, currency) ?? Number.NaN; } })}
+          : form.text({ path: 'config.coupon.value', label: t('admin.guess.value'), unit: currency, value: this.#typed.off, max: 12, set: (text) => { this.#typed.off = text; coupon.value = minorUnits(text, minorDigits(currency)) ?? Number.NaN; } })}
         ${form.moment({ path: 'config.coupon.saleEndsAt', label: t('admin.guess.saleEnds'), hint: t('admin.guess.saleEndsHint'), value: toLocal(Number.isNaN(coupon.saleEndsAt) ? null : coupon.saleEndsAt, zone), set: (text) => { coupon.saleEndsAt = fromLocal(text, zone) ?? Number.NaN; } })}`
         : options.length ? form.choice({ path: 'config.prize.ref', label: t('admin.which'), value: prize.ref ?? '', options: [['', t('admin.pick')], ...options.map(({ ref, title }) => [ref, title] as const)], set: (ref) => { prize.ref = ref; } })
           : form.number({ path: 'config.prize.amount', label: t('admin.points'), value: prize.amount, min: 1, max: 100_000, set: (n) => { prize.amount = n; } })}

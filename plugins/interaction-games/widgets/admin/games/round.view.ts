@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatDateTime, formatMoney, formatNumber, Load, localised, PagedList, toast, type Column } from 'guanxi/kit';
+import { formatDateTime, formatMoney, formatNumber, Load, localised, minorDigits, PagedList, toast, type Column } from 'guanxi/kit';
 import type { GuessRules } from '../../../activities/guess-rules.js';
 import { minorUnits } from '../../storefront/guess-price/typed.js';
 import { everyDay } from './every-day.js';
@@ -27,11 +27,12 @@ export class RoundView implements View {
     this.#load.set(first);
     this.#guesses = new PagedList<Guess>(panel, (cursor) => api.get(`${path}/guesses`, { limit: 20, cursor }));
     this.#winners = new PagedList<Winner>(panel, (cursor) => api.get(`${path}/winners`, { limit: 20, cursor }));
-    this.#form = new Form(panel, () => (minorUnits(this.#real, game.config.currency) === undefined ? { real: panel.t('admin.form.price') } : {}));
+    this.#form = new Form(panel, () => (this.#typed === undefined ? { real: panel.t('admin.form.price') } : {}));
   }
 
   get settled(): Promise<unknown> { return Promise.all([this.#guesses.settled, this.#winners.settled]); }
 
+  get #typed(): number | undefined { return minorUnits(this.#real, minorDigits(this.game.config.currency)); }
   #money(minor: number | null): string { return minor === null ? '–' : formatMoney(minor, this.game.config.currency); }
 
   async #act(action: Action): Promise<void> {
@@ -48,7 +49,7 @@ export class RoundView implements View {
   async #saveReal(event: Event): Promise<void> {
     event.preventDefault();
     const { panel, game } = this;
-    const saved = await this.#form.submit(() => panel.context.api.put(`rounds/${game.id}/real-price`, { price: minorUnits(this.#real, game.config.currency) }));
+    const saved = await this.#form.submit(() => panel.context.api.put(`rounds/${game.id}/real-price`, { price: this.#typed }));
     if (saved === undefined) return;
     toast(panel.t('admin.guess.realSaved'), 'success');
     await Promise.all([this.#load.reload(), this.#winners.reload()]);
