@@ -24,8 +24,12 @@ export const manifest = {
     { name: 'events.emit', reason: { en: 'Tells other modules when a survey is completed.', 'zh-CN': '在问卷完成时通知其他模块。' } },
   ],
   personalData: [
-    { entity: 'plg_questionnaires_answer', subject: 'person_id', fields: ['person_id', 'content'], onErase: 'delete' },
-    { entity: 'plg_questionnaires_session', subject: 'person_id', fields: ['person_id'], onErase: 'delete' },
+    { entity: 'plg_questionnaires_answer', subject: 'person_id', fields: ['person_id', 'content'], onErase: 'delete',
+      titles: { person_id: { en: 'customer number', 'zh-CN': '顾客编号' }, content: { en: 'answers', 'zh-CN': '回答内容' } },
+    },
+    { entity: 'plg_questionnaires_session', subject: 'person_id', fields: ['person_id'], onErase: 'delete',
+      titles: { person_id: { en: 'customer number', 'zh-CN': '顾客编号' } },
+    },
   ],
   widgets: [
     { name: 'surveys', surface: 'admin', slot: 'page', module: 'surveys.js', title: { en: 'Questionnaires', 'zh-CN': '调查问卷' }, icon: 'clipboard', weight: 30 },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { nextTime } from '../jobs/cron-times.js';
-import { DAY, type Manifest } from '../plugin-api/index.js';
+import { DAY, type Localised, type Manifest } from '../plugin-api/index.js';
 
 /** What a plugin asks of a shop and what it will do there: everything a merchant agrees to, read from the manifest alone. Stored with the consent. */
 export interface Asks {
@@ -9,7 +9,7 @@ export interface Asks {
   readonly capabilities: readonly { readonly name: string; readonly optional: boolean; readonly en: string; readonly zh: string }[];
   /** Outside addresses it may call. */
   readonly hosts: readonly string[];
-  readonly personalData: readonly { readonly entity: string; readonly subject: string; readonly fields: readonly string[]; readonly onErase: string }[];
+  readonly personalData: readonly { readonly entity: string; readonly subject: string; readonly fields: readonly string[]; readonly onErase: string; /** Absent from what was shown by older versions. */ readonly titles?: Readonly<Record<string, Localised>> }[];
   readonly jobs: readonly { readonly name: string; readonly schedule: string }[];
   readonly widgets: readonly { readonly surface: string; readonly name: string; readonly slot: string }[];
   readonly events: { readonly emits: readonly string[]; readonly handles: readonly string[] };
@@ -25,7 +25,7 @@ export function asksOf(manifest: Manifest): Asks {
     id: manifest.id, version: manifest.version,
     capabilities: manifest.capabilities.map(({ name, optional, reason }) => ({ name, optional: optional ?? false, en: reason.en, zh: reason['zh-CN'] })),
     hosts: manifest.capabilities.flatMap(({ name }) => hostOf(name) ?? []),
-    personalData: (manifest.personalData ?? []).map(({ entity, subject, fields, onErase }) => ({ entity, subject, fields: [...fields], onErase })),
+    personalData: (manifest.personalData ?? []).map(({ entity, subject, fields, onErase, titles }) => ({ entity, subject, fields: [...fields], onErase, titles: { ...titles } })),
     jobs: manifest.jobs.map(({ name, schedule }) => ({ name, schedule })),
     widgets: manifest.widgets.map(({ surface, name, slot }) => ({ surface, name, slot })),
     events: { emits: [...manifest.events.emits], handles: [...manifest.events.handles] },

@@ -49,7 +49,7 @@ export interface Preview {
   readonly hosts: readonly { readonly host: string; readonly reason: Localised; readonly optional: boolean; readonly added: boolean }[];
   /** Rows of this shop that are kept from before. */
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
-  readonly personalData: readonly { readonly entity: string; readonly subject: string; readonly fields: readonly string[]; readonly added: readonly string[]; readonly onErase: string }[];
+  readonly personalData: readonly { readonly entity: string; readonly subject: string; readonly fields: readonly string[]; readonly added: readonly string[]; readonly onErase: string; readonly titles: Readonly<Record<string, Localised>> }[];
   readonly jobs: readonly { readonly name: string; readonly schedule: string; readonly perDay: number }[];
   readonly jobsPerDay: number;
   /** Compressed bytes that a shopper loads. */

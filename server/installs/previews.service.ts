@@ -73,7 +73,7 @@ export class PreviewsService {
       capabilities: manifest.capabilities.filter(({ name }) => !hostOf(name)).map(capability),
       hosts: manifest.capabilities.flatMap((each) => { const host = hostOf(each.name); return host ? [{ host, ...(({ reason, optional, added }) => ({ reason, optional, added }))(capability(each)) }] : []; }),
       tables: known ? await this.rows(ctx, shown.tables) : shown.tables.map((name) => ({ name, rows: 0 })),
-      personalData: asks.personalData.map((data) => ({ ...data, added: known ? data.fields.filter((field) => extra.includes(`${data.entity}.${field}`)) : [] })),
+      personalData: asks.personalData.map((data) => ({ ...data, titles: { ...data.titles }, added: known ? data.fields.filter((field) => extra.includes(`${data.entity}.${field}`)) : [] })),
       jobs: asks.jobs.map((job) => ({ ...job, perDay: perDay(job.schedule) })), jobsPerDay: jobsPerDay(asks.jobs), storefrontBytes: shown.storefrontBytes,
       widgets: manifest.widgets.map(({ name, surface, slot, title }) => ({ name, surface, slot, title: text(title) })), events: asks.events,
       limits: Object.entries(asks.limits).map(([name, asked]) => ({ name, asked, granted: ports.grantedLimit(manifest.id, name, asked) })),

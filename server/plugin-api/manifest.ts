@@ -41,7 +41,15 @@ export const manifestSchema = z.strictObject({
     for (const { name, fault } of conditionFaults(fields)) check.addIssue({ code: 'custom', path: [name, 'visibleWhen'], message: fault });
   }).optional(),
   settingsVersion: z.number().int().min(1).optional(),
-  personalData: z.array(z.strictObject({ entity: z.string(), subject: z.string(), fields: z.array(z.string()), onErase: z.enum(['delete', 'anonymise']) })).optional(),
+  personalData: z.array(z.strictObject({
+    entity: z.string(), subject: z.string(), fields: z.array(z.string()), onErase: z.enum(['delete', 'anonymise']),
+    /** The fields as a merchant calls them, in the middle of a sentence: `birth_year` is "year of birth". A field without one is shown by its column's name. */
+    titles: z.record(z.string(), localised).optional(),
+  })).superRefine((declared, check) => {
+    declared.forEach(({ fields, titles = {} }, at) => {
+      for (const name of Object.keys(titles)) if (!fields.includes(name)) check.addIssue({ code: 'custom', path: [at, 'titles', name], message: `is none of its fields; those are: ${fields.join(', ')}` });
+    });
+  }).optional(),
   widgets: z.array(z.strictObject({
     name: word, surface: z.enum(['admin', 'storefront']),
     /** admin: `page` (own navigation entry), `home` (card), `customer` (card on a customer). storefront: a mount's `data-guanxi` value. */

@@ -17,7 +17,7 @@ export const previewShape = z.object({
   capabilities: z.array(z.object({ name: z.string(), reason: localisedText, optional: z.boolean(), granted: z.boolean().nullable(), added: z.boolean() })),
   hosts: z.array(z.object({ host: z.string(), reason: localisedText, optional: z.boolean(), added: z.boolean() })),
   tables: z.array(z.object({ name: z.string(), rows: z.number() })),
-  personalData: z.array(z.object({ entity: z.string(), subject: z.string(), fields: z.array(z.string()), added: z.array(z.string()), onErase: z.string() })),
+  personalData: z.array(z.object({ entity: z.string(), subject: z.string(), fields: z.array(z.string()), added: z.array(z.string()), onErase: z.string(), titles: z.record(z.string(), localisedText) })),
   jobs: z.array(z.object({ name: z.string(), schedule: z.string(), perDay: z.number() })), jobsPerDay: z.number(), storefrontBytes: z.number(),
   widgets: z.array(z.object({ name: z.string(), surface: z.string(), slot: z.string(), title: localisedText })),
   events: z.object({ emits: z.array(z.string()), handles: z.array(z.string()) }),
@@ -48,7 +48,7 @@ export const listedShape = z.object({
   /** Compressed bytes that a shopper loads for its storefront widgets. */
   bytes: z.number(),
   capabilities: z.array(z.object({ name: z.string(), reason: localisedText, optional: z.boolean() })),
-  personalData: z.array(z.object({ entity: z.string(), fields: z.array(z.string()), onErase: z.string() })),
+  personalData: z.array(z.object({ entity: z.string(), fields: z.array(z.string()), onErase: z.string(), titles: z.record(z.string(), localisedText) })),
   settings: z.record(z.string(), z.unknown()).optional(),
   widgets: z.array(z.object({ name: z.string(), surface: z.string(), slot: z.string(), title: localisedText, bytes: z.number().optional() })),
   jobs: z.array(z.object({ name: z.string(), schedule: z.string() })),

@@ -39,7 +39,7 @@ export function marketplaceRoutes(routes: AdminRoutes, services: CoreServices, s
       ...(hold ? { hold: { cause: hold.cause, plugins: hold.cause === 'requirement' ? [...hold.plugins] : [], version: hold.cause === 'older-code' ? hold.has : null } } : {}),
       ...(present ? { installedAt: present.installedAt } : {}), ...(install?.purgeAfter ? { purgeAfter: install.purgeAfter } : {}), bytes: shelf.storefrontBytes(manifest.id),
       capabilities: manifest.capabilities.map((capability) => ({ name: capability.name, reason: text(capability.reason), optional: capability.optional ?? false })),
-      personalData: (manifest.personalData ?? []).map((data) => ({ entity: data.entity, fields: [...data.fields], onErase: data.onErase })),
+      personalData: (manifest.personalData ?? []).map((data) => ({ entity: data.entity, fields: [...data.fields], onErase: data.onErase, titles: Object.fromEntries(Object.entries(data.titles ?? {}).map(([name, title]) => [name, text(title)])) })),
       ...(manifest.settings ? { settings: { ...manifest.settings } } : {}),
       widgets: manifest.widgets.map((widget) => {
         const bytes = served?.widgets.find((each) => each.widget.name === widget.name && each.widget.surface === widget.surface)?.bytes;

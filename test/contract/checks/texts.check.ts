@@ -1,6 +1,6 @@
 import { LOCALES } from '../../../server/plugin-api/index.js';
 import type { Finding } from '../../../server/packages/finding.js';
-import { finding, type ContractCheck } from '../contract-check.js';
+import { finding, remark, type ContractCheck } from '../contract-check.js';
 import type { ContractLab } from '../contract-lab.js';
 
 type Texts = Readonly<Record<string, string>>;
@@ -32,6 +32,10 @@ export const textsAreWhole: ContractCheck = {
       for (const key of asked(lab, declared.map(({ module }) => module))) {
         if (!(key in en!)) findings.push(finding('GX_TEXT_MISSING', `a widget of the ${surface} asks for the text "${key}", which is in none of its languages. Write it in locales/.`));
       }
+    }
+    for (const { entity, fields, titles = {} } of lab.manifest.personalData ?? []) {
+      const bare = fields.filter((name) => !(name in titles));
+      if (bare.length) findings.push(remark('GX_TEXT_MISSING', `its manifest has no title for ${bare.map((name) => `"${name}"`).join(', ')} of "${entity}", so the merchant is asked to agree to the names of columns. Name them in titles, in both languages.`));
     }
     return Promise.resolve(findings);
   },

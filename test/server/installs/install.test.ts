@@ -14,7 +14,7 @@ onEachServer('installing a plugin', { env: { GUANXI_QUOTAS: 'rowsPerShop=500' },
     expect(shown).to.deep.include({ kind: 'install', state: 'available', needsConsent: false, change: null, installFirst: [], requires: [], jobsPerDay: 25, tables: [{ name: 'plg_lives_note', rows: 0 }] });
     expect(shown.capabilities.map(({ name, optional, granted }) => [name, optional, granted])).to.deep.equal([['db', false, null], ['customers.read', true, null]]);
     expect(shown.hosts).to.deep.equal([{ host: 'api.example.com', reason: { en: 'for net:api.example.com', 'zh-CN': 'for net:api.example.com' }, optional: true, added: false }]);
-    expect(shown['personalData']).to.deep.equal([{ entity: 'plg_lives_note', subject: 'person_id', fields: ['person_id', 'words'], added: [], onErase: 'delete' }]);
+    expect(shown['personalData']).to.deep.equal([{ entity: 'plg_lives_note', subject: 'person_id', fields: ['person_id', 'words'], added: [], onErase: 'delete', titles: { person_id: { en: 'customer number', 'zh-CN': 'customer number' }, words: { en: 'words', 'zh-CN': 'words' } } }]);
     expect(shown['jobs']).to.deep.equal([{ name: 'tick', schedule: '0 * * * *', perDay: 24 }, { name: 'nightly', schedule: '0 3 * * *', perDay: 1 }]);
     expect(shown['limits']).to.deep.include({ name: 'rowsPerShop', asked: 1000, granted: 500 });
     // Entry and chunk, compressed: the chunk's sentence alone has 560 characters.

@@ -43,7 +43,7 @@ function rights(preview: MarketPreview, granted: ReadonlySet<string>, toggle: (n
 function keeps({ personalData, tables }: MarketPreview): TemplateResult {
   const rows = rowsOf(tables);
   return html`<section><h3>${t('install.keeps')}</h3><ul class="plain">
-    ${personalData.length ? personalData.map((data) => html`<li>${t('install.personal', { fields: dataWords(data.fields), erase: tWord('module.onErase', data.onErase) })}${fresh(data.added.length > 0)}</li>`) : html`<li class="muted">${t('install.noPersonal')}</li>`}
+    ${personalData.length ? personalData.map((data) => html`<li>${t('install.personal', { fields: dataWords(data.fields, data.titles), erase: tWord('module.onErase', data.onErase) })}${fresh(data.added.length > 0)}</li>`) : html`<li class="muted">${t('install.noPersonal')}</li>`}
     ${tables.length ? html`<li class="muted">${t('install.tables', { n: tables.length })}</li>` : nothing}${rows ? html`<li class="muted">${t('install.keptRows', { n: rows })}</li>` : nothing}</ul></section>`;
 }
 

@@ -16,7 +16,7 @@ export interface MarketItem {
   /** Compressed bytes that a shopper loads. */
   readonly bytes: number;
   readonly capabilities: readonly { readonly name: string; readonly reason: LocalisedText; readonly optional: boolean }[];
-  readonly personalData: readonly { readonly entity: string; readonly fields: readonly string[]; readonly onErase: string }[];
+  readonly personalData: readonly { readonly entity: string; readonly fields: readonly string[]; readonly onErase: string; readonly titles: Readonly<Record<string, LocalisedText>> }[];
   readonly settings?: SettingFieldsJson;
   readonly widgets: readonly { readonly name: string; readonly surface: string; readonly slot: string; readonly title: LocalisedText }[];
 }
@@ -40,7 +40,7 @@ export interface MarketPreview {
   readonly capabilities: readonly { readonly name: string; readonly reason: LocalisedText; readonly optional: boolean; readonly granted: boolean | null; readonly added: boolean }[];
   readonly hosts: readonly { readonly host: string; readonly reason: LocalisedText; readonly optional: boolean; readonly added: boolean }[];
   readonly tables: readonly TableRows[];
-  readonly personalData: readonly { readonly entity: string; readonly fields: readonly string[]; readonly added: readonly string[]; readonly onErase: string }[];
+  readonly personalData: readonly { readonly entity: string; readonly fields: readonly string[]; readonly added: readonly string[]; readonly onErase: string; readonly titles: Readonly<Record<string, LocalisedText>> }[];
   readonly jobs: readonly { readonly name: string; readonly schedule: string; readonly perDay: number }[]; readonly jobsPerDay: number; readonly storefrontBytes: number;
   readonly widgets: readonly { readonly name: string; readonly surface: string; readonly slot: string; readonly title: LocalisedText }[];
   readonly limits: readonly { readonly name: string; readonly asked: number; readonly granted: number }[];

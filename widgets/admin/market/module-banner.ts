@@ -22,7 +22,7 @@ function dated(key: TextKey, at: number): TemplateResult {
 /** What a new version asks for beyond what was agreed to, in words. */
 export function newWishes(preview: MarketPreview): readonly string[] {
   return [...preview.capabilities.filter(({ added, optional }) => added && !optional).map(({ name }) => capabilityWord(name)), ...preview.hosts.filter(({ added, optional }) => added && !optional).map(({ host }) => host),
-    ...preview.personalData.filter(({ added }) => added.length).map(({ added }) => dataWords(added))];
+    ...preview.personalData.filter(({ added }) => added.length).map(({ added, titles }) => dataWords(added, titles))];
 }
 
 /** Everything about a module that needs the merchant, as callouts above its page; usually none. */

@@ -20,7 +20,7 @@ export function needsCard(item: MarketDetail, installed: boolean, change: (() =>
 export function dataCard(plugin: string, tables: readonly TableRows[], personalData: MarketItem['personalData'] | undefined, installed: boolean): TemplateResult {
   if (!tables.length && !personalData?.length) return html`<gx-card heading=${t('module.data')}><p class="muted">${t('module.noData')}</p></gx-card>`;
   return html`<gx-card heading=${t('module.data')}>
-    ${personalData ? html`<h3>${t('module.personal')}</h3>${personalData.length ? html`<ul class="plain gaps">${personalData.map((data) => html`<li>${dataWords(data.fields)}<br><span class="muted small">${tWord('module.onErase', data.onErase)}</span></li>`)}</ul>` : html`<p class="muted">${t('module.noPersonal')}</p>`}` : nothing}
+    ${personalData ? html`<h3>${t('module.personal')}</h3>${personalData.length ? html`<ul class="plain gaps">${personalData.map((data) => html`<li>${dataWords(data.fields, data.titles)}<br><span class="muted small">${tWord('module.onErase', data.onErase)}</span></li>`)}</ul>` : html`<p class="muted">${t('module.noPersonal')}</p>`}` : nothing}
     ${tables.length ? html`<h3 class=${personalData ? 'apart' : ''}>${t('module.tables')}</h3><dl class="tables small">${tables.map(({ name, rows }) => html`<dt>${tableWord(plugin, name)}</dt><dd class="num muted">${installed || rows ? t('module.rows', { n: rows }) : ''}</dd>`)}</dl>` : nothing}</gx-card>`;
 }
 

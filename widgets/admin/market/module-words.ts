@@ -10,7 +10,9 @@ export const kb = (bytes: number): string => formatNumber(bytes / 1024, 1);
 export const listed = (words: readonly string[]): string => words.join(t('list.comma'));
 /** What a capability lets a module do; a host by its name. */
 export const capabilityWord = (name: string): string => (name.startsWith('net:') ? name.slice(4) : tWord('capability', name, name));
-export const dataWords = (fields: readonly string[]): string => listed([...new Set(fields.map((field) => tWord('data', field)))]);
+/** Fields about customers as the module's manifest calls them; columns that mean the same are said once. */
+export const dataWords = (fields: readonly string[], titles: MarketItem['personalData'][number]['titles']): string =>
+  listed([...new Set(fields.map((field) => (titles[field] ? localised(titles[field]) : field.replaceAll('_', ' '))))]);
 
 /** What is used of another module, a line for each contract: `membership.tiers` are its `tiers`. */
 export const usesLines = ({ id, title, contracts }: Requirement): readonly string[] => contracts.map(({ token, range }) => t('module.uses', { contract: `${token.slice(id.length + 1)} ${range}`, module: localised(title) }));

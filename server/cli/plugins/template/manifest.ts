@@ -18,7 +18,9 @@ export const manifest = {
   settings: {
     label: { kind: 'text', max: 40, default: '', label: { en: 'Text on the button', 'zh-CN': '按钮文字' }, help: { en: 'Empty: “Like”.', 'zh-CN': '留空则显示“喜欢”。' } },
   },
-  personalData: [{ entity: 'plg_my_plugin_like', subject: 'person_id', fields: ['person_id', 'sku'], onErase: 'delete' }],
+  personalData: [{ entity: 'plg_my_plugin_like', subject: 'person_id', fields: ['person_id', 'sku'], onErase: 'delete',
+    titles: { person_id: { en: 'customer number', 'zh-CN': '顾客编号' }, sku: { en: 'product', 'zh-CN': '商品' } },
+  }],
   widgets: [
     { name: 'overview', surface: 'admin', slot: 'page', module: 'overview.js', title: { en: 'My plugin', 'zh-CN': 'My plugin' }, icon: 'heart', weight: 80 },
     { name: 'like', surface: 'storefront', slot: 'product-below', module: 'like.js', title: { en: 'Like', 'zh-CN': '喜欢' }, minHeight: 120 },
