@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { none } from './none.js';
-import { browserSide, filesUnder, read, root } from './source-tree.js';
+import { browserSide, filesUnder, hits, product, read, root } from './source-tree.js';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -70,5 +70,13 @@ describe('texts', () => {
       }
     }
     none(breaches, 'Texts that do not exist');
+  });
+});
+
+describe('money', () => {
+  // The demo's pages know one currency, the yuan.
+  const formatters = ['server/plugin-api/money.ts', 'widgets/kit/format.ts', 'widgets/runtime/format.ts', 'server/shops/demo/browser/page-texts.ts', 'server/shops/demo/pages/texts.ts'];
+  it('is written by the shared formatters, and nobody asks Intl for its digits', () => {
+    none(product().flatMap((file) => hits(file, formatters.includes(file.path) ? /resolvedOptions\(/ : /style: ?['"]currency['"]|resolvedOptions\(/)), 'Not allowed');
   });
 });
