@@ -1,4 +1,5 @@
-import { HOUR, newId, notFound, sql, statement, type Audit, type Contributions, type Database, type Instant, type Opening, type Products, type ShopContext } from 'guanxi/plugin';
+import { atLeast, HOUR, newId, notFound, oneOf, sql, statement, type Audit, type Contributions, type Database, type Instant, type Opening as PriorityOpening, type Products, type ShopContext } from 'guanxi/plugin';
+import { Opening } from '../entities/opening.entity.js';
 import type { PlanRules } from '../tiers/plan-rules.js';
 import { ownTier } from './benefits.js';
 import { LATEST_PLAN, STANDING_OF } from './member.statements.js';
@@ -34,15 +35,15 @@ export class Openings {
     if ((await this.db.hot(ctx, `membership:opening:${sku}`, () => sql.run(DROP_OPENING, { sku }))) > 0) await this.audit.record(ctx, 'opening.removed', sku);
   }
 
-  contribution(): NonNullable<Contributions['openings']> { return { priority: (ctx, person, skus) => this.#of(ctx, person, new Set(skus)) }; }
+  contribution(): NonNullable<Contributions['openings']> { return { priority: (ctx, person, skus) => this.#of(ctx, person, skus) }; }
 
-  #of(ctx: ShopContext, person: string | undefined, skus: ReadonlySet<string>): Promise<ReadonlyMap<string, Opening>> {
+  #of(ctx: ShopContext, person: string | undefined, skus: readonly string[]): Promise<ReadonlyMap<string, PriorityOpening>> {
     return this.db.read(ctx, async (q) => {
-      const rows = (await q.many(COMING, { now: ctx.now })).filter(({ sku }) => skus.has(sku));
+      const rows = skus.length > 0 ? await q.find(Opening, { sku: oneOf(...new Set(skus)), opensAt: atLeast(ctx.now + 1) }, { limit: 1_000 }) : [];
       if (rows.length === 0) return new Map();
       const own = person === undefined ? undefined : ownTier(await q.one(STANDING_OF, { person }));
       const first = firstHours(JSON.parse((await q.one(LATEST_PLAN))!.content) as PlanRules);
-      return new Map(rows.map(({ sku, opens_at: forAll }): [string, Opening] => [sku, {
+      return new Map(rows.map(({ sku, opensAt: forAll }): [string, PriorityOpening] => [sku, {
         at: forAll - (own?.priorityHours ?? 0) * HOUR, forAll, because: own && own.priorityHours > 0 ? own.title : undefined, first: first && { at: forAll - first.priorityHours * HOUR, who: first.title },
       }]));
     });

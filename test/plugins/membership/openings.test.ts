@@ -1,10 +1,12 @@
 import { expect } from 'chai';
-import { HOUR } from '../../../server/plugin-api/index.js';
+import { HOUR, newId, sql, statement } from '../../../server/plugin-api/index.js';
 import { onEachServer, type HttpClient, type Shopper } from '../../kit/index.js';
 import { ADMIN, card, replan } from './member-fixture.js';
 
 interface Opening { readonly open: boolean; readonly at: number; readonly forAll: number; readonly because: string | null; readonly first: { readonly at: number; readonly who: string } | null }
 const SKU = 'TEA-LJ01';
+const PUT = statement('INSERT INTO plg_membership_opening (shop_id, id, sku, opens_at, created_at, updated_at) VALUES (:shop, :id, :sku, :at, :now, :now)');
+const DROP = statement('DELETE FROM plg_membership_opening WHERE shop_id = :shop AND opens_at = :at');
 
 onEachServer('priority purchase', {}, (server) => {
   let vip: Shopper, other: Shopper;
@@ -42,6 +44,16 @@ onEachServer('priority purchase', {}, (server) => {
     await server().advance('PT11H');
     expect(await opening(other)).to.equal(null);
     expect((await checkout(other)).status).to.equal(201);
+  });
+
+  it('holds for every product, however many others open sooner', async () => {
+    const at = forAll();
+    await open(at);
+    const soon = server().context().now + HOUR;
+    await server().services.store.hot(server().context(), 'openings', function* (ctx) { for (let n = 0; n < 200; n++) yield* sql.run(PUT, { id: newId(), sku: `SOON-${n}`, at: soon, now: ctx.now }); });
+    expect(await opening(other)).to.deep.include({ open: false, forAll: at });
+    expect((await checkout(other)).body.code).to.equal('GX_NOT_OPEN_YET');
+    await server().services.store.hot(server().context(), 'openings', function* () { yield* sql.run(DROP, { at: soon }); });
   });
 
   it('holds only as long as the module is on, and refuses what is no time or no product', async () => {
