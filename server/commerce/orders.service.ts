@@ -39,7 +39,7 @@ const sums = (which: string): string => `
     CASE WHEN o.cancelled_at IS NOT NULL OR o.fully_refunded = 1 THEN 1 ELSE 0 END AS gone, COALESCE(o.cancelled_at, (SELECT MAX(r.at) FROM refund r WHERE r.shop_id = o.shop_id AND r.order_id = o.id)) AS refunded_at
   FROM shop_order o JOIN person p ON p.shop_id = o.shop_id AND p.id = o.person_id
   WHERE o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND p.erased_at IS NULL AND ${which} ORDER BY o.id LIMIT :limit`;
-const SUMS_AFTER = statement<SumRow>(sums('o.id > :after'));
+const SUMS_AFTER = statement<SumRow>(sums('o.id > :after AND o.paid_at >= :since'));
 const SUMS_OF = jsonStatement<SumRow>(sums('o.id IN @ids'));
 const RETURNS_OF = jsonStatement<{ order_id: string; at: number; back: number }>(`
   SELECT r.order_id, r.at, CAST(SUM(x.amount) AS BIGINT) AS back FROM refund r CROSS JOIN refund_line x CROSS JOIN order_line l
@@ -121,10 +121,10 @@ export class OrdersService implements Orders {
     });
   }
 
-  sums(ctx: ShopContext, which: Walk | { readonly ids: readonly string[] }): Promise<readonly OrderSum[]> {
+  sums(ctx: ShopContext, which: (Walk & { readonly paidSince?: Instant }) | { readonly ids: readonly string[] }): Promise<readonly OrderSum[]> {
     const currency = ctx.shop.currency;
     return this.db.read(ctx, async (q) => {
-      const rows = await ('ids' in which ? q.many(SUMS_OF, { currency, ids: JSON.stringify(which.ids.slice(0, 1_000)), limit: 1_000 }) : q.many(SUMS_AFTER, { currency, after: which.after ?? '', limit: Math.min(which.limit, 1_000) }));
+      const rows = await ('ids' in which ? q.many(SUMS_OF, { currency, ids: JSON.stringify(which.ids.slice(0, 1_000)), limit: 1_000 }) : q.many(SUMS_AFTER, { currency, after: which.after ?? '', since: which.paidSince ?? 0, limit: Math.min(which.limit, 1_000) }));
       const touched = rows.filter(({ refunded_at: at }) => at !== null).map(({ id }) => id);
       const returns = byOrder(touched.length ? await q.many(RETURNS_OF, { ids: JSON.stringify(touched) }) : []);
       return rows.map((row): OrderSum => {

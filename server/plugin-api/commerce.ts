@@ -80,8 +80,8 @@ export interface OrderSum {
   readonly returns: readonly { readonly at: Instant; readonly left: number }[];
 }
 export interface Orders {
-  /** What orders were worth: those of `ids` (at most 1,000), or all of the shop by id. Imported ones are among them. */
-  sums(ctx: ShopContext, which: Walk | { readonly ids: readonly string[] }): Promise<readonly OrderSum[]>;
+  /** What orders were worth: those of `ids` (at most 1,000), or all of the shop by id, of which `paidSince` leaves out those paid before. Imported ones are among them. */
+  sums(ctx: ShopContext, which: (Walk & { readonly paidSince?: Instant }) | { readonly ids: readonly string[] }): Promise<readonly OrderSum[]>;
   byId(ctx: ShopContext, orderId: string): Promise<Order | undefined>;
   ofPerson(ctx: ShopContext, personId: string, page: PageRequest): Promise<Page<Order>>;
   /** Whether the person has a paid, not fully refunded line of this product; the order's id if so. */

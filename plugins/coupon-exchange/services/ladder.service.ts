@@ -18,7 +18,7 @@ export class Ladder {
   /** Orders of the last year that are worth something after refunds. */
   async #sums(ctx: ShopContext, signal: AbortSignal): Promise<OrderSum[]> {
     const found: OrderSum[] = [];
-    for await (const page of walkOrders(this.orders, ctx, signal)) for (const sum of page) if (sum.net > 0 && sum.paidAt > ctx.now - YEAR) found.push(sum);
+    for await (const page of walkOrders(this.orders, ctx, ctx.now - YEAR, signal)) for (const sum of page) if (sum.net > 0) found.push(sum);
     return found;
   }
 

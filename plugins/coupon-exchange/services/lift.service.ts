@@ -64,7 +64,9 @@ export class LiftMeasure {
     if (!rewards.length) return [];
     const byPerson = new Map<string, { at: number; goods: number; id: string }[]>();
     const people = new Set(viewers.map((row) => row.person_id));
-    for await (const page of walkOrders(this.orders, ctx, signal)) {
+    // An order counts from when its buyer first came upon a reward.
+    const first = viewers.reduce((least, { at }) => Math.min(least, at), ctx.now);
+    for await (const page of walkOrders(this.orders, ctx, first, signal)) {
       for (const { id, personId, paidAt, net } of page) {
         if (!people.has(personId) || net <= 0) continue;
         const own = byPerson.get(personId);

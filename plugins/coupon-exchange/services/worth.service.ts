@@ -42,7 +42,7 @@ export class Worth {
   /** What an order of the last year was worth. */
   async #typicalOrder(ctx: ShopContext, signal: AbortSignal): Promise<number> {
     const values: number[] = [];
-    for await (const page of walkOrders(this.orders, ctx, signal)) for (const { net, paidAt } of page) if (net > 0 && paidAt > ctx.now - YEAR) values.push(net);
+    for await (const page of walkOrders(this.orders, ctx, ctx.now - YEAR, signal)) for (const { net } of page) if (net > 0) values.push(net);
     return medianOf(values);
   }
 }

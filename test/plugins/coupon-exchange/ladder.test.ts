@@ -1,10 +1,25 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Orders, OrderSum, ShopContext } from '../../../server/plugin-api/index.js';
+import { walkOrders } from '../../../plugins/coupon-exchange/services/order-walk.js';
+import { testContext } from '../../kit/databases.js';
 import { fitOf, histogram, percentile, proposeLadder } from '../../../plugins/coupon-exchange/services/ladder.js';
 
 const values = fc.array(fc.integer({ min: 1, max: 50_000_000 }), { minLength: 1, maxLength: 400 });
 
 describe('a ladder of coupons', () => {
+  it('reads what was paid since a moment, however much was paid before', async () => {
+    const sum = (n: number): OrderSum => ({ id: String(n).padStart(6, '0'), personId: 'p', paidAt: n, goods: 1, net: 1, saved: 0, refundedAt: null, returns: [] });
+    const all = Array.from({ length: 100_002 }, (_, n) => sum(n));
+    const shop = { sums: (_: ShopContext, which: Parameters<Orders['sums']>[1]): Promise<readonly OrderSum[]> => {
+      const { after = '', limit, paidSince = 0 } = which as Extract<typeof which, { limit: number }>;
+      return Promise.resolve(all.filter(({ id, paidAt }) => id > after && paidAt >= paidSince).slice(0, limit));
+    } };
+    const found: string[] = [];
+    for await (const page of walkOrders(shop, testContext(), 100_001, new AbortController().signal)) found.push(...page.map(({ id }) => id));
+    expect(found).to.deep.equal(['100001']);
+  });
+
   it('stands on the median, the 60th and the 85th percentile, with what the margin bears', () => {
     const orders = Array.from({ length: 100 }, (_, i) => (i + 1) * 250);
     expect(proposeLadder(orders, 0.4, 100)).to.deep.include({ orders: 100, median: 12_500, middle: 15_000, high: 21_250 });

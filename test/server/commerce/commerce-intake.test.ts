@@ -93,6 +93,8 @@ forEachEngine('commerce intake', (open) => {
       await e.intake.order(e.at(), order({ id: 'o3', paid: [4000], at: START + DAY, cancelledAt: START + 2 * DAY }));
       await e.intake.order(e.at(), order({ id: 'o4', paid: [8000], at: START + 3 * DAY, paidAt: null }));
       await e.intake.refund(e.at(), refund('o1', [['1', 300]]));
+      const worth = async (paidSince?: number): Promise<readonly number[]> => (await orders.sums(e.at(), { limit: 10, ...(paidSince === undefined ? {} : { paidSince }) })).map(({ goods }) => goods);
+      expect([await worth(), await worth(START + DAY), await worth(START + DAY + 1)]).to.deep.equal([[1000, 2000, 4000], [2000, 4000], []]);
       const first = await orders.list(e.at(), {}, { limit: 3 });
       const rest = await orders.list(e.at(), {}, { limit: 3, cursor: first.next });
       expect([...first.items, ...rest.items].map((row) => [row.externalId, row.status])).to.deep.include.members([['o4', 'unpaid'], ['o3', 'cancelled'], ['o2', 'delivered'], ['o1', 'paid']]);
