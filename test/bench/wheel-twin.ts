@@ -51,7 +51,7 @@ function* play(shop: Shop, wheel: string, wish: Wish, paid: boolean): Generator<
   if (paid) {
     const [taken] = yield ask(TAKE_POINTS, { person, amount: COST, now });
     const transactionId = newId();
-    yield ask(INSERT_TRANSACTION, { id: transactionId, person, kind: 'spend', source: 'interaction-games.wheel', causeRef: id, at: now, businessDate: day, available: -COST, pending: 0, held: 0, debt: 0, availableAfter: Number(taken?.['available']), note: null, actor: `shopper:${person}`, reverses: null, grantId: null, entryKey: `wheel:${wheel}:${person}:${plays}` });
+    yield ask(INSERT_TRANSACTION, { id: transactionId, person, kind: 'spend', source: 'interaction-games.wheel', causeRef: id, at: now, businessDate: day, available: -COST, pending: 0, held: 0, debt: 0, availableAfter: Number(taken?.['available']), note: null, actor: `shopper:${person}`, reverses: null, grantId: null, entryKey: `wheel:${id}` });
     yield ask(insertPostings(2), { transactionId, account0: 'available', amount0: -COST, account1: 'redeemed:interaction-games.wheel', amount1: COST });
     const [lot] = yield ask(TAKE_FROM_SOONEST, { person, amount: COST });
     yield ask(insertAllocations(1), { transactionId, lot0: String(lot?.['id']), amount0: COST });

@@ -49,7 +49,8 @@ export class Wheel {
     const cost = !extra && used > rules.freePerDay ? rules.costPerTry : 0;
     const playId = newId();
     if (cost > 0) {
-      const paid = yield* this.points.steps.spend(ctx, { personId: person, amount: cost, source: 'interaction-games.wheel', causeRef: playId, key: `wheel:${id}:${person}:${counted.plays}` });
+      // The record of plays has each number of a person once; a key that grows with time keeps the ledger's index in one place.
+      const paid = yield* this.points.steps.spend(ctx, { personId: person, amount: cost, source: 'interaction-games.wheel', causeRef: playId, key: `wheel:${playId}` });
       if (!paid.ok) throw paid.reason === 'guest' ? conflict('GX_SIGN_IN_TO_PAY', 'Sign in to use points for more tries.') : conflict('GX_TOO_FEW_POINTS', `A try costs ${cost} points; ${paid.available} are available.`, { cost, available: paid.available });
     }
     const drawn = yield* this.#draw(id, rules, counted.plays, counted.wins);
