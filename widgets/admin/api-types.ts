@@ -12,7 +12,7 @@ export interface AdminBootstrap {
   readonly staff: { readonly name: string; readonly role: string };
   readonly demo: boolean;
   readonly now: number;
-  readonly plugins: readonly { readonly id: string; readonly title: LocalisedText; readonly icon: string }[];
+  readonly plugins: readonly { readonly id: string; readonly title: LocalisedText; readonly icon: string; readonly stringsUrl: string }[];
   readonly widgets: readonly AdminWidget[];
   readonly storefrontUrl?: string;
 }

@@ -11,7 +11,7 @@ export function bootstrapRoutes(routes: AdminRoutes, services: CoreServices, fil
     reply: z.object({
       shop: z.object({ name: z.string(), key: z.string(), currency: z.string(), currencyDigits: z.record(z.string(), z.number()), zone: z.string(), dayStartHour: z.number(), locale: z.enum(['en', 'zh-CN']), platform: z.string() }),
       staff: z.object({ name: z.string(), role: z.string() }), demo: z.boolean(), now: z.number(),
-      plugins: z.array(z.object({ id: z.string(), title: localisedText, icon: z.string() })),
+      plugins: z.array(z.object({ id: z.string(), title: localisedText, icon: z.string(), stringsUrl: z.string() })),
       widgets: z.array(z.object({
         plugin: z.string(), name: z.string(), tag: z.string(), slot: z.string(), url: z.string(), stringsUrl: z.string(), runtime: z.number(), widgetRuntime: z.number(),
         title: localisedText, icon: z.string().optional(), weight: z.number(), settings: z.record(z.string(), z.unknown()),
@@ -24,7 +24,7 @@ export function bootstrapRoutes(routes: AdminRoutes, services: CoreServices, fil
     return Promise.resolve({
       shop: { ...shop, currencyDigits: CURRENCY_DIGITS }, staff: ctx.actor.kind === 'staff' ? { name: ctx.actor.name, role: ctx.actor.role } : { name: '', role: '' },
       demo: ctx.shop.platform === 'demo', now: ctx.now,
-      plugins: enabled.map((unit) => ({ id: unit.id, title: { ...unit.manifest!.listing.title }, icon: unit.manifest!.listing.icon })),
+      plugins: enabled.map((unit) => ({ id: unit.id, title: { ...unit.manifest!.listing.title }, icon: unit.manifest!.listing.icon, stringsUrl: files.plugin(unit.id)!.strings.admin[ctx.locale] })),
       widgets: enabled.flatMap((unit) => {
         const served = files.plugin(unit.id)!;
         const settings = services.installs.show(ctx, unit.id);

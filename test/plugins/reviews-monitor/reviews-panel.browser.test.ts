@@ -101,6 +101,8 @@ describe('reviews in the admin', function () {
       await odd.getByRole('button', { name: 'Open again' }).click();
       await odd.getByRole('button', { name: 'Mark as handled' }).waitFor();
       expect((await listed(server, { queue: 'waiting' })).some(({ body }) => body.includes('味道很怪'))).to.equal(true);
+      await tab.page.goto(`${server.url}/admin/audit`);
+      for (const line of ['Reviews monitor: Review hidden', 'Reviews monitor: Review opened again']) await tab.page.getByText(line).first().waitFor();
     });
 
     it('filters, keeps the filter over a reload, and says when nothing matches', async () => {

@@ -2,9 +2,10 @@ import { html } from 'lit';
 import { define } from '../../kit/define.js';
 import { formatDateTime } from '../../kit/format.js';
 import { kitStyles } from '../../kit/kit-styles.js';
-import { PagedList } from '../../kit/paged-list.controller.js';
+import { PagedList, type ListPage } from '../../kit/paged-list.controller.js';
 import type { Column } from '../../kit/table-columns.js';
 import { toast } from '../../kit/toast.js';
+import { loadStrings } from '../../runtime/open-widget.js';
 import { AdminPage } from '../admin-page.js';
 import type { AuditRow } from '../api-types.js';
 import { actorText } from '../ledger-columns.js';
@@ -16,7 +17,13 @@ const detailText = (detail: AuditRow['detail']): string => Object.entries(detail
 class AuditPage extends AdminPage {
   static override properties = { checking: { state: true } };
   declare checking: boolean;
-  #list = new PagedList<AuditRow>(this, (cursor) => this.session.api.get('/audit', { limit: 50, cursor }));
+  /** What modules call their own actions, by module. */
+  #words = new Map<string, Readonly<Record<string, string>>>();
+  #list = new PagedList<AuditRow>(this, async (cursor) => {
+    const page = await this.session.api.get<ListPage<AuditRow>>('/audit', { limit: 50, cursor });
+    await this.#learn(page.items);
+    return page;
+  });
 
   static override styles = kitStyles;
 
@@ -33,11 +40,19 @@ class AuditPage extends AdminPage {
     this.checking = false;
   }
 
+  /** A module's words come with its other texts, once it wrote a line. */
+  async #learn(rows: readonly AuditRow[]): Promise<void> {
+    const owners = new Set(rows.map(({ action }) => action.split('.', 1)[0]!));
+    await Promise.all((this.session.bootstrap?.plugins ?? []).filter(({ id }) => owners.has(id) && !this.#words.has(id)).map(async ({ id, stringsUrl }) => {
+      try { this.#words.set(id, await loadStrings(stringsUrl)); } catch { /* The action's name says it too. */ }
+    }));
+  }
+
   /** Plugins' actions begin with their id: “Reviews: reply sent”. */
   #action(action: string): string {
     const [owner = '', word = ''] = action.split(/\.(.*)/s);
     const known = tWord('auditAction', action, '');
-    return known || (word.includes('.') ? t('ledger.by', { plugin: this.session.pluginTitle(owner), what: tWord('auditAction', word) }) : tWord('auditAction', action));
+    return known || (word.includes('.') ? t('ledger.by', { plugin: this.session.pluginTitle(owner), what: this.#words.get(owner)?.[`audit.${word}`] ?? tWord('auditAction', word) }) : tWord('auditAction', action));
   }
 
   #columns(): Column<AuditRow>[] {
