@@ -15,6 +15,7 @@ import { RouteInput, type Exchange } from './exchange.js';
 import { clientAddress } from './client-address.js';
 import { localeOf, type Identify, type ProxiedVisitor } from './identify.js';
 import { sendProblem, toProblem } from './problem.js';
+import type { PluginTitles } from './problem-texts.js';
 import type { RateLimits } from './rate-limits.js';
 import { hasBody, parseJson, readBody } from './read-body.js';
 
@@ -30,6 +31,8 @@ export interface DispatchDeps {
   readonly checkReplies: boolean;
   /** Milliseconds a plugin's route may take. */
   readonly routeMs: number;
+  /** Titles of the errors that plugins throw. */
+  readonly pluginTitles?: PluginTitles;
 }
 
 /** Milliseconds a download of a plugin may take; it is written while it is read. */
@@ -206,7 +209,7 @@ export class ApiDispatch {
 
   #fail(req: IncomingMessage, res: ServerResponse, error: unknown, locale: Locale = localeOf(req)): void {
     const id = v4();
-    const problem = toProblem(error, locale, id);
+    const problem = toProblem(error, locale, id, this.deps.pluginTitles);
     if (problem.status >= 500) this.deps.log.error({ err: error, requestId: id, method: req.method, path: req.url?.split('?', 1)[0] }, problem.code);
     // A body that nobody read would be taken for the next request on this connection.
     if (!req.complete && hasBody(req)) res.shouldKeepAlive = false;

@@ -13,7 +13,14 @@ export const LOADER_URL = '/assets/loader.js';
 
 export interface ServedWidget { readonly widget: WidgetDeclaration; readonly url: string; readonly bytes: number }
 type Surface = WidgetDeclaration['surface'];
-export interface ServedPlugin { readonly widgets: readonly ServedWidget[]; readonly strings: Readonly<Record<Surface, Readonly<Record<Locale, string>>>> }
+export interface ServedPlugin { readonly widgets: readonly ServedWidget[]; readonly strings: Readonly<Record<Surface, Readonly<Record<Locale, string>>>>; /** Texts of its errors, by code. */ readonly problems: Readonly<Record<Locale, Readonly<Record<string, string>>>> }
+
+/** Those of a plugin's texts that are about its errors; none of a file that is not what the build makes. */
+function problemsOf(texts: string): Record<string, string> {
+  try {
+    return Object.fromEntries(Object.entries(JSON.parse(texts) as object).flatMap(([key, text]) => (key.startsWith('error.GX_') && typeof text === 'string' ? [[key.slice('error.'.length), text]] : [])));
+  } catch { return {}; }
+}
 
 /** Puts what the browser build made under its addresses. Widgets of third parties come in the same layout and need no build here. */
 export class BrowserFiles {
@@ -43,6 +50,12 @@ export class BrowserFiles {
 
   plugin(id: string): ServedPlugin | undefined { return this.#plugins.get(id); }
 
+  /** What a plugin's texts say to people of an error it throws. */
+  readonly problemTitle = (code: string, locale: Locale): string | undefined => {
+    for (const { problems } of this.#plugins.values()) { const text = problems[locale][code]; if (text) return text; }
+    return undefined;
+  };
+
   /**
    * Registers a plugin's widgets and texts. A storefront has no import map of ours, so bare names are replaced by the runtime's hashed
    * addresses, and the result is hashed.
@@ -55,6 +68,7 @@ export class BrowserFiles {
     const chunks = built && existsSync(new URL('chunks/', folder)) ? readdirSync(new URL('chunks/', folder)).filter((file) => file.endsWith('.js')).map((file) => `chunks/${file}`) : [];
     const widgets: ServedWidget[] = [];
     const strings = {} as Record<Surface, Record<Locale, string>>;
+    const problems = {} as Record<Locale, Record<string, string>>;
     for (const surface of ['admin', 'storefront'] as const) {
       const declared = manifest.widgets.filter((widget) => widget.surface === surface);
       const modules = declared.length ? [...declared.map((widget) => widget.module), ...chunks] : [];
@@ -66,10 +80,11 @@ export class BrowserFiles {
       strings[surface] = Object.fromEntries(LOCALES.map((locale) => {
         const path = new URL(`locales/${surface}.${locale}.json`, folder);
         const text = built && existsSync(path) ? readFileSync(path, 'utf8') : '{}';
+        if (surface === 'admin') problems[locale] = problemsOf(text);
         return [locale, this.assets.add(`/assets/plugins/${manifest.id}/${contentHash(text)}/${surface}.${locale}.json`, text)];
       })) as Record<Locale, string>;
     }
-    this.#plugins.set(manifest.id, { widgets, strings });
+    this.#plugins.set(manifest.id, { widgets, strings, problems });
   }
 
   remove(id: string): void { this.#plugins.delete(id); }

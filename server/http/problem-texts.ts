@@ -49,28 +49,10 @@ const byCode: Readonly<Record<string, readonly [string, string]>> = {
   GX_ACTIVITY_UNFAVOURABLE: ['Published rules change only in the shopper\'s favour', '已公示的规则只能往对顾客有利的方向改'],
   GX_ACTIVITY_UNCHANGED: ['Nothing would change', '没有任何变化'],
   GX_SHEET_INCOMPLETE: ['The public rules are not complete', '公示信息不完整，请先到设置里补全主办方'],
-  GX_DECK_DRAWN: ['Too many tickets are drawn for this change', '奖池剩余的签不够，无法这样修改'],
   GX_ACTIVITY_CHANGED: ['Somebody else changed this activity', '活动刚被他人修改，请刷新'],
   GX_ERASE_CONFIRM: ['What was typed does not match', '输入的内容不一致'],
   GX_PURGE_IN_USE: ['Uninstall the module first', '请先卸载该模块'],
   GX_TOO_FEW_POINTS: ['Too few points', '积分不足'],
-  GX_OUT_OF_STOCK: ['Sold out', '已兑完'],
-  GX_SOLD_OUT: ['All tickets are drawn', '奖池已抽完'],
-  GX_NO_TRIES: ['No tries left today', '今天的次数用完了'],
-  GX_NO_GUESSES: ['No guesses left', '猜价次数用完了'],
-  GX_SAME_GUESS: ['You have guessed this price already', '您已经猜过这个价格'],
-  GX_GUESS_UNSEALED: ['This copy has no price yet', '这份副本还没有价格'],
-  GX_GUESS_OPEN: ['Guessing needs an end', '猜价需要截止时间'],
-  GX_GUESS_SALE: ['The sale must end after guessing closes', '促销须在猜价截止之后结束'],
-  GX_GUESS_DRAFT: ['This round is not published', '该活动尚未发布'],
-  GX_GUESS_PAYING: ['Prizes are still being given', '奖品仍在发放中'],
-  GX_REDEMPTION_LIMIT: ['You have redeemed this as often as allowed', '已达兑换上限'],
-  GX_REVIEW_EXISTS: ['You have reviewed this product already', '你已评价过该商品'],
-  GX_BIRTHDAY: ['There is no such day or year', '没有这样的日期或年份'],
-  GX_BIRTHDAY_GUARD: ['A birthday can be changed once in 365 days', '生日在 365 天内只能修改一次'],
-  GX_PLAN_CHANGED: ['Somebody else has saved the plan meanwhile', '其他人已保存了新的方案'],
-  GX_TASK_NOT_LIVE: ['This task is not running', '该任务没有在运行'],
-  GX_NO_DRAW_FOR_CHILDREN: ['Draws are for people of 14 years and older', '抽奖活动仅限年满 14 周岁者参与'],
   GX_NOT_OPEN_YET: ['This product is not open yet', '该商品尚未开售'],
   GX_CODE_REFUSED: ['This code does not apply', '这个优惠码不能使用'],
   GX_POINTS_REFUSED: ['These points cannot be spent now', '这些积分现在不能使用，请不用积分支付'],
@@ -89,6 +71,11 @@ const byStatus: Readonly<Record<number, readonly [string, string]>> = {
   429: ['Too many requests', '操作太频繁'], 502: ['A module had a problem', '模块出现问题'], 503: ['Please try again', '请稍后再试'], 504: ['This took too long', '响应超时'],
 };
 
+/** What plugins call the codes of their own, as their texts say it (`error.GX_…`). */
+export type PluginTitles = (code: string, locale: Locale) => string | undefined;
+
 /** A short sentence for a person; codes without one of their own fall back to their status. */
-export const problemTitle = (code: string, status: number, locale: Locale): string =>
-  (byCode[code] ?? pointsProblems[code] ?? bootTexts[code] ?? byStatus[status] ?? byCode['GX_INTERNAL']!)[locale === 'zh-CN' ? 1 : 0];
+export function problemTitle(code: string, status: number, locale: Locale, ofPlugins?: PluginTitles): string {
+  const at = locale === 'zh-CN' ? 1 : 0;
+  return (byCode[code] ?? pointsProblems[code] ?? bootTexts[code])?.[at] ?? ofPlugins?.(code, locale) ?? (byStatus[status] ?? byCode['GX_INTERNAL']!)[at];
+}

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { GxError, type Locale } from '../plugin-api/index.js';
-import { problemTitle } from './problem-texts.js';
+import { problemTitle, type PluginTitles } from './problem-texts.js';
 
 /** RFC 9457 problem document. `code` is stable; `title` is in the caller's language. */
 export interface Problem {
@@ -14,7 +14,7 @@ export interface Problem {
 }
 
 /** Never more than was meant to be said: unknown errors become a plain 500 without message, stack or SQL. */
-export function toProblem(error: unknown, locale: Locale, requestId: string): Problem {
+export function toProblem(error: unknown, locale: Locale, requestId: string, ofPlugins?: PluginTitles): Problem {
   const known = error instanceof GxError && error.status < 600 ? error : undefined;
   // A broken rule inside the host or a plugin's declaration (5xx) is the operator's business: its message is logged, not sent.
   const shown = known && (known.status < 500 || known.status === 502 || known.status === 503 || known.status === 504);
@@ -24,7 +24,7 @@ export function toProblem(error: unknown, locale: Locale, requestId: string): Pr
   return {
     // First, so that no detail can stand in for a field of the document itself.
     ...(shown ? known.details : {}),
-    type: `urn:guanxi:problem:${code}`, title: problemTitle(code, status, locale), status, code, detail: fallback, instance: `urn:guanxi:request:${requestId}`,
+    type: `urn:guanxi:problem:${code}`, title: problemTitle(code, status, locale, ofPlugins), status, code, detail: fallback, instance: `urn:guanxi:request:${requestId}`,
     ...(shown && known.plugin ? { plugin: known.plugin } : {}),
   };
 }

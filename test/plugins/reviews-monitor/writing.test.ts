@@ -28,6 +28,7 @@ onEachServer('writing reviews', {}, (server) => {
     const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => write(shopper, SOAP, { stars: 1 + n % 5, body: `Take ${n}` })));
     expect(answers.filter(({ status }) => status === 201)).to.have.length(1);
     expect(answers.filter(({ status }) => status !== 201).map(({ status, body }) => `${status} ${body.code}`)).to.deep.equal(Array.from({ length: 9 }, () => '409 GX_REVIEW_EXISTS'));
+    expect(answers.find(({ status }) => status === 409)?.body, 'in the plugin\'s own words').to.include({ title: '你已评价过该商品。' });
     expect((await shown(server().visitor(), SOAP)).summary.count).to.equal(1);
     expect((await write(shopper, SOAP, GOOD)).status, 'pressed too often').to.equal(429);
     expect((await shown(shopper, SOAP)).you).to.deep.include({ mayWrite: false });
