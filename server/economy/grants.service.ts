@@ -88,7 +88,8 @@ export class GrantsService implements Grants {
     });
   }
 
-  *#grant(ctx: ShopContext, request: GrantRequest): Unit<GrantResult> {
+  /** `checked`: what it stands for has been checked already. */
+  *#grant(ctx: ShopContext, request: GrantRequest, checked = false): Unit<GrantResult> {
     const { reward } = request;
     checkNames(request.source, request.key);
     checkAmount(reward.amount, reward.kind === 'none' ? 0 : 1);
@@ -106,7 +107,7 @@ export class GrantsService implements Grants {
       yield* sql.run(DROP_CLAIM, { id });
       return request.fallback ? yield* this.#fallBack(ctx, request, request.fallback) : { ok: false, reason: 'budget' };
     }
-    const hold = reward.kind === 'none' ? undefined : holdOf(ctx, claim);
+    const hold = checked || reward.kind === 'none' ? undefined : holdOf(ctx, claim);
     const issued = hold && reward.kind !== 'points' ? yield* this.#setAside(ctx, request, id)
       : yield* this.#issue(ctx, hold ? { ...request, reward: { ...reward, availableAt: Math.max(hold.until, reward.availableAt ?? 0) } } : request, id);
     if (typeof issued === 'string') {
@@ -114,7 +115,7 @@ export class GrantsService implements Grants {
       yield* sql.run(DROP_CLAIM, { id });
       return { ok: false, reason: issued };
     }
-    if (hold) yield* recordHold(ctx, id, request.personId, scope, hold);
+    if (hold) yield* recordHold(ctx, id, request.personId, scope, hold, request.fallback);
     else if (reward.kind !== 'none') yield* this.#announce(ctx, id, request);
     return { ok: true, grantId: id, replayed: false, reward, outcome: issued, ...(hold ? { held: true, until: hold.review ? null : hold.until } : {}) };
   }
@@ -154,20 +155,32 @@ export class GrantsService implements Grants {
   *#release(ctx: ShopContext, grantId: string, note: string | null): Unit<void> {
     const row = yield* sql.one(GRANT_BY_ID, { id: grantId });
     if (!row) throw notFound('grant', grantId);
-    // The account before the held grant, as everywhere.
-    const wallet = row.kind === 'points' ? yield* openFollowed(ctx, row.person_id) : undefined;
+    const told = (yield* sql.one(HELD_STATE, { grant: grantId }))?.fallback;
+    const fallback = told ? JSON.parse(told) as Reward : undefined;
+    // The account before the held grant, as everywhere, also that of a substitute.
+    const wallet = row.kind === 'points' || fallback?.kind === 'points' ? yield* openFollowed(ctx, row.person_id) : undefined;
     if (!(yield* decideHeld(ctx, grantId, 'released', note))) throw conflict('GX_HELD_DECIDED', 'Somebody has decided about this reward already. Reload the list.');
     // A guest's reward is for whoever the guest became meanwhile.
-    const request = { ...requestOf(row), personId: wallet?.personId ?? (yield* followPerson(row.person_id)).personId };
-    if (wallet) {
+    const request = { ...requestOf(row), personId: wallet?.personId ?? (yield* followPerson(row.person_id)).personId, ...(fallback ? { fallback } : {}) };
+    if (wallet && row.kind === 'points') {
       yield* releasePoints(ctx, row);
       // The one who stayed had it too: nothing reaches anybody now.
       if ((yield* droppedOf(grantId, wallet.personId)) === row.amount) return;
     } else {
       const issued = yield* this.#issue(ctx, request, grantId, true);
+      // One was set aside, so what is missing is not stock: it can never be given any more.
+      if (issued === 'out-of-stock' && this.#kinds.find(row.kind)?.reserve) { yield* this.#giveInstead(ctx, request, grantId); return; }
       if (typeof issued === 'string') throw conflict('GX_HELD_UNAVAILABLE', `The reward "${row.kind}" cannot be given now (${issued}). Restock it or switch its module on, then release it.`, { reason: issued });
     }
     yield* this.#announce(ctx, grantId, request);
+  }
+
+  /** Ends a held reward that is over: as if it had never been given, and the activity's substitute in its place, which was checked with it. */
+  *#giveInstead(ctx: ShopContext, { budgetRef: _over, fallback, ...request }: GrantRequest, grantId: string): Unit<void> {
+    yield* sql.run(MARK_REVERSED, { id: grantId, now: ctx.now, note: 'over before it could be given' });
+    yield* this.#free(ctx, grantId);
+    yield* refundBudgets(ctx, grantId);
+    if (fallback) yield* this.#grant(ctx, { ...request, reward: fallback, key: `held:${grantId}:instead` }, true);
   }
 
   *#free(ctx: ShopContext, grantId: string): Unit<void> {

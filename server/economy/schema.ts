@@ -11,6 +11,7 @@ import { CreateRisk } from './migrations/1764010501000-create-risk.js';
 import { SpendParts } from './migrations/1764010902000-spend-parts.js';
 import { KeyPostings } from './migrations/1764011100000-key-postings.js';
 import { PaceBudgets } from './migrations/1764011104000-pace-budgets.js';
+import { SubstituteHeld } from './migrations/1764011205000-substitute-held.js';
 import { CreateEarning } from './migrations/1764010700000-create-earning.js';
 
 /** The ledger's own tables are append-only and reached by statements only, so they have no entities. */
@@ -19,5 +20,5 @@ export const migrations: readonly MigrationClass[] = [
   CreateEconomy,
   WidenLedger, CreateHolds, CreateProgramme, CreateMerges, CreatePointsDesk,
   WidenBudgets, CreateRisk,
-  CreateEarning, SpendParts, KeyPostings, PaceBudgets,
+  CreateEarning, SpendParts, KeyPostings, PaceBudgets, SubstituteHeld,
 ];

@@ -146,7 +146,11 @@ export interface Grants {
 
 /** How a plugin issues its own kind of reward. Runs inside the grant's unit. */
 export interface RewardKind {
-  /** `undefined` means out of stock or not available: the grant answers `out-of-stock` and nothing is written. `reserved`: `reserve` has set one aside for this grant. */
+  /**
+   * `undefined` means out of stock or not available: the grant answers `out-of-stock` and nothing is written. `reserved`: it was checked first, and
+   * `reserve` has set one aside; `undefined` means then that it can never be given any more, e.g. because its sale is over: it ends, and the
+   * `fallback` of its request is given instead.
+   */
   issue(ctx: ShopContext, request: GrantRequest, grantId: string, reserved?: boolean): Unit<Readonly<Record<string, unknown>> | undefined>;
   revoke(ctx: ShopContext, grantId: string): Unit<void>;
   /**

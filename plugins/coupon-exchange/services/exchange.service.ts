@@ -94,6 +94,8 @@ export class Exchange {
   *issuePrize(ctx: ShopContext, request: GrantRequest, grantId: string, reserved = false): Unit<Readonly<Record<string, unknown>> | undefined> {
     const kept = reserved ? yield* sql.one(UNRESERVE, { grant: grantId }) : undefined;
     const taken = kept ? yield* sql.one(KEPT_REWARD, { reward: kept.reward_id, now: ctx.now }) : yield* this.#takePrize(ctx, request);
+    // Its time is over: what was kept for it goes back.
+    if (kept && !taken) yield* sql.run(PUT_STOCK_BACK, { reward: kept.reward_id });
     if (!taken) return undefined;
     const id = newId();
     const issued = yield* this.#issue(ctx, request.personId, taken, { id, useNo: null, cost: 0, spend: null, hold: null, grant: grantId });

@@ -32,6 +32,8 @@ export interface WinnerRow { readonly person_id: string; readonly amount: number
 export const UNPAID = statement<{ person_id: string }>(`SELECT person_id FROM ${P}_winner WHERE shop_id = :shop AND activity_id = :activity AND state = 'waiting' AND (tried_at IS NULL OR tried_at < :before) ORDER BY person_id LIMIT :limit`);
 export const TRY_WINNER = statement<{ amount: number }>(`UPDATE ${P}_winner SET tried_at = :now WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person AND state = 'waiting' RETURNING amount`);
 export const SET_WINNER = statement(`UPDATE ${P}_winner SET state = :state, note = :note, outcome = :outcome WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
+/** What was checked first was given, or something in its place, or is over. */
+export const CHECKED_WINNER = statement(`UPDATE ${P}_winner SET state = :state, note = :note WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person AND state = 'held'`);
 export const WINNER_OF = statement<WinnerRow>(`SELECT person_id, amount, under, state, note, outcome, at FROM ${P}_winner WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
 export const WINNERS = statement<WinnerRow>(`SELECT person_id, amount, under, state, note, outcome, at FROM ${P}_winner WHERE shop_id = :shop AND activity_id = :activity AND person_id > :after ORDER BY person_id LIMIT :limit`);
 export const ROUND_TOTALS = statement<{ guesses: number; players: number; lowest: number | null; highest: number | null; mean: number | null }>(`SELECT CAST(COUNT(*) AS BIGINT) AS guesses, CAST(COUNT(DISTINCT person_id) AS BIGINT) AS players, MIN(amount) AS lowest, MAX(amount) AS highest, CAST(AVG(amount) AS BIGINT) AS mean
@@ -62,6 +64,6 @@ export const DROP_WAITING = statement(`DELETE FROM ${P}_winner WHERE ${OF_PERSON
 export const MOVE_COUPON = statement(`UPDATE ${P}_sale_coupon SET person_id = :into WHERE ${OF_PERSON}`);
 
 export const guessStatements = [
-  ROUND, SAVE_ROUND, DROP_ROUND, DECIDE, SET_REAL_PRICE, ADD_GUESS, GUESSES_OF, NEIGHBOURS, ADD_WINNERS, UNPAID, TRY_WINNER, SET_WINNER, WINNER_OF, WINNERS, ROUND_TOTALS, WINNER_TOTALS, GUESS_TOTALS, GUESSES_BY_DAY,
+  ROUND, SAVE_ROUND, DROP_ROUND, DECIDE, SET_REAL_PRICE, ADD_GUESS, GUESSES_OF, NEIGHBOURS, ADD_WINNERS, UNPAID, TRY_WINNER, SET_WINNER, CHECKED_WINNER, WINNER_OF, WINNERS, ROUND_TOTALS, WINNER_TOTALS, GUESS_TOTALS, GUESSES_BY_DAY,
   KEEP_COUPON, TAKE_COUPON, COUPON_OF, TO_MOVE, MOVE_GUESS, DROP_GUESSES, MOVE_WINNER, DROP_WAITING, MOVE_COUPON,
 ];

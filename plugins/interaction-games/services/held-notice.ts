@@ -8,5 +8,8 @@ export function heldNotice(ctx: ShopContext, until: Instant | null): string {
   return zh ? `奖品正在核查，${date} 后自动到账。` : `It is being checked until ${date}, then it is yours.`;
 }
 
+/** What a shopper is told of a coupon that was still being checked when its sale ended, where nothing is given instead. */
+export const saleOverNotice = (ctx: ShopContext): string => (ctx.locale === 'zh-CN' ? '核查结束前促销已结束，此优惠券无法再发放。' : 'The sale ended before the check did, so this coupon can no longer be given.');
+
 /** What a shopper is told where the budget of the points is used up. */
 export const budgetNotice = (ctx: ShopContext): string => (ctx.locale === 'zh-CN' ? '积分已发完，连续签到照常计算。' : 'The points are used up for now. Your streak goes on.');

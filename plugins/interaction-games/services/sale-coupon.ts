@@ -1,28 +1,38 @@
-import { sql, type DiscountCodes, type RewardKind } from 'guanxi/plugin';
-import { KEEP_COUPON, ROUND, TAKE_COUPON } from './guess.statements.js';
+import { sql, type DiscountCodes, type RewardKind, type ShopContext, type Unit } from 'guanxi/plugin';
+import { CHECKED_WINNER, KEEP_COUPON, ROUND, TAKE_COUPON } from './guess.statements.js';
+import { saleOverNotice } from './held-notice.js';
 
 interface Coupon { readonly off: 'amount' | 'percent'; readonly value: number; readonly saleEndsAt: number }
+interface Sale { readonly sku: string; readonly price: number; readonly coupon: Coupon }
+
+function* saleOf(ref: string | undefined): Unit<Sale | undefined> {
+  const round = yield* sql.one(ROUND, { activity: ref ?? '' });
+  return round?.coupon ? { sku: round.sku, price: round.price, coupon: JSON.parse(round.coupon) as Coupon } : undefined;
+}
+const isOn = (ctx: ShopContext, sale: Sale | undefined): sale is Sale => sale !== undefined && sale.coupon.saleEndsAt > ctx.now;
 
 /** A coupon for the product of a round, good until its sale ends. `ref` is the round. */
 export const saleCoupon = (codes: DiscountCodes): RewardKind => ({
-  *issue(ctx, { personId, reward: { ref = '' } }, grantId) {
-    const round = yield* sql.one(ROUND, { activity: ref });
-    const coupon = round?.coupon ? JSON.parse(round.coupon) as Coupon : undefined;
-    if (!round || !coupon || coupon.saleEndsAt <= ctx.now) return undefined;
+  *issue(ctx, { personId, reward: { ref = '' }, fallback }, grantId, reserved = false) {
+    const sale = yield* saleOf(ref), on = isOn(ctx, sale);
+    if (reserved) yield* sql.run(CHECKED_WINNER, { activity: ref, person: personId, ...(on ? { state: 'given', note: null } : fallback ? { state: 'fallback', note: null } : { state: 'held', note: saleOverNotice(ctx) }) });
+    if (!on) return undefined;
+    const { sku, coupon } = sale;
     const code = codes.generate(), expiresAt = coupon.saleEndsAt;
-    yield* codes.steps.register(ctx, { code, personId, expiresAt, owner: 'interaction-games', ownerRef: grantId, terms: { kind: coupon.off, value: coupon.value, minimum: 0, skus: [round.sku] } });
+    yield* codes.steps.register(ctx, { code, personId, expiresAt, owner: 'interaction-games', ownerRef: grantId, terms: { kind: coupon.off, value: coupon.value, minimum: 0, skus: [sku] } });
     yield* sql.run(KEEP_COUPON, { grant: grantId, activity: ref, person: personId, code, expiresAt });
     return { code, expiresAt };
   },
+  /** There is one for everybody who was right as long as the sale lasts, so nothing has to be kept back. */
+  *reserve(ctx, { reward }) { return isOn(ctx, yield* saleOf(reward.ref)); },
   *revoke(ctx, grantId) {
     const taken = yield* sql.one(TAKE_COUPON, { grant: grantId });
     if (taken) yield* codes.steps.revoke(ctx, taken.code);
   },
   /** What it costs at most: a percentage is of the sealed price. */
-  *cost(_ctx, { reward: { ref = '' } }) {
-    const round = yield* sql.one(ROUND, { activity: ref });
-    const coupon = round?.coupon ? JSON.parse(round.coupon) as Coupon : undefined;
-    return !round || !coupon ? 0 : coupon.off === 'amount' ? Math.min(coupon.value, round.price) : Math.floor(round.price * coupon.value / 10_000);
+  *cost(_ctx, { reward }) {
+    const sale = yield* saleOf(reward.ref);
+    return !sale ? 0 : sale.coupon.off === 'amount' ? Math.min(sale.coupon.value, sale.price) : Math.floor(sale.price * sale.coupon.value / 10_000);
   },
   // Given by its round alone: nothing else offers it.
   options: () => Promise.resolve([]),

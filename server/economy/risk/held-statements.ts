@@ -9,13 +9,13 @@ export interface HeldRow {
 }
 /** Keeps what was known of the person at the moment of the grant, so that the decision can be explained later. */
 export const HOLD_GRANT = statement(`
-  INSERT INTO held_grant (shop_id, grant_id, person_id, scope, cause, review, score, reasons, at, until, state)
-  SELECT p.shop_id, CAST(:grant AS TEXT), p.id, CAST(:scope AS TEXT), CAST(:cause AS TEXT), CAST(:review AS INTEGER), COALESCE(r.score, 0), COALESCE(r.reasons, '[]'), CAST(:now AS BIGINT), CAST(:until AS BIGINT), 'held'
+  INSERT INTO held_grant (shop_id, grant_id, person_id, scope, cause, review, score, reasons, at, until, state, fallback)
+  SELECT p.shop_id, CAST(:grant AS TEXT), p.id, CAST(:scope AS TEXT), CAST(:cause AS TEXT), CAST(:review AS INTEGER), COALESCE(r.score, 0), COALESCE(r.reasons, '[]'), CAST(:now AS BIGINT), CAST(:until AS BIGINT), 'held', CAST(:fallback AS TEXT)
   FROM person p LEFT JOIN risk_score r ON r.shop_id = p.shop_id AND r.person_id = p.id WHERE p.shop_id = :shop AND p.id = CAST(:person AS TEXT)`);
 /** Only the first who decides gets the row. */
 export const DECIDE_HELD = statement<{ grant_id: string }>(`
   UPDATE held_grant SET state = :state, decided_at = :now, decided_by = :by, note = :note WHERE shop_id = :shop AND grant_id = :grant AND state = 'held' RETURNING grant_id`);
-export const HELD_STATE = statement<{ state: HeldRow['state']; review: number; until: number; decided_by: string | null }>('SELECT state, review, until, decided_by FROM held_grant WHERE shop_id = :shop AND grant_id = :grant');
+export const HELD_STATE = statement<{ state: HeldRow['state']; review: number; until: number; decided_by: string | null; fallback: string | null }>('SELECT state, review, until, decided_by, fallback FROM held_grant WHERE shop_id = :shop AND grant_id = :grant');
 export const SET_LOT_TIMES = statement("UPDATE lot SET activates_at = :activatesAt, expires_at = :expiresAt WHERE shop_id = :shop AND id = :id AND state = 'pending'");
 
 const FROM = `

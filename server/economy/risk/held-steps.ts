@@ -1,4 +1,4 @@
-import { actorName, DAY, HOUR, sql, type Instant, type ShopContext, type Unit } from '../../plugin-api/index.js';
+import { actorName, DAY, HOUR, sql, type Instant, type Reward, type ShopContext, type Unit } from '../../plugin-api/index.js';
 import type { ClaimRow, GrantRow } from '../grant-statements.js';
 import { closeWallet, openFollowed } from '../ledger-entry.js';
 import { TRANSACTION_OF_GRANT } from '../grant-statements.js';
@@ -21,8 +21,8 @@ export function holdOf(ctx: ShopContext, claim: ClaimRow): Hold | undefined {
   return claim.action === 'hold' ? { cause: 'risk', review: false, until: ctx.now + (claim.hold_hours ?? 0) * HOUR } : undefined;
 }
 
-export function* recordHold(ctx: ShopContext, grantId: string, personId: string, scope: string, hold: Hold): Unit<void> {
-  yield* sql.run(HOLD_GRANT, { grant: grantId, person: personId, scope, cause: hold.cause, review: hold.review ? 1 : 0, now: ctx.now, until: hold.until });
+export function* recordHold(ctx: ShopContext, grantId: string, personId: string, scope: string, hold: Hold, fallback: Reward | undefined): Unit<void> {
+  yield* sql.run(HOLD_GRANT, { grant: grantId, person: personId, scope, cause: hold.cause, review: hold.review ? 1 : 0, now: ctx.now, until: hold.until, fallback: fallback ? JSON.stringify(fallback) : null });
 }
 
 /** Ends a hold; false when somebody decided before. */

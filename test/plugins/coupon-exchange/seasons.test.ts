@@ -102,6 +102,15 @@ onEachServer('seasons, prizes and limits of rewards', {}, (server) => {
     await admin.must('POST', `${API}/rewards/${id}/end`, {});
     await admin.must('POST', `/api/admin/risk/held/${again.ok ? again.grantId : ''}/release`, {});
     expect([(await mine(two)).map(({ rewardId }) => rewardId), await remaining(id)], 'also when the reward has ended since').to.deep.equal([[id], 0]);
+    const ending = await reward({ prizeOnly: true, stock: 1, lastUseOn: dayIn(1) });
+    const budget = { scope: `kind:${KIND}:${ending}`, unit: 'money', ceiling: 200, softPercent: 80, period: 'total', startsAt: 0, useRate: 10_000, unitCost: 1 };
+    await admin.must('POST', '/api/admin/budgets', budget);
+    expect(await prize(one, ending, { fallback: { kind: 'points', amount: 7 } })).to.include({ held: true });
+    const [had, points] = [(await mine(one)).length, await available(one)];
+    await server().advance('P4D');
+    expect([(await mine(one)).length, await available(one), await remaining(ending)], 'the sale ended before the check did').to.deep.equal([had, points + 7, 1]);
+    const { items: budgets } = await admin.must<{ items: { scope: string; spent: number }[] }>('GET', '/api/admin/budgets');
+    expect(budgets.find(({ scope }) => scope === budget.scope)?.spent).to.equal(0);
     const last = await reward({ prizeOnly: true, stock: 1 });
     expect(await prize(one, last)).to.include({ held: true });
     await server().services.privacy.erasePerson(server().context(), one.personId ?? '');

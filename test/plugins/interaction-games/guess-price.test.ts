@@ -7,7 +7,7 @@ interface Problem { readonly code: string; readonly fields?: Readonly<Record<str
 interface Guess extends Problem { readonly no: number; readonly hint: string | null; readonly left: number }
 interface Round {
   readonly id: string; readonly state: string; readonly commitment: string; readonly product: { readonly sku: string }; readonly currency: string; readonly mine: { readonly left: number; readonly guesses: readonly { readonly amount: number }[] } | null;
-  readonly result: { readonly price: number; readonly realPrice: number | null; readonly nonce: string; readonly winners: number; readonly won: { readonly state: string; readonly under: string; readonly code: string | null; readonly expiresAt: number | null } | null } | null;
+  readonly result: { readonly price: number; readonly realPrice: number | null; readonly nonce: string; readonly winners: number; readonly won: { readonly state: string; readonly under: string; readonly notice: string | null; readonly code: string | null; readonly expiresAt: number | null } | null } | null;
 }
 interface Winner { readonly personId: string; readonly amount: number; readonly under: string; readonly state: string; readonly note: string | null }
 
@@ -132,6 +132,25 @@ onEachServer('guess the price', {}, (server) => {
     await server().advance('PT3H');
     const late = await server().visitor().post<Problem>('/demo/api/orders', { customerId: edge.customerId, lines: [{ sku: skus[0], quantity: 1 }], codes: [other] });
     expect(late.status).to.be.within(400, 499);
+  });
+
+  it('gives the coupon when the check ends before the sale, and the points in its place when the sale ends first', async () => {
+    const [short, long, bare] = [5, 500, 5].map((hours, n) => publish({ prize: coupon, coupon: { off: 'percent', value: 1_000, saleEndsAt: now() + hours * HOUR }, fallbackPoints: n === 2 ? 0 : 30 }));
+    const [member, other] = await members(2) as [Shopper, Shopper];
+    for (const { personId } of [member, other]) await server().services.risk.note(server().context(), personId ?? '', { device: 'a-shared-tablet', address: '9 Huaihai Road' });
+    const rounds = [await short!, await long!, await bare!];
+    for (const id of rounds) await guess(member, id, PRICE);
+    await close();
+    const won = (): Promise<readonly { state: string; notice: string | null; code: string | null }[]> => Promise.all(rounds.map(async (id) => (await roundOf(member, id)).result!.won!));
+    const told = await won();
+    expect(told.map(({ state, code }) => [state, code])).to.deep.equal([['held', null], ['held', null], ['held', null]]);
+    await server().advance('P4D');
+    const after = await won();
+    expect(after.map(({ state, code }) => [state, code !== null])).to.deep.equal([['fallback', false], ['given', true], ['held', false]]);
+    expect(after[2]!.notice).to.be.a('string').and.not.equal(told[2]!.notice);
+    expect([await available(member), (await server().services.held.counts(server().context())).held]).to.deep.equal([30, 0]);
+    await server().advance('P1D');
+    expect(await available(member), 'once').to.equal(30);
   });
 
   it('lets all win who tie nearest, and those not above it where the rules say so', async () => {
