@@ -66,7 +66,7 @@ export const manifest = {
   ],
   events: {
     emits: ['coupon-exchange.requested', 'coupon-exchange.redeemed', 'coupon-exchange.expiring'],
-    handles: ['discount.used', 'discount.released', 'discount.lost', 'customer.created', 'coupon-exchange.requested', 'order.paid', 'order.cancelled', 'order.refunded', 'customer.merged'],
+    handles: ['discount.used', 'discount.released', 'discount.lost', 'customer.created', 'coupon-exchange.requested', 'order.paid', 'order.cancelled', 'order.refunded', 'customer.merged', 'customer.split'],
   },
   jobs: [{ name: 'expire', schedule: '25 * * * *' }, { name: 'worth', schedule: '35 4 * * *' }],
   rewardKinds: [{ name: 'coupon', title: { en: 'Coupon', 'zh-CN': '优惠券' } }],

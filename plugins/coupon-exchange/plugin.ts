@@ -8,6 +8,7 @@ import { Loss } from './entities/loss.entity.js';
 import { EveryKind } from './migrations/every-kind.migration.js';
 import { SeasonsAndProof } from './migrations/seasons-and-proof.migration.js';
 import { CountViews } from './migrations/views.migration.js';
+import { PeopleApart } from './migrations/people-apart.migration.js';
 import { WorthAndReserve } from './migrations/worth-and-reserve.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { ladderRoutes } from './routes/ladder.routes.js';
@@ -24,6 +25,8 @@ import { exchangeSegments, segmentStatements } from './services/exchange-segment
 import { Fulfilment, fulfilmentStatements } from './services/fulfilment.service.js';
 import { invariants } from './services/invariants.js';
 import { Ladder } from './services/ladder.service.js';
+import { CouponPeople } from './services/people.service.js';
+import { peopleStatements } from './services/people.statements.js';
 import { poolStatements } from './services/pool.statements.js';
 import { reportStatements } from './services/report.statements.js';
 import { Reports } from './services/reports.service.js';
@@ -41,14 +44,15 @@ const creditOf = (app: App, ctx: ShopContext): StoreCredit | undefined => app.op
 export default definePlugin({
   manifest,
   entities: () => [Reward, Redemption, Loss],
-  migrations: () => [CreateExchange, EveryKind, SeasonsAndProof, CountViews, WorthAndReserve],
-  statements: () => [...exchangeStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...reportStatements, ...liftStatements, ...lossStatements, ...viewStatements, ...segmentStatements],
+  migrations: () => [CreateExchange, EveryKind, SeasonsAndProof, CountViews, WorthAndReserve, PeopleApart],
+  statements: () => [...exchangeStatements, ...peopleStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...reportStatements, ...liftStatements, ...lossStatements, ...viewStatements, ...segmentStatements],
   services: (app) => {
     const db = app.use('db');
     const [points, grants, customers, audit] = [app.use('points.spend'), app.use('grants'), app.use('customers.read'), app.use('audit.write')];
     const pool = new CodePool(db, app.use('vault'), audit);
     app.container.register(CodePool, { useValue: pool });
     app.container.register(Exchange, { useValue: new Exchange(db, points, app.use('discounts.write'), grants, pool, app.use('events.emit'), audit) });
+    app.container.register(CouponPeople, { useValue: new CouponPeople(db) });
     app.container.register(Fulfilment, { useValue: new Fulfilment(db, customers, app.use('orders.read')) });
     app.container.register(Crediting, { useValue: new Crediting(db, points, app.use('events.emit'), (ctx) => creditOf(app, ctx)) });
     const worth = new Worth(db, app.use('products.read'), app.use('orders.read'));
@@ -90,10 +94,11 @@ export default definePlugin({
       'discount.lost': async (ctx, event) => { if (event.owner === 'coupon-exchange') await app.container.resolve(Losses).note(ctx, event); },
       'customer.created': (ctx, event) => app.container.resolve(Welcome).greet(ctx, event.personId),
       'customer.merged': async (ctx, event) => {
-        await exchange.merge(ctx, event.personId, event.into);
+        await app.container.resolve(CouponPeople).merge(ctx, event.personId, event.into);
         await app.container.resolve(LiftMeasure).merge(ctx, event.personId, event.into);
         await app.container.resolve(Views).merge(ctx, event.personId);
       },
+      'customer.split': (ctx, event) => app.container.resolve(CouponPeople).split(ctx, event.personId, event.into),
     };
   },
   jobs: (app) => ({

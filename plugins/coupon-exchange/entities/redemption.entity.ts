@@ -30,4 +30,7 @@ export class Redemption extends ShopEntity {
   @Field(flag()) reminded!: boolean;
   /** Whole days from giving to using; null until it is used. */
   @Field(integer({ nullable: true })) useDays!: number | null;
+  /** Whose it was before two people became one, the last one first, with its number there. */
+  @Field(text({ nullable: true, max: 400 })) origin!: string | null;
+  @Field(integer({ nullable: true })) originNo!: number | null;
 }

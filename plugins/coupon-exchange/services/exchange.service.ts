@@ -4,7 +4,7 @@ import { REMIND_DAYS } from './catalogue.service.js';
 import type { CodePool } from './code-pool.service.js';
 import type { Failures } from './failures.js';
 import {
-  ADD_QUOTA, BY_GRANT, BY_ID, COST_EACH, COUNT_USE, DROP_QUOTA, EXPIRED, EXPIRING, GIVE_USE_BACK, GIVEN_BACK, KEPT_REWARD, LOG, MARK_CANCELLED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, QUOTA_OF, REASSIGN, RECORD, RESERVE, REWARD_STATE, TAKE_STOCK, UNRESERVE, type RewardRow,
+  BY_GRANT, BY_ID, COST_EACH, COUNT_USE, EXPIRED, EXPIRING, GIVE_USE_BACK, GIVEN_BACK, KEPT_REWARD, LOG, MARK_CANCELLED, MARK_EXPIRED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_USED, PUT_STOCK_BACK, QUOTA_OF, RECORD, RESERVE, REWARD_STATE, TAKE_STOCK, UNRESERVE, type RewardRow,
 } from './exchange.statements.js';
 import { isHeldOut } from './holdout.js';
 import { weekOf } from './week.js';
@@ -199,15 +199,6 @@ export class Exchange {
       more = due.length > 0;
     }
     return count;
-  }
-
-  /** What one account had is the other's; their shares of each limit add up. */
-  merge(ctx: ShopContext, person: string, into: string): Promise<void> {
-    return this.db.hot(ctx, 'coupons:merge', function* (inner) {
-      yield* sql.run(REASSIGN, { person, into, now: inner.now });
-      yield* sql.run(ADD_QUOTA, { person, into });
-      yield* sql.run(DROP_QUOTA, { person });
-    });
   }
 
   /** Tells once of each reward that ends within three days, so that others can remind its owner. */

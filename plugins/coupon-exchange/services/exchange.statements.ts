@@ -61,14 +61,6 @@ export const EXPIRING = statement<{ id: string; reward_id: string; person_id: st
 /** What of somebody's ends soon. */
 export const ENDING = statement<{ number: number; at: number | null }>(`SELECT CAST(COUNT(*) AS BIGINT) AS number, MIN(expires_at) AS at FROM ${P}_redemption
   WHERE shop_id = :shop AND person_id = :person AND state = 'issued' AND expires_at > :now AND expires_at <= :until AND NOT (kind = 'next-order' AND order_id IS NOT NULL)`);
-export const REASSIGN = statement(`UPDATE ${P}_redemption SET person_id = :into, use_no = NULL, updated_at = :now WHERE shop_id = :shop AND person_id = :person`);
-/** Two accounts of one human have one share of each limit. */
-export const ADD_QUOTA = statement(`INSERT INTO ${P}_quota AS quota (shop_id, reward_id, person_id, used, last_no, week, week_used)
-  SELECT shop_id, reward_id, CAST(:into AS TEXT), used, last_no, week, week_used FROM ${P}_quota WHERE ${OF_PERSON}
-  ON CONFLICT (shop_id, reward_id, person_id) DO UPDATE SET used = quota.used + excluded.used, last_no = quota.last_no + excluded.last_no, week = CASE WHEN excluded.week > quota.week THEN excluded.week ELSE quota.week END,
-    week_used = CASE WHEN excluded.week > quota.week THEN excluded.week_used WHEN excluded.week < quota.week THEN quota.week_used ELSE quota.week_used + excluded.week_used END`);
-export const DROP_QUOTA = statement(`DELETE FROM ${P}_quota WHERE ${OF_PERSON}`);
-
 /** What became of a redemption after it was given out. */
 export const LOG = statement(`INSERT INTO ${P}_step (shop_id, id, redemption_id, step, at, ref, created_at, updated_at) VALUES (:shop, :id, :redemption, :step, :now, :ref, :now, :now)`);
 export const STEPS_OF = statement<{ step: string; at: number; ref: string | null }>(`SELECT step, at, ref FROM ${P}_step WHERE shop_id = :shop AND redemption_id = :id ORDER BY at, id`);
@@ -78,6 +70,6 @@ export const TOTALS = statement<{ reward_id: string; issued: number; used: numbe
 export const SINCE = statement<{ issued: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS issued FROM ${P}_redemption WHERE shop_id = :shop AND issued_at >= :from`);
 
 export const exchangeStatements = [
-  TAKE_STOCK, KEPT_REWARD, RESERVE, UNRESERVE, COST_EACH, PUT_STOCK_BACK, ADD_STOCK, REWARD_STATE, COUNT_USE, GIVE_USE_BACK, GIVEN_BACK, QUOTA_OF, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_CANCELLED, MARK_BOOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, BY_ID, EXPIRING, ENDING, REASSIGN, ADD_QUOTA, DROP_QUOTA,
+  TAKE_STOCK, KEPT_REWARD, RESERVE, UNRESERVE, COST_EACH, PUT_STOCK_BACK, ADD_STOCK, REWARD_STATE, COUNT_USE, GIVE_USE_BACK, GIVEN_BACK, QUOTA_OF, USES_OF, RECORD, MARK_USED, MARK_ISSUED, MARK_RETURNED, MARK_REVOKED, MARK_CANCELLED, MARK_BOOKED, BY_GRANT, EXPIRED, MARK_EXPIRED, BY_ID, EXPIRING, ENDING,
   LOG, STEPS_OF, TOTALS, SINCE,
 ];

@@ -78,6 +78,32 @@ onEachServer('coupon exchange', {}, (server) => {
     expect((await redeem(member, id)).body.code, 'what comes back of last week leaves this week full').to.equal('GX_REDEMPTION_WEEK');
   });
 
+  it('lets coupons and limits come along when two become one, and go back when they are two again', async () => {
+    const [first, second] = [await reward(server(), { perPerson: 1 }), await reward(server(), { perPerson: 1 })];
+    const [one, two, three] = [await rich(server(), 500), await rich(server(), 500), await server().shopper()];
+    const { merging } = server().services, admin = await server().admin();
+    const mine = async (who: Shopper): Promise<readonly string[]> => (await who.must<{ items: { id: string }[] }>('GET', `${SHOP}/redemptions`)).items.map(({ id }) => id);
+    const kept = (await redeem(one, first)).body, taken = (await redeem(one, second)).body, own = (await redeem(two, second)).body;
+    const merges: string[] = [];
+    for (const [from, into] of [[one, two], [two, three]] as const) {
+      merges.push((await merging.merge(server().context(), from.personId ?? '', into.personId ?? ''))!.mergeId);
+      await server().drain();
+    }
+    expect(await mine(three)).to.have.members([kept.id, taken.id, own.id]);
+    for (const id of [first, second]) expect((await redeem(three, id)).status, 'two accounts of one human have one share').to.equal(409);
+    await admin.must('POST', `${ADMIN.replace('/rewards', '/redemptions')}/${taken.id}/cancel`, { reason: 'by mistake' });
+    for (const merge of merges.reverse()) {
+      await merging.split(server().context(), merge);
+      await server().drain();
+    }
+    expect([await mine(one), await mine(two), await mine(three)].map((ids) => [...ids].sort())).to.deep.equal([[kept.id, taken.id].sort(), [own.id], []]);
+    expect((await redeem(one, first)).status, 'the share is used').to.equal(409);
+    expect((await redeem(two, second)).status).to.equal(409);
+    expect((await redeem(two, first)).status, 'nobody else used it').to.equal(201);
+    await server().advance('P7D');
+    expect((await redeem(one, second)).status, 'what was taken back meanwhile is theirs again').to.equal(201);
+  });
+
   it('puts more up while shoppers take it, once for each wish, and only by who may give', async () => {
     const admin = await server().admin();
     const id = await reward(server(), { stock: 1 });
