@@ -38,10 +38,10 @@ export const manifest = {
     { name: 'events.emit', reason: { en: 'Tells other modules about plays and check-ins.', 'zh-CN': '把参与和签到通知给其他模块。' } },
   ],
   settings: {
-    headlineEn: { kind: 'text', label: { en: 'Headline in English', 'zh-CN': '英文标题' }, help: { en: '“Try your luck” if empty.', 'zh-CN': '留空则显示“Try your luck”。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, max: 28, default: '' },
-    headlineZh: { kind: 'text', label: { en: 'Headline in Chinese', 'zh-CN': '中文标题' }, help: { en: '“来试试手气” if empty.', 'zh-CN': '留空则显示“来试试手气”。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, max: 14, default: '' },
-    ownColor: { kind: 'toggle', label: { en: 'A colour of its own', 'zh-CN': '使用自己的颜色' }, help: { en: 'When off, the wheel has the colour of your theme.', 'zh-CN': '关闭后使用店铺主题的颜色。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, preview: true, default: false },
-    color: { kind: 'color', label: { en: 'Colour of wheel and button', 'zh-CN': '转盘和按钮的颜色' }, help: { en: 'The words on it become black or white, whichever is easier to read.', 'zh-CN': '其上的文字会自动选用更易读的黑色或白色。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, visibleWhen: { field: 'ownColor', is: true }, default: '#b42318' },
+    headlineEn: { kind: 'text', label: { en: 'Headline in English', 'zh-CN': '英文标题' }, help: { en: '“Try your luck” if empty.', 'zh-CN': '留空则显示“Try your luck”。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, max: 28, shopper: true, default: '' },
+    headlineZh: { kind: 'text', label: { en: 'Headline in Chinese', 'zh-CN': '中文标题' }, help: { en: '“来试试手气” if empty.', 'zh-CN': '留空则显示“来试试手气”。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, max: 14, shopper: true, default: '' },
+    ownColor: { kind: 'toggle', label: { en: 'A colour of its own', 'zh-CN': '使用自己的颜色' }, help: { en: 'When off, the wheel has the colour of your theme.', 'zh-CN': '关闭后使用店铺主题的颜色。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, preview: true, shopper: true, default: false },
+    color: { kind: 'color', label: { en: 'Colour of wheel and button', 'zh-CN': '转盘和按钮的颜色' }, help: { en: 'The words on it become black or white, whichever is easier to read.', 'zh-CN': '其上的文字会自动选用更易读的黑色或白色。' }, group: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, visibleWhen: { field: 'ownColor', is: true }, shopper: true, default: '#b42318' },
   },
   personalData: [
     // The record of a draw stays (it must be kept two years), under the bare id that the ledger uses.
@@ -71,7 +71,7 @@ export const manifest = {
     { name: 'wheel', surface: 'storefront', slot: 'wheel', module: 'wheel.js', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, minHeight: 490 },
     { name: 'guess-price', surface: 'storefront', slot: 'guess-price', module: 'guess-price.js', title: { en: 'Guess the price', 'zh-CN': '猜价格' }, minHeight: 330 },
   ],
-  events: { emits: ['interaction-games.played', 'interaction-games.checked-in', 'interaction-games.guessed'], handles: ['customer.merged'] },
+  events: { emits: ['interaction-games.played', 'interaction-games.checked-in', 'interaction-games.guessed'], handles: ['customer.merged', 'customer.split'] },
   jobs: [{ name: 'guess-prizes', schedule: '2,32 * * * *', timeoutMs: 600_000 }],
   activityTypes: [
     { name: 'check-in', title: { en: 'Daily check-in', 'zh-CN': '每日签到' } },

@@ -1,4 +1,4 @@
-import { DAY, definePlugin, sql, type Tile, type TimelineEntry } from 'guanxi/plugin';
+import { DAY, definePlugin, type Tile, type TimelineEntry } from 'guanxi/plugin';
 import { checkInType, guessType, wheelType } from './activities/game-types.js';
 import { CheckIn } from './entities/check-in.entity.js';
 import { Guess } from './entities/guess.entity.js';
@@ -8,19 +8,22 @@ import { members } from './contracts/members.js';
 import { CreateGames } from './migrations/create-games.migration.js';
 import { ExtraTries } from './migrations/extra-tries.migration.js';
 import { FindExtra } from './migrations/find-extra.migration.js';
+import { PeopleApart } from './migrations/people-apart.migration.js';
 import { GuessThePrice } from './migrations/guess-the-price.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { roundAdminRoutes, roundStorefrontRoutes } from './routes/rounds.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
 import { CheckIns } from './services/check-in.service.js';
 import { GameReports } from './services/game-report.service.js';
-import { extraTries, moveExtra } from './services/extra-tries.js';
-import { gameStatements, MERGE_CHECK_INS } from './services/game.statements.js';
+import { extraTries } from './services/extra-tries.js';
+import { gameStatements } from './services/game.statements.js';
 import { gameSegments, segmentStatements } from './services/game-segments.js';
 import { invariants } from './services/invariants.js';
 import { packParts } from './services/pack-parts.js';
 import { guessStatements } from './services/guess.statements.js';
-import { Guessing, moveGuesses } from './services/guessing.service.js';
+import { Guessing } from './services/guessing.service.js';
+import { GamePeople } from './services/people.service.js';
+import { peopleStatements } from './services/people.statements.js';
 import { RoundDrafts } from './services/round-drafts.service.js';
 import { RoundReports } from './services/round-report.service.js';
 import { RoundSettling } from './services/round-settling.service.js';
@@ -32,11 +35,12 @@ import { Wheel } from './services/wheel.service.js';
 export default definePlugin({
   manifest,
   entities: () => [CheckIn, Play, Guess],
-  migrations: () => [CreateGames, ExtraTries, GuessThePrice, FindExtra],
-  statements: () => [...gameStatements, ...guessStatements, ...segmentStatements],
+  migrations: () => [CreateGames, ExtraTries, GuessThePrice, FindExtra, PeopleApart],
+  statements: () => [...gameStatements, ...guessStatements, ...peopleStatements, ...segmentStatements],
   services: (app) => {
     const [db, activities, grants, events] = [app.use('db'), app.use('activities'), app.use('grants'), app.use('events.emit')];
     app.container.register(Wheel, { useValue: new Wheel(db, activities, app.use('points.spend'), grants, events, (ctx) => app.optionalContract(members, ctx)) });
+    app.container.register(GamePeople, { useValue: new GamePeople(db) });
     app.container.register(CheckIns, { useValue: new CheckIns(db, activities, grants, events) });
     app.container.register(GameReports, { useValue: new GameReports(db, activities, app.use('customers.read')) });
     app.container.register(WheelViews, { useValue: new WheelViews(db, activities, app.use('points.read'), grants) });
@@ -54,13 +58,10 @@ export default definePlugin({
     storefrontRoutes(router.storefront, { checkIns: app.container.resolve(CheckIns), wheel: app.container.resolve(Wheel), views: app.container.resolve(WheelViews) });
   },
   on: (app) => {
-    const db = app.use('db');
+    const people = app.container.resolve(GamePeople);
     return {
-      'customer.merged': (ctx, event) => db.hot(ctx, 'games:merge', function* (inner) {
-        yield* moveExtra(inner, event.personId, event.into);
-        yield* sql.run(MERGE_CHECK_INS, { person: event.personId, into: event.into });
-        yield* moveGuesses(event.personId, event.into);
-      }),
+      'customer.merged': (ctx, event) => people.merge(ctx, event.personId, event.into),
+      'customer.split': (ctx, event) => people.split(ctx, event.personId, event.into),
     };
   },
   jobs: (app) => ({ 'guess-prizes': (ctx, signal) => app.container.resolve(RoundSettling).settleDue(ctx, signal) }),

@@ -1,4 +1,4 @@
-import { date, Field, id, instant, integer, points, ShopEntity, Table } from 'guanxi/plugin';
+import { date, Field, id, instant, integer, points, ShopEntity, Table, text } from 'guanxi/plugin';
 
 /** One person on one business date. */
 @Table('plg_interaction_games_check_in')
@@ -9,4 +9,6 @@ export class CheckIn extends ShopEntity {
   @Field(integer()) streak!: number;
   @Field(points()) earned!: number;
   @Field(instant()) at!: number;
+  /** Whose it was before two people became one, the last one first. */
+  @Field(text({ nullable: true, max: 400 })) origin!: string | null;
 }

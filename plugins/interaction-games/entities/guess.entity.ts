@@ -1,4 +1,4 @@
-import { choice, date, Field, id, instant, integer, money, ShopEntity, Table } from 'guanxi/plugin';
+import { choice, date, Field, id, instant, integer, money, ShopEntity, Table, text } from 'guanxi/plugin';
 
 /** What a shopper is told: the price is higher, or it is not. A right guess is not told apart from a high one. */
 export const HINTS = ['higher', 'not-higher'] as const;
@@ -15,4 +15,6 @@ export class Guess extends ShopEntity {
   @Field(choice(HINTS, { nullable: true })) hint!: Hint | null;
   @Field(date()) businessDate!: string;
   @Field(instant()) at!: number;
+  /** Whose it was before two people became one, the last one first. */
+  @Field(text({ nullable: true, max: 400 })) origin!: string | null;
 }

@@ -1,5 +1,5 @@
-import { businessDate, sql, type Activities, type RewardKind, type ShopContext, type Unit } from 'guanxi/plugin';
-import { ADD_DAY_TRIES, ADD_EXTRA, CLEAR_DAY, CLEAR_EXTRA, DAY_TRIES_OF, EXTRA_OF, GIVE_EXTRA, MOVE_GIVEN, TAKE_EXTRA, TAKE_GIVEN } from './game.statements.js';
+import { businessDate, sql, type Activities, type RewardKind } from 'guanxi/plugin';
+import { ADD_EXTRA, GIVE_EXTRA, TAKE_EXTRA, TAKE_GIVEN } from './game.statements.js';
 
 /** Tries of a wheel as a reward, e.g. for points in a catalogue of rewards. They wait until the day's free tries are used, and cost nothing then. */
 export const extraTries = (activities: Activities): RewardKind => ({
@@ -16,14 +16,3 @@ export const extraTries = (activities: Activities): RewardKind => ({
   },
   options: async (ctx) => (await activities.list(ctx, { type: 'interaction-games.wheel', state: 'live' })).map(({ id, title }) => ({ ref: id, title })),
 });
-
-/** Who becomes another person brings along the tries that were not used, and those of the day that were. */
-export function* moveExtra(ctx: ShopContext, person: string, into: string): Unit<void> {
-  yield* sql.run(MOVE_GIVEN, { person, into });
-  const used = yield* sql.many(DAY_TRIES_OF, { person });
-  yield* sql.run(CLEAR_DAY, { person });
-  for (const { activity_id: activity, day, day_plays: tries } of used) yield* sql.run(ADD_DAY_TRIES, { activity, person: into, day, tries });
-  const open = yield* sql.many(EXTRA_OF, { person });
-  yield* sql.run(CLEAR_EXTRA, { person });
-  for (const { activity_id, extra } of open) yield* sql.run(ADD_EXTRA, { activity: activity_id, person: into, day: businessDate(ctx.shop, ctx.now), extra });
-}

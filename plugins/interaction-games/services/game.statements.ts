@@ -30,20 +30,6 @@ export const TAKE_EXTRA = statement(`UPDATE ${P}_player SET extra = CASE WHEN ex
 export const GIVE_EXTRA = statement(`INSERT INTO ${P}_extra (shop_id, grant_id, activity_id, person_id, tries) VALUES (:shop, :grant, :activity, :person, :tries)`);
 export const TAKE_GIVEN = statement<{ activity_id: string; person_id: string; tries: number }>(`DELETE FROM ${P}_extra WHERE shop_id = :shop AND grant_id = :grant RETURNING activity_id, person_id, tries`);
 export const TRIES_OF = statement<{ used: number; extra: number }>(`SELECT CASE WHEN day = :day THEN day_plays ELSE 0 END AS used, extra FROM ${P}_player WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
-/** Extra tries follow their person, so that nothing bought for points is lost. */
-export const MOVE_GIVEN = statement(`UPDATE ${P}_extra SET person_id = :into WHERE shop_id = :shop AND person_id = :person`);
-/** Decks are few and players many: a person's rows are looked up for each deck, for the key begins with it. */
-const OF_PERSON = `shop_id = :shop AND person_id = :person AND activity_id IN (SELECT d.activity_id FROM ${P}_deck d WHERE d.shop_id = :shop)`;
-export const EXTRA_OF = statement<{ activity_id: string; extra: number }>(`SELECT activity_id, extra FROM ${P}_player WHERE ${OF_PERSON} AND extra > 0`);
-export const CLEAR_EXTRA = statement(`UPDATE ${P}_player SET extra = 0 WHERE ${OF_PERSON} AND extra > 0`);
-/** The day's tries of who becomes another person count for that person; `CLEAR_DAY` lets a second telling add nothing. */
-export const DAY_TRIES_OF = statement<{ activity_id: string; day: string; day_plays: number }>(`SELECT activity_id, day, day_plays FROM ${P}_player WHERE ${OF_PERSON} AND day_plays > 0`);
-export const CLEAR_DAY = statement(`UPDATE ${P}_player SET day_plays = 0 WHERE ${OF_PERSON} AND day_plays > 0`);
-export const ADD_DAY_TRIES = statement(`INSERT INTO ${P}_player AS player (shop_id, activity_id, person_id, plays, wins, day, day_plays)
-  SELECT :shop, :activity, :person, COALESCE(MAX(play_no), 0), COUNT(CASE WHEN outcome = 'won' THEN 1 END), :day, COUNT(CASE WHEN business_date = :day THEN 1 END) + :tries FROM ${P}_play
-  WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person
-  ON CONFLICT (shop_id, activity_id, person_id) DO UPDATE SET day_plays = CASE WHEN player.day = :day THEN player.day_plays + :tries WHEN player.day < :day THEN :tries ELSE player.day_plays END,
-    day = CASE WHEN player.day < :day THEN :day ELSE player.day END`);
 export const COUNT_WIN = statement(`UPDATE ${P}_player SET wins = wins + 1 WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
 /** How many are drawn with the next ticket, and its letter. No row: the deck is empty. */
 export const DRAW = statement<{ drawn: number; letter: string | null }>(`UPDATE ${P}_deck SET drawn = drawn + 1 WHERE shop_id = :shop AND activity_id = :activity AND drawn < size
@@ -91,11 +77,7 @@ export const CHECK_INS_BY_DAY = statement<{ date: string; plays: number; won: nu
   FROM ${P}_check_in WHERE shop_id = :shop AND activity_id = :activity GROUP BY business_date ORDER BY business_date`);
 export const PLAYED_SINCE = statement<{ date: string; plays: number }>(`SELECT business_date AS date, CAST(COUNT(*) AS BIGINT) AS plays FROM ${P}_play WHERE shop_id = :shop AND business_date >= :from GROUP BY business_date ORDER BY business_date`);
 
-/** The one who merges in brings only the dates the other lacks. */
-export const MERGE_CHECK_INS = statement(`UPDATE ${P}_check_in SET person_id = :into WHERE shop_id = :shop AND person_id = :person
-  AND NOT EXISTS (SELECT 1 FROM ${P}_check_in other WHERE other.shop_id = :shop AND other.person_id = :into AND other.business_date = ${P}_check_in.business_date)`);
-
 export const gameStatements = [
-  COUNT_NEXT_TRY, COUNT_TRY, USE_EXTRA, ADD_EXTRA, TAKE_EXTRA, GIVE_EXTRA, TAKE_GIVEN, TRIES_OF, MOVE_GIVEN, EXTRA_OF, CLEAR_EXTRA, COUNT_WIN, DRAW, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, ALL_BLOCKS, DROP_BLOCKS, SET_DECK, MORE_PRIZE, CLOSE_DECK, CLEAR_PRIZES, PRIZES, PLAYED_ON, HOLD_DECK, DECK, CHECK_IN, NO_POINTS, CHECK_IN_OF, RECENT_DATES,
-  WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE, MERGE_CHECK_INS, DAY_TRIES_OF, CLEAR_DAY, ADD_DAY_TRIES,
+  COUNT_NEXT_TRY, COUNT_TRY, USE_EXTRA, ADD_EXTRA, TAKE_EXTRA, GIVE_EXTRA, TAKE_GIVEN, TRIES_OF, COUNT_WIN, DRAW, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, ALL_BLOCKS, DROP_BLOCKS, SET_DECK, MORE_PRIZE, CLOSE_DECK, CLEAR_PRIZES, PRIZES, PLAYED_ON, HOLD_DECK, DECK, CHECK_IN, NO_POINTS, CHECK_IN_OF, RECENT_DATES,
+  WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE,
 ];

@@ -50,20 +50,7 @@ export const KEEP_COUPON = statement(`INSERT INTO ${P}_sale_coupon (shop_id, gra
 export const TAKE_COUPON = statement<{ code: string }>(`DELETE FROM ${P}_sale_coupon WHERE shop_id = :shop AND grant_id = :grant RETURNING code`);
 export const COUPON_OF = statement<{ code: string; expires_at: number }>(`SELECT code, expires_at FROM ${P}_sale_coupon WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person ORDER BY expires_at DESC LIMIT 1`);
 
-/** Who becomes another person brings their guesses along, as far as the other has any left. */
-export const TO_MOVE = statement<{ id: string }>(`SELECT id FROM ${P}_guess WHERE shop_id = :shop AND person_id = :person ORDER BY at, guess_no`);
-export const MOVE_GUESS = statement(`UPDATE ${P}_guess SET person_id = :into, guess_no = 1 + (SELECT COALESCE(MAX(o.guess_no), 0) FROM ${P}_guess o WHERE o.shop_id = :shop AND o.person_id = :into AND o.activity_id = ${P}_guess.activity_id)
-  WHERE shop_id = :shop AND id = :id AND (SELECT COUNT(*) FROM ${P}_guess o WHERE o.shop_id = :shop AND o.person_id = :into AND o.activity_id = ${P}_guess.activity_id)
-    < (SELECT r.guesses FROM ${P}_round r WHERE r.shop_id = :shop AND r.activity_id = ${P}_guess.activity_id)`);
-export const DROP_GUESSES = statement(`DELETE FROM ${P}_guess WHERE shop_id = :shop AND person_id = :person`);
-/** Rounds are few and players many: a person's rows are looked up for each round, for the key begins with it. */
-const OF_PERSON = `shop_id = :shop AND person_id = :person AND activity_id IN (SELECT r.activity_id FROM ${P}_round r WHERE r.shop_id = :shop)`;
-export const MOVE_WINNER = statement(`UPDATE ${P}_winner SET person_id = :into WHERE ${OF_PERSON}
-  AND NOT EXISTS (SELECT 1 FROM ${P}_winner o WHERE o.shop_id = :shop AND o.activity_id = ${P}_winner.activity_id AND o.person_id = :into)`);
-export const DROP_WAITING = statement(`DELETE FROM ${P}_winner WHERE ${OF_PERSON} AND state = 'waiting'`);
-export const MOVE_COUPON = statement(`UPDATE ${P}_sale_coupon SET person_id = :into WHERE ${OF_PERSON}`);
-
 export const guessStatements = [
   ROUND, SAVE_ROUND, DROP_ROUND, DECIDE, SET_REAL_PRICE, ADD_GUESS, GUESSES_OF, NEIGHBOURS, ADD_WINNERS, UNPAID, TRY_WINNER, SET_WINNER, CHECKED_WINNER, WINNER_OF, WINNERS, ROUND_TOTALS, WINNER_TOTALS, GUESS_TOTALS, GUESSES_BY_DAY,
-  KEEP_COUPON, TAKE_COUPON, COUPON_OF, TO_MOVE, MOVE_GUESS, DROP_GUESSES, MOVE_WINNER, DROP_WAITING, MOVE_COUPON,
+  KEEP_COUPON, TAKE_COUPON, COUPON_OF,
 ];

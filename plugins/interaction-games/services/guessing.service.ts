@@ -1,7 +1,7 @@
 import { businessDate, conflict, newId, notFound, sql, type Activities, type Database, type Events, type ShopContext, type Unit } from 'guanxi/plugin';
 import { GUESS_TYPE, type GuessRules } from '../activities/guess-rules.js';
 import type { Hint } from '../entities/guess.entity.js';
-import { ADD_GUESS, DROP_GUESSES, DROP_WAITING, GUESSES_OF, MOVE_COUPON, MOVE_GUESS, MOVE_WINNER, ROUND, TO_MOVE } from './guess.statements.js';
+import { ADD_GUESS, GUESSES_OF, ROUND } from './guess.statements.js';
 
 export interface GuessResult { readonly no: number; readonly amount: number; readonly hint: Hint | null; readonly left: number }
 
@@ -31,13 +31,4 @@ export class Guessing {
     }
     throw conflict('GX_NO_GUESSES', 'You have used all your guesses. The price is told after the close.', { guesses: most });
   }
-}
-
-/** Who becomes another person keeps what they guessed and won, never more than one person may. */
-export function* moveGuesses(person: string, into: string): Unit<void> {
-  for (const { id } of yield* sql.many(TO_MOVE, { person })) yield* sql.run(MOVE_GUESS, { id, into });
-  yield* sql.run(DROP_GUESSES, { person });
-  yield* sql.run(MOVE_WINNER, { person, into });
-  yield* sql.run(DROP_WAITING, { person });
-  yield* sql.run(MOVE_COUPON, { person, into });
 }

@@ -246,9 +246,17 @@ onEachServer('guess the price', {}, (server) => {
     for (const amount of [1, 2, PRICE]) await guess(one, id, amount);
     for (const amount of [4, 5]) await guess(two, id, amount);
     const { outbox, store, privacy } = server().services;
-    await store.hot(server().context(), 'merge', (ctx) => outbox.steps.emit(ctx, 'customer.merged', { personId: one.personId, into: two.personId }));
-    await server().drain();
-    expect((await roundOf(two, id)).mine?.guesses.map(({ amount }) => amount)).to.deep.equal([4, 5, 1]);
+    const mine = async (who: Shopper): Promise<readonly number[] | undefined> => (await roundOf(who, id)).mine?.guesses.map(({ amount }) => amount);
+    const tell = async (name: 'customer.merged' | 'customer.split'): Promise<void> => {
+      await store.hot(server().context(), 'merge', (ctx) => outbox.steps.emit(ctx, name, { personId: one.personId, into: two.personId }));
+      await server().drain();
+    };
+    await tell('customer.merged');
+    expect(await mine(two)).to.deep.equal([4, 5, 1]);
+    await tell('customer.split');
+    expect([await mine(one), await mine(two)], 'two again').to.deep.equal([[1], [4, 5]]);
+    await tell('customer.merged');
+    expect(await mine(two)).to.deep.equal([4, 5, 1]);
     const report = await privacy.erasePerson(server().context(), two.personId ?? '');
     expect(report.erased['interaction-games']).to.include({ plg_interaction_games_guess: 3 });
     await close();

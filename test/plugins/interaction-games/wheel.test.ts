@@ -143,6 +143,22 @@ onEachServer('lottery wheel', {}, (server) => {
     expect(await left()).to.equal(0);
   });
 
+  it('takes tries along when two become one, and gives each their own back when they are two again', async () => {
+    const game = await publish(server(), rules({ freePerDay: 3 }));
+    const [one, two] = [await server().shopper(), await server().shopper()], { grants, merging } = server().services;
+    const left = async (who: Shopper): Promise<unknown> => (await who.must<{ items: { id: string; triesLeft: { free: number } }[] }>('GET', '/api/storefront/plugins/interaction-games/activities')).items.find(({ id }) => id === game)?.triesLeft.free;
+    await play(one, game);
+    await grants.grant(server().context(), { personId: one.personId ?? '', reward: { kind: 'interaction-games.tries', amount: 2, ref: game }, source: 'core.gift', causeRef: 'gift', key: 'two-tries' });
+    expect([await left(one), await left(two)]).to.deep.equal([4, 3]);
+    const merged = await merging.merge(server().context(), one.personId ?? '', two.personId ?? '');
+    await server().drain();
+    expect(await left(two)).to.equal(4);
+    await play(two, game);
+    await merging.split(server().context(), merged!.mergeId);
+    await server().drain();
+    expect([await left(one), await left(two)]).to.deep.equal([4, 2]);
+  });
+
   it('answers only while it is live, and pausing acts at once', async () => {
     const admin = await server().admin();
     const now = server().services.clock.now();
