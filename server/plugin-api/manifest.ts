@@ -6,7 +6,7 @@ import type { Localised, SettingFields } from './settings.js';
 const localised = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
 const version = z.string().regex(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
 const word = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
-const field = z.looseObject({ kind: z.enum(['text', 'number', 'money', 'toggle', 'color', 'choice', 'product', 'list', 'secret']), label: localised });
+const field = z.looseObject({ kind: z.enum(['text', 'number', 'money', 'toggle', 'color', 'choice', 'product', 'list', 'secret']), label: localised, shopper: z.boolean().optional() });
 
 /** The manifest is data: it is read, checked and shown to a merchant before any of the plugin's code runs. */
 export const manifestSchema = z.strictObject({
@@ -38,6 +38,7 @@ export const manifestSchema = z.strictObject({
   /** Names of `Capabilities`, or `net:<host>` for each host that may be called (`net:api.example.com`, `net:*.example.com`). */
   capabilities: z.array(z.strictObject({ name: z.string(), reason: localised, optional: z.boolean().optional() })),
   settings: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,40}$/), field).superRefine((fields, check) => {
+    for (const [name, { kind, shopper }] of Object.entries(fields)) if (kind === 'secret' && shopper) check.addIssue({ code: 'custom', path: [name, 'shopper'], message: 'a secret is told to nobody' });
     for (const { name, fault } of conditionFaults(fields)) check.addIssue({ code: 'custom', path: [name, 'visibleWhen'], message: fault });
   }).optional(),
   settingsVersion: z.number().int().min(1).optional(),

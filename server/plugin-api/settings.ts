@@ -10,8 +10,10 @@ interface FieldBase<T> {
   readonly group?: Localised;
   /** Asked only while a toggle or choice declared above it has this value; a hidden field is not checked and keeps its value or default. */
   readonly visibleWhen?: { readonly field: string; readonly is: string | boolean };
-  /** The form shows the plugin's storefront widgets with what is being typed. Of a colour or a text it does so unless this is false, of other kinds only if it is true. */
+  /** The form shows the plugin's storefront widgets with what is being typed, if they are told of it (`shopper`). Of a colour or a text it does so unless this is false, of other kinds only if it is true. */
   readonly preview?: boolean;
+  /** The plugin's storefront widgets are told of it, and so is whoever reads the shop's pages. Of other settings no shopper learns; a secret cannot have it. */
+  readonly shopper?: boolean;
   readonly default: T;
 }
 export type SettingField =

@@ -7,10 +7,10 @@ import type { LivesOptions } from '../fixtures/plugins/lives/lives.js';
 export const both = (en: string, zh: string): { en: string; 'zh-CN': string } => ({ en, 'zh-CN': zh });
 /** Settings of every kind; two of them show on the storefront, two are asked for only sometimes. */
 const settings: NonNullable<Manifest['settings']> = {
-  greeting: { kind: 'text', label: both('Greeting', '问候语'), default: 'Hello' },
-  ink: { kind: 'color', label: both('Ink', '颜色'), default: '#0b6e5f' },
-  badge: { kind: 'toggle', label: both('Show a badge', '显示徽章'), default: false, preview: true },
-  badgeText: { kind: 'text', label: both('Text of the badge', '徽章文字'), max: 10, default: 'new', visibleWhen: { field: 'badge', is: true } },
+  greeting: { kind: 'text', shopper: true, label: both('Greeting', '问候语'), default: 'Hello' },
+  ink: { kind: 'color', shopper: true, label: both('Ink', '颜色'), default: '#0b6e5f' },
+  badge: { kind: 'toggle', shopper: true, label: both('Show a badge', '显示徽章'), default: false, preview: true },
+  badgeText: { kind: 'text', shopper: true, label: both('Text of the badge', '徽章文字'), max: 10, default: 'new', visibleWhen: { field: 'badge', is: true } },
   gift: { kind: 'product', label: both('Gift', '赠品'), default: null },
   mottos: { kind: 'list', label: both('Mottos', '格言'), default: [], max: 3 },
   key: { kind: 'secret', label: both('Key', '密钥'), default: null },

@@ -18,11 +18,13 @@ describe('the settings of a module', function () {
     sku = (await (await server.admin()).must<{ items: { sku: string }[] }>('GET', '/api/admin/products?limit=1')).items[0]?.sku ?? '';
   });
   after(() => server.close());
+  /** What anybody who opens the shop is told of the settings. */
+  const told = async (): Promise<Record<string, unknown>> => (await server.visitor().must<{ widgets: { settings: Record<string, unknown> }[] }>('GET', '/api/storefront/bootstrap')).widgets[0]!.settings;
   const stored = async (): Promise<Record<string, unknown>> => (await (await server.admin()).must<Stored>('GET', '/api/admin/installs/lives/settings')).values;
 
   it('show on the storefront\'s widget while they are typed, as a visitor would see them, and nothing is saved', async () => {
     await using tab = await openAdmin(server, '/marketplace/lives');
-    const { page } = tab;
+    const { page } = tab, before = await stored();
     await said(page, 'Hello / #0b6e5f / no badge / visitor / no secret');
     await page.getByLabel('Greeting').fill('Moin');
     await said(page, 'Moin / #0b6e5f / no badge / visitor / no secret');
@@ -32,7 +34,7 @@ describe('the settings of a module', function () {
     await page.getByLabel('Key').fill('s3cret');
     await page.getByRole('switch', { name: 'Show a badge' }).press('Space');
     await said(page, 'Moin / #112233 / new / visitor / no secret');
-    expect((await stored())['greeting']).to.equal('Hello');
+    expect(await stored(), 'nothing typed was saved').to.deep.equal(before);
     await page.getByRole('button', { name: 'Discard' }).click();
     await said(page, 'Hello / #0b6e5f / no badge / visitor / no secret');
   });
@@ -80,6 +82,11 @@ describe('the settings of a module', function () {
       expect([answer.status, answer.body.code], `${field}`).to.deep.equal([422, 'GX_SETTINGS']);
       expect(Object.keys(answer.body.fields)[0]).to.match(new RegExp(`^${field}`));
     }
+    expect(await told(), 'shoppers learn of what is declared for them alone').to.deep.equal({ greeting: 'Hello', ink: '#0b6e5f', badge: false, badgeText: 'new' });
+    const saved = await stored();
+    await admin.must('PUT', '/api/admin/installs/lives/settings', { values: { ...whole, greeting: 'Moin' } });
+    expect(await told(), 'and of a change at once').to.deep.equal({ greeting: 'Moin', ink: '#0b6e5f', badge: true, badgeText: 'new' });
+    await admin.must('PUT', '/api/admin/installs/lives/settings', { values: { ...whole, badge: false, gift: saved['gift'], mottos: saved['mottos'] } });
   });
 
   it('are not lost by going elsewhere', async () => {

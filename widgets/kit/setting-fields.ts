@@ -9,6 +9,7 @@ export interface SettingFieldJson {
   readonly group?: LocalisedText;
   readonly visibleWhen?: { readonly field: string; readonly is: string | boolean };
   readonly preview?: boolean;
+  readonly shopper?: boolean;
   readonly default?: unknown;
   readonly max?: number;
   readonly min?: number;

@@ -30,7 +30,7 @@ export interface WidgetContext {
   readonly viewer: WidgetViewer;
   /** The mount's data attributes (camel case), or `{ personId }` on a customer card of the admin. */
   readonly data: Readonly<Record<string, string>>;
-  /** The shop's settings of this plugin, without secrets. */
+  /** The shop's settings of this plugin: in the admin all but secrets, on the storefront those declared with `shopper`. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** The plugin's own routes of this surface. */
   readonly api: ApiClient;

@@ -11,7 +11,7 @@ import { t } from '../texts.js';
 import { previewOf } from './preview-environment.js';
 
 /** Whether something of the fields shows on the storefront. */
-const isVisual = (fields: SettingFieldsJson): boolean => Object.values(fields).some(({ kind, preview }) => preview ?? (kind === 'color' || kind === 'text'));
+const isVisual = (fields: SettingFieldsJson): boolean => Object.values(fields).some(({ kind, preview, shopper }) => shopper && (preview ?? (kind === 'color' || kind === 'text')));
 
 /**
  * The settings of an installed module. Where they show on the storefront, its widgets stand beside the form and follow what is typed; they
@@ -56,7 +56,7 @@ export class ModuleSettings extends KitElement {
   }
 
   #listing(listing: WidgetListing): WidgetListing {
-    const drafted = Object.fromEntries(Object.entries(this.drafted ?? {}).filter(([name]) => this.answer.fields[name]?.kind !== 'secret'));
+    const drafted = Object.fromEntries(Object.entries(this.drafted ?? {}).filter(([name]) => this.answer.fields[name]?.shopper === true));
     return this.drafted ? { ...listing, settings: { ...listing.settings, ...drafted } } : listing;
   }
 
