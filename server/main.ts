@@ -20,7 +20,7 @@ import { bornServer } from './http/born-server.js';
 import { BrowserFiles } from './http/browser-files.js';
 import { Identify } from './http/identify.js';
 import { MarketplaceShelf } from './http/marketplace-shelf.js';
-import { openApi } from './http/openapi.js';
+import { keptOpenApi } from './http/openapi.js';
 import { RateLimits } from './http/rate-limits.js';
 import { bootstrapRoutes as storefrontBootstrap } from './http/storefront/bootstrap.routes.js';
 import { meRoutes } from './http/storefront/me.routes.js';
@@ -125,8 +125,8 @@ async function serve(config: Config, composition: Composition, clock: SystemCloc
       return known?.id ?? (await services.intake.customer(ctx, { externalId: customerId, updatedAt: 0 })).personId;
     },
   });
-  const dispatch = new ApiDispatch({ identify, host: services.host, installs: services.installs, quotas: services.quotas, limits: new RateLimits(config.requestsPerAddress), trustedProxies: config.trustedProxies, log: services.log, checkReplies: config.mode === 'test', routeMs: config.routeTimeoutMs }, core);
-  const app = createApp({ services, assets, files, openApi: () => openApi(core, services.host), platforms: (target) => { demo?.mount(target); shopify?.mount(target, dispatch); } });
+  const dispatch = new ApiDispatch({ identify, host: services.host, installs: services.installs, quotas: services.quotas, limits: new RateLimits(config.requestsPerAddress), trustedProxies: config.trustedProxies, log: services.log, checkReplies: config.mode === 'test', routeMs: config.routeTimeoutMs, pluginTitles: files.problemTitle }, core);
+  const app = createApp({ services, assets, files, openApi: keptOpenApi(core, services.host), platforms: (target) => { demo?.mount(target); shopify?.mount(target, dispatch); } });
   const server = bornServer(app, dispatch);
   const { port } = await listen(server, config);
   composition.start();

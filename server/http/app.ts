@@ -14,7 +14,8 @@ export interface AppParts {
   readonly services: CoreServices;
   readonly assets: AssetFiles;
   readonly files: BrowserFiles;
-  readonly openApi: () => object;
+  /** As JSON. */
+  readonly openApi: () => string;
   /** Mounts a platform's pages and webhooks. */
   readonly platforms: (app: Express) => void;
 }
@@ -25,7 +26,7 @@ export function createApp({ services, assets, files, openApi, platforms }: AppPa
   app.disable('x-powered-by');
   app.disable('etag');
   app.use((req, res, next) => { if (!assets.handle(req, res)) next(); });
-  app.get('/api/openapi.json', (_req, res) => { res.json(openApi()); });
+  app.get('/api/openapi.json', (_req, res) => { res.type('json').send(openApi()); });
   mountOperators(app, services);
   app.use(helmet({ contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'same-site' }, crossOriginEmbedderPolicy: false, xFrameOptions: false, strictTransportSecurity: services.config.mode === 'production', referrerPolicy: { policy: 'no-referrer' } }));
   platforms(app);

@@ -29,8 +29,21 @@ function operation(record: RouteRecord): object {
   };
 }
 
+/** The same as text, made anew only after a plugin started, stopped or was replaced: anybody may ask for it, as often as they like. */
+export function keptOpenApi(core: CoreRoutes, host: PluginHost): () => string {
+  let of: readonly unknown[] = [], text = '';
+  return () => {
+    const active = host.active();
+    if (text === '' || active.length !== of.length || active.some((unit, at) => unit !== of[at])) {
+      of = active;
+      text = JSON.stringify(openApi(core, host));
+    }
+    return text;
+  };
+}
+
 /** OpenAPI 3.1 of every route of the core and of the plugins on this host, from the schemas that validate them. */
-export function openApi(core: CoreRoutes, host: PluginHost): object {
+function openApi(core: CoreRoutes, host: PluginHost): object {
   const paths: Record<string, Record<string, object>> = {};
   const list = (prefix: string, table: RouteTable): void => {
     for (const record of table.records()) (paths[`${prefix}${record.path}`.replace(/:([a-zA-Z]+)/g, '{$1}')] ??= {})[record.method] = operation(record);
