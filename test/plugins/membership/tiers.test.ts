@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { onEachServer, type Shopper } from '../../kit/index.js';
+import { HttpClient, onEachServer, type Shopper } from '../../kit/index.js';
 import { ADMIN, available, card, jump, plan, replan, SHOP } from './member-fixture.js';
 
 onEachServer('tiers', {}, (server) => {
@@ -96,6 +96,11 @@ onEachServer('tiers', {}, (server) => {
   it('refuses plans that cannot be, and writes nothing', async () => {
     const admin = await server().admin();
     const { rules, version } = await plan(server());
+    const { token } = await admin.must<{ token: string }>('POST', '/api/admin/colleagues', { name: 'An agent', role: 'agent' });
+    const agent = new HttpClient(server().url, (await server().visitor().must<{ bearer: string }>('POST', '/api/admin/sign-in', { token })).bearer);
+    for (const [method, path, body] of [['PUT', '/plan', { rules, after: version }], ['POST', '/tasks/birthday/start', { points: 10 }], ['POST', '/tasks/birthday/pause', {}], ['PUT', '/openings/TEA-LJ01', { opensAt: 0 }], ['DELETE', '/openings/TEA-LJ01', undefined]] as const) {
+      expect((await agent.send(method, ADMIN + path, body)).status, path).to.equal(403);
+    }
     for (const amount of [-1, 0, 0.1, '1e3', '１００', [1], 2 ** 53, true, {}]) {
       const wrong = structuredClone(rules);
       wrong.tiers[1]!['entry'] = { spend: amount, orders: null, growth: null };
