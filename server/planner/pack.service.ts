@@ -15,7 +15,7 @@ const PACK: readonly { readonly plugin: string; readonly part: string; readonly 
   { plugin: 'coupon-exchange', part: 'large-coupon', title: { en: 'Large coupon with a threshold', 'zh-CN': '大额满减券' }, points: (currency) => ({ en: `${mainUnits(20, currency, 'en')} off ${mainUnits(199, currency, 'en')} for 800 points`, 'zh-CN': `800 积分换满 ${mainUnits(199, currency, 'zh-CN')} 减 ${mainUnits(20, currency, 'zh-CN')}` }) },
 ];
 
-/** Names of modules that this server does not carry. */
+/** Names of modules for a server that was started without them; a module that is here names itself. */
 const MODULES: Readonly<Record<string, Localised>> = { membership: { en: 'Membership', 'zh-CN': '会员' } };
 
 export interface PackEntry { readonly plugin: string; /** The module's name. */ readonly module: Localised; readonly part: string; readonly title: Localised; readonly points: Localised; /** `off`: its module is not switched on here, or cannot set it up. */ readonly state: 'ready' | 'off' | 'created' | 'present' | 'failed'; readonly error?: string }
