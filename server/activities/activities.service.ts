@@ -5,7 +5,7 @@ import type { AuditService } from '../privacy/audit.service.js';
 import { moved } from './activity-moves.js';
 import { changed, keepVersion } from './activity-record.js';
 import { activityOf, stateAt, type ActivityRow, type StoredState } from './activity-row.js';
-import { BY_ID, EDIT, INSERT, LIST, LIVE_BY_ID, LIVE_OF_TYPE, REMOVE, REMOVE_VERSIONS, VERSIONS } from './activity.statements.js';
+import { BY_ID, EDIT, INSERT, LIST, LIVE_BY_ID, REMOVE, REMOVE_VERSIONS, VERSIONS } from './activity.statements.js';
 import { ActivityTypes, type RegisteredType } from './activity-types.js';
 import { changesBetween, demandFavourable, type Rules } from './changes/live-change.js';
 import { revised } from './changes/revised.js';
@@ -73,11 +73,6 @@ export class ActivitiesService implements Activities {
   async list<C>(ctx: ShopContext, filter: { readonly type?: string; readonly state?: ActivityState } = {}): Promise<Activity<C>[]> {
     const rows = await this.db.read(ctx, (q) => q.many(LIST, { type: filter.type ?? null, stored: filter.state ? STORED_FOR[filter.state] : null }));
     return rows.map((row) => activityOf<C>(row, ctx.now)).filter((activity) => filter.state === undefined || activity.state === filter.state);
-  }
-
-  /** What a storefront shows: live at `ctx.now`, longest running first. */
-  async liveList<C>(ctx: ShopContext, type: string): Promise<Activity<C>[]> {
-    return (await this.db.read(ctx, (q) => q.many(LIVE_OF_TYPE, { type, now: ctx.now }))).map((row) => activityOf<C>(row, ctx.now));
   }
 
   transition(ctx: ShopContext, id: string, action: ActivityAction, notice?: Localised): Promise<Activity> {

@@ -5,8 +5,6 @@ const COLUMNS = 'id, type, title, state, starts_at, ends_at, version, config, pu
 
 export const BY_ID = statement<ActivityRow>(`SELECT ${COLUMNS} FROM activity WHERE shop_id = :shop AND id = :id`);
 export const LIVE_BY_ID = statement<ActivityRow>(`SELECT ${COLUMNS} FROM activity WHERE shop_id = :shop AND id = :id AND state = 'scheduled' AND starts_at <= :now AND (ends_at IS NULL OR ends_at > :now)`);
-export const LIVE_OF_TYPE = statement<ActivityRow>(`SELECT ${COLUMNS} FROM activity WHERE shop_id = :shop AND type = :type AND state = 'scheduled'
-  AND starts_at <= :now AND (ends_at IS NULL OR ends_at > :now) ORDER BY starts_at, id LIMIT 200`);
 export const LIST = statement<ActivityRow>(`SELECT ${COLUMNS} FROM activity WHERE shop_id = :shop AND (CAST(:type AS TEXT) IS NULL OR type = :type)
   AND (CAST(:stored AS TEXT) IS NULL OR state = :stored) ORDER BY created_at DESC, id DESC LIMIT 1000`);
 

@@ -15,7 +15,6 @@ interface LineRow { readonly id: string; readonly order_id: string; readonly sku
 const BY_ID = statement<OrderRow>(`${ORDER_COLUMNS} AND o.id = :id`);
 const BY_EXTERNAL = statement<OrderRow>(`${ORDER_COLUMNS} AND o.external_id = :external`);
 const LINES = jsonStatement<LineRow>(`SELECT id, order_id, sku, title, quantity, unit_price, paid, refunded_quantity, refunded_amount FROM order_line WHERE shop_id = :shop AND order_id IN @ids AND quantity > 0 ORDER BY order_id, line_no, id`);
-const LINE_IDS = statement<{ id: string; external_id: string }>('SELECT id, external_id FROM order_line WHERE shop_id = :shop AND order_id = :order ORDER BY line_no, id');
 const CODES = jsonStatement<{ order_id: string; code: string }>('SELECT order_id, code FROM order_code WHERE shop_id = :shop AND order_id IN @ids ORDER BY order_id, code');
 /** Following merges: an order of the person that this one was merged from counts as theirs. CROSS JOIN begins with the person's orders: SQLite would read every line of the shop. */
 const BOUGHT = statement<{ id: string }>(`
@@ -103,11 +102,6 @@ export class OrdersService implements Orders {
       const row = await q.one(BY_EXTERNAL, { external: externalId });
       return row && (await complete(q, [row]))[0];
     });
-  }
-
-  /** The platform's ids of an order's lines, by our ids. */
-  lineIds(ctx: ShopContext, orderId: string): Promise<ReadonlyMap<string, string>> {
-    return this.db.read(ctx, async (q) => new Map((await q.many(LINE_IDS, { order: orderId })).map((row) => [row.id, row.external_id])));
   }
 
   /** Newest first. */

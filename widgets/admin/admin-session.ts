@@ -110,6 +110,6 @@ export class AdminSession extends EventTarget {
 }
 
 function listingOf(widget: AdminWidget): WidgetListing {
-  const { plugin, name, tag, slot, url, stringsUrl, icon, settings = {} } = widget;
-  return { plugin, name, tag, slot, url, settings, runtime: widget.runtime ?? widget.widgetRuntime ?? 1, title: typeof widget.title === 'string' ? widget.title : widget.title[uiLocale()], ...(stringsUrl && { stringsUrl }), ...(icon && { icon }) };
+  const { plugin, name, tag, slot, url, runtime, stringsUrl, icon, settings = {} } = widget;
+  return { plugin, name, tag, slot, url, settings, runtime, title: typeof widget.title === 'string' ? widget.title : widget.title[uiLocale()], ...(stringsUrl && { stringsUrl }), ...(icon && { icon }) };
 }

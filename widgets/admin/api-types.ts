@@ -5,7 +5,7 @@ import type { ValueFormat } from '../kit/format.js';
 
 export interface AdminWidget {
   readonly plugin: string; readonly name: string; readonly tag: string; readonly slot: string; readonly url: string; readonly stringsUrl?: string;
-  readonly title: LocalisedText | string; readonly icon?: string; readonly weight?: number; readonly widgetRuntime?: number; readonly runtime?: number; readonly settings?: Readonly<Record<string, unknown>>;
+  readonly title: LocalisedText | string; readonly icon?: string; readonly weight?: number; readonly runtime: number; readonly settings?: Readonly<Record<string, unknown>>;
 }
 export interface AdminBootstrap {
   readonly shop: { readonly name: string; readonly key: string; readonly currency: string; readonly currencyDigits: Readonly<Record<string, number>>; readonly zone: string; readonly dayStartHour: number; readonly locale: string; readonly platform: string };

@@ -1,4 +1,4 @@
-import { notFound, refused, type Activities, type Activity, type Database, type Products, type ShopContext, type Unit, sql } from 'guanxi/plugin';
+import { refused, type Activities, type Activity, type Database, type Products, type ShopContext, type Unit, sql } from 'guanxi/plugin';
 import { GUESS_TYPE, type GuessDraft, type GuessRules } from '../activities/guess-rules.js';
 import { commitmentOf, newNonce } from '../activities/price-seal.js';
 import { DROP_ROUND, ROUND, SAVE_ROUND } from './guess.statements.js';
@@ -52,12 +52,5 @@ export class RoundDrafts {
       await unit.run(SAVE_ROUND, { ...sealed, activity: saved.id, commitment, guesses: config.guesses, coupon: config.coupon && JSON.stringify(config.coupon), listPrice: product.currency === sealed.currency ? product.price : null });
       return saved;
     });
-  }
-
-  /** For the editor. Errors: 404. */
-  async priceOf(ctx: ShopContext, id: string): Promise<number> {
-    const round = await this.db.read(ctx, (q) => q.one(ROUND, { activity: id }));
-    if (!round) throw notFound('round', id);
-    return round.price;
   }
 }

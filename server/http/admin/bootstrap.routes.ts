@@ -13,7 +13,7 @@ export function bootstrapRoutes(routes: AdminRoutes, services: CoreServices, fil
       staff: z.object({ name: z.string(), role: z.string() }), demo: z.boolean(), now: z.number(),
       plugins: z.array(z.object({ id: z.string(), title: localisedText, icon: z.string(), stringsUrl: z.string() })),
       widgets: z.array(z.object({
-        plugin: z.string(), name: z.string(), tag: z.string(), slot: z.string(), url: z.string(), stringsUrl: z.string(), runtime: z.number(), widgetRuntime: z.number(),
+        plugin: z.string(), name: z.string(), tag: z.string(), slot: z.string(), url: z.string(), stringsUrl: z.string(), runtime: z.number(),
         title: localisedText, icon: z.string().optional(), weight: z.number(), settings: z.record(z.string(), z.unknown()),
       })),
       storefrontUrl: z.string().optional(),
@@ -30,7 +30,7 @@ export function bootstrapRoutes(routes: AdminRoutes, services: CoreServices, fil
         const settings = services.installs.show(ctx, unit.id);
         for (const [name, field] of Object.entries(unit.manifest?.settings ?? {})) if (field.kind === 'secret') delete settings[name];
         return served.widgets.filter(({ widget }) => widget.surface === 'admin').map(({ widget, url }) => ({
-          plugin: unit.id, name: widget.name, tag: `${unit.id}-${widget.name}`, slot: widget.slot, url, stringsUrl: served.strings.admin[ctx.locale], runtime: unit.manifest!.widgetRuntime, widgetRuntime: unit.manifest!.widgetRuntime,
+          plugin: unit.id, name: widget.name, tag: `${unit.id}-${widget.name}`, slot: widget.slot, url, stringsUrl: served.strings.admin[ctx.locale], runtime: unit.manifest!.widgetRuntime,
           title: { ...widget.title }, weight: widget.weight ?? 100, settings, ...(widget.icon ? { icon: widget.icon } : {}),
         }));
       }).sort((a, b) => a.weight - b.weight),

@@ -33,7 +33,6 @@ export class DemoCustomers {
 
   async byId(ctx: ShopContext, id: string): Promise<DemoCustomer | undefined> { return this.#one(ctx, BY_ID, { id }); }
   async byPerson(ctx: ShopContext, personId: string): Promise<DemoCustomer | undefined> { return this.#one(ctx, BY_PERSON, { personId }); }
-  async byEmail(ctx: ShopContext, email: string): Promise<DemoCustomer | undefined> { return this.#one(ctx, BY_EMAIL, { email: normalEmail(email) }); }
 
   async #one(ctx: ShopContext, text: typeof BY_ID, params: Readonly<Record<string, string>>): Promise<DemoCustomer | undefined> {
     const row = await this.database.read(ctx, (q) => q.one(text, params));

@@ -102,7 +102,6 @@ export const enShell = {
   'attention.rewards-appealed': 'Shoppers object to a check',
   'attention.plugins-failed': 'Modules did not start',
   'attention.events-dead': 'Events could not be delivered',
-  'attention.jobs-failed': 'Jobs failed',
 
   'state.enabled': 'On',
   'state.disabled': 'Off',

@@ -104,7 +104,6 @@ export const zhShell: Record<keyof typeof enShell, string> = {
   'attention.rewards-appealed': '顾客的申诉',
   'attention.plugins-failed': '未能启动的模块',
   'attention.events-dead': '无法送达的事件',
-  'attention.jobs-failed': '失败的任务',
 
   'state.enabled': '已启用',
   'state.disabled': '已停用',

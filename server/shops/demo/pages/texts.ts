@@ -2,7 +2,7 @@ import type { Locale } from '../../../plugin-api/index.js';
 import { pointsTexts } from './points-texts.js';
 
 const en = {
-  shop: 'Shanlan', tagline: 'Tea and quiet things for everyday', skip: 'Skip to content', home: 'Shop', club: 'Club', cart: 'Cart', account: 'Account', signIn: 'Sign in', search: 'Search', searchFor: 'Search tea, mugs, socks …',
+  shop: 'Shanlan', tagline: 'Tea and quiet things for everyday', skip: 'Skip to content', home: 'Shop', club: 'Club', cart: 'Cart', account: 'Account', search: 'Search', searchFor: 'Search tea, mugs, socks …',
   heroTitle: 'Slow tea, good things', heroText: 'Forty things we use ourselves: tea from five provinces, stoneware, linen and paper. Members collect a point for every yuan.', heroAction: 'Join the club', all: 'Everything', categories: 'Categories',
   results: '{n} products', resultsOne: '1 product', nothing: 'Nothing matches “{q}”.', nothingHint: 'Try a shorter word, or look through everything.', showAll: 'Show everything',
   clubTitle: 'Today in the club', clubText: 'Check in each day, turn the wheel, trade points for coupons.', toClub: 'Go to the club', clubPage: 'The Shanlan club', clubIntro: 'One point for every yuan, a reason to drop by each day.', memberCardTitle: 'Your membership', checkInTitle: 'Daily check-in', wheelTitle: 'Lucky wheel', guessTitle: 'Guess the price', rewardsTitle: 'Trade points for coupons', surveyTitle: 'Tell us what you think',
@@ -29,7 +29,7 @@ const en = {
 export type TextKey = keyof typeof en;
 
 const zh: Readonly<Record<TextKey, string>> = {
-  shop: '山岚', tagline: '茶与日常好物', skip: '跳到正文', home: '商店', club: '会员俱乐部', cart: '购物车', account: '我的', signIn: '登录', search: '搜索', searchFor: '搜茶叶、马克杯、袜子……',
+  shop: '山岚', tagline: '茶与日常好物', skip: '跳到正文', home: '商店', club: '会员俱乐部', cart: '购物车', account: '我的', search: '搜索', searchFor: '搜茶叶、马克杯、袜子……',
   heroTitle: '慢慢喝茶，好好生活', heroText: '四十件我们自己也在用的东西：五省好茶、粗陶、亚麻和纸。会员每消费一元积一分。', heroAction: '加入俱乐部', all: '全部', categories: '分类',
   results: '{n} 件商品', resultsOne: '1 件商品', nothing: '没有找到“{q}”。', nothingHint: '换个短一点的词，或者看看全部商品。', showAll: '查看全部',
   clubTitle: '今天的俱乐部', clubText: '每日签到、转转盘、用积分换券。', toClub: '去俱乐部', clubPage: '山岚会员俱乐部', clubIntro: '消费一元积一分，每天都有来逛逛的理由。', memberCardTitle: '我的会员', checkInTitle: '每日签到', wheelTitle: '幸运转盘', guessTitle: '猜价格', rewardsTitle: '积分换券', surveyTitle: '说说你的想法',

@@ -1,12 +1,12 @@
 /** The page of one activity and the card of who organises. */
 export const en = {
-  back: 'Activities', missing: 'There is no such activity', until: 'until {date}', since: 'since {date}', open: 'no end', module: 'Module', inModule: 'Open in {module}', publicRules: 'Public rules', drafted: 'Draft from {date}',
+  back: 'Activities', since: 'since {date}', open: 'no end', module: 'Module', inModule: 'Open in {module}', publicRules: 'Public rules', drafted: 'Draft from {date}',
   improve: 'Change in favour of shoppers', pause: 'Pause', resume: 'Resume', check: 'Check', publish: 'Publish', archive: 'Archive', end: 'End now', settle: 'Settle now',
   checked: 'Checked: it may be published', published: 'Published', paused: 'Paused', resumed: 'Resumed', archived: 'Archived', settled: 'Settled', ended: 'Ended', improved: 'Changed, as version {n} of the public rules',
   noticeNow: 'Shoppers are told:',
   sheet: 'Public rules', sheetText: 'What shoppers read and can rely on. Version {n}.', sheetDraft: 'As it would be published now.', sheetMissing: 'The public rules are not complete', toSettings: 'Open settings',
   prize: 'Prize', number: 'Number', chance: 'Chance', cost: 'What it costs', limits: 'Limits', delivery: 'How winners get it', data: 'Personal data', organiser: 'Organiser', contact: 'Contact', complaints: 'Complaints', hash: 'SHA-256',
-  hashText: 'Anybody can download the rules and work out this hash, without us.', download: 'Download (JSON)', firstVersion: 'First published',
+  hashText: 'Anybody can download the rules and work out this hash, without us.', firstVersion: 'First published',
   history: 'Versions', historyText: 'Every step of its life, and what changed for shoppers.', step: 'Step', who: 'Who', when: 'When', changes: 'What changed', historyNone: 'Not published yet', ruleVersion: 'Rules, version {n}',
   'step.check': 'Checked', 'step.publish': 'Published', 'step.pause': 'Paused', 'step.resume': 'Resumed', 'step.end': 'Ended', 'step.revise': 'Improved', 'step.settle': 'Settled', 'step.archive': 'Archived',
   report: 'Settlement', reportText: 'Settled {date}. What was not used is given back.', reportWait: 'It is settled within the hour after its end: what is left goes back, and the final numbers are kept here for at least two years.', figure: 'Number', value: 'Value', returned: 'Budget given back ({unit})',

@@ -71,7 +71,6 @@ export const en = {
   modify: 'Change',
   campaign: 'Campaign',
   times: 'Points ×',
-  goods: 'For',
   wholeShop: 'The whole shop',
   dates: 'Dates',
   state: 'State',

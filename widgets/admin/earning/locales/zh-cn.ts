@@ -73,7 +73,6 @@ export const zhCN: EarningTexts = {
   modify: '修改',
   campaign: '活动',
   times: '积分倍数',
-  goods: '适用',
   wholeShop: '全店',
   dates: '日期',
   state: '状态',
