@@ -45,7 +45,7 @@ class SystemPage extends AdminPage {
 
   async #again(path: string): Promise<void> {
     await this.attempt(async () => { toast(t('system.delivered', { n: (await this.session.api.post<{ retried: number }>(path)).retried }), 'success'); });
-    this.#load.reload();
+    await this.#load.reload();
   }
 
   #dead({ dead }: Answer): unknown {
