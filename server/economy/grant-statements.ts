@@ -33,11 +33,11 @@ export const MARK_REVERSED = statement<GrantRow>(`
   UPDATE value_grant SET reversed_at = :now, reversed_note = :note WHERE shop_id = :shop AND id = :id AND reversed_at IS NULL RETURNING ${GRANT}`);
 export const TRANSACTION_OF_GRANT = statement<{ id: string; amount: number }>(`
   SELECT id, available + pending AS amount FROM ledger_transaction WHERE shop_id = :shop AND person_id = :person AND grant_id = :grant AND kind = 'grant'`);
-/** Points of a grant that the merge of two people dropped, because both had them, and no split brought back. The entries are those of whoever is this person now. */
+/** Points of a grant that the merge of two people dropped, because both had them, and no split brought back. The entries are those of whoever is this person now; CROSS JOIN makes SQLite begin with them. */
 export const DROPPED_OF_GRANT = statement<{ amount: number }>(`
-  SELECT CAST(COALESCE(-SUM(t.available + t.pending), 0) AS BIGINT) AS amount FROM ledger_transaction t
-  WHERE t.shop_id = :shop AND t.grant_id = :grant AND t.kind IN ('merge', 'split')
-    AND t.person_id IN (SELECT CAST(:person AS TEXT) UNION ALL SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = CAST(:person AS TEXT))`);
+  SELECT CAST(COALESCE(-SUM(t.available + t.pending), 0) AS BIGINT) AS amount
+  FROM (SELECT CAST(:person AS TEXT) AS id UNION ALL SELECT p.id FROM person p WHERE p.shop_id = :shop AND p.merged_into = CAST(:person AS TEXT)) AS f CROSS JOIN ledger_transaction t
+  WHERE t.shop_id = :shop AND t.person_id = f.id AND t.grant_id = :grant AND t.kind IN ('merge', 'split')`);
 const OF_PERSON = `SELECT ${GRANT} FROM value_grant WHERE shop_id = :shop AND person_id = :person`;
 export const FIRST_GRANTS = statement<GrantRow>(`${OF_PERSON} ORDER BY at DESC, id DESC LIMIT :limit`);
 export const NEXT_GRANTS = statement<GrantRow>(`${OF_PERSON} AND (at < :after OR (at = :after AND id < :afterId)) ORDER BY at DESC, id DESC LIMIT :limit`);
