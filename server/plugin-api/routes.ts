@@ -25,6 +25,9 @@ export type Handler<P, Q, B, R> = (ctx: ShopContext, input: Input<Out<P>, Out<Q>
 /** An answer that is not JSON, e.g. a CSV download. Streams are written with back pressure. */
 export interface FileReply { readonly file: { readonly name: string; readonly type: string; readonly body: AsyncIterable<string> | string } }
 
+/** Roles that decide what the shop gives away, for a route's `roles`. Agents look after single customers, auditors and analysts only look. */
+export const GIVERS = ['operator', 'marketer'] as const satisfies readonly StaffRole[];
+
 /**
  * Declares routes. Identity, shop, rate limit and validation are done before a handler runs; unknown fields are refused.
  * State-changing storefront routes take an `Idempotency-Key`: the first outermost unit of the handler stores its result with the key,

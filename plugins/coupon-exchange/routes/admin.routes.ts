@@ -1,4 +1,4 @@
-import { z, type AdminRoutes, type Products } from 'guanxi/plugin';
+import { GIVERS, z, type AdminRoutes, type Products } from 'guanxi/plugin';
 import type { Catalogue } from '../services/catalogue.service.js';
 import { createDefaults } from '../services/default-catalogue.js';
 import type { CodePool } from '../services/code-pool.service.js';
@@ -6,8 +6,6 @@ import { draft, reward, shown } from './reward-shape.js';
 
 export const one = z.object({ id: z.string().min(1).max(200) });
 export const nothing = z.strictObject({}).optional();
-/** Who decides what the shop gives away. */
-export const GIVERS = ['operator', 'marketer'] as const;
 const pool = z.object({ rewardId: z.string(), left: z.number(), given: z.number(), daysLeft: z.number().nullable() });
 
 /** The merchant's rewards. */

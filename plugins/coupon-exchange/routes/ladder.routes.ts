@@ -1,6 +1,5 @@
-import { z, type AdminRoutes } from 'guanxi/plugin';
+import { GIVERS, z, type AdminRoutes } from 'guanxi/plugin';
 import type { Ladder } from '../services/ladder.service.js';
-import { GIVERS } from './admin.routes.js';
 import { localised } from './reward-shape.js';
 
 const money = z.number().int().min(0).max(100_000_000);

@@ -1,4 +1,4 @@
-import { ACTIVITY_STATES, notFound, z, type Activities, type Activity, type AdminRoutes, type Grants, type ShopContext } from 'guanxi/plugin';
+import { ACTIVITY_STATES, GIVERS, notFound, z, type Activities, type Activity, type AdminRoutes, type Grants, type ShopContext } from 'guanxi/plugin';
 import { checkInRules } from '../activities/check-in-rules.js';
 import { GUESS_TYPE, guessDraft, type GuessRules } from '../activities/guess-rules.js';
 import { wheelRules } from '../activities/wheel-rules.js';
@@ -29,19 +29,19 @@ export function adminRoutes(routes: AdminRoutes, activities: Activities, reports
   const isRound = async (ctx: ShopContext, id: string): Promise<boolean> => (await activities.get(ctx, id))?.type === GUESS_TYPE;
   routes.route('get', '/games', { summary: 'Games with plays, winners and cost', reply: z.object({ items: z.array(game.extend({ totals })) }) },
     async (ctx) => ({ items: (await reports.games(ctx)).map((each) => ({ ...shown(each), totals: { ...each.totals } })) }));
-  routes.route('post', '/games', { summary: 'A new draft', body: draft, reply: game, status: 201 }, async (ctx, { body }) => shown(body.type === 'guess-price' ? asGame(await rounds.create(ctx, { title: body.title, config: body.config, startsAt: body.startsAt ?? null, endsAt: body.endsAt ?? null })) : await activities.create(ctx, {
+  routes.route('post', '/games', { summary: 'A new draft', body: draft, reply: game, status: 201, roles: GIVERS }, async (ctx, { body }) => shown(body.type === 'guess-price' ? asGame(await rounds.create(ctx, { title: body.title, config: body.config, startsAt: body.startsAt ?? null, endsAt: body.endsAt ?? null })) : await activities.create(ctx, {
     type: `interaction-games.${body.type}`, title: body.title, config: body.config as Game['config'], startsAt: body.startsAt ?? null, endsAt: body.endsAt ?? null,
   })));
-  routes.route('put', '/games/:id', { summary: 'Change a draft', params: one, body: draft, reply: game }, async (ctx, { params, body }) => {
+  routes.route('put', '/games/:id', { summary: 'Change a draft', params: one, body: draft, reply: game, roles: GIVERS }, async (ctx, { params, body }) => {
     const { title: name, startsAt = null, endsAt = null } = body;
     if (await isRound(ctx, params.id) !== (body.type === 'guess-price')) throw notFound('game', params.id);
     return shown(body.type === 'guess-price' ? asGame(await rounds.update(ctx, params.id, { title: name, config: body.config, startsAt, endsAt })) : await activities.update(ctx, params.id, { title: name, config: body.config as Game['config'], startsAt, endsAt }));
   });
   for (const action of ['publish', 'pause', 'resume', 'end'] as const) {
-    routes.route('post', `/games/:id/${action}`, { summary: `${action} a game`, params: one, body: nothing, reply: game }, async (ctx, { params }) => shown(await activities.transition(ctx, params.id, action) as Game));
+    routes.route('post', `/games/:id/${action}`, { summary: `${action} a game`, params: one, body: nothing, reply: game, roles: GIVERS }, async (ctx, { params }) => shown(await activities.transition(ctx, params.id, action) as Game));
   }
-  routes.route('post', '/games/:id/duplicate', { summary: 'A draft with the same rules', params: one, body: nothing, reply: game, status: 201 }, async (ctx, { params }) => shown((await isRound(ctx, params.id) ? asGame(await rounds.duplicate(ctx, params.id)) : await activities.duplicate(ctx, params.id)) as Game));
-  routes.route('delete', '/games/:id', { summary: 'Remove a draft', params: one, reply: z.null(), status: 204 }, async (ctx, { params }) => { await rounds.remove(ctx, params.id); return null; });
+  routes.route('post', '/games/:id/duplicate', { summary: 'A draft with the same rules', params: one, body: nothing, reply: game, status: 201, roles: GIVERS }, async (ctx, { params }) => shown((await isRound(ctx, params.id) ? asGame(await rounds.duplicate(ctx, params.id)) : await activities.duplicate(ctx, params.id)) as Game));
+  routes.route('delete', '/games/:id', { summary: 'Remove a draft', params: one, reply: z.null(), status: 204, roles: GIVERS }, async (ctx, { params }) => { await rounds.remove(ctx, params.id); return null; });
   routes.route('get', '/games/:id', {
     summary: 'One game: plays by day, prizes left, cost', params: one,
     reply: z.object({

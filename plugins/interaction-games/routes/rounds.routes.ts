@@ -1,4 +1,4 @@
-import { ACTIVITY_STATES, shopperOf, z, type AdminRoutes, type Products, type ShopContext, type StorefrontRoutes } from 'guanxi/plugin';
+import { ACTIVITY_STATES, GIVERS, shopperOf, z, type AdminRoutes, type Products, type ShopContext, type StorefrontRoutes } from 'guanxi/plugin';
 import { GUESS_MODES, price } from '../activities/guess-rules.js';
 import { HINTS } from '../entities/guess.entity.js';
 import type { Guessing } from '../services/guessing.service.js';
@@ -56,7 +56,7 @@ export function roundAdminRoutes(routes: AdminRoutes, { reports, settling, produ
     const { game, totals, byDay, ...rest } = await reports.report(ctx, params.id);
     return { ...rest, state: game.state, totals: { ...totals }, byDay: [...byDay] };
   });
-  routes.route('put', '/rounds/:id/real-price', { summary: 'Say what the product really costs in the sale; who was right about it wins too', params: one, body: z.strictObject({ price }), reply: z.object({}) },
+  routes.route('put', '/rounds/:id/real-price', { summary: 'Say what the product really costs in the sale; who was right about it wins too', params: one, body: z.strictObject({ price }), reply: z.object({}), roles: GIVERS },
     async (ctx, { params, body }) => { await settling.setRealPrice(ctx, params.id, body.price); return {}; });
   routes.route('get', '/rounds/:id/guesses', { summary: 'Guesses, newest first', params: one, query: pages, reply: z.object({ items: z.array(guess), next: z.string().optional() }) }, (ctx, { params, query }) => reports.guesses(ctx, params.id, query));
   routes.route('get', '/rounds/:id/winners', { summary: 'Who was right, and how their prize stands', params: one, query: pages, reply: z.object({ items: z.array(winner), next: z.string().optional() }) }, (ctx, { params, query }) => reports.winners(ctx, params.id, query));

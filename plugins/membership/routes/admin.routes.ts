@@ -1,4 +1,4 @@
-import { z, type AdminRoutes, type ShopContext } from 'guanxi/plugin';
+import { GIVERS, z, type AdminRoutes, type ShopContext } from 'guanxi/plugin';
 import { MEMBER_STATES } from '../entities/member.entity.js';
 import { MOVE_CAUSES } from '../entities/move.entity.js';
 import type { MemberDesk, MemberLine } from '../services/desk.service.js';
@@ -24,8 +24,6 @@ const filter = {
 const days = z.coerce.number().int().min(7).max(365);
 const mover = z.object({ personId: z.string(), name: z.string().nullable(), from: z.string(), to: z.string(), when: z.enum(PREVIEW_MOVES), spent: z.number(), orders: z.number(), growth: z.number() });
 const nothing = z.strictObject({}).optional();
-/** Who decides what members are given. */
-export const GIVERS = ['operator', 'marketer'] as const;
 const lineOf = (each: MemberLine): z.infer<typeof member> => ({
   personId: each.personId, name: each.name, tier: each.tier, rank: each.rank, state: each.state, since: each.since, termEnd: each.termEnd, graceEnd: each.graceEnd, spent: each.spent, orders: each.orders, growth: each.growth,
 });

@@ -1,6 +1,5 @@
-import { z, type AdminRoutes, type Products } from 'guanxi/plugin';
+import { GIVERS, z, type AdminRoutes, type Products } from 'guanxi/plugin';
 import type { Openings } from '../services/openings.service.js';
-import { GIVERS } from './admin.routes.js';
 
 const coming = z.object({ items: z.array(z.object({ sku: z.string(), title: z.string().nullable(), imageUrl: z.string().nullable(), opensAt: z.number(), firstAt: z.number() })) });
 const one = z.object({ sku: z.string().min(1).max(200) });

@@ -1,4 +1,4 @@
-import { ACTIVITY_STATES, z, type Activities, type AdminRoutes } from 'guanxi/plugin';
+import { ACTIVITY_STATES, GIVERS, z, type Activities, type AdminRoutes } from 'guanxi/plugin';
 import { SURVEY_TYPE } from '../services/answering.service.js';
 import type { SurveyDesk } from '../services/survey-desk.service.js';
 import type { Survey, SurveyReports, Totals } from '../services/survey-results.service.js';
@@ -27,20 +27,20 @@ export function adminRoutes(routes: AdminRoutes, activities: Activities, reports
     async (ctx) => ({ items: (await reports.all(ctx)).map(withTotals) }));
   routes.route('get', '/templates', { summary: 'Ready-made surveys to begin with', reply: z.object({ items: z.array(z.object({ name: z.string(), summary: text, config: surveyRules })) }) },
     () => Promise.resolve({ items: templates.map((each) => ({ ...each })) }));
-  routes.route('post', '/surveys', { summary: 'A new draft', body: draft, reply: survey, status: 201 }, async (ctx, { body }) => shown(await activities.create<SurveyRules>(ctx, {
+  routes.route('post', '/surveys', { summary: 'A new draft', body: draft, reply: survey, status: 201, roles: GIVERS }, async (ctx, { body }) => shown(await activities.create<SurveyRules>(ctx, {
     type: SURVEY_TYPE, title: body.title, config: body.config, startsAt: body.startsAt ?? null, endsAt: body.endsAt ?? null,
   })));
   routes.route('get', '/surveys/:id', { summary: 'One survey with its questions', params: one, reply: survey }, async (ctx, { params }) => shown(await reports.survey(ctx, params.id)));
-  routes.route('put', '/surveys/:id', { summary: 'Change a draft', params: one, body: draft, reply: survey }, async (ctx, { params, body }) => shown(await activities.update<SurveyRules>(ctx, params.id, {
+  routes.route('put', '/surveys/:id', { summary: 'Change a draft', params: one, body: draft, reply: survey, roles: GIVERS }, async (ctx, { params, body }) => shown(await activities.update<SurveyRules>(ctx, params.id, {
     title: body.title, config: body.config, startsAt: body.startsAt ?? null, endsAt: body.endsAt ?? null,
   })));
-  routes.route('post', '/surveys/:id/publish', { summary: 'Open a survey, for some days or until it is ended', params: one, body: z.strictObject({ days: z.number().int().min(1).max(365).optional() }).optional(), reply: survey },
+  routes.route('post', '/surveys/:id/publish', { summary: 'Open a survey, for some days or until it is ended', params: one, body: z.strictObject({ days: z.number().int().min(1).max(365).optional() }).optional(), reply: survey, roles: GIVERS },
     async (ctx, { params, body }) => shown(await desk.publish(ctx, params.id, body?.days)));
   for (const action of ['pause', 'resume', 'end'] as const) {
-    routes.route('post', `/surveys/:id/${action}`, { summary: `${action} a survey`, params: one, body: nothing, reply: survey }, async (ctx, { params }) => shown(await activities.transition(ctx, params.id, action) as Survey));
+    routes.route('post', `/surveys/:id/${action}`, { summary: `${action} a survey`, params: one, body: nothing, reply: survey, roles: GIVERS }, async (ctx, { params }) => shown(await activities.transition(ctx, params.id, action) as Survey));
   }
-  routes.route('post', '/surveys/:id/duplicate', { summary: 'A draft with the same questions', params: one, body: nothing, reply: survey, status: 201 }, async (ctx, { params }) => shown(await activities.duplicate(ctx, params.id) as Survey));
-  routes.route('delete', '/surveys/:id', { summary: 'Remove a draft', params: one, reply: z.null(), status: 204 }, async (ctx, { params }) => { await activities.remove(ctx, params.id); return null; });
+  routes.route('post', '/surveys/:id/duplicate', { summary: 'A draft with the same questions', params: one, body: nothing, reply: survey, status: 201, roles: GIVERS }, async (ctx, { params }) => shown(await activities.duplicate(ctx, params.id) as Survey));
+  routes.route('delete', '/surveys/:id', { summary: 'Remove a draft', params: one, reply: z.null(), status: 204, roles: GIVERS }, async (ctx, { params }) => { await activities.remove(ctx, params.id); return null; });
 
   routes.route('get', '/surveys/:id/results', {
     summary: 'Results question by question; NPS with its 95 % interval, no score below 30 answers', params: one,

@@ -1,4 +1,4 @@
-import { ACTIVITY_STATES, notFound, z, type Activity, type ActivityChange, type AdminRoutes } from '../../plugin-api/index.js';
+import { GIVERS, ACTIVITY_STATES, notFound, z, type Activity, type ActivityChange, type AdminRoutes } from '../../plugin-api/index.js';
 import type { StoredSheet } from '../../activities/sheets/sheets.service.js';
 import type { CoreServices } from '../core-services.js';
 import { idParams } from './page-query.js';
@@ -62,16 +62,16 @@ export function activityRoutes(routes: AdminRoutes, services: CoreServices): voi
   });
   routes.route('post', '/activities/:id/revision/preview', { summary: 'How published rules would change for shoppers; nothing is saved', params: idParams, body: revision, reply: z.object({ changes: z.array(change) }) },
     async (ctx, { params, body }) => ({ changes: (await activities.preview(ctx, params.id, given(body))).map(plain) }));
-  routes.route('post', '/activities/:id/revision', { summary: 'Change published rules in the shopper\'s favour', params: idParams, body: revision, reply: activity },
+  routes.route('post', '/activities/:id/revision', { summary: 'Change published rules in the shopper\'s favour', params: idParams, body: revision, reply: activity, roles: GIVERS },
     async (ctx, { params, body }) => shown(await activities.revise<Activity['config']>(ctx, params.id, given(body))));
-  routes.route('post', '/activities/:id/pause', { summary: 'Pause an activity, with a public notice why', params: idParams, body: z.strictObject({ notice: notice.optional() }).optional(), reply: activity },
+  routes.route('post', '/activities/:id/pause', { summary: 'Pause an activity, with a public notice why', params: idParams, body: z.strictObject({ notice: notice.optional() }).optional(), reply: activity, roles: GIVERS },
     async (ctx, { params, body }) => shown(await activities.transition(ctx, params.id, 'pause', filled(body?.notice))));
   for (const action of ['check', 'publish', 'resume', 'end', 'settle', 'archive'] as const) {
-    routes.route('post', `/activities/:id/${action}`, { summary: `${action[0]!.toUpperCase()}${action.slice(1)} an activity`, params: idParams, body: nothing, reply: activity },
+    routes.route('post', `/activities/:id/${action}`, { summary: `${action[0]!.toUpperCase()}${action.slice(1)} an activity`, params: idParams, body: nothing, reply: activity, roles: GIVERS },
       async (ctx, { params }) => shown(await activities.transition(ctx, params.id, action)));
   }
-  routes.route('post', '/activities/:id/duplicate', { summary: 'A draft with the same rules', params: idParams, body: nothing, reply: activity, status: 201 }, async (ctx, { params }) => shown(await activities.duplicate(ctx, params.id)));
-  routes.route('delete', '/activities/:id', { summary: 'Remove a draft', params: idParams, reply: z.null(), status: 204 }, async (ctx, { params }) => { await activities.remove(ctx, params.id); return null; });
+  routes.route('post', '/activities/:id/duplicate', { summary: 'A draft with the same rules', params: idParams, body: nothing, reply: activity, status: 201, roles: GIVERS }, async (ctx, { params }) => shown(await activities.duplicate(ctx, params.id)));
+  routes.route('delete', '/activities/:id', { summary: 'Remove a draft', params: idParams, reply: z.null(), status: 204, roles: GIVERS }, async (ctx, { params }) => { await activities.remove(ctx, params.id); return null; });
 
   routes.route('get', '/organiser', { summary: 'Who answers for the shop\'s activities', reply: organiser.extend({ legalName: z.string(), contact: z.string() }) },
     async (ctx) => ({ ...(await sheets.organiser(ctx) ?? { legalName: '', contact: '', complaints: '' }) }));

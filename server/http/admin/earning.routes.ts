@@ -1,4 +1,4 @@
-import { businessDate, daysBetween, refused, z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
+import { GIVERS, businessDate, daysBetween, refused, z, type AdminRoutes, type ShopContext } from '../../plugin-api/index.js';
 import type { EarnCampaign } from '../../economy/earning/earn-campaign.js';
 import type { EarnRule } from '../../economy/earning/earn-rule.js';
 import type { SimulationPeriod } from '../../economy/earning/earning-simulation.service.js';
@@ -51,15 +51,15 @@ export function earningRoutes(routes: AdminRoutes, services: CoreServices): void
     return Promise.resolve({ points: points.reduce((sum, each) => sum + each, 0), lines: points.map((each, n) => ({ points: each, base: bases[n]! })) });
   });
 
-  routes.route('post', '/earning/campaigns', { summary: 'Plan a campaign that multiplies points', body: campaignDraft, reply: campaignShape, status: 201, roles: ['operator', 'marketer'] }, async (ctx, { body }) => {
+  routes.route('post', '/earning/campaigns', { summary: 'Plan a campaign that multiplies points', body: campaignDraft, reply: campaignShape, status: 201, roles: GIVERS }, async (ctx, { body }) => {
     await assertSkus(ctx, body.goods.skus);
     return shownCampaign(ctx, await earnRules.saveCampaign(ctx, undefined, campaignOf(ctx.shop, body)));
   });
-  routes.route('put', '/earning/campaigns/:id', { summary: 'Change a campaign; one that runs keeps its multiplier and goods', params: idParams, body: campaignDraft, reply: campaignShape, roles: ['operator', 'marketer'] }, async (ctx, { params, body }) => {
+  routes.route('put', '/earning/campaigns/:id', { summary: 'Change a campaign; one that runs keeps its multiplier and goods', params: idParams, body: campaignDraft, reply: campaignShape, roles: GIVERS }, async (ctx, { params, body }) => {
     await assertSkus(ctx, body.goods.skus);
     return shownCampaign(ctx, await earnRules.saveCampaign(ctx, params.id, campaignOf(ctx.shop, body)));
   });
-  routes.route('delete', '/earning/campaigns/:id', { summary: 'Remove a campaign that has not begun', params: idParams, reply: z.null(), status: 204, roles: ['operator', 'marketer'] }, async (ctx, { params }) => { await earnRules.removeCampaign(ctx, params.id); return null; });
+  routes.route('delete', '/earning/campaigns/:id', { summary: 'Remove a campaign that has not begun', params: idParams, reply: z.null(), status: 204, roles: GIVERS }, async (ctx, { params }) => { await earnRules.removeCampaign(ctx, params.id); return null; });
 
   routes.route('post', '/earning/simulations', { summary: 'What a rule would have paid on orders that were placed in a period; nothing is saved', body: z.strictObject({ rule: ruleDraft, ...period }), reply: simulationReply }, async (ctx, { body: { rule, ...days } }) => {
     const found = await earningSimulation.run(ctx, triedRule(rule), periodOf(days));

@@ -1,4 +1,4 @@
-import { notFound, z, type AdminRoutes } from '../../plugin-api/index.js';
+import { GIVERS, notFound, z, type AdminRoutes } from '../../plugin-api/index.js';
 import type { Install } from '../../installs/installs.service.js';
 import type { CoreServices } from '../core-services.js';
 import { assertProducts } from './chosen-products.js';
@@ -36,7 +36,7 @@ export function installRoutes(routes: AdminRoutes, { installs, host, products }:
   };
   routes.route('get', '/installs/:plugin/settings', { summary: 'Settings; of a secret only whether it is set', params: plugin, reply: settings },
     (ctx, { params }) => Promise.resolve({ values: installs.show(ctx, params.plugin), ...fieldsOf(params.plugin) }));
-  routes.route('put', '/installs/:plugin/settings', { summary: 'Save settings', params: plugin, body: z.strictObject({ values: z.record(z.string().max(60), z.unknown()) }), reply: settings, roles: ['operator', 'marketer'] },
+  routes.route('put', '/installs/:plugin/settings', { summary: 'Save settings', params: plugin, body: z.strictObject({ values: z.record(z.string().max(60), z.unknown()) }), reply: settings, roles: GIVERS },
     async (ctx, { params, body }) => {
       await assertProducts(ctx, products, params.plugin, host.manifest(params.plugin)?.settings ?? {}, body.values);
       return { values: await installs.saveSettings(ctx, params.plugin, body.values), ...fieldsOf(params.plugin) };

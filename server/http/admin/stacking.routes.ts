@@ -1,4 +1,4 @@
-import { notFound, STACK_CLASSES, z, type AdminRoutes } from '../../plugin-api/index.js';
+import { GIVERS, STACK_CLASSES, notFound, z, type AdminRoutes } from '../../plugin-api/index.js';
 import { stackingExample } from '../../commerce/stacking/stacking-example.js';
 import { PAIRS } from '../../commerce/stacking/stacking-rules.js';
 import type { CoreServices } from '../core-services.js';
@@ -26,7 +26,7 @@ export function stackingRoutes(routes: AdminRoutes, { stacking, products }: Core
     const [saved, floors, groupFloors, categories] = await Promise.all([stacking.rules(ctx), stacking.floors(ctx), stacking.groupFloors(ctx), products.categories(ctx)]);
     return { rules: { ...saved, pairs: [...saved.pairs], priority: [...saved.priority] }, allPairs: [...PAIRS], currency: ctx.shop.currency, floors: [...floors], groupFloors: [...groupFloors], categories: categories.map(({ category }) => category) };
   });
-  routes.route('put', '/stacking', { summary: 'Save what may come together; checkouts that are open keep their price', body: z.strictObject({ basedOn: z.number().int().min(0), ...draft }), reply: z.object({ version: z.number().int() }), roles: ['operator', 'marketer'] },
+  routes.route('put', '/stacking', { summary: 'Save what may come together; checkouts that are open keep their price', body: z.strictObject({ basedOn: z.number().int().min(0), ...draft }), reply: z.object({ version: z.number().int() }), roles: GIVERS },
     async (ctx, { body: { basedOn, ...rest } }) => ({ version: (await stacking.save(ctx, basedOn, rest)).version }));
   routes.route('post', '/stacking/example', { summary: 'What rules make of an example cart, without saving them', body: z.strictObject(draft), reply: exampleReply }, (ctx, { body }) => {
     const { cart, offers, best, lost } = stackingExample(ctx.shop.currency, { version: 0, ...body });
@@ -39,14 +39,14 @@ export function stackingRoutes(routes: AdminRoutes, { stacking, products }: Core
     });
   });
   routes.route('put', '/stacking/group-floor', {
-    summary: 'Set below what no discount takes the products of a category, or all products, or take the floor away', body: z.strictObject({ category: z.string().trim().min(1).max(200).nullable(), floor: floor.nullable() }), reply: z.object({}), roles: ['operator', 'marketer'],
+    summary: 'Set below what no discount takes the products of a category, or all products, or take the floor away', body: z.strictObject({ category: z.string().trim().min(1).max(200).nullable(), floor: floor.nullable() }), reply: z.object({}), roles: GIVERS,
   }, async (ctx, { body }) => {
     if (body.floor && body.category !== null && !(await products.categories(ctx)).some(({ category }) => category === body.category)) throw notFound('category', body.category);
     await stacking.setGroupFloor(ctx, body.category ?? '', body.floor ?? undefined);
     return {};
   });
   routes.route('put', '/stacking/floors/:sku', {
-    summary: 'Set below what no discount takes a product, or take the floor away', params: z.strictObject({ sku: z.string().min(1).max(200) }), body: z.strictObject({ floor: floor.nullable() }), reply: z.object({}), roles: ['operator', 'marketer'],
+    summary: 'Set below what no discount takes a product, or take the floor away', params: z.strictObject({ sku: z.string().min(1).max(200) }), body: z.strictObject({ floor: floor.nullable() }), reply: z.object({}), roles: GIVERS,
   }, async (ctx, { params, body }) => {
     if (body.floor && !await products.bySku(ctx, params.sku)) throw notFound('product', params.sku);
     await stacking.setFloor(ctx, params.sku, body.floor ?? undefined);

@@ -16,6 +16,18 @@ onEachServer('who may do what', {}, (server) => {
     expect((await analyst.post('/api/admin/installs/interaction-games', { granted: [] })).status).to.equal(403);
   });
 
+  it('lets an agent look after customers, and give nothing of the shop away', async () => {
+    for (const plugin of ['interaction-games', 'questionnaires']) await server().install(plugin);
+    const agent = staff('agent'), marketer = staff('marketer');
+    const doors = ['/activities/none/publish', '/activities/none/revision', '/activities/none/duplicate', '/plugins/interaction-games/games', '/plugins/interaction-games/games/none/publish', '/plugins/questionnaires/surveys', '/plugins/questionnaires/surveys/none/publish'];
+    for (const door of doors) {
+      expect((await agent.post(`/api/admin${door}`, {})).status, `an agent at ${door}`).to.equal(403);
+      expect((await marketer.post(`/api/admin${door}`, {})).status, `a marketer at ${door}`).to.be.oneOf([404, 422]);
+    }
+    expect((await agent.send('PUT', '/api/admin/plugins/interaction-games/rounds/none/real-price', { price: 100 })).status).to.equal(403);
+    expect((await agent.get('/api/admin/activities')).status).to.equal(200);
+  });
+
   it('ends bearers at their time and takes none made for another purpose', async () => {
     expect((await staff('owner', Date.now() - 1).get('/api/admin/home')).status).to.equal(401);
     const key = server().services.secrets.key('shopper-bearer');
