@@ -48,12 +48,10 @@ describe('manifests that are wrong', () => {
   for (const [what, manifest, code] of cases) {
     it(`with ${what} are refused before any code runs`, async () => {
       const source = await fixturePlugin('bench-constant', manifest);
-      try {
-        await using server = await startTestServer({ plugins: [source] });
-        const [report] = server.services.host.report();
-        expect(report).to.include({ state: 'rejected', code });
-        expect(report?.error).to.match(/^Plugin "bench-constant": .+\.$/);
-      } finally { await fixturePlugin('bench-constant'); }
+      await using server = await startTestServer({ plugins: [source] });
+      const [report] = server.services.host.report();
+      expect(report).to.include({ state: 'rejected', code });
+      expect(report?.error).to.match(/^Plugin "bench-constant": .+\.$/);
     });
   }
 });

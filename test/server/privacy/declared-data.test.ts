@@ -107,12 +107,10 @@ describe('a declaration of personal data', () => {
   for (const [what, personalData, sentence] of cases) {
     it(`${what} keeps the plugin from starting, with its reason`, async () => {
       const wrong = await fixturePlugin('stamps', { ...manifest, personalData });
-      try {
-        await using server = await startTestServer({ plugins: [wrong] });
-        const { plugins } = await (await server.admin()).must<{ plugins: { id: string; state: string; code?: string; error?: string }[] }>('GET', '/api/admin/system');
-        expect(plugins[0]).to.include({ state: 'failed', code: 'GX_PERSONAL_DATA' });
-        expect(plugins[0]?.error).to.match(sentence).and.to.contain('Plugin "stamps"');
-      } finally { await fixturePlugin('stamps'); }
+      await using server = await startTestServer({ plugins: [wrong] });
+      const { plugins } = await (await server.admin()).must<{ plugins: { id: string; state: string; code?: string; error?: string }[] }>('GET', '/api/admin/system');
+      expect(plugins[0]).to.include({ state: 'failed', code: 'GX_PERSONAL_DATA' });
+      expect(plugins[0]?.error).to.match(sentence).and.to.contain('Plugin "stamps"');
     });
   }
 });
