@@ -17,6 +17,8 @@ export interface DataStoreOptions {
   readonly queueLimit?: number;
   /** A `db.write` that sends no statement for so long is given up (`GX_UNIT_TIMEOUT`); 10,000 ms if not given. */
   readonly unitIdleMs?: number;
+  /** PostgreSQL: how long a statement waits for what another transaction has locked before its caller is told to come back (`GX_BUSY`); 2,000 ms if not given. */
+  readonly lockWaitMs?: number;
 }
 
 /**

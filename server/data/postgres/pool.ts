@@ -47,13 +47,13 @@ export interface Connections { readonly source: DataSource; readonly pool: pg.Po
 const POOL_WAIT_MS = 10_000;
 
 /** Ten connections; every statement, lock and pause has its time limit, set when the connection is made. */
-export async function openPool(url: string, entities: readonly EntityClass[]): Promise<Connections> {
+export async function openPool(url: string, entities: readonly EntityClass[], lockWaitMs = 2_000): Promise<Connections> {
   const source = new DataSource({
     type: 'postgres', url, entities: [...entities], synchronize: false, logging: false, installExtensions: false,
     poolSize: 10, applicationName: 'guanxi', poolErrorHandler: () => {},
     extra: {
       types, Client: GuardedClient, pipeline: true, keepAlive: true, connectionTimeoutMillis: POOL_WAIT_MS,
-      statement_timeout: 5_000, lock_timeout: 2_000, idle_in_transaction_session_timeout: 10_000,
+      statement_timeout: lockWaitMs + 3_000, lock_timeout: lockWaitMs, idle_in_transaction_session_timeout: 10_000,
     },
   });
   try { await source.initialize(); } catch (error) {

@@ -45,7 +45,7 @@ export class PostgresDataStore implements DataStore {
   }
 
   static async open(url: string, options: DataStoreOptions): Promise<PostgresDataStore> {
-    const { source, pool } = await openPool(url, options.entities);
+    const { source, pool } = await openPool(url, options.entities, options.lockWaitMs);
     const notices = new Notifications(url);
     try {
       await notices.start();

@@ -23,7 +23,7 @@ import { AuditService } from '../../../server/privacy/audit.service.js';
 import { PrivacyService } from '../../../server/privacy/privacy.service.js';
 import { entities as privacyEntities, migrations as privacyMigrations } from '../../../server/privacy/schema.js';
 import { DAY, newId, statement, type Instant, type Shop, type ShopContext } from '../../../server/plugin-api/index.js';
-import { testContext, testShop, type Open } from '../../kit/databases.js';
+import { testContext, testShop, type DatabaseOptions, type Open } from '../../kit/databases.js';
 
 export const START = Date.UTC(2026, 2, 1, 4);
 const EVENTS = statement<{ name: string; payload: string }>('SELECT name, payload FROM outbox_event WHERE shop_id = :shop ORDER BY id');
@@ -87,8 +87,8 @@ export class Economy {
 
 let nextShop = 1;
 /** Opens an empty database; each shop made on it is a world of its own. */
-export async function openEconomy(open: Open): Promise<{ shop(more?: Partial<Shop>): Economy; store: DataStore; reopen: () => Promise<DataStore> }> {
-  const { store, reopen } = await open({ entities: [...commerceEntities, ...economyEntities, ...eventEntities, ...privacyEntities], migrations: [...commerceMigrations, ...economyMigrations, ...eventMigrations, ...privacyMigrations] });
+export async function openEconomy(open: Open, options: DatabaseOptions['store'] = {}): Promise<{ shop(more?: Partial<Shop>): Economy; store: DataStore; reopen: () => Promise<DataStore> }> {
+  const { store, reopen } = await open({ entities: [...commerceEntities, ...economyEntities, ...eventEntities, ...privacyEntities], migrations: [...commerceMigrations, ...economyMigrations, ...eventMigrations, ...privacyMigrations], store: options });
   return { store, reopen, shop: (more = {}) => new Economy(store, testShop(nextShop++, more)) };
 }
 
