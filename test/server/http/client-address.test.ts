@@ -21,5 +21,6 @@ describe('requests per client address', () => {
     expect(await until429(server, (n) => `10.0.0.${n}, 10.9.9.9`), 'each client has its own').to.equal(10);
     expect(await until429(server, (n) => `198.51.100.${n}, 203.0.113.7, 10.9.9.9`), 'one client with many names').to.equal(LIMIT);
     expect(await until429(server, () => undefined), 'whoever comes past the proxies').to.equal(LIMIT);
+    expect(await until429(server, (n) => `192.0.2.${n}`), 'the same with a name made up for each request').to.equal(0);
   });
 });
