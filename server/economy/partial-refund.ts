@@ -4,18 +4,18 @@ import { book, closeWallet, openFollowed } from './ledger-entry.js';
 import { checkAmount } from './ledger-input.js';
 import { TRANSACTION_BY_ID } from './ledger-statements.js';
 import { putBack, takenBy, type Take } from './lots.js';
+import { livingPerson } from './person-follow.js';
 import { expireDueLots, payDebt } from './wallet-moves.js';
 
 const PARTS = statement<{ cause: string; amount: number }>('SELECT cause, amount FROM spend_part WHERE shop_id = :shop AND spend_id = :spend ORDER BY seq');
 const WHOLE = statement<{ id: string }>("SELECT id FROM ledger_transaction WHERE shop_id = :shop AND reverses = :spend AND kind = 'spend-refund'");
 const INSERT_PART = statement('INSERT INTO spend_part (shop_id, spend_id, seq, cause, amount, transaction_id) VALUES (:shop, :spend, :seq, :cause, :amount, :transactionId)');
 
-const LIVES = statement<{ id: string }>(`
-  SELECT n.id FROM ledger_transaction t JOIN person p ON p.shop_id = t.shop_id AND p.id = t.person_id JOIN person n ON n.shop_id = p.shop_id AND n.id = COALESCE(p.merged_into, p.id)
-  WHERE t.shop_id = :shop AND t.id = :spend AND n.erased_at IS NULL`);
-
 /** Whether whoever spent these points is still there to get some of them back. */
-export function* spenderLives(spendId: string): Unit<boolean> { return (yield* sql.one(LIVES, { spend: spendId })) !== undefined; }
+export function* spenderLives(spendId: string): Unit<boolean> {
+  const spend = yield* sql.one(TRANSACTION_BY_ID, { id: spendId });
+  return spend !== undefined && (yield* livingPerson(spend.person_id)) !== undefined;
+}
 
 /** Points of a spend that went back in parts before. */
 export function* partsOf(spendId: string): Unit<readonly { readonly cause: string; readonly amount: number }[]> { return yield* sql.many(PARTS, { spend: spendId }); }

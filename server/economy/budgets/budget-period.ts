@@ -24,9 +24,8 @@ function boundsOf(shop: Shop, period: 'day' | 'week' | 'month', first: BusinessD
   return found;
 }
 
-/** How much of each period that holds now is over, in basis points. */
-export function elapsed(shop: Shop, now: Instant): Readonly<Record<'day' | 'week' | 'month', number>> {
-  const keys = periodKeys(shop, now);
+/** How much of each period that holds now is over, in basis points. `keys`: of the same moment. */
+export function elapsed(shop: Shop, now: Instant, keys = periodKeys(shop, now)): Readonly<Record<'day' | 'week' | 'month', number>> {
   const share = (period: 'day' | 'week' | 'month'): number => {
     const [from, to] = boundsOf(shop, period, keys[period]);
     return Math.floor((now - from) * 10_000 / (to - from));

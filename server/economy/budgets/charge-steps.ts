@@ -12,9 +12,9 @@ export function* chargeBudgets(ctx: ShopContext, outbox: Outbox, request: GrantR
   if (expected === 0 || request.reward.kind === 'none') return true;
   const { kind, amount } = request.reward, isPoints = kind === 'points';
   const value = isPoints ? worthOf(ctx.shop, amount) : (cost ?? 0) * amount;
-  const share = elapsed(ctx.shop, ctx.now);
+  const keys = periodKeys(ctx.shop, ctx.now), share = elapsed(ctx.shop, ctx.now, keys);
   const params = {
-    ...periodKeys(ctx.shop, ctx.now), dayShare: share.day, weekShare: share.week, monthShare: share.month, now: ctx.now, budgetRef: request.budgetRef ?? null, kind, ref: request.reward.ref ?? null, grant: grantId,
+    ...keys, dayShare: share.day, weekShare: share.week, monthShare: share.month, now: ctx.now, budgetRef: request.budgetRef ?? null, kind, ref: request.reward.ref ?? null, grant: grantId,
     points: isPoints ? amount : 0, units: isPoints ? 1 : amount, value, unpriced: isPoints || cost !== undefined ? 0 : amount,
   };
   const charged = yield* sql.many(CHARGE_BUDGETS, params);
