@@ -1,12 +1,10 @@
 import { DAY, type Database, type Orders, type Product, type Products, type ShopContext } from 'guanxi/plugin';
 import { Reward } from '../entities/reward.entity.js';
+import { percentile } from './ladder.js';
 import { walkOrders } from './order-walk.js';
 
 const YEAR = 365 * DAY;
 type Priced = Pick<Reward, 'kind' | 'discount' | 'minimum' | 'sku'>;
-
-/** The median; a few very large orders must not count. */
-const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? 0;
 
 /**
  * What one of a reward costs the shop if it is used, in minor units: what it takes off, gives away, or the price of a product without what is
@@ -39,10 +37,10 @@ export class Worth {
     await this.db.write(ctx, async (unit) => { for (const [n, reward] of live.entries()) if (worth[n] !== reward.costEach) await unit.update(Reward, { id: reward.id }, { costEach: worth[n] ?? null }); });
   }
 
-  /** What an order of the last year was worth. */
+  /** What an order of the last year was worth: the median, because a few very large orders must not count. */
   async #typicalOrder(ctx: ShopContext, signal: AbortSignal): Promise<number> {
     const values: number[] = [];
     for await (const page of walkOrders(this.orders, ctx, ctx.now - YEAR, signal)) for (const { net } of page) if (net > 0) values.push(net);
-    return medianOf(values);
+    return percentile(values.sort((a, b) => a - b), 0.5);
   }
 }
