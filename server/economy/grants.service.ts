@@ -1,5 +1,5 @@
 import {
-  actorName, conflict, newId, notFound, sql, type Database, type GrantRequest, type GrantResult, type Grants, type Instant, type Localised, type Page, type PageRequest, type Reward, type RewardKind,
+  actorName, conflict, newId, notFound, sql, type CoreEvents, type Database, type GrantRequest, type GrantResult, type Grants, type Instant, type Localised, type Page, type PageRequest, type Reward, type RewardKind,
   type ShopContext, type Unit,
 } from '../plugin-api/index.js';
 import { pageOf, pageSize, positionOf } from '../commerce/list-page.js';
@@ -124,10 +124,16 @@ export class GrantsService implements Grants {
     yield* this.outbox.steps.emit(ctx, 'grant.made', { grantId, personId, kind: reward.kind, amount: reward.amount, source });
   }
 
+  /** Tells the module that gave a held grant what became of it. */
+  *#tell(ctx: ShopContext, row: GrantRow, personId: string, what: Pick<CoreEvents['grant.decided'], 'decision'> & Partial<Pick<CoreEvents['grant.decided'], 'outcome' | 'instead'>>): Unit<void> {
+    const told: CoreEvents['grant.decided'] = { grantId: row.id, personId, kind: row.kind, amount: row.amount, source: row.source, causeRef: row.cause_ref, key: row.grant_key, outcome: {}, instead: null, ...what };
+    yield* this.outbox.steps.emit(ctx, 'grant.decided', told);
+  }
+
   /** The limit of a budget is reached: the activity's own substitute, under the same key. A used-up activity pays no substitute either, so the shop does. */
   *#fallBack(ctx: ShopContext, { fallback: _tried, budgetRef: _usedUp, ...request }: GrantRequest, fallback: Reward): Unit<GrantResult> {
     const given = yield* this.#grant(ctx, { ...request, reward: fallback });
-    return given.ok ? { ...given, fallback: true } : given;
+    return given.ok ? { ...given, fallback: true } : { ok: false, reason: 'budget' };
   }
 
   *#costOf(ctx: ShopContext, request: GrantRequest): Unit<number | undefined> {
@@ -165,22 +171,25 @@ export class GrantsService implements Grants {
     if (wallet && row.kind === 'points') {
       yield* releasePoints(ctx, row);
       // The one who stayed had it too: nothing reaches anybody now.
-      if ((yield* droppedOf(grantId, wallet.personId)) === row.amount) return;
+      if ((yield* droppedOf(grantId, wallet.personId)) === row.amount) { yield* this.#tell(ctx, row, request.personId, { decision: 'over' }); return; }
+      yield* this.#tell(ctx, row, request.personId, { decision: 'given' });
     } else {
       const issued = yield* this.#issue(ctx, request, grantId, true);
       // One was set aside, so what is missing is not stock: it can never be given any more.
-      if (issued === 'out-of-stock' && this.#kinds.find(row.kind)?.reserve) { yield* this.#giveInstead(ctx, request, grantId); return; }
+      if (issued === 'out-of-stock' && this.#kinds.find(row.kind)?.reserve) { yield* this.#giveInstead(ctx, row, request); return; }
       if (typeof issued === 'string') throw conflict('GX_HELD_UNAVAILABLE', `The reward "${row.kind}" cannot be given now (${issued}). Restock it or switch its module on, then release it.`, { reason: issued });
+      yield* this.#tell(ctx, row, request.personId, { decision: 'given', outcome: issued });
     }
     yield* this.#announce(ctx, grantId, request);
   }
 
   /** Ends a held reward that is over: as if it had never been given, and the activity's substitute in its place, which was checked with it. */
-  *#giveInstead(ctx: ShopContext, { budgetRef: _over, fallback, ...request }: GrantRequest, grantId: string): Unit<void> {
-    yield* sql.run(MARK_REVERSED, { id: grantId, now: ctx.now, note: 'over before it could be given' });
-    yield* this.#free(ctx, grantId);
-    yield* refundBudgets(ctx, grantId);
-    if (fallback) yield* this.#grant(ctx, { ...request, reward: fallback, key: `held:${grantId}:instead` }, true);
+  *#giveInstead(ctx: ShopContext, row: GrantRow, { budgetRef: _over, fallback, ...request }: GrantRequest): Unit<void> {
+    yield* sql.run(MARK_REVERSED, { id: row.id, now: ctx.now, note: 'over before it could be given' });
+    yield* this.#free(ctx, row.id);
+    yield* refundBudgets(ctx, row.id);
+    const given = fallback && fallback.kind !== 'none' ? yield* this.#grant(ctx, { ...request, reward: fallback, key: `held:${row.id}:instead` }, true) : undefined;
+    yield* this.#tell(ctx, row, request.personId, given?.ok ? { decision: 'instead', outcome: given.outcome, instead: { grantId: given.grantId, kind: given.reward.kind, amount: given.reward.amount } } : { decision: 'over' });
   }
 
   *#free(ctx: ShopContext, grantId: string): Unit<void> {
@@ -235,5 +244,6 @@ export class GrantsService implements Grants {
       else if (kind.free) yield* kind.free(ctx, grantId);
     }
     yield* refundBudgets(ctx, grantId);
+    if (waited) yield* this.#tell(ctx, row, wallet?.personId ?? (yield* followPerson(row.person_id)).personId, { decision: 'refused' });
   }
 }

@@ -6,7 +6,7 @@ import type { Finding } from './finding.js';
 export const MANIFEST_LIMIT = 256 * 1024;
 /** Capability names a manifest may ask for; the types in `plugin-api/capabilities.ts` are the same list. */
 export const CAPABILITIES: ReadonlySet<string> = new Set(['db', 'points.read', 'points.spend', 'grants', 'customers.read', 'products.read', 'orders.read', 'discounts.write', 'activities', 'events.emit', 'audit.write', 'vault'] satisfies (keyof Capabilities)[]);
-const CORE_EVENTS = new Set(['order.paid', 'order.delivered', 'order.refunded', 'order.cancelled', 'discount.used', 'discount.released', 'discount.lost', 'customer.created', 'customer.merged', 'customer.split', 'customer.erased', 'points.expiring', 'grant.made']);
+const CORE_EVENTS = new Set(['order.paid', 'order.delivered', 'order.refunded', 'order.cancelled', 'discount.used', 'discount.released', 'discount.lost', 'customer.created', 'customer.merged', 'customer.split', 'customer.erased', 'points.expiring', 'grant.made', 'grant.decided']);
 /** Words that the core speaks for itself, in the names of its events, audit lines and tables. */
 const RESERVED = new Set(['core', 'demo', 'order', 'customer', 'discount', 'grant', 'plugin', 'guide']);
 /** Whether an id is kept for Guanxi itself. */

@@ -146,4 +146,13 @@ export interface CoreEvents {
   /** Points expire in `days` (30 or 7) days or less; told once for each day of expiry and threshold. */
   'points.expiring': { readonly personId: string; readonly amount: number; readonly at: Instant; readonly days: number };
   'grant.made': { readonly grantId: string; readonly personId: string; readonly kind: string; readonly amount: number; readonly source: string };
+  /**
+   * What became of a grant that was `held`, told once, in the unit that decides; `personId` is whoever it is for by now. `given`: it is theirs, and `outcome` is what
+   * its kind answered. `instead`: it could never be given any more, so its `fallback` was, named in `instead`. `over`: the same, and nothing took its place, or the
+   * person had it already under another id. `refused`: staff took it back, or its module did. Whoever granted it knows it by `source`, `causeRef` and `key`.
+   */
+  'grant.decided': {
+    readonly grantId: string; readonly personId: string; readonly kind: string; readonly amount: number; readonly source: string; readonly causeRef: string; readonly key: string;
+    readonly decision: 'given' | 'instead' | 'over' | 'refused'; readonly outcome: Readonly<Record<string, unknown>>; readonly instead: { readonly grantId: string; readonly kind: string; readonly amount: number } | null;
+  };
 }

@@ -109,7 +109,10 @@ export interface GrantRequest {
   readonly budgetRef?: string;
   /** Names what a person gets only once in a life, e.g. `follow-shop`, whoever they were before signing in; the stored result is returned the second time. */
   readonly once?: string;
-  /** What is given instead when a budget has reached its limit; it counts for the shop and its kind, not for `budgetRef`. Declare one, so that nobody who won goes away with nothing. */
+  /**
+   * What is given instead when a budget has reached its limit, or when the reward was checked first and could never be given any more after that; it counts for the
+   * shop and its kind, not for `budgetRef`. If it cannot be given either, the answer is `budget`. Declare one, so that nobody who won goes away with nothing.
+   */
   readonly fallback?: Reward;
 }
 export type GrantResult =
@@ -119,7 +122,7 @@ export type GrantResult =
     readonly reward: Reward;
     /** The `fallback` was given, because a budget has reached its limit. */
     readonly fallback?: boolean;
-    /** It is being checked first: points are pending, other rewards are not issued yet and `outcome` is empty. Tell the shopper so. */
+    /** It is being checked first: points are pending, other rewards are not issued yet and `outcome` is empty. Tell the shopper so; the event `grant.decided` says what became of it. */
     readonly held?: boolean;
     /** Until when it is checked; `null`: until staff decide. */
     readonly until?: Instant | null;

@@ -19,6 +19,7 @@ export * from './ids.js';
 export * from './manifest.js';
 export * from './migration.js';
 export { minorDigits, minorUnits, moneyText, type MoneyStyle } from './money.js';
+export * from './person-path.js';
 export * from './planner.js';
 export * from './plugin.js';
 export * from './programme.js';

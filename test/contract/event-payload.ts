@@ -10,6 +10,7 @@ export function eventPayload(name: string, { people, orders }: ContractShop): Re
     'discount.used': discount, 'discount.released': { ...discount, cause: 'refund' }, 'discount.lost': { ...discount, reason: 'stacking', difference: 1, beside: ['CONTRACT-OTHER'] },
     'customer.created': { personId }, 'customer.merged': { personId: people[1]!.personId, into: people[2]!.personId }, 'customer.split': { personId: people[1]!.personId, into: people[2]!.personId }, 'customer.erased': { personId: people[3]!.personId },
     'points.expiring': { personId, amount: 1, at: 0, days: 7 }, 'grant.made': { grantId: orderId, personId, kind: 'points', amount: 1, source: 'contract' },
+    'grant.decided': { grantId: orderId, personId, kind: 'points', amount: 1, source: 'contract', causeRef: orderId, key: 'contract', decision: 'given', outcome: {}, instead: null },
   };
   return Object.entries(core).find(([each]) => each === name)?.[1] ?? { personId, orderId };
 }

@@ -1,17 +1,13 @@
-import { statement } from 'guanxi/plugin';
+import { personPath, statement } from 'guanxi/plugin';
 
 const P = 'plg_interaction_games';
-/** Names whose it was, the last one first, so that it can go back step by step when merges are undone. */
-const LEAVES = "person_id = :into, origin = CASE WHEN origin IS NULL THEN CAST(:person AS TEXT) ELSE CAST(:person AS TEXT) || '/' || origin END";
-const THEIRS = "person_id = :into AND (origin = :person OR origin LIKE CAST(:person AS TEXT) || '/%')";
-const RETURNS = 'person_id = :person, origin = CASE WHEN origin = :person THEN NULL ELSE SUBSTR(origin, LENGTH(CAST(:person AS TEXT)) + 2) END';
 /** Games are few and players many: a person's rows are looked up for each game, for the key begins with it. */
 const DECKS = `activity_id IN (SELECT d.activity_id FROM ${P}_deck d WHERE d.shop_id = :shop)`;
 const ROUNDS = `activity_id IN (SELECT r.activity_id FROM ${P}_round r WHERE r.shop_id = :shop)`;
 
 /** Extra tries follow their person, so that nothing bought for points is lost. */
-export const MOVE_GIVEN = statement(`UPDATE ${P}_extra SET ${LEAVES} WHERE shop_id = :shop AND person_id = :person`);
-export const GIVEN_BACK = statement(`UPDATE ${P}_extra SET ${RETURNS} WHERE shop_id = :shop AND ${THEIRS}`);
+export const MOVE_GIVEN = statement(`UPDATE ${P}_extra SET ${personPath.leaves} WHERE shop_id = :shop AND person_id = :person`);
+export const GIVEN_BACK = statement(`UPDATE ${P}_extra SET ${personPath.returns} WHERE shop_id = :shop AND ${personPath.theirs()}`);
 export interface TriesRow { readonly activity_id: string; readonly day: string; readonly tries: number; readonly extra: number }
 /** The day's tries of who becomes another person count for that person; `SET_AWAY` lets a second telling add nothing. */
 export const TRIES_TO_MOVE = statement<TriesRow>(`SELECT activity_id, day, day_plays AS tries, extra FROM ${P}_player WHERE shop_id = :shop AND person_id = :person AND ${DECKS} AND (day_plays > 0 OR extra > 0)`);
@@ -30,27 +26,27 @@ export const TRIES_BACK = statement(`UPDATE ${P}_player SET extra = extra + :ext
   WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
 
 /** The one who merges in brings only the dates the other lacks. */
-export const MOVE_CHECK_INS = statement(`UPDATE ${P}_check_in SET ${LEAVES} WHERE shop_id = :shop AND person_id = :person
+export const MOVE_CHECK_INS = statement(`UPDATE ${P}_check_in SET ${personPath.leaves} WHERE shop_id = :shop AND person_id = :person
   AND NOT EXISTS (SELECT 1 FROM ${P}_check_in other WHERE other.shop_id = :shop AND other.person_id = :into AND other.business_date = ${P}_check_in.business_date)`);
-export const CHECK_INS_BACK = statement(`UPDATE ${P}_check_in SET ${RETURNS} WHERE shop_id = :shop AND ${THEIRS}
+export const CHECK_INS_BACK = statement(`UPDATE ${P}_check_in SET ${personPath.returns} WHERE shop_id = :shop AND ${personPath.theirs()}
   AND NOT EXISTS (SELECT 1 FROM ${P}_check_in other WHERE other.shop_id = :shop AND other.person_id = :person AND other.business_date = ${P}_check_in.business_date)`);
 
 const nextFor = (person: string): string => `guess_no = 1 + (SELECT COALESCE(MAX(o.guess_no), 0) FROM ${P}_guess o WHERE o.shop_id = :shop AND o.person_id = :${person} AND o.activity_id = ${P}_guess.activity_id)`;
 /** Who becomes another person brings their guesses along, as far as the other has any left. */
 export const GUESSES_TO_MOVE = statement<{ id: string }>(`SELECT id FROM ${P}_guess WHERE shop_id = :shop AND person_id = :person ORDER BY at, guess_no`);
-export const MOVE_GUESS = statement(`UPDATE ${P}_guess SET ${LEAVES}, ${nextFor('into')} WHERE shop_id = :shop AND id = :id
+export const MOVE_GUESS = statement(`UPDATE ${P}_guess SET ${personPath.leaves}, ${nextFor('into')} WHERE shop_id = :shop AND id = :id
   AND (SELECT COUNT(*) FROM ${P}_guess o WHERE o.shop_id = :shop AND o.person_id = :into AND o.activity_id = ${P}_guess.activity_id)
     < (SELECT r.guesses FROM ${P}_round r WHERE r.shop_id = :shop AND r.activity_id = ${P}_guess.activity_id)`);
 export const DROP_GUESSES = statement(`DELETE FROM ${P}_guess WHERE shop_id = :shop AND person_id = :person`);
-export const GUESSES_AWAY = statement<{ id: string }>(`SELECT id FROM ${P}_guess WHERE shop_id = :shop AND ${THEIRS} ORDER BY at, guess_no`);
-export const GUESS_BACK = statement(`UPDATE ${P}_guess SET ${RETURNS}, ${nextFor('person')} WHERE shop_id = :shop AND id = :id`);
-export const MOVE_WINNER = statement(`UPDATE ${P}_winner SET ${LEAVES} WHERE shop_id = :shop AND person_id = :person AND ${ROUNDS}
+export const GUESSES_AWAY = statement<{ id: string }>(`SELECT id FROM ${P}_guess WHERE shop_id = :shop AND ${personPath.theirs()} ORDER BY at, guess_no`);
+export const GUESS_BACK = statement(`UPDATE ${P}_guess SET ${personPath.returns}, ${nextFor('person')} WHERE shop_id = :shop AND id = :id`);
+export const MOVE_WINNER = statement(`UPDATE ${P}_winner SET ${personPath.leaves} WHERE shop_id = :shop AND person_id = :person AND ${ROUNDS}
   AND NOT EXISTS (SELECT 1 FROM ${P}_winner o WHERE o.shop_id = :shop AND o.activity_id = ${P}_winner.activity_id AND o.person_id = :into)`);
 export const DROP_WAITING = statement(`DELETE FROM ${P}_winner WHERE shop_id = :shop AND person_id = :person AND ${ROUNDS} AND state = 'waiting'`);
-export const WINNER_BACK = statement(`UPDATE ${P}_winner SET ${RETURNS} WHERE shop_id = :shop AND ${THEIRS} AND ${ROUNDS}
+export const WINNER_BACK = statement(`UPDATE ${P}_winner SET ${personPath.returns} WHERE shop_id = :shop AND ${personPath.theirs()} AND ${ROUNDS}
   AND NOT EXISTS (SELECT 1 FROM ${P}_winner o WHERE o.shop_id = :shop AND o.activity_id = ${P}_winner.activity_id AND o.person_id = :person)`);
-export const MOVE_COUPON = statement(`UPDATE ${P}_sale_coupon SET ${LEAVES} WHERE shop_id = :shop AND person_id = :person AND ${ROUNDS}`);
-export const COUPON_BACK = statement(`UPDATE ${P}_sale_coupon SET ${RETURNS} WHERE shop_id = :shop AND ${THEIRS} AND ${ROUNDS}`);
+export const MOVE_COUPON = statement(`UPDATE ${P}_sale_coupon SET ${personPath.leaves} WHERE shop_id = :shop AND person_id = :person AND ${ROUNDS}`);
+export const COUPON_BACK = statement(`UPDATE ${P}_sale_coupon SET ${personPath.returns} WHERE shop_id = :shop AND ${personPath.theirs()} AND ${ROUNDS}`);
 
 export const peopleStatements = [
   MOVE_GIVEN, GIVEN_BACK, TRIES_TO_MOVE, SET_AWAY, ADD_DAY_TRIES, TRIES_AWAY, HOLD_TRIES, LESS_TRIES, TRIES_BACK, MOVE_CHECK_INS, CHECK_INS_BACK, GUESSES_TO_MOVE, MOVE_GUESS, DROP_GUESSES, GUESSES_AWAY, GUESS_BACK,

@@ -1,16 +1,15 @@
-import { statement } from 'guanxi/plugin';
+import { personPath, statement } from 'guanxi/plugin';
 
 const P = 'plg_membership';
 
 export const MOVE_PURCHASES = statement(`UPDATE ${P}_purchase SET person_id = :into WHERE shop_id = :shop AND person_id = :person`);
-/** `origin` says whose it was, so that it can go back when the merge is undone. */
-export const MOVE_GROWTH = statement(`UPDATE ${P}_growth SET person_id = :into, origin = :person WHERE shop_id = :shop AND person_id = :person
+export const MOVE_GROWTH = statement(`UPDATE ${P}_growth SET ${personPath.leaves} WHERE shop_id = :shop AND person_id = :person
   AND NOT EXISTS (SELECT 1 FROM ${P}_growth other WHERE other.shop_id = :shop AND other.person_id = :into AND other.source = ${P}_growth.source AND other.cause_ref = ${P}_growth.cause_ref)`);
 /** Who was given for a year on one account is not given for it again. */
-export const MOVE_GIFTS = statement(`UPDATE ${P}_birthday_gift SET person_id = :into, origin = :person WHERE shop_id = :shop AND person_id = :person
+export const MOVE_GIFTS = statement(`UPDATE ${P}_birthday_gift SET ${personPath.leaves} WHERE shop_id = :shop AND person_id = :person
   AND NOT EXISTS (SELECT 1 FROM ${P}_birthday_gift other WHERE other.shop_id = :shop AND other.person_id = :into AND other.year = ${P}_birthday_gift.year)`);
-export const GROWTH_BACK = statement(`UPDATE ${P}_growth SET person_id = :person, origin = NULL WHERE shop_id = :shop AND person_id = :into AND origin = :person`);
-export const GIFTS_BACK = statement(`UPDATE ${P}_birthday_gift SET person_id = :person, origin = NULL WHERE shop_id = :shop AND person_id = :into AND origin = :person`);
+export const GROWTH_BACK = statement(`UPDATE ${P}_growth SET ${personPath.returns} WHERE shop_id = :shop AND ${personPath.theirs()}`);
+export const GIFTS_BACK = statement(`UPDATE ${P}_birthday_gift SET ${personPath.returns} WHERE shop_id = :shop AND ${personPath.theirs()}`);
 /** Keeps what somebody told apart while they are another person; `filled` names what the other took over. */
 export const SET_AWAY = statement(`UPDATE ${P}_profile SET away = :away, filled = :filled WHERE shop_id = :shop AND person_id = :person`);
 export const SET_TOLD = statement(`UPDATE ${P}_profile SET birthday = :birthday, birth_year = :birth_year, birthday_set_on = :birthday_set_on, guarded = :guarded, followed_at = :followed_at, nickname = :nickname, gender = :gender, interests = :interests,

@@ -62,6 +62,7 @@ forEachEngine('held grants', (open) => {
   const give = (person: string, more: Partial<GrantRequest> = {}, now = START): Promise<GrantResult> =>
     e.grants.grant(e.at(now), { personId: person, reward: { kind: 'points', amount: 10 }, source: 'test.gift', causeRef: 'cause', key: newId(), budgetRef: 'game', ...more });
   const staff = (now = START): ReturnType<Economy['at']> => ({ ...e.at(now), actor: { kind: 'staff', id: 's', name: 'Lin', role: 'owner' } });
+  const told = async (): Promise<unknown[][]> => (await e.events()).filter(({ name }) => name === 'grant.decided').map(({ payload: { grantId, personId, decision, outcome, instead } }) => [grantId, personId, decision, outcome, instead]);
   const household = async (): Promise<readonly [string, string]> => {
     const pair = [await e.member(), await e.member()] as const;
     for (const [n, person] of pair.entries()) await e.risk.note(e.at(), person, { device: 'tablet-in-the-kitchen', address: n === 0 ? '12 Nanjing Rd, Apt 3' : '12 nanjing road apt. 3' });
@@ -87,6 +88,7 @@ forEachEngine('held grants', (open) => {
     expect((await e.spend(two, 10, START + 72 * HOUR)).ok).to.equal(true);
     const next = await give(one, {}, START + 73 * HOUR);
     expect(next).not.to.have.property('held');
+    expect((await told()).map(([, person, decision]) => [person, decision])).to.have.deep.members([[one, 'given'], [two, 'given']]);
   });
 
   it('E24: put 200 sign-ups into one cluster and pay none of them before staff have looked', async () => {
@@ -135,8 +137,26 @@ forEachEngine('held grants', (open) => {
     await e.held.release(staff(), second.grantId, null).then(() => expect.fail('accepted'), (error: { code: string }) => expect(error.code).to.equal('GX_HELD_UNAVAILABLE'));
     expect(await e.held.releaseDue(e.at(START + 73 * HOUR)), 'without stock it stays').to.equal(0);
     await e.held.refuse(staff(), third.grantId, 'Not for you');
+    expect(await told(), 'and each decision is told once').to.deep.equal([[first.grantId, one, 'given', { mug: first.grantId }, null], [third.grantId, two, 'refused', {}, null]]);
     expect(revoked, 'what was never issued is not revoked').to.deep.equal([]);
     expect((await e.held.list(e.at())).map(({ grantId }) => grantId)).to.deep.equal([second.grantId]);
+  });
+
+  it('give the substitute, or nothing, for what can never be given any more, and tell it', async () => {
+    const free: string[] = [];
+    // eslint-disable-next-line require-yield
+    e.grants.registerKind('gifts', 'seat', { *issue() { return undefined; }, *revoke() { expect.fail('never issued'); }, *reserve() { return true; }, *free(_ctx, grantId) { free.push(grantId); }, options: async () => [] }, { en: 'Seat', 'zh-CN': '座位' });
+    const [person] = await household(), reward = { kind: 'gifts.seat', amount: 1 };
+    const [some, none, bare] = [await give(person, { reward, key: 'seat', causeRef: 'play', fallback: { kind: 'points', amount: 4 } }), await give(person, { reward, fallback: { kind: 'none', amount: 0 } }), await give(person, { reward })];
+    if (!some.ok || !none.ok || !bare.ok) return expect.fail('refused');
+    for (const { grantId } of [some, none, bare]) await e.held.release(staff(), grantId, null);
+    expect(await e.balance(person)).to.deep.equal([4, 0, 0]);
+    expect(free).to.deep.equal([some.grantId, none.grantId, bare.grantId]);
+    const decided = (await e.events()).filter(({ name }) => name === 'grant.decided').map(({ payload }) => payload);
+    const instead = decided[0]!['instead'] as { grantId: string };
+    expect(decided[0]).to.deep.equal({ grantId: some.grantId, personId: person, kind: 'gifts.seat', amount: 1, source: 'test.gift', causeRef: 'play', key: 'seat', decision: 'instead', outcome: {}, instead: { grantId: instead.grantId, kind: 'points', amount: 4 } });
+    expect((await e.events()).some(({ name, payload }) => name === 'grant.made' && payload['grantId'] === instead.grantId)).to.equal(true);
+    expect((await told()).slice(1)).to.deep.equal([[none.grantId, person, 'over', {}, null], [bare.grantId, person, 'over', {}, null]]);
   });
 
   it('let the shopper appeal, also against a refusal, and nobody else', async () => {
@@ -172,6 +192,7 @@ forEachEngine('held grants', (open) => {
     await e.held.refuse(staff(), wrong, 'Had it already');
     expect(await e.balance(member), 'a one-off that both had is theirs once, whatever is decided about the other').to.deep.equal([20, 0, 0]);
     expect((await e.events()).filter(({ name, payload }) => name === 'grant.made' && payload['grantId'] === late), 'nobody is told of it').to.deep.equal([]);
+    expect((await told()).map(([grant, who, decision]) => [grant, who, decision])).to.deep.equal([[kept.grantId, member, 'given'], [dropped.grantId, member, 'refused'], [late, member, 'over'], [wrong, member, 'refused']]);
     await e.expectSound();
     for (const merge of merges.reverse()) await e.merging.split(e.at(START + MINUTE), merge);
     await e.points.mature(e.at(START + MINUTE));
