@@ -4,9 +4,8 @@ import {
 } from '../plugin-api/index.js';
 import { pageOf, pageSize, positionOf } from '../commerce/list-page.js';
 import type { Outbox } from '../events/outbox.js';
-import { BUDGETS } from './budgets/budget-statements.js';
-import { budgetView, holds } from './budgets/budget-view.js';
 import { chargeBudgets, dropCharges, refundBudgets } from './budgets/charge-steps.js';
+import { fullBudgets } from './budgets/room.js';
 import {
   CLAIM_GRANT, DROP_CLAIM, DROPPED_OF_GRANT, FIRST_GRANTS, GRANT_BY_ID, GRANT_BY_KEY, MARK_REVERSED, NEXT_GRANTS, ONCE_OF_FAMILY, STORE_OUTCOME, TRANSACTION_OF_GRANT, type GrantRow,
 } from './grant-statements.js';
@@ -70,9 +69,8 @@ export class GrantsService implements Grants {
     return [own, ...contributed];
   }
 
-  async reached(ctx: ShopContext, scopes: readonly string[]): Promise<readonly string[]> {
-    const budgets = (await this.db.read(ctx, (q) => q.many(BUDGETS))).map((row) => budgetView(ctx, row));
-    return budgets.filter((budget) => budget.level === 'reached' && holds(ctx, budget) && scopes.includes(budget.scope)).map(({ scope }) => scope);
+  reached(ctx: ShopContext, scopes: readonly string[], rewards?: readonly Reward[]): Promise<readonly string[]> {
+    return this.db.read(ctx, (q) => fullBudgets(ctx, q, scopes, rewards, (reward) => this.#costOf(ctx, { reward })));
   }
 
   /** What a person was given, newest first. */
@@ -136,7 +134,7 @@ export class GrantsService implements Grants {
     return given.ok ? { ...given, fallback: true } : { ok: false, reason: 'budget' };
   }
 
-  *#costOf(ctx: ShopContext, request: GrantRequest): Unit<number | undefined> {
+  *#costOf(ctx: ShopContext, request: Pick<GrantRequest, 'reward'>): Unit<number | undefined> {
     return yield* this.#kinds.find(request.reward.kind)?.cost?.(ctx, request) ?? nothing();
   }
 

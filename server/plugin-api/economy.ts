@@ -140,9 +140,10 @@ export interface Grants {
   };
   /**
    * Which of these budgets refuse something now: `shop`, an activity's id, `kind:<kind>`, `kind:<kind>:<ref>`. Say so before somebody plays for a
-   * reward that cannot be given.
+   * reward that cannot be given. With `rewards`, e.g. the prizes that are left: those that refuse one of them, also because a paced budget has no
+   * room for it before some time has passed. Without: those that have nothing left now, or have refused something at their limit.
    */
-  reached(ctx: ShopContext, scopes: readonly string[]): Promise<readonly string[]>;
+  reached(ctx: ShopContext, scopes: readonly string[], rewards?: readonly Reward[]): Promise<readonly string[]>;
   /** Reward kinds a merchant can choose from in this shop, with the things each offers. */
   kinds(ctx: ShopContext): Promise<readonly { readonly kind: string; readonly title: string; readonly options: readonly { readonly ref: string; readonly title: string }[] }[]>;
 }
@@ -163,8 +164,8 @@ export interface RewardKind {
   reserve?(ctx: ShopContext, request: GrantRequest, grantId: string): Unit<boolean>;
   /** Puts back what `reserve` has set aside. Must bear a grant for which nothing is. */
   free?(ctx: ShopContext, grantId: string): Unit<void>;
-  /** What one of them is expected to cost, in minor units, for money budgets. Not given, or `undefined`: the merchant estimates it in the budget. */
-  cost?(ctx: ShopContext, request: GrantRequest): Unit<number | undefined>;
+  /** What one of them is expected to cost, in minor units, for money budgets; reads alone. Not given, or `undefined`: the merchant estimates it in the budget. */
+  cost?(ctx: ShopContext, request: Pick<GrantRequest, 'reward'>): Unit<number | undefined>;
   /** What a merchant can pick. */
   options(ctx: ShopContext): Promise<readonly { readonly ref: string; readonly title: string }[]>;
 }

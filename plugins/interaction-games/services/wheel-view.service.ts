@@ -10,7 +10,7 @@ export interface WheelView {
   readonly guarantee: { readonly byTry: number; readonly prize: number; readonly quantity: number } | null;
   readonly freePerDay: number; readonly paidPerDay: number; readonly fallbackPoints: number;
   readonly triesLeft: { readonly free: number; readonly paid: number }; readonly points: number | null;
-  /** A budget has reached its limit: not every prize can be given now. */
+  /** A budget has no room: not every prize that is left can be given now. */
   readonly limited: boolean;
 }
 
@@ -21,12 +21,20 @@ export class WheelViews {
   async live(ctx: ShopContext, personId: string | undefined): Promise<WheelView[]> {
     const wheels = await this.activities.list<WheelRules>(ctx, { type: 'interaction-games.wheel', state: 'live' });
     const balance = personId ? await this.points.balance(ctx, personId) : undefined;
-    const scopes = (wheel: Activity<WheelRules>): string[] => ['shop', wheel.id, ...wheel.config.prizes.flatMap(({ kind, ref }) => [`kind:${kind}`, ...(ref === undefined ? [] : [`kind:${kind}:${ref}`])])];
-    const reached = new Set(await this.grants.reached(ctx, wheels.flatMap(scopes)));
-    return Promise.all(wheels.map((wheel) => this.#view(ctx, wheel, personId, balance?.available ?? null, scopes(wheel).some((scope) => reached.has(scope)))));
+    return Promise.all(wheels.map(async (wheel) => {
+      const view = await this.#view(ctx, wheel, personId, balance?.available ?? null);
+      return { ...view, limited: await this.#isLimited(ctx, wheel, view) };
+    }));
   }
 
-  async #view(ctx: ShopContext, wheel: Activity<WheelRules>, personId: string | undefined, points: number | null, limited: boolean): Promise<WheelView> {
+  /** Only what can still be drawn counts. */
+  async #isLimited(ctx: ShopContext, { id, config }: Activity<WheelRules>, { prizes }: Pick<WheelView, 'prizes'>): Promise<boolean> {
+    const left = config.prizes.filter((_, index) => prizes[index]!.remaining > 0).map(({ kind, amount, ref }) => ({ kind, amount, ...(ref === undefined ? {} : { ref }) }));
+    const scopes = left.flatMap(({ kind, ref }) => [`kind:${kind}`, ...(ref === undefined ? [] : [`kind:${kind}:${ref}`])]);
+    return left.length > 0 && (await this.grants.reached(ctx, ['shop', id, ...scopes], left)).length > 0;
+  }
+
+  async #view(ctx: ShopContext, wheel: Activity<WheelRules>, personId: string | undefined, points: number | null): Promise<Omit<WheelView, 'limited'>> {
     const rules = wheel.config;
     const day = businessDate(ctx.shop, ctx.now);
     return this.db.read(ctx, async (q) => {
@@ -39,7 +47,7 @@ export class WheelViews {
         id: wheel.id, title: wheel.title, endsAt: wheel.endsAt, tickets: deck?.size ?? 0, ticketsLeft: (deck?.size ?? 0) - (deck?.drawn ?? 0), blanks: rules.blanks, costPerTry: rules.costPerTry,
         prizes: rules.prizes.map((prize, index) => ({ title: prize.title, kind: prize.kind, amount: prize.amount, quantity: prize.quantity, remaining: stock.get(index)?.remaining ?? 0 })),
         guarantee: rules.guarantee ? { ...rules.guarantee } : null, freePerDay: rules.freePerDay, paidPerDay: paid, fallbackPoints: rules.fallbackPoints,
-        triesLeft: { free: Math.max(0, rules.freePerDay - used) + (counter?.extra ?? 0), paid: Math.max(0, Math.min(paid, rules.freePerDay + paid - used)) }, points, limited,
+        triesLeft: { free: Math.max(0, rules.freePerDay - used) + (counter?.extra ?? 0), paid: Math.max(0, Math.min(paid, rules.freePerDay + paid - used)) }, points,
       };
     });
   }

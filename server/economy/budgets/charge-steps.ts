@@ -1,8 +1,8 @@
 import { sql, type GrantRequest, type ShopContext, type Unit } from '../../plugin-api/index.js';
 import type { Outbox } from '../../events/outbox.js';
-import { worthOf } from '../programme/programme.js';
 import { CHARGE_BUDGETS, DROP_CHARGES, GIVE_BACK, MARK_HIT, RECORD_CHARGES, RETURN_CHARGES, UNCHARGE } from './budget-statements.js';
 import { elapsed, periodKeys } from './budget-period.js';
+import { charged as counted } from './room.js';
 
 /**
  * Charges the budgets of the shop, of the activity, of the reward kind and of the one reward, by one guarded statement. `expected` is how many there are; all of
@@ -10,12 +10,11 @@ import { elapsed, periodKeys } from './budget-period.js';
  */
 export function* chargeBudgets(ctx: ShopContext, outbox: Outbox, request: GrantRequest, grantId: string, expected: number, cost: number | undefined): Unit<boolean> {
   if (expected === 0 || request.reward.kind === 'none') return true;
-  const { kind, amount } = request.reward, isPoints = kind === 'points';
-  const value = isPoints ? worthOf(ctx.shop, amount) : (cost ?? 0) * amount;
+  const { kind, ref = null } = request.reward;
   const keys = periodKeys(ctx.shop, ctx.now), share = elapsed(ctx.shop, ctx.now, keys);
   const params = {
-    ...keys, dayShare: share.day, weekShare: share.week, monthShare: share.month, now: ctx.now, budgetRef: request.budgetRef ?? null, kind, ref: request.reward.ref ?? null, grant: grantId,
-    points: isPoints ? amount : 0, units: isPoints ? 1 : amount, value, unpriced: isPoints || cost !== undefined ? 0 : amount,
+    ...keys, dayShare: share.day, weekShare: share.week, monthShare: share.month, now: ctx.now, budgetRef: request.budgetRef ?? null, kind, ref, grant: grantId,
+    ...counted(ctx, request.reward, cost),
   };
   const charged = yield* sql.many(CHARGE_BUDGETS, params);
   if (charged.length < expected) {

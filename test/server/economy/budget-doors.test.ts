@@ -102,7 +102,18 @@ onEachServer('doors of budgets and held rewards', {}, (server) => {
     expect(wheel!.limited).to.equal(true);
     expect((await admin.must<{ attention: readonly { name: string; count: number }[] }>('GET', '/api/admin/home')).attention).to.deep.include({ name: 'budgets-reached', count: 1, href: '/budgets' });
     const { items } = await admin.must<Budgets>('GET', '/api/admin/budgets');
-    expect(items.find(({ title }) => title === 'Prizes')).to.deep.include({ spent: 30, level: 'reached' });
+    const full = items.find(({ title }) => title === 'Prizes');
+    expect(full).to.deep.include({ spent: 30, level: 'reached' });
+    // Another limit on the same wheel, spread over the day: three hours later there is room for more than one again.
+    await admin.must('POST', `/api/admin/budgets/${full!.id}/state`, { state: 'paused' });
+    await admin.must('POST', '/api/admin/budgets', { ...LIMIT, scope: id, unit: 'units', ceiling: 30, softPercent: 1, paced: true });
+    const isLimited = async (): Promise<boolean> => (await others[0]!.must<{ items: readonly { limited: boolean }[] }>('GET', '/api/storefront/plugins/interaction-games/activities')).items[0]!.limited;
+    expect(await isLimited()).to.equal(false);
+    let last = '';
+    for (let n = 0; last !== 'fallback' && n < 32; n++) last = (await play(others[n % others.length]!)).outcome;
+    expect([last, await isLimited()]).to.deep.equal(['fallback', true]);
+    await server().advance('PT3H');
+    expect(await isLimited()).to.equal(false);
     await server().integrity();
   });
 

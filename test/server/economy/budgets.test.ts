@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { DAY, HOUR, newId, type GrantRequest, type GrantResult, type RewardKind } from '../../../server/plugin-api/index.js';
 import type { BudgetDraft } from '../../../server/economy/budgets/budget-view.js';
 import { forEachEngine } from '../../kit/databases.js';
@@ -110,6 +111,38 @@ forEachEngine('budgets', (open) => {
     expect([(await give(person, 50)).ok, (await give(person, 1)).ok]).to.deep.equal([true, false]);
     expect([...await e.grants.reached(e.at(), ['shop', 'kind:gifts.mug:red', 'kind:gifts.mug:blue', 'kind:gifts.mug:green', 'kind:gifts.mug'])].sort()).to.deep.equal(['kind:gifts.mug:blue', 'kind:gifts.mug:red']);
     expect(await e.budgets.alarms(e.at(), new Set(['kind:points']))).to.deep.equal({ near: 0, reached: 2 });
+  });
+
+  it('tell before somebody plays what a paced budget has no room for yet, and no longer once it has', async () => {
+    e = make({ zone: 'Asia/Shanghai', dayStartHour: 0 });
+    const begin = Date.UTC(2026, 2, 1, 16), noon = begin + 12 * HOUR, person = await e.member(begin - DAY);
+    await e.budgets.create(e.at(begin), draft({ scope: 'game', period: 'day', softPercent: 50, paced: true }));
+    const told = (now: number, ...amounts: readonly number[]): Promise<readonly string[]> => e.grants.reached(e.at(now), ['shop', 'game', 'kind:points'], amounts.length ? amounts.map((amount) => ({ kind: 'points', amount })) : undefined);
+    expect((await give(person, 45, {}, begin)).ok).to.equal(true);
+    expect([await told(begin), await told(begin, 5), await told(begin, 5, 6), await told(begin, 6)]).to.deep.equal([[], [], ['game'], ['game']]);
+    expect((await give(person, 5, {}, begin)).ok).to.equal(true);
+    expect([await told(begin), await told(begin, 1)], 'nothing is left for now').to.deep.equal([['game'], ['game']]);
+    expect((await e.budgets.list(e.at(begin)))[0]!.level, 'and nobody is alarmed').to.equal('near');
+    expect([await told(noon), await told(noon, 25), await told(noon, 26)]).to.deep.equal([[], [], ['game']]);
+    expect(await e.grants.reached(e.at(noon), ['game'], [{ kind: 'none', amount: 0 }]), 'nothing costs nothing').to.deep.equal([]);
+    expect([(await give(person, 26, {}, noon)).ok, (await give(person, 25, {}, noon)).ok]).to.deep.equal([false, true]);
+  });
+
+  it('tell exactly what a grant would be told, in each unit, of each reward, at each hour', async () => {
+    const begin = Date.UTC(2026, 2, 1, 16), small = fc.integer({ min: 1, max: 40 });
+    const reward = fc.oneof(small.map((amount) => ({ kind: 'points', amount })), fc.tuple(fc.constantFrom('gifts.mug', 'gifts.pen'), fc.integer({ min: 1, max: 3 }), fc.constantFrom('red', 'blue')).map(([kind, amount, ref]) => ({ kind, amount, ref })));
+    const scope = fc.constantFrom('shop', 'game', 'kind:points', 'kind:gifts.mug', 'kind:gifts.mug:red', 'kind:gifts.pen:blue');
+    await fc.assert(fc.asyncProperty(scope, fc.constantFrom('points' as const, 'money' as const, 'units' as const), fc.integer({ min: 1, max: 1_500 }), fc.integer({ min: 1, max: 100 }), fc.boolean(), fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 0, max: 500 }), fc.integer({ min: 0, max: 23 }), fc.array(reward, { minLength: 1, maxLength: 3 }), reward,
+      async (of, unit, ceiling, softPercent, paced, useRate, unitCost, hour, before, wish) => {
+        e = make({ zone: 'Asia/Shanghai', dayStartHour: 0 });
+        e.grants.registerKind('gifts', 'mug', mug(700), { en: 'Mug', 'zh-CN': '杯子' });
+        e.grants.registerKind('gifts', 'pen', mug(), { en: 'Pen', 'zh-CN': '笔' });
+        const now = begin + hour * HOUR, person = await e.member(begin - DAY);
+        await e.budgets.create(e.at(begin), draft({ scope: of, unit, ceiling: unit === 'money' ? ceiling : Math.ceil(ceiling / 20), softPercent, paced, period: 'day', useRate, unitCost }));
+        for (const each of before) await give(person, 1, { reward: each }, now);
+        const told = await e.grants.reached(e.at(now), [of], [wish]), given = await give(person, 1, { reward: wish }, now);
+        expect(told).to.deep.equal(given.ok ? [] : [of]);
+      }), { numRuns: 40 });
   });
 
   it('say what could be spent at most within 30 days', async () => {
