@@ -47,6 +47,10 @@ export const manifest = {
     weekly: { kind: 'toggle', label: { en: 'Limit how often one person redeems the same reward in a week', 'zh-CN': '限制每人每周兑换同一奖励的次数' }, default: true },
     perWeek: { kind: 'number', visibleWhen: { field: 'weekly', is: true }, label: { en: 'One person can redeem the same reward', 'zh-CN': '每人每周可兑换同一奖励' }, min: 1, max: 100, default: 1, unit: { en: 'times a week', 'zh-CN': '次' } },
     pointsBackOnExpiry: { kind: 'toggle', label: { en: 'Give points back for rewards that expire unused', 'zh-CN': '未使用的奖励过期后退回积分' }, default: true },
+    shippingCost: {
+      kind: 'money', default: 0, label: { en: 'What shipping an order costs you', 'zh-CN': '每单运费成本' },
+      help: { en: 'For money budgets and charts of free-shipping rewards. 0: what your orders of the last year paid for shipping on average. A change counts from the next night on.', 'zh-CN': '用于免运费奖励的金额预算和图表。填 0 则按近一年订单的平均运费计算。修改后次日凌晨起生效。' },
+    },
   },
   personalData: [
     { entity: 'plg_coupon_exchange_redemption', subject: 'person_id', fields: ['code', 'handled_by'], onErase: 'anonymise',

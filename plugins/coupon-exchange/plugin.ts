@@ -1,4 +1,4 @@
-import { definePlugin, DAY, type PluginApp, type ShopContext, type Tile } from 'guanxi/plugin';
+import { definePlugin, DAY, minorUnits, moneyText, type Locale, type PluginApp, type ShopContext, type Tile } from 'guanxi/plugin';
 import { storeCredit, type StoreCredit } from './contracts/store-credit.js';
 import { Redemption } from './entities/redemption.entity.js';
 import { Reward } from './entities/reward.entity.js';
@@ -8,6 +8,7 @@ import { Loss } from './entities/loss.entity.js';
 import { EveryKind } from './migrations/every-kind.migration.js';
 import { SeasonsAndProof } from './migrations/seasons-and-proof.migration.js';
 import { CountViews } from './migrations/views.migration.js';
+import { OwnCost } from './migrations/own-cost.migration.js';
 import { PeopleApart } from './migrations/people-apart.migration.js';
 import { WorthAndReserve } from './migrations/worth-and-reserve.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
@@ -39,12 +40,13 @@ import { Welcome } from './services/welcome.service.js';
 import { Worth } from './services/worth.service.js';
 
 type App = PluginApp<typeof manifest>;
+const TRIES = 'interaction-games.tries';
 const creditOf = (app: App, ctx: ShopContext): StoreCredit | undefined => app.optionalContract(storeCredit, ctx);
 
 export default definePlugin({
   manifest,
   entities: () => [Reward, Redemption, Loss],
-  migrations: () => [CreateExchange, EveryKind, SeasonsAndProof, CountViews, WorthAndReserve, PeopleApart],
+  migrations: () => [CreateExchange, EveryKind, SeasonsAndProof, CountViews, WorthAndReserve, PeopleApart, OwnCost],
   statements: () => [...exchangeStatements, ...peopleStatements, ...poolStatements, ...fulfilmentStatements, ...creditingStatements, ...reportStatements, ...liftStatements, ...lossStatements, ...viewStatements, ...segmentStatements],
   services: (app) => {
     const db = app.use('db');
@@ -55,10 +57,11 @@ export default definePlugin({
     app.container.register(CouponPeople, { useValue: new CouponPeople(db) });
     app.container.register(Fulfilment, { useValue: new Fulfilment(db, customers, app.use('orders.read')) });
     app.container.register(Crediting, { useValue: new Crediting(db, points, app.use('events.emit'), (ctx) => creditOf(app, ctx)) });
-    const worth = new Worth(db, app.use('products.read'), app.use('orders.read'));
+    const worth = new Worth(db, app.use('products.read'), app.use('orders.read'), async (ctx) => (await app.settings(ctx)).shippingCost);
     app.container.register(Worth, { useValue: worth });
     app.container.register(Catalogue, { useValue: new Catalogue(db, customers, app.use('points.read'), audit, app.use('products.read'), app.use('discounts.write'), worth, async (ctx) => ({
-      credit: creditOf(app, ctx) !== undefined, wheels: (await grants.kinds(ctx)).find(({ kind }) => kind === 'interaction-games.tries')?.options ?? [],
+      credit: creditOf(app, ctx) !== undefined, wheels: (await grants.kinds(ctx)).find(({ kind }) => kind === TRIES)?.options ?? [],
+      roomFor: async (wheel, tries) => (await grants.reached(ctx, ['shop', `kind:${TRIES}`, `kind:${TRIES}:${wheel}`], [{ kind: TRIES, amount: tries, ref: wheel }])).length === 0,
     })) });
     const catalogue = app.container.resolve(Catalogue);
     app.container.register(Ladder, { useValue: new Ladder(db, app.use('orders.read'), catalogue, customers) });
@@ -147,6 +150,10 @@ export default definePlugin({
     ] as const;
     const ids = await createDefaults(ctx, catalogue, app.use('products.read'));
     for (const reward of more) ids.push((await catalogue.create(ctx, reward)).id);
+    if (creditOf(app, ctx)) {
+      const unit = minorUnits(ctx.shop.currency), said = (locale: Locale): string => moneyText(5 * unit, ctx.shop.currency, locale, { short: true });
+      ids.push((await catalogue.create(ctx, { title: { 'en': `${said('en')} store credit`, 'zh-CN': `${said('zh-CN')} 储值` }, kind: 'credit', discount: 5 * unit, minimum: 0, cost: 400, stock: null, perPerson: 20, validDays: 30 })).id);
+    }
     for (const id of ids) await catalogue.move(ctx, id, 'publish');
   },
 });

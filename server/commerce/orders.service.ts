@@ -15,7 +15,7 @@ interface LineRow { readonly id: string; readonly order_id: string; readonly sku
 const BY_ID = statement<OrderRow>(`${ORDER_COLUMNS} AND o.id = :id`);
 const BY_EXTERNAL = statement<OrderRow>(`${ORDER_COLUMNS} AND o.external_id = :external`);
 const LINES = jsonStatement<LineRow>(`SELECT id, order_id, sku, title, quantity, unit_price, paid, refunded_quantity, refunded_amount FROM order_line WHERE shop_id = :shop AND order_id IN @ids AND quantity > 0 ORDER BY order_id, line_no, id`);
-const CODES = jsonStatement<{ order_id: string; code: string }>('SELECT order_id, code FROM order_code WHERE shop_id = :shop AND order_id IN @ids ORDER BY order_id, code');
+const CODES = jsonStatement<{ order_id: string; code: string; amount: number }>('SELECT order_id, code, amount FROM order_code WHERE shop_id = :shop AND order_id IN @ids ORDER BY order_id, code');
 /** Following merges: an order of the person that this one was merged from counts as theirs. CROSS JOIN begins with the person's orders: SQLite would read every line of the shop. */
 const BOUGHT = statement<{ id: string }>(`
   SELECT o.id FROM shop_order o CROSS JOIN order_line l
@@ -31,10 +31,10 @@ const DAILY = statement<{ date: string; orders: number; revenue: number; refunde
   SELECT o.business_date AS date, CAST(COUNT(*) AS BIGINT) AS orders, CAST(SUM(o.total) AS BIGINT) AS revenue, CAST(SUM(o.refunded_total) AS BIGINT) AS refunded
   FROM shop_order o WHERE ${COUNTED} AND o.cancelled_at IS NULL GROUP BY o.business_date ORDER BY o.business_date`);
 
-interface SumRow { readonly id: string; readonly person_id: string; readonly paid_at: number; readonly goods: number; readonly back: number; readonly gone: number; readonly refunded_at: number | null; readonly member_saved: number }
+interface SumRow { readonly id: string; readonly person_id: string; readonly paid_at: number; readonly goods: number; readonly back: number; readonly gone: number; readonly refunded_at: number | null; readonly member_saved: number; readonly shipping: number }
 const ofLines = (column: string): string => `CAST(COALESCE((SELECT SUM(l.${column}) FROM order_line l WHERE l.shop_id = o.shop_id AND l.order_id = o.id), 0) AS BIGINT)`;
 const sums = (which: string): string => `
-  SELECT o.id, COALESCE(p.merged_into, p.id) AS person_id, o.paid_at, o.member_saved, ${ofLines('paid')} AS goods, ${ofLines('refunded_amount')} AS back,
+  SELECT o.id, COALESCE(p.merged_into, p.id) AS person_id, o.paid_at, o.member_saved, o.shipping, ${ofLines('paid')} AS goods, ${ofLines('refunded_amount')} AS back,
     CASE WHEN o.cancelled_at IS NOT NULL OR o.fully_refunded = 1 THEN 1 ELSE 0 END AS gone, COALESCE(o.cancelled_at, (SELECT MAX(r.at) FROM refund r WHERE r.shop_id = o.shop_id AND r.order_id = o.id)) AS refunded_at
   FROM shop_order o JOIN person p ON p.shop_id = o.shop_id AND p.id = o.person_id
   WHERE o.shop_id = :shop AND o.paid_at IS NOT NULL AND o.test = 0 AND o.currency = :currency AND p.erased_at IS NULL AND ${which} ORDER BY o.id LIMIT :limit`;
@@ -79,7 +79,8 @@ async function complete(q: Reader, rows: readonly OrderRow[]): Promise<Order[]> 
   const codes = byOrder(await q.many(CODES, { ids }));
   return rows.map((row): Order => ({
     id: row.id, externalId: row.external_id, number: row.number, personId: row.person_id, currency: row.currency, placedAt: row.placed_at, paidAt: row.paid_at, deliveredAt: row.delivered_at,
-    cancelledAt: row.cancelled_at, total: row.total, refundedTotal: row.refunded_total, discountCodes: (codes.get(row.id) ?? []).map((code) => code.code), lines: (lines.get(row.id) ?? []).map(lineOf),
+    cancelledAt: row.cancelled_at, total: row.total, refundedTotal: row.refunded_total, discountCodes: (codes.get(row.id) ?? []).map((code) => code.code),
+    discounts: (codes.get(row.id) ?? []).map(({ code, amount }) => ({ code, amount })), lines: (lines.get(row.id) ?? []).map(lineOf),
   }));
 }
 
@@ -123,7 +124,7 @@ export class OrdersService implements Orders {
       const returns = byOrder(touched.length ? await q.many(RETURNS_OF, { ids: JSON.stringify(touched) }) : []);
       return rows.map((row): OrderSum => {
         const net = row.gone ? 0 : Math.max(0, row.goods - row.back);
-        return { id: row.id, personId: row.person_id, paidAt: row.paid_at, goods: row.goods, net, refundedAt: row.refunded_at, saved: row.goods > 0 ? Math.round((row.member_saved * net) / row.goods) : 0, returns: returnsOf(row, net, returns.get(row.id) ?? []) };
+        return { id: row.id, personId: row.person_id, paidAt: row.paid_at, goods: row.goods, net, shipping: row.shipping, refundedAt: row.refunded_at, saved: row.goods > 0 ? Math.round((row.member_saved * net) / row.goods) : 0, returns: returnsOf(row, net, returns.get(row.id) ?? []) };
       });
     });
   }

@@ -61,6 +61,8 @@ export interface Order {
   readonly total: number;
   readonly refundedTotal: number;
   readonly discountCodes: readonly string[];
+  /** What each code really took off, saved shipping included, in minor units. */
+  readonly discounts: readonly { readonly code: string; readonly amount: number }[];
   readonly lines: readonly OrderLine[];
 }
 /** What an order was worth. Paid orders in the shop's currency, without tests; minor units. */
@@ -72,6 +74,8 @@ export interface OrderSum {
   /** Paid for goods, before and after refunds; `net` of a cancelled order is 0. */
   readonly goods: number;
   readonly net: number;
+  /** Charged for shipping, before refunds. */
+  readonly shipping: number;
   /** What a price for members took off the goods that were kept. */
   readonly saved: number;
   /** When something was last given back; null if nothing was. */

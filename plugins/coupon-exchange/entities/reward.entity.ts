@@ -6,6 +6,8 @@ export const CODE_KINDS = ['amount', 'percent', 'free-shipping', 'product'] as c
 /** What staff hand over and tick off: something put into the next parcel, a service. */
 export const HANDED_KINDS = ['next-order', 'right'] as const;
 export const REWARD_KINDS = [...CODE_KINDS, ...HANDED_KINDS, 'code', 'draw', 'credit', 'donation'] as const;
+/** What they cost only the merchant knows for sure. */
+export const OWN_COST_KINDS = ['free-shipping', 'product', 'next-order', 'right', 'code'] as const;
 /** What becomes of a coupon when pieces go back and the rest no longer meets its minimum. */
 export const PARTIAL_RULES = ['keep', 'prorate', 'deduct'] as const;
 export type RewardKind = (typeof REWARD_KINDS)[number];
@@ -48,4 +50,6 @@ export class Reward extends ShopEntity {
   @Field(integer()) holdout!: number;
   /** What one costs the shop if it is used, in minor units, as was known last; null where nobody can say. */
   @Field(money({ nullable: true })) costEach!: number | null;
+  /** What one costs the shop as the merchant says, in minor units; null: as the shop's own figures tell. Only for `OWN_COST_KINDS`. */
+  @Field(money({ nullable: true })) ownCost!: number | null;
 }

@@ -2,7 +2,7 @@ import { GIVERS, z, type AdminRoutes, type Products } from 'guanxi/plugin';
 import type { Catalogue } from '../services/catalogue.service.js';
 import { createDefaults } from '../services/default-catalogue.js';
 import type { CodePool } from '../services/code-pool.service.js';
-import { draft, reward, shown } from './reward-shape.js';
+import { draft, ownCost, reward, shown } from './reward-shape.js';
 
 export const one = z.object({ id: z.string().min(1).max(200) });
 export const nothing = z.strictObject({}).optional();
@@ -20,6 +20,7 @@ export function adminRoutes(routes: AdminRoutes, catalogue: Catalogue, codes: Co
   }
   routes.route('post', '/rewards/:id/duplicate', { summary: 'A draft like this one', params: one, body: nothing, reply: reward, status: 201, roles: GIVERS }, async (ctx, { params }) => shown(ctx, await catalogue.duplicate(ctx, params.id)));
   routes.route('post', '/rewards/:id/stock', { summary: 'Put more up', params: one, body: z.strictObject({ amount: z.number().int().min(1).max(1_000_000) }), reply: reward, roles: GIVERS, keyed: true }, async (ctx, { params, body }) => shown(ctx, await catalogue.addStock(ctx, params.id, body.amount)));
+  routes.route('post', '/rewards/:id/cost', { summary: 'Say what one costs the shop', params: one, body: z.strictObject({ amount: ownCost }), reply: reward, roles: GIVERS }, async (ctx, { params, body }) => shown(ctx, await catalogue.setCost(ctx, params.id, body.amount)));
   routes.route('post', '/rewards/:id/codes', {
     summary: 'Load codes of others, e.g. of gift cards; each is given once', params: one, body: z.strictObject({ codes: z.array(z.string().trim().min(1).max(500)).min(1).max(5_000) }),
     reply: z.object({ added: z.number(), known: z.number() }), roles: GIVERS,

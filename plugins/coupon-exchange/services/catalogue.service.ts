@@ -1,6 +1,6 @@
 import { atLeast, below, between, conflict, DAY, notFound, oneOf, refused, type Audit, type Customers, type Database, type Page, type PageRequest, type DiscountCodes, type PointsRead, type Product, type Products, type ShopContext } from 'guanxi/plugin';
 import { Redemption } from '../entities/redemption.entity.js';
-import { Reward } from '../entities/reward.entity.js';
+import { OWN_COST_KINDS, Reward } from '../entities/reward.entity.js';
 import { ADD_STOCK, ENDING, STEPS_OF, TOTALS, USES_OF } from './exchange.statements.js';
 import { isHeldOut } from './holdout.js';
 import { inSeason, lastMoment, momentsOf, seasonOf } from './season.js';
@@ -11,13 +11,13 @@ export interface RewardDraft {
   readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly kind: Reward['kind']; readonly discount: number; readonly minimum: number; readonly cost: number; readonly stock: number | null; readonly perPerson: number; readonly validDays: number;
   readonly sku?: string | null | undefined; readonly activityId?: string | null | undefined; readonly note?: Reward['note'] | undefined; readonly partialReturn?: Reward['partialReturn'] | undefined;
   readonly skus?: readonly string[] | null | undefined; readonly startsOn?: string | null | undefined; readonly endsOn?: string | null | undefined; readonly lastUseOn?: string | null | undefined;
-  readonly prizeOnly?: boolean | undefined; readonly welcome?: boolean | undefined; readonly holdout?: number | undefined;
+  readonly prizeOnly?: boolean | undefined; readonly welcome?: boolean | undefined; readonly holdout?: number | undefined; /** Minor units; null or absent: as the shop's own figures tell. */ readonly ownCost?: number | null | undefined;
 }
 export interface RewardTotals { readonly issued: number; readonly used: number; readonly expired: number; readonly cost: number }
 const NONE: RewardTotals = { issued: 0, used: 0, expired: 0, cost: 0 };
 
 /** What the shop can give besides coupons right now. */
-export interface Surroundings { readonly credit: boolean; readonly wheels: readonly { readonly ref: string; readonly title: string }[] }
+export interface Surroundings { readonly credit: boolean; readonly wheels: readonly { readonly ref: string; readonly title: string }[]; /** Whether budgets leave room for so many tries at a wheel now. */ readonly roomFor: (wheel: string, tries: number) => Promise<boolean> }
 /** What is stored, and what is only so at the moment: an open checkout holds the code. */
 export type CouponState = Redemption['state'] | 'reserved';
 export type Shown<T> = Omit<T, 'state'> & { readonly state: CouponState };
@@ -60,7 +60,7 @@ export class Catalogue {
 
   /** What is stored of a draft. A pool of codes has as much stock as codes were loaded. @throws 422 GX_REWARD_PRODUCT, GX_REWARD_GAME, GX_REWARD_UNAVAILABLE */
   async #stored(ctx: ShopContext, draft: RewardDraft): Promise<Omit<Reward, 'id' | 'shopId' | 'createdAt' | 'updatedAt' | 'state' | 'costEach'>> {
-    const { kind, sku = null, activityId = null, note = null, partialReturn = 'prorate', startsOn = null, endsOn = null, lastUseOn = null, prizeOnly = false, welcome = false, holdout = 0 } = draft;
+    const { kind, sku = null, activityId = null, note = null, partialReturn = 'prorate', startsOn = null, endsOn = null, lastUseOn = null, prizeOnly = false, welcome = false, holdout = 0, ownCost = null } = draft;
     const skus = draft.skus ? [...new Set(draft.skus)] : null;
     const wrong = (code: `GX_${string}`, field: string, en: string, zh: string): Error => refused(code, `${field}: ${en}.`, { fields: { [field]: ctx.locale === 'zh-CN' ? zh : en } });
     if (sku !== null) {
@@ -74,7 +74,7 @@ export class Catalogue {
     if (kind === 'draw' && !around?.wheels.some(({ ref }) => ref === activityId)) throw wrong('GX_REWARD_GAME', 'activityId', 'is not a wheel that is running', '不是正在进行的转盘');
     const stock = kind === 'code' ? 0 : draft.stock;
     const { title, discount, minimum, cost, perPerson, validDays } = draft;
-    return { title, kind, discount, minimum, cost, perPerson, validDays, sku, activityId, note, partialReturn, skus, ...momentsOf(ctx, { startsOn, endsOn, lastUseOn }), prizeOnly, welcome, holdout, stock, remaining: stock };
+    return { title, kind, discount, minimum, cost, perPerson, validDays, sku, activityId, note, partialReturn, skus, ...momentsOf(ctx, { startsOn, endsOn, lastUseOn }), prizeOnly, welcome, holdout, ownCost, stock, remaining: stock };
   }
 
   async create(ctx: ShopContext, draft: RewardDraft): Promise<Reward> {
@@ -110,6 +110,18 @@ export class Catalogue {
     });
   }
 
+  /** What one costs the shop, minor units; null for what its own figures tell. Shoppers do not see it, so it may change at any time. @throws 422 GX_REWARD_COST */
+  async setCost(ctx: ShopContext, id: string, ownCost: number | null): Promise<Reward> {
+    const before = await this.get(ctx, id);
+    if (!(OWN_COST_KINDS as readonly string[]).includes(before.kind)) throw refused('GX_REWARD_COST', 'What a reward of this kind costs follows from what it gives.', { kind: before.kind });
+    const costEach = before.state === 'draft' ? null : (await this.worth.of(ctx, [{ ...before, ownCost }]))[0] ?? null;
+    return this.db.write(ctx, async (unit, inner) => {
+      await unit.update(Reward, { id }, { ownCost, costEach });
+      await this.audit.record(inner, 'reward.cost-set', id, { before: before.ownCost, after: ownCost });
+      return (await unit.findOne(Reward, { id }))!;
+    });
+  }
+
   async move(ctx: ShopContext, id: string, action: 'publish' | 'pause' | 'resume' | 'end'): Promise<Reward> {
     const { from, to } = MOVES[action]!;
     const worth = to === 'active' ? { costEach: (await this.worth.of(ctx, [await this.get(ctx, id)]))[0] ?? null } : {};
@@ -124,8 +136,8 @@ export class Catalogue {
   }
 
   async duplicate(ctx: ShopContext, id: string): Promise<Reward> {
-    const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, prizeOnly, welcome, holdout, startsAt, endsAt, usableUntil } = await this.get(ctx, id);
-    return this.create(ctx, { title: { en: `${title.en} (copy)`.slice(0, 80), 'zh-CN': `${title['zh-CN']}（副本）`.slice(0, 40) }, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, ...seasonOf(ctx, { startsAt, endsAt, usableUntil }), prizeOnly, welcome, holdout });
+    const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, prizeOnly, welcome, holdout, ownCost, startsAt, endsAt, usableUntil } = await this.get(ctx, id);
+    return this.create(ctx, { title: { en: `${title.en} (copy)`.slice(0, 80), 'zh-CN': `${title['zh-CN']}（副本）`.slice(0, 40) }, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, ...seasonOf(ctx, { startsAt, endsAt, usableUntil }), prizeOnly, welcome, holdout, ownCost });
   }
 
   /** What a shopper can choose from. `missing`: points that are lacking; `left`: how often this person may still redeem. */
@@ -140,11 +152,15 @@ export class Catalogue {
     const skus = rewards.flatMap(({ sku, skus: only }) => [...(sku === null ? [] : [sku]), ...(only ?? [])]);
     const products = skus.length ? await this.products.bySkus(ctx, [...new Set(skus)]) : new Map<string, Product>();
     const around = rewards.some(({ kind }) => kind === 'credit' || kind === 'draw') ? await this.surroundings(ctx) : undefined;
+    const noTries = new Set<string>();
+    for (const { id, kind, activityId, discount } of rewards) {
+      if (kind === 'draw' && !(around?.wheels.some(({ ref }) => ref === activityId) && await around.roomFor(activityId ?? '', discount))) noTries.add(id);
+    }
     return { available: balance, ending: soon?.number && soon.at !== null ? { number: soon.number, at: soon.at } : null, items: rewards.map((reward) => {
       const used = uses.get(reward.id);
       return Object.assign(reward, {
         left: Math.max(0, reward.perPerson - (used?.used ?? 0)), missing: balance === null ? null : Math.max(0, reward.cost - balance), nextWeek: used?.week === week && used.week_used >= perWeek,
-        unavailable: (reward.kind === 'credit' && !around?.credit) || (reward.kind === 'draw' && !around?.wheels.some(({ ref }) => ref === reward.activityId)), product: reward.sku === null ? null : products.get(reward.sku) ?? null,
+        unavailable: (reward.kind === 'credit' && !around?.credit) || noTries.has(reward.id), product: reward.sku === null ? null : products.get(reward.sku) ?? null,
         only: reward.skus?.flatMap((sku) => products.get(sku)?.title ?? []) ?? null, until: lastMoment(reward),
       });
     }) };

@@ -120,7 +120,7 @@ export class Exchange {
     if (kept) yield* sql.run(PUT_STOCK_BACK, { reward: kept.reward_id });
   }
   /** What a prize costs the shop if it is used; undefined where nobody can say. */
-  *costOf(_ctx: ShopContext, { reward }: GrantRequest): Unit<number | undefined> { return (yield* sql.one(COST_EACH, { reward: reward.ref ?? '' }))?.cost_each ?? undefined; }
+  *costOf(_ctx: ShopContext, { reward }: Pick<GrantRequest, 'reward'>): Unit<number | undefined> { return (yield* sql.one(COST_EACH, { reward: reward.ref ?? '' }))?.cost_each ?? undefined; }
 
   *revokePrize(ctx: ShopContext, grantId: string): Unit<void> {
     const found = yield* sql.one(BY_GRANT, { grant: grantId });

@@ -7,7 +7,7 @@ import type { Worth } from './worth.service.js';
 import type { Catalogue, RewardTotals } from './catalogue.service.js';
 import { FUNNEL, OUTSTANDING, PACE, TAKEN, TIME_TO_USE } from './report.statements.js';
 
-export interface Outstanding { readonly rewardId: string; readonly title: Reward['title']; readonly number: number; /** Minor units if all were used, a percentage taken of the median order of a year; null where a kind has no price. */ readonly worth: number | null; /** With the share that is used. */ readonly expected: number | null; readonly soonest: number }
+export interface Outstanding { readonly rewardId: string; readonly title: Reward['title']; readonly number: number; /** Minor units if all were used, a percentage taken of the median order of a year; null where nobody can say what one costs. */ readonly worth: number | null; /** With the share that is used. */ readonly expected: number | null; readonly soonest: number }
 export interface Runway { readonly rewardId: string; readonly title: Reward['title']; readonly kind: RewardKind; readonly remaining: number; /** Gone from the stock. */ readonly taken: number; readonly pace: number; readonly daysLeft: number | null }
 export interface ExchangeReport {
   readonly days: number;
@@ -38,7 +38,7 @@ export class Reports {
     const found = await this.db.read(ctx, async (q) => ({
       funnel: await q.many(FUNNEL, { from }), outstanding: await q.many(OUTSTANDING, { now: ctx.now }), time: await q.many(TIME_TO_USE, { from }), pace: await q.many(PACE, { from: paceFrom }), taken: await q.many(TAKEN),
     }));
-    const each = await this.worth.of(ctx, found.outstanding, signal);
+    const each = await this.worth.of(ctx, found.outstanding.map(({ own_cost: ownCost, ...row }) => ({ ...row, ownCost })), signal);
     const pace = new Map(found.pace.map((row) => [row.reward_id, row.number])), taken = new Map(found.taken.map((row) => [row.reward_id, row.number]));
     const sum = (rows: typeof found.funnel): number => rows.reduce((total, { number }) => total + number, 0);
     return {

@@ -8,7 +8,7 @@ import { ADMIN_TOKEN, expectAccessible, openPage, phone, startTestServer, type P
 const ADMIN = '/api/admin/plugins/coupon-exchange';
 const SHOP = '/api/storefront/plugins/coupon-exchange';
 const HOME = '/admin/plugins/coupon-exchange/exchange';
-interface Reward { readonly id: string; readonly title: { readonly en: string }; readonly state: string; readonly kind: string; readonly discount: number; readonly minimum: number; readonly stock: number | null; readonly remaining: number | null }
+interface Reward { readonly id: string; readonly title: { readonly en: string }; readonly state: string; readonly kind: string; readonly discount: number; readonly minimum: number; readonly stock: number | null; readonly remaining: number | null; readonly ownCost: number | null }
 
 describe('coupon exchange in the admin', function () {
   this.timeout(120_000);
@@ -163,6 +163,15 @@ describe('coupon exchange in the admin', function () {
       await admin.must('POST', `${ADMIN}/rewards/${id}/publish`, {});
       return id;
     };
+    await panel.getByRole('button', { name: 'Actions for Tea for points', exact: true }).click();
+    await panel.getByRole('menuitem', { name: 'Edit', exact: true }).click();
+    await panel.getByLabel('One costs you').fill('-1');
+    await panel.getByRole('button', { name: 'Save draft' }).click();
+    await panel.getByText('Enter a number from 0 to 1000000.').waitFor();
+    await panel.getByLabel('One costs you').fill('61.5');
+    await panel.getByRole('button', { name: 'Save draft' }).click();
+    await panel.getByRole('heading', { name: 'Rewards' }).waitFor();
+    expect(await named('Tea for points')).to.include({ ownCost: 6150 });
     const [gift, card] = [await make('Gift wrap', 'right'), await make('Gift card', 'code')];
     const member = await server.shopper({ name: 'Wang Lei' });
     await admin.must('POST', `/api/admin/customers/${member.personId ?? ''}/adjustments`, { amount: 100, reason: 'for the test' });
@@ -178,6 +187,17 @@ describe('coupon exchange in the admin', function () {
     await dialog.getByRole('button', { name: 'Load codes' }).click();
     await page.getByText('Loaded: 2. Known before: 0.').waitFor();
     expect((await rewards()).find(({ id }) => id === card)).to.include({ stock: 2, remaining: 2 });
+    await panel.getByRole('button', { name: 'Actions for Gift card', exact: true }).click();
+    await panel.getByRole('menuitem', { name: 'What one costs you' }).click();
+    const price = panel.locator('gx-dialog').filter({ hasText: 'What one of' });
+    await price.getByLabel('One costs you').fill('much');
+    await price.getByRole('button', { name: 'Save' }).click();
+    await price.getByText('Enter an amount of 0 or more, or leave it empty.').waitFor();
+    await price.getByLabel('One costs you').fill('48');
+    await expectAccessible(page, 'the dialog for the cost');
+    await price.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Cost saved').waitFor();
+    expect(await named('Gift card')).to.include({ ownCost: 4800, state: 'active' });
     await panel.getByLabel('Kind', { exact: true }).selectOption('right');
     const table = panel.getByRole('table', { name: 'To hand over' });
     await table.getByText('Wang Lei').waitFor();

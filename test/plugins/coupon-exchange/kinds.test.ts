@@ -130,6 +130,11 @@ onEachServer('rewards of every kind', {}, (server) => {
     expect((await admin.must<{ wheels: { ref: string }[] }>('GET', `${API}/kinds`)).wheels.map(({ ref }) => ref)).to.contain(wheel);
     const id = await reward(server(), 'draw', { discount: 2, activityId: wheel });
     const member = await rich(server(), 150);
+    const isOff = async (): Promise<boolean | undefined> => (await member.must<{ items: { id: string; unavailable: boolean }[] }>('GET', `${SHOP}/rewards`)).items.find((each) => each.id === id)?.unavailable;
+    expect(await isOff()).to.equal(false);
+    const { id: budget } = await admin.must<{ id: string }>('POST', '/api/admin/budgets', { scope: 'kind:interaction-games.tries', unit: 'units', ceiling: 1, softPercent: 80, period: 'total', startsAt: 0, useRate: 10_000, unitCost: 0 });
+    expect(await isOff(), 'two tries for which there is no room').to.equal(true);
+    await admin.must('POST', `/api/admin/budgets/${budget}/state`, { state: 'paused' });
     const play = () => member.post<Problem & { cost: number; triesLeft: { free: number; paid: number } }>(`/api/storefront/plugins/interaction-games/activities/${wheel}/plays`, {});
     expect((await redeem(member, id)).body).to.include({ state: 'used', available: 50 });
     const plays = [(await play()).body, (await play()).body, (await play()).body];

@@ -9,7 +9,7 @@ const values = fc.array(fc.integer({ min: 1, max: 50_000_000 }), { minLength: 1,
 
 describe('a ladder of coupons', () => {
   it('reads what was paid since a moment, however much was paid before', async () => {
-    const sum = (n: number): OrderSum => ({ id: String(n).padStart(6, '0'), personId: 'p', paidAt: n, goods: 1, net: 1, saved: 0, refundedAt: null, returns: [] });
+    const sum = (n: number): OrderSum => ({ id: String(n).padStart(6, '0'), personId: 'p', paidAt: n, goods: 1, net: 1, shipping: 0, saved: 0, refundedAt: null, returns: [] });
     const all = Array.from({ length: 100_002 }, (_, n) => sum(n));
     const shop = { sums: (_: ShopContext, which: Parameters<Orders['sums']>[1]): Promise<readonly OrderSum[]> => {
       const { after = '', limit, paidSince = 0 } = which as Extract<typeof which, { limit: number }>;

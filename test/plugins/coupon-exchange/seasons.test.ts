@@ -78,13 +78,60 @@ onEachServer('seasons, prizes and limits of rewards', {}, (server) => {
     expect([await remaining(id), await available(member)]).to.deep.equal([7, 105]);
     const spent = async (scope: string): Promise<number | undefined> => (await admin.must<{ items: { scope: string; spent: number }[] }>('GET', '/api/admin/budgets')).items.find((each) => each.scope === scope)?.spent;
     expect(await spent(`kind:${KIND}:${id}`)).to.equal(1_600);
-    // A tenth of the least that an order is worth; a piece of tea without its cash part; shipping, for which the merchant's estimate stands.
-    for (const [more, cost] of [[{ kind: 'percent', discount: 1_000, minimum: 90_000_000 }, 9_000_000], [{ kind: 'product', sku: TEA.sku, discount: 990 }, TEA_PRICE - 990], [{ kind: 'free-shipping', discount: 0 }, 1]] as const) {
+    // A tenth of the least that an order is worth; a piece of tea without its cash part.
+    for (const [more, cost] of [[{ kind: 'percent', discount: 1_000, minimum: 90_000_000 }, 9_000_000], [{ kind: 'product', sku: TEA.sku, discount: 990 }, TEA_PRICE - 990]] as const) {
       const other = await reward({ prizeOnly: true, ...more });
       await admin.must('POST', '/api/admin/budgets', { scope: `kind:${KIND}:${other}`, unit: 'money', ceiling: 100_000_000, softPercent: 80, period: 'total', startsAt: 0, useRate: 10_000, unitCost: 1 });
       expect(await prize(member, other)).to.include({ ok: true });
       expect(await spent(`kind:${KIND}:${other}`), more.kind).to.equal(cost);
     }
+  });
+
+  /** A money budget of two and a half of what one should cost, with an estimate that nobody should need: it must stop at the third. */
+  const costs = async (id: string, cost: number, unitCost = 1): Promise<void> => {
+    const winner = await rich(), scope = `kind:${KIND}:${id}`;
+    await admin.must('POST', '/api/admin/budgets', { scope, unit: 'money', ceiling: Math.floor(cost * 2.5), softPercent: 80, period: 'total', startsAt: 0, useRate: 10_000, unitCost });
+    expect([(await prize(winner, id)).ok, (await prize(winner, id)).ok, await prize(winner, id)]).to.deep.equal([true, true, { ok: false, reason: 'budget' }]);
+    expect((await admin.must<{ items: { scope: string; spent: number }[] }>('GET', '/api/admin/budgets')).items.find((each) => each.scope === scope)?.spent).to.equal(cost * 2);
+  };
+  const setCost = (id: string, amount: unknown) => admin.post<Problem & { ownCost: number | null }>(`${API}/rewards/${id}/cost`, { amount });
+
+  it('stops a money budget at the right prize of every kind: by what the merchant says one costs, else by what it gives', async () => {
+    const codes = (id: string): Promise<unknown> => admin.must('POST', `${API}/rewards/${id}/codes`, { codes: Array.from({ length: 5 }, (_, n) => `CARD-${id}-${n}`) });
+    const plain = { prizeOnly: true, discount: 0 };
+    for (const [more, cost] of [
+      [{ kind: 'right', ownCost: 450 }, 450], [{ kind: 'next-order', ownCost: 320 }, 320], [{ kind: 'next-order', sku: MUG.sku }, 5_900], [{ kind: 'next-order', sku: MUG.sku, ownCost: 2_100 }, 2_100],
+      [{ kind: 'product', sku: TEA.sku, ownCost: 8_000 }, 8_000], [{ kind: 'free-shipping', ownCost: 700 }, 700], [{ kind: 'donation', discount: 1_000 }, 1_000],
+    ] as const) await costs(await reward({ ...plain, ...more }), cost);
+    const pool = await reward({ ...plain, kind: 'code', ownCost: 4_800 });
+    await codes(pool);
+    await costs(pool, 4_800);
+    // Of a pool whose price nobody has told the budget's estimate counts, from then on what is told; also while it is live.
+    const [untold, later] = [await reward({ ...plain, kind: 'code' }), await reward({ ...plain, kind: 'code' })];
+    for (const id of [untold, later]) await codes(id);
+    await costs(untold, 250, 250);
+    expect((await setCost(later, 600)).body).to.include({ ownCost: 600 });
+    await costs(later, 600);
+    const copy = await admin.must<{ ownCost: number }>('POST', `${API}/rewards/${later}/duplicate`, {});
+    expect(copy.ownCost).to.equal(600);
+    for (const bad of [-1, 0.5, '600', 100_000_001, undefined, [600]]) expect((await setCost(later, bad)).status, JSON.stringify(bad)).to.equal(422);
+    expect((await admin.post(`${API}/rewards`, draft({ ownCost: 5 }))).status, 'what money off costs follows from it').to.equal(422);
+    expect((await setCost(await reward({ prizeOnly: true }), 5)).body.code).to.equal('GX_REWARD_COST');
+  });
+
+  it('counts free shipping by what orders paid for it, or by the shop\'s own setting', async () => {
+    const shipping = { prizeOnly: true, discount: 0, kind: 'free-shipping', stock: null };
+    const [early, buyer] = [await reward(shipping), await rich()];
+    await costs(early, 30, 30);
+    await server().order(buyer, [MUG]);
+    await costs(await reward(shipping), SHIPPING);
+    await settle({ shippingCost: 900 });
+    await costs(await reward(shipping), 900);
+    const known = await reward(shipping);
+    await setCost(known, 0);
+    await setCost(known, null);
+    await costs(known, 900);
+    await settle({ shippingCost: 0 });
   });
 
   it('keeps the last coupon for whom it was promised to while that is checked, and frees it when it is refused', async () => {

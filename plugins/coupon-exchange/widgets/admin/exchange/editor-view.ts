@@ -5,7 +5,7 @@ import { rewardCard } from '../../reward-card.js';
 import { field } from './field.js';
 import { reachCard } from './reach-card.js';
 import { moveReward } from './reward-actions.js';
-import { bodyOf, canBePrize, draftOf, FIRST, hasEnd, hasMinimum, KINDS, numberKind, wrongOf, type RewardDraft } from './reward-draft.js';
+import { bodyOf, canBePrize, draftOf, FIRST, hasEnd, hasMinimum, hasOwnCost, KINDS, numberKind, wrongOf, type RewardDraft } from './reward-draft.js';
 import { ShopGoods } from './shop-goods.js';
 import { homeHref, homePath, titleOf, type Reward, type View } from './reward-types.js';
 
@@ -98,7 +98,7 @@ export class EditorView implements View {
       html`<input id=${id} maxlength=${max} lang=${name.endsWith('en') ? 'en' : 'zh'} autocomplete="off" .value=${this.#draft[key]} aria-describedby=${described} aria-invalid=${wrong} @input=${(event: Event) => this.#set(name, { [key]: (event.target as HTMLInputElement).value })}>`);
   }
 
-  #number(name: 'discount' | 'minimum' | 'cost' | 'stock' | 'perPerson' | 'validDays', label: string, unit: string, hint?: string): TemplateResult {
+  #number(name: 'discount' | 'minimum' | 'cost' | 'stock' | 'perPerson' | 'validDays' | 'ownCost', label: string, unit: string, hint?: string): TemplateResult {
     return field({ name, label, unit, problem: this.#problem(name), ...(hint && { hint }) }, (id, described, wrong) =>
       html`<input id=${id} class="num" inputmode="decimal" autocomplete="off" ?disabled=${name === 'stock' && this.#draft.unlimited} .value=${this.#draft[name]} aria-describedby=${described} aria-invalid=${wrong} @input=${(event: Event) => this.#set(name, { [name]: (event.target as HTMLInputElement).value })}>`);
   }
@@ -140,6 +140,7 @@ export class EditorView implements View {
         ${forPoints ? this.#number('cost', t('admin.form.cost'), t('admin.form.points')) : nothing}
         ${kind === 'code' ? html`<p class="muted small">${t('admin.form.codesHint')}</p>` : html`<div>${this.#number('stock', t('admin.form.stock'), t('admin.form.pieces'), unlimited ? undefined : t('admin.form.stockHint'))}<label class="tick"><input type="checkbox" .checked=${unlimited} @change=${(event: Event) => this.#set('stock', { unlimited: (event.target as HTMLInputElement).checked })}>${t('admin.form.unlimited')}</label></div>`}
         ${forPoints ? this.#number('perPerson', t('admin.form.perPerson'), t('admin.form.times')) : nothing}
+        ${hasOwnCost(kind) ? this.#number('ownCost', t('admin.form.ownCost'), shopCurrency(), t(`admin.form.ownCostHint.${kind}`)) : nothing}
         ${hasEnd(kind) ? this.#number('validDays', t('admin.form.validDays'), t('admin.form.dayUnit')) : nothing}
       </div></gx-card>
       ${reachCard({ panel, draft: this.#draft, goods: this.#goods, problem: (name) => this.#problem(name), set: (name, change) => this.#set(name, change) })}

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { Load } from 'guanxi/kit';
 import type { PluginElement } from 'guanxi/widgets';
 import { CodesDialog } from './codes-dialog.js';
+import { CostDialog } from './cost-dialog.js';
 import { CouponsCard } from './coupons-card.js';
 import { forgetUnsaved } from './editor-view.js';
 import { HandingCard } from './handing-card.js';
@@ -17,6 +18,7 @@ export class ListView implements View {
   #coupons: CouponsCard;
   #stock: StockDialog;
   #codes: CodesDialog;
+  #cost: CostDialog;
   #handing: HandingCard;
   #state = '';
 
@@ -26,6 +28,7 @@ export class ListView implements View {
     this.#coupons = new CouponsCard(panel);
     this.#stock = new StockDialog(panel, () => void this.#rewards.reload());
     this.#codes = new CodesDialog(panel, () => void this.#rewards.reload());
+    this.#cost = new CostDialog(panel, () => void this.#rewards.reload());
     this.#handing = new HandingCard(panel);
   }
 
@@ -47,6 +50,7 @@ export class ListView implements View {
     if (action === 'edit') navigate?.(homePath(reward.id));
     else if (action === 'stock') this.#stock.open(reward);
     else if (action === 'codes') this.#codes.open(reward);
+    else if (action === 'cost') this.#cost.open(reward);
     else if (action === 'coupons') await this.#coupons.only({ reward: reward.id });
     else {
       const changed = await moveReward(this.panel, reward, action);
@@ -69,7 +73,7 @@ export class ListView implements View {
     if (error && !value) return html`<gx-error .error=${error} @gx-retry=${() => this.#rewards.reload()}></gx-error>`;
     if (!value) return html`<gx-skeleton shape="tiles"></gx-skeleton><gx-skeleton shape="table"></gx-skeleton>`;
     if (!value.length) return html`<gx-card><gx-empty icon="ticket" heading=${panel.t('admin.first')}><p>${panel.t('admin.firstText')}</p><wa-button slot="action" variant="brand" href=${homeHref('new')}>${panel.t('admin.createFirst')}</wa-button><wa-button slot="action" appearance="outlined" @click=${() => this.#defaults()}>${panel.t('admin.defaults')}</wa-button><wa-button slot="action" appearance="outlined" href=${homeHref('ladder')}>${panel.t('admin.ladder')}</wa-button></gx-empty></gx-card>`;
-    return html`${overview(panel, value, (filter) => void this.#coupons.only(filter))}${this.#handing.render(value)}${this.#table(value)}${this.#coupons.render(value)}${this.#stock.render()}${this.#codes.render()}`;
+    return html`${overview(panel, value, (filter) => void this.#coupons.only(filter))}${this.#handing.render(value)}${this.#table(value)}${this.#coupons.render(value)}${this.#stock.render()}${this.#codes.render()}${this.#cost.render()}`;
   }
 
   render(): TemplateResult {

@@ -6,10 +6,10 @@ export interface RewardDraft {
   readonly en: string; readonly zh: string; readonly kind: Kind; readonly discount: string; readonly minimum: string; readonly cost: string;
   readonly unlimited: boolean; readonly stock: string; readonly perPerson: string; readonly validDays: string;
   readonly sku: string | null; readonly activityId: string; readonly noteEn: string; readonly noteZh: string; readonly partialReturn: Reward['partialReturn'];
-  readonly skus: readonly string[]; readonly startsOn: string; readonly endsOn: string; readonly lastUseOn: string; readonly prizeOnly: boolean; readonly welcome: boolean; /** Percent. */ readonly holdout: string;
+  readonly skus: readonly string[]; readonly startsOn: string; readonly endsOn: string; readonly lastUseOn: string; readonly prizeOnly: boolean; readonly welcome: boolean; /** Percent. */ readonly holdout: string; /** Empty: as the shop's own figures tell. */ readonly ownCost: string;
 }
 /** What the server takes: money in minor units, percentages in basis points. */
-export type RewardBody = Omit<CardReward, 'remaining' | 'product' | 'note'> & Pick<Reward, 'stock' | 'sku' | 'activityId' | 'note' | 'partialReturn' | 'skus' | 'startsOn' | 'endsOn' | 'lastUseOn' | 'prizeOnly' | 'welcome' | 'holdout'>;
+export type RewardBody = Omit<CardReward, 'remaining' | 'product' | 'note'> & Pick<Reward, 'stock' | 'sku' | 'activityId' | 'note' | 'partialReturn' | 'skus' | 'startsOn' | 'endsOn' | 'lastUseOn' | 'prizeOnly' | 'welcome' | 'holdout' | 'ownCost'>;
 /** What is wrong, by the server's name of the field. */
 export interface Wrong { readonly key: 'required' | 'range' | 'whole' | 'choose' | 'order'; readonly min: number; readonly max: number }
 
@@ -29,10 +29,12 @@ export const hasEnd = (kind: Kind): boolean => hasMinimum(kind) || kind === 'nex
 export const forProducts = (kind: Kind): boolean => kind === 'amount' || kind === 'percent';
 /** Whether games, surveys and the welcome can give it. */
 export const canBePrize = (kind: Kind): boolean => kind !== 'credit' && kind !== 'draw';
+/** Whether only the merchant knows for sure what one costs. */
+export const hasOwnCost = (kind: Kind): boolean => kind === 'free-shipping' || kind === 'product' || kind === 'next-order' || kind === 'right' || kind === 'code';
 const HOLDOUT_MOST = 50;
 export const FIRST: RewardDraft = {
   en: '', zh: '', kind: 'amount', discount: '5', minimum: '0', cost: '300', unlimited: false, stock: '100', perPerson: '1', validDays: '30', sku: null, activityId: '', noteEn: '', noteZh: '', partialReturn: 'prorate',
-  skus: [], startsOn: '', endsOn: '', lastUseOn: '', prizeOnly: false, welcome: false, holdout: '0',
+  skus: [], startsOn: '', endsOn: '', lastUseOn: '', prizeOnly: false, welcome: false, holdout: '0', ownCost: '',
 };
 
 const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
@@ -42,14 +44,18 @@ const unitOf = (kind: Kind, unit: number): number => ({ money: unit, percent: BA
 /** @param digits - digits after the decimal sign in the shop's currency */
 export function draftOf(reward: Reward, digits: number): RewardDraft {
   const unit = 10 ** digits;
-  const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, startsOn, endsOn, lastUseOn, prizeOnly, welcome, holdout } = reward;
+  const { title, kind, discount, minimum, cost, stock, perPerson, validDays, sku, activityId, note, partialReturn, skus, startsOn, endsOn, lastUseOn, prizeOnly, welcome, holdout, ownCost } = reward;
   return {
     en: title.en, zh: title['zh-CN'], kind, discount: NUMBER[kind] === 'none' ? FIRST.discount : String(discount / unitOf(kind, unit)), minimum: String(minimum / unit), cost: String(cost),
     unlimited: stock === null, stock: stock === null ? FIRST.stock : String(stock), perPerson: String(perPerson), validDays: String(validDays),
     sku, activityId: activityId ?? '', noteEn: note?.en ?? '', noteZh: note?.['zh-CN'] ?? '', partialReturn,
-    skus: skus ?? [], startsOn: startsOn ?? '', endsOn: endsOn ?? '', lastUseOn: lastUseOn ?? '', prizeOnly, welcome, holdout: String(holdout / BASIS),
+    skus: skus ?? [], startsOn: startsOn ?? '', endsOn: endsOn ?? '', lastUseOn: lastUseOn ?? '', prizeOnly, welcome, holdout: String(holdout / BASIS), ownCost: ownCost === null ? '' : String(ownCost / unit),
   };
 }
+
+/** Minor units; null for an empty field, NaN for no number. */
+export const ownCostOf = (text: string, digits: number): number | null => (text.trim() === '' ? null : scale(text, 10 ** digits));
+export const isOwnCost = (amount: number | null): boolean => amount === null || (Number.isInteger(amount) && amount >= 0 && amount <= MONEY_MAX);
 
 /** What is sent; NaN where the text is no number. */
 export function bodyOf(draft: RewardDraft, digits: number): RewardBody {
@@ -64,7 +70,7 @@ export function bodyOf(draft: RewardDraft, digits: number): RewardBody {
     minimum: hasMinimum(kind) ? scale(draft.minimum, unit) : 0, cost: asked(draft.cost, FIRST.cost), stock: kind === 'code' ? 0 : draft.unlimited ? null : numberOf(draft.stock), perPerson: asked(draft.perPerson, FIRST.perPerson), validDays: numberOf(draft.validDays),
     sku: kind === 'product' || kind === 'next-order' ? draft.sku : null, activityId: kind === 'draw' ? draft.activityId || null : null, note: note.en || note['zh-CN'] ? note : null, partialReturn: draft.partialReturn,
     skus: forProducts(kind) && draft.skus.length ? draft.skus : null, startsOn: draft.startsOn || null, endsOn: draft.endsOn || null, lastUseOn: draft.lastUseOn || null,
-    prizeOnly: prize, welcome: draft.welcome && canBePrize(kind), holdout: prize ? 0 : scale(draft.holdout, BASIS),
+    prizeOnly: prize, welcome: draft.welcome && canBePrize(kind), holdout: prize ? 0 : scale(draft.holdout, BASIS), ownCost: hasOwnCost(kind) ? ownCostOf(draft.ownCost, digits) : null,
   };
 }
 
@@ -92,6 +98,7 @@ export function wrongOf(draft: RewardDraft, digits: number): Readonly<Record<str
   check('validDays', body.validDays, 1, 730);
   if (body.note) { fill('note.en', body.note.en, 200); fill('note.zh-CN', body.note['zh-CN'], 100); }
   for (const name of ['endsOn', 'lastUseOn'] as const) if (body.startsOn && body[name] && body[name] < body.startsOn) wrong[name] = { key: 'order', min: 0, max: 0 };
+  if (!isOwnCost(body.ownCost)) check('ownCost', Number.NaN, 0, MONEY_MAX, unit);
   check('holdout', body.holdout, 0, HOLDOUT_MOST * BASIS, BASIS);
   return wrong;
 }
