@@ -87,4 +87,6 @@ byId('enter').addEventListener('submit', (event) => {
 byId('leave').addEventListener('click', () => { setBearer(undefined); void show(); });
 // Whatever changes the balance on this page: the page itself, or a widget.
 for (const event of ['points', 'interaction-games.checked-in', 'membership.task-done', 'coupon-exchange.redeemed']) addEventListener(`guanxi:${event}`, () => { if (!byId('in').hidden) void Promise.all([showPoints(), explainPoints(), showStatement()]).catch(() => undefined); });
+// What was turned into a code, or put back, stands among the codes as well.
+addEventListener('guanxi:store-credit.changed', () => { void show(); });
 void show();

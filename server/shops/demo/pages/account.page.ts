@@ -18,6 +18,7 @@ export function accountPage(page: PageContext): PageParts {
 <section class="panel"><h2>${page.t('codes')}</h2><ul class="codes" id="codes"></ul></section></div>
 <section class="block" id="held-part" aria-labelledby="held-title" hidden><h2 id="held-title">${page.t('heldTitle')}</h2><p class="muted">${page.t('heldText')}</p><ul class="why" id="held"></ul></section>
 ${widgetBlock(page, 'memberCardTitle', 'member-card', 'xl')}
+${widgetBlock(page, 'creditTitle', 'store-credit', 's')}
 <section class="block"><h2>${page.t('orders')}</h2><ul class="orders" id="orders"></ul></section>
 <section class="block" aria-labelledby="why-title"><h2 id="why-title">${page.t('whyTitle')}</h2><ul class="why" id="why"></ul></section>
 <section class="block" aria-labelledby="calendar-title"><h2 id="calendar-title">${page.t('calendarTitle')}</h2><ul class="codes" id="calendar"></ul></section>
