@@ -40,12 +40,13 @@ const CHILDREN: readonly (readonly [string, string, string])[] = [
 
 /** The invariants of domain §4.2 and reliability §3.5, as far as their tables are the core's. Each answers no rows. */
 export const INTEGRITY_CHECKS: readonly IntegrityCheck[] = [
-  check('postings-balance', 'The postings of a transaction sum to zero and say what it says; none is without its transaction.', `
+  check('postings-balance', 'The postings of a transaction sum to zero and say what it says; none is without its transaction, and no transaction that moved something is without postings.', `
     SELECT x.transaction_id AS what FROM ${POSTED} LEFT JOIN ledger_transaction t ON t.shop_id = :shop AND t.id = x.transaction_id
-    WHERE t.id IS NULL OR x.total <> 0 OR x.available <> t.available OR x.pending <> t.pending OR x.held <> t.held OR x.debt <> -t.debt`),
-  check('transaction-posted', 'A transaction that moved something has its postings.', `
-    SELECT t.id AS what FROM ledger_transaction t WHERE t.shop_id = :shop AND (t.available <> 0 OR t.pending <> 0 OR t.held <> 0 OR t.debt <> 0)
-      AND NOT EXISTS (SELECT 1 FROM posting x WHERE x.shop_id = t.shop_id AND x.transaction_id = t.id)`),
+    WHERE t.id IS NULL OR x.total <> 0 OR x.available <> t.available OR x.pending <> t.pending OR x.held <> t.held OR x.debt <> -t.debt
+    UNION ALL SELECT t.id FROM ledger_transaction t WHERE t.shop_id = :shop AND (t.available <> 0 OR t.pending <> 0 OR t.held <> 0 OR t.debt <> 0)
+      AND NOT EXISTS (SELECT 1 FROM posting x WHERE x.shop_id = t.shop_id AND x.transaction_id = t.id)`, `
+    SELECT COALESCE(x.transaction_id, t.id) AS what FROM ${POSTED} FULL JOIN (SELECT id, available, pending, held, debt FROM ledger_transaction WHERE shop_id = :shop) AS t ON t.id = x.transaction_id
+    WHERE t.id IS NULL OR x.total <> 0 OR COALESCE(x.available, 0) <> t.available OR COALESCE(x.pending, 0) <> t.pending OR COALESCE(x.held, 0) <> t.held OR COALESCE(x.debt, 0) <> -t.debt`),
   check('balances-posted', 'What a person has and owes is the sum of their transactions.', `
     SELECT a.person_id AS what FROM person_account a LEFT JOIN (
       SELECT person_id, SUM(available) AS available, SUM(pending) AS pending, SUM(held) AS held, SUM(debt) AS debt FROM ledger_transaction WHERE shop_id = :shop GROUP BY person_id) AS s ON s.person_id = a.person_id

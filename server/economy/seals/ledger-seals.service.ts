@@ -22,16 +22,20 @@ const PAGE = 10_000;
 const SETTLED = 10 * MINUTE;
 /** Seals are verified side by side: each is hashed on its own. */
 const LANES = 2;
-const COLUMNS = ['id', 'person_id', 'kind', 'source', 'cause_ref', 'at', 'business_date', 'available', 'pending', 'held', 'debt', 'note', 'actor'];
+/** Texts and whole numbers in the order in which they are hashed. */
+const RUNS: readonly (readonly string[])[] = [['id', 'person_id', 'kind', 'source', 'cause_ref'], ['at'], ['business_date'], ['available', 'pending', 'held', 'debt'], ['note', 'actor']];
 const WHOLE = new Set(['at', 'available', 'pending', 'held', 'debt']);
-const ENTRIES = `(SELECT ${COLUMNS.join(', ')} FROM ledger_transaction WHERE shop_id = :shop AND id > :after AND id <= :until ORDER BY id LIMIT ${PAGE}) AS e`;
+const COLUMNS = RUNS.flat().join(', ');
+const ENTRIES = `(SELECT ${COLUMNS} FROM ledger_transaction WHERE shop_id = :shop AND id > :after AND id <= :until ORDER BY id LIMIT ${PAGE}) AS e`;
+/** On PostgreSQL each run of texts becomes JSON in one go; a call for each text takes three times as long. */
+const LISTED = RUNS.map((run) => (WHOLE.has(run[0]!) ? run.join(", ',', ") : `btrim(CAST(array_to_json(ARRAY[${run.join(', ')}]) AS TEXT), '[]')`)).join(", ',', ");
 /**
  * A page of entries as one text, each the same compact JSON list that `JSON.stringify` makes of its columns: a million rows need not become
  * objects to be hashed. SQLite adds up in the order in which the inner statement hands over.
  */
 const PAGE_TEXT = statement<{ entries: number; last: string | null; text: string | null }>(
-  `SELECT COUNT(*) AS entries, MAX(id) AS last, group_concat(json_array(${COLUMNS.join(', ')}), '') AS text FROM ${ENTRIES}`,
-  { postgres: `SELECT COUNT(*) AS entries, MAX(id) AS last, string_agg('[' || concat_ws(',', ${COLUMNS.map((name) => (WHOLE.has(name) ? name : `COALESCE(CAST(to_json(${name}) AS TEXT), 'null')`)).join(', ')}) || ']', '' ORDER BY id) AS text FROM ${ENTRIES}` });
+  `SELECT COUNT(*) AS entries, MAX(id) AS last, group_concat(json_array(${COLUMNS}), '') AS text FROM ${ENTRIES}`,
+  { postgres: `SELECT COUNT(*) AS entries, MAX(id) AS last, string_agg(concat('[', ${LISTED}, ']'), '' ORDER BY id) AS text FROM ${ENTRIES}` });
 const SEALS = statement<Seal>('SELECT seq, sealed_on, last_id, entries, prev_hash, hash FROM ledger_seal WHERE shop_id = :shop ORDER BY seq');
 const LAST = statement<Seal>('SELECT seq, sealed_on, last_id, entries, prev_hash, hash FROM ledger_seal WHERE shop_id = :shop ORDER BY seq DESC LIMIT 1');
 const INSERT = statement(`INSERT INTO ledger_seal (shop_id, seq, sealed_on, last_id, entries, prev_hash, hash, at) VALUES (:shop, :seq, :date, :lastId, :entries, :prevHash, :hash, :now) ON CONFLICT DO NOTHING`);

@@ -9,7 +9,7 @@ const GRANT = "(SELECT id FROM ledger_transaction WHERE shop_id = :shop AND kind
 const BREACHES: Readonly<Record<string, readonly string[]>> = {
   [`UPDATE posting SET amount = amount - 1 WHERE shop_id = :shop AND transaction_id = ${SPEND} AND account = 'available'`]: ['postings-balance'],
   [`UPDATE posting SET account = 'held' WHERE shop_id = :shop AND transaction_id = ${SPEND} AND account = 'available'`]: ['postings-balance'],
-  [`DELETE FROM posting WHERE shop_id = :shop AND transaction_id = ${GRANT}`]: ['programme-outstanding', 'transaction-posted'],
+  [`DELETE FROM posting WHERE shop_id = :shop AND transaction_id = ${GRANT}`]: ['postings-balance', 'programme-outstanding'],
   [`UPDATE ledger_transaction SET available = available + 1 WHERE shop_id = :shop AND id = ${SPEND}`]: ['balances-posted', 'postings-balance', 'spend-allocations', 'transaction-lots'],
   'UPDATE person_account SET available = available + 1 WHERE shop_id = :shop': ['available-lots', 'balances-posted', 'programme-outstanding'],
   'UPDATE lot SET remaining = remaining - 1 WHERE shop_id = :shop': ['available-lots', 'lot-allocations'],
