@@ -23,4 +23,6 @@ export interface Entry { readonly contestant: Contestant; readonly server: Worke
 
 export const rounds = Number(process.env['GUANXI_BENCH_ROUNDS'] ?? 5);
 export const seconds = Number(process.env['GUANXI_BENCH_SECONDS'] ?? 2);
+/** Seconds of load before anything counts: a server that has run for a while has its code compiled, and one with more of it needs longer for that. */
+export const warmUp = Number(process.env['GUANXI_BENCH_WARM_UP'] ?? 5);
 export const connections = 64;

@@ -1,4 +1,4 @@
-import { connections, rounds, seconds, type Contest, type Entry } from './contest-plan.js';
+import { connections, rounds, seconds, warmUp, type Contest, type Entry } from './contest-plan.js';
 import { median } from './load-plan.js';
 import { inWords, tell } from './verdict.js';
 
@@ -18,7 +18,7 @@ export function report(given: Contest, entries: readonly Entry[]): boolean {
   const scores = new Map(entries.map((entry) => [entry, score(entry)]));
   const of = (entry: Entry): Score => scores.get(entry)!;
   const cell = (value: string | number, width: number): string => String(value).padStart(width);
-  console.log(`\n${given.title}  (median of ${rounds} rounds of ${seconds} s, ${connections} connections)`);
+  console.log(`\n${given.title}  (median of ${rounds} rounds of ${seconds} s, ${connections} connections, after ${warmUp} s of load)`);
   console.log(`  ${''.padEnd(34)}${cell('req/s', 8)}${cell('p50 ms', 9)}${cell('p99 ms', 9)}${cell('CPU µs/req', 12)}  refused`);
   for (const [{ contestant }, each] of scores) {
     console.log(`  ${contestant.name.padEnd(34)}${cell(Math.round(each.perSecond), 8)}${cell(each.p50.toFixed(2), 9)}${cell(each.p99.toFixed(2), 9)}${cell(each.cpuMicros.toFixed(0), 12)}  ${refusals(each)}`);

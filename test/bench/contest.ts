@@ -1,4 +1,4 @@
-import { connections, rounds, seconds, type Contest, type Contestant, type Entry } from './contest-plan.js';
+import { connections, rounds, seconds, warmUp, type Contest, type Contestant, type Entry } from './contest-plan.js';
 import { report } from './contest-report.js';
 import type { LoadPlan, LoadResult } from './load-plan.js';
 import { Worker } from './worker.js';
@@ -17,7 +17,7 @@ export async function contest(given: Contest): Promise<boolean> {
   const entries: Entry[] = [];
   try {
     for (const contestant of [given.ours, given.twin, ...(given.others ?? [])]) entries.push(await enter(contestant));
-    for (const { plan } of entries) await generator.ask<LoadResult>({ plan, seconds: 1, connections });
+    for (const { plan } of entries) await generator.ask<LoadResult>({ plan, seconds: warmUp, connections });
     for (let round = 0; round < rounds; round++) {
       for (const entry of round % 2 ? [...entries].reverse() : entries) {
         const before = await entry.server.ask<number>('cpu');
