@@ -15,10 +15,11 @@ import { Stacking } from './migrations/1764010900000-stacking.js';
 import { GroupFloors } from './migrations/1764010903000-group-floors.js';
 import { GiftCardLines } from './migrations/1764010701000-gift-card-lines.js';
 import { FindMergedPeople } from './migrations/1764010950000-find-merged-people.js';
+import { KeptFreeLines } from './migrations/1764011401000-kept-free-lines.js';
 import { MemberSavings } from './migrations/1764011002000-member-savings.js';
 
 /** `order_code`, `refund_line`, `stacking_rules`, `price_floor`, `group_floor` and `code_guess` have natural keys and are reached by statements only. */
 export const entities: readonly EntityClass[] = [
   PersonEntity, IdentityEntity, ProductEntity, VariantEntity, ShopOrderEntity, OrderLineEntity, RefundEntity, DiscountCodeEntity,
 ];
-export const migrations: readonly MigrationClass[] = [CreateCommerce, DropOrderDateIndex, LineDelivery, ProductCodes, GiftCardLines, Stacking, GroupFloors, FindMergedPeople, MemberSavings];
+export const migrations: readonly MigrationClass[] = [CreateCommerce, DropOrderDateIndex, LineDelivery, ProductCodes, GiftCardLines, Stacking, GroupFloors, FindMergedPeople, MemberSavings, KeptFreeLines];

@@ -1,7 +1,13 @@
 import { expect } from 'chai';
-import { DAY, MINUTE, newId, type DiscountTerms, type Instant } from '../../../server/plugin-api/index.js';
-import { forEachEngine } from '../../kit/databases.js';
-import { openEconomy, order, refund, START, type Economy } from '../economy/economy-fixture.js';
+import { DAY, MINUTE, newId, statement, type DiscountTerms, type Instant } from '../../../server/plugin-api/index.js';
+import { KeptFreeLines } from '../../../server/commerce/migrations/1764011401000-kept-free-lines.js';
+import { OrdersService } from '../../../server/commerce/orders.service.js';
+import { SystemStatement } from '../../../server/data/data-store.js';
+import { migrate } from '../../../server/data/migrate.js';
+import { forEachEngine, type OpenDatabase } from '../../kit/databases.js';
+import { Economy, openEconomy, order, refund, START } from '../economy/economy-fixture.js';
+
+const COUNTED = statement<{ external_id: string; person_id: string; fully_refunded: number }>('SELECT external_id, person_id, fully_refunded FROM shop_order WHERE shop_id = :shop');
 
 forEachEngine('discount codes', (open) => {
   let make: (more?: object) => Economy;
@@ -107,6 +113,33 @@ forEachEngine('discount codes', (open) => {
     await e.intake.order(e.at(), order({ id, paid: [29_900, 0], codes: [code] }));
     await e.intake.refund(e.at(), { ...refund(id, []), amount: 29_900 });
     expect((await names()).at(-1), 'all the money and no word of pieces is the whole order').to.equal('discount.released');
+  });
+
+  it('counts orders anew that were once counted as wholly returned although a free piece was kept', async () => {
+    let database: OpenDatabase | undefined;
+    const world = await openEconomy(async (options) => (database = await open(options)));
+    e = world.shop();
+    const story = { kept: [[29_900, 0], [['1', 29_900]]], nothingPaid: [[0, 0], [['2', 0]]], whole: [[29_900, 0], [['1', 29_900], ['2', 0]]], part: [[29_900, 5_000], [['1', 29_900]]] } as const;
+    const ids = new Map<string, string>();
+    for (const [name, [paid, back]] of Object.entries(story)) {
+      const { orderId } = await e.intake.order(e.at(), order({ id: name, paid, customer: name }));
+      ids.set(name, orderId);
+      await e.intake.refund(e.at(), refund(name, back));
+    }
+    await e.intake.order(e.at(), order({ id: 'money', paid: [29_900, 0], customer: 'money' }));
+    await e.intake.refund(e.at(), { ...refund('money', []), amount: 29_900 });
+    const full = async (): Promise<Record<string, number>> => Object.fromEntries((await e.db.read(e.at(), (q) => q.many(COUNTED))).map((row) => [row.external_id, row.fully_refunded]));
+    const right = { kept: 0, nothingPaid: 0, whole: 1, part: 0, money: 1 };
+    expect(await full()).to.deep.equal(right);
+    await e.db.system.run(new SystemStatement("UPDATE shop_order SET fully_refunded = 1 WHERE external_id IN ('kept', 'nothingPaid')"));
+    await world.store.close();
+    await migrate(database!.location, 'counted_again', [KeptFreeLines]);
+    e = new Economy(await world.reopen(), e.shop);
+    expect(await full()).to.deep.equal(right);
+    const ofKept = (await e.db.read(e.at(), (q) => q.many(COUNTED))).find((row) => row.external_id === 'kept')!.person_id;
+    const orders = new OrdersService(e.db);
+    expect(await orders.boughtBy(e.at(), ofKept, 'SKU-2'), 'what is kept was bought').to.equal(ids.get('kept'));
+    expect(await orders.boughtBy(e.at(), ofKept, 'SKU-1')).to.equal(undefined);
   });
 
   it('follows its owner into another account, and back when that is undone', async () => {
