@@ -53,6 +53,11 @@ describe('guess the price in the browser', function () {
     await page.getByLabel('Price in the sale').fill('149.5');
     await page.getByText('¥142.03 – ¥156.97').waitFor();
     await page.getByLabel('The sale ends').fill(local(now + 9 * HOUR));
+    for (const [mode, hint] of [['exact', /names the very price/], ['nearest', /above or below/], ['nearest-below', /above the price never wins/], ['within', /within this share/]] as const) {
+      await page.getByLabel('A guess is right').selectOption(mode);
+      await page.getByText(hint).waitFor();
+    }
+    expect(await page.getByRole('link', { name: 'Limit the cost with a budget' }).getAttribute('href')).to.equal('/admin/budgets');
     await expectAccessible(page, 'a new round');
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.locator('gx-dialog').getByRole('button', { name: 'Publish' }).click();

@@ -48,8 +48,8 @@ export class GuessEditorView extends EditorView<GuessDesk> implements ProductSou
   #winning(): TemplateResult {
     const { panel, form, draft: { config } } = this, t = panel.t.bind(panel);
     return html`<gx-card heading=${t('admin.guess.winning')}><div class="stack"><div class="fields wide">
-      ${form.choice({ path: 'config.mode', label: t('admin.guess.mode'), value: config.mode, options: MODES.map((mode) => [mode, t(`admin.guess.mode.${mode}`)]), set: (mode) => { config.mode = mode as typeof config.mode; } })}
-      ${config.mode === 'within' ? form.number({ path: 'config.tolerance', label: t('admin.guess.tolerance'), unit: '%', value: config.tolerance / 100, min: 1, max: 50, set: (share) => { config.tolerance = share * 100; } }) : nothing}
+      ${form.choice({ path: 'config.mode', label: t('admin.guess.mode'), hint: t(`admin.guess.modeHint.${config.mode}`), value: config.mode, options: MODES.map((mode) => [mode, t(`admin.guess.mode.${mode}`)]), set: (mode) => { config.mode = mode as typeof config.mode; } })}
+      ${config.mode === 'within' ? form.number({ path: 'config.tolerance', label: t('admin.guess.tolerance'), hint: t('admin.guess.toleranceHint'), unit: '%', value: config.tolerance / 100, min: 1, max: 50, set: (share) => { config.tolerance = share * 100; } }) : nothing}
       ${form.number({ path: 'config.guesses', label: t('admin.guess.guesses'), hint: t('admin.guess.guessesHint'), value: config.guesses, min: 1, max: 10, set: (n) => { config.guesses = n; } })}</div>
       <div><label class="check"><input type="checkbox" .checked=${config.hints} @change=${(event: Event) => { config.hints = (event.target as HTMLInputElement).checked; panel.requestUpdate(); }}>${t('admin.guess.hints')}</label><p class="hint">${t('admin.guess.hintsHint')}</p></div></div></gx-card>`;
   }
@@ -72,12 +72,13 @@ export class GuessEditorView extends EditorView<GuessDesk> implements ProductSou
       <div class="fields wide">${named('en', t('admin.prizeEn'), 60)}${named('zh-CN', t('admin.prizeZh'), 30)}</div><div class="fields wide">
       ${form.choice({ path: 'config.prize.kind', label: t('admin.kind'), value: prize.kind, options: [[SALE_COUPON, t('admin.guess.coupon')], ...kinds.map(({ kind, title }) => [kind, title] as const)], set: (kind) => { this.#choose(kind); } })}
       ${coupon ? html`${form.choice({ path: 'config.coupon.off', label: t('admin.guess.off'), value: coupon.off, options: [['percent', t('admin.guess.off.percent')], ['amount', t('admin.guess.off.amount')]], set: (off) => { coupon.off = off as typeof coupon.off; coupon.value = off === 'percent' ? 1_000 : Number.NaN; this.#typed.off = ''; } })}
-        ${coupon.off === 'percent' ? form.number({ path: 'config.coupon.value', label: t('admin.guess.value'), unit: '%', value: coupon.value / 100, min: 1, max: 100, set: (share) => { coupon.value = share * 100; } })
+        ${coupon.off === 'percent' ? form.number({ path: 'config.coupon.value', label: t('admin.guess.value'), hint: t('admin.guess.valueHint'), unit: '%', value: coupon.value / 100, min: 1, max: 100, set: (share) => { coupon.value = share * 100; } })
           : form.text({ path: 'config.coupon.value', label: t('admin.guess.value'), unit: currency, value: this.#typed.off, max: 12, set: (text) => { this.#typed.off = text; coupon.value = minorUnits(text, minorDigits(currency)) ?? Number.NaN; } })}
         ${form.moment({ path: 'config.coupon.saleEndsAt', label: t('admin.guess.saleEnds'), hint: t('admin.guess.saleEndsHint'), value: toLocal(Number.isNaN(coupon.saleEndsAt) ? null : coupon.saleEndsAt, zone), set: (text) => { coupon.saleEndsAt = fromLocal(text, zone) ?? Number.NaN; } })}`
         : options.length ? form.choice({ path: 'config.prize.ref', label: t('admin.which'), value: prize.ref ?? '', options: [['', t('admin.pick')], ...options.map(({ ref, title }) => [ref, title] as const)], set: (ref) => { prize.ref = ref; } })
           : form.number({ path: 'config.prize.amount', label: t('admin.points'), value: prize.amount, min: 1, max: 100_000, set: (n) => { prize.amount = n; } })}
-      ${form.number({ path: 'config.fallbackPoints', label: t('admin.rule.fallbackPoints'), hint: t('admin.guess.fallbackHint'), unit: t('admin.unitPoints'), value: config.fallbackPoints, min: 0, max: 1_000, set: (n) => { config.fallbackPoints = n; } })}</div></div></gx-card>`;
+      ${form.number({ path: 'config.fallbackPoints', label: t('admin.rule.fallbackPoints'), hint: t('admin.guess.fallbackHint'), unit: t('admin.unitPoints'), value: config.fallbackPoints, min: 0, max: 1_000, set: (n) => { config.fallbackPoints = n; } })}</div>
+      <p class="small"><a href="/admin/budgets">${t('admin.guess.budgets')}</a></p></div></gx-card>`;
   }
 
   protected override left(): unknown { return html`${this.basics()}${this.#product()}${this.#winning()}${this.#prize()}`; }
