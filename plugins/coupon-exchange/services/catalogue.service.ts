@@ -112,12 +112,12 @@ export class Catalogue {
 
   /** What one costs the shop, minor units; null for what its own figures tell. Shoppers do not see it, so it may change at any time. @throws 422 GX_REWARD_COST */
   async setCost(ctx: ShopContext, id: string, ownCost: number | null): Promise<Reward> {
-    const before = await this.get(ctx, id);
-    if (!(OWN_COST_KINDS as readonly string[]).includes(before.kind)) throw refused('GX_REWARD_COST', 'What a reward of this kind costs follows from what it gives.', { kind: before.kind });
-    const costEach = before.state === 'draft' ? null : (await this.worth.of(ctx, [{ ...before, ownCost }]))[0] ?? null;
+    const { kind, discount, minimum, sku, state, ownCost: before } = await this.get(ctx, id);
+    if (!(OWN_COST_KINDS as readonly string[]).includes(kind)) throw refused('GX_REWARD_COST', 'What a reward of this kind costs follows from what it gives.', { kind });
+    const costEach = state === 'draft' ? null : (await this.worth.of(ctx, [{ kind, discount, minimum, sku, ownCost }]))[0] ?? null;
     return this.db.write(ctx, async (unit, inner) => {
       await unit.update(Reward, { id }, { ownCost, costEach });
-      await this.audit.record(inner, 'reward.cost-set', id, { before: before.ownCost, after: ownCost });
+      await this.audit.record(inner, 'reward.cost-set', id, { before, after: ownCost });
       return (await unit.findOne(Reward, { id }))!;
     });
   }
