@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { atEnd } from './at-end.js';
 import { packageRoot } from './package-root.js';
-import { tool } from './tool.js';
+import { isInstalled, tool } from './tool.js';
 
 interface Binary { readonly path: string; readonly env: Readonly<Record<string, string>> }
 
@@ -34,15 +34,23 @@ async function unpacked(): Promise<Binary> {
   return { path: join(home, 'chromium'), env: { LD_LIBRARY_PATH: [join(home, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH'] ?? ''].filter(Boolean).join(':'), ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(home, 'fonts') }) } };
 }
 
-/** The browser that tests use: `CHROME_PATH`, else an installed one, else the one of the npm package. `GUANXI_TEST_BROWSER=bundled` asks for the last. */
-async function binary(): Promise<Binary> {
-  const named = process.env['CHROME_PATH'];
+/** Whether the npm package's Chromium can be unpacked and run here. */
+const isPacked = (): boolean => process.platform === 'linux' && process.arch === 'x64' && isInstalled('@sparticuz/chromium');
+
+/**
+ * The browsers that tests may use, the first choice first: `CHROME_PATH` alone, else the one of the npm package, which needs half of the time of a
+ * distribution's and is the same everywhere, else an installed one. `GUANXI_TEST_BROWSER` (`bundled`, `installed`) admits one of them only.
+ */
+function* binaries(): Generator<Promise<Binary> | Binary> {
+  const named = process.env['CHROME_PATH'], wanted = process.env['GUANXI_TEST_BROWSER'];
   if (named) {
     if (!existsSync(named)) throw new Error(`CHROME_PATH names ${named}, which does not exist.`);
-    return { path: named, env: {} };
+    yield { path: named, env: {} };
+    return;
   }
-  const found = process.env['GUANXI_TEST_BROWSER'] === 'bundled' ? undefined : installed.find((path) => existsSync(path));
-  return found ? { path: found, env: {} } : unpacked();
+  const found = wanted === 'bundled' ? undefined : installed.find((path) => existsSync(path));
+  if (wanted !== 'installed' && (isPacked() || !found)) yield unpacked();
+  if (found) yield { path: found, env: {} };
 }
 
 let running: Promise<Browser> | undefined;
@@ -50,11 +58,17 @@ let running: Promise<Browser> | undefined;
 export function browser(): Promise<Browser> {
   running ??= (async () => {
     const { chromium } = await tool('playwright-core', () => import('playwright-core'));
-    const { path, env } = await binary();
-    return chromium.launch({
-      executablePath: path, env: { ...process.env, ...env } as Record<string, string>, handleSIGINT: false,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--font-render-hinting=none'],
-    });
+    let failed: unknown;
+    for (const binary of binaries()) {
+      try {
+        const { path, env } = await binary;
+        return await chromium.launch({
+          executablePath: path, env: { ...process.env, ...env } as Record<string, string>, handleSIGINT: false,
+          args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+        });
+      } catch (error) { failed ??= error; }
+    }
+    throw failed ?? new Error('GUANXI_TEST_BROWSER asks for an installed browser, and none is installed.');
   })();
   return running;
 }
