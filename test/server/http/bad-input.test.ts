@@ -5,7 +5,7 @@ interface Operation { readonly parameters: readonly { name: string; in: string; 
 interface Route { readonly method: string; readonly path: string; readonly operation: Operation; readonly surface: 'admin' | 'storefront' | 'demo' }
 interface Answer { readonly status: number; readonly body: unknown; readonly headers: Headers }
 
-const plugins = ['reviews-monitor', 'interaction-games', 'questionnaires', 'coupon-exchange', 'membership'];
+const plugins = ['reviews-monitor', 'interaction-games', 'questionnaires', 'coupon-exchange', 'membership', 'store-credit'];
 /** Counts what broke in a browser; said twice it counts twice, and nothing of the shop changes. */
 const UNKEYED = '/api/storefront/widget-failures';
 

@@ -14,7 +14,7 @@ const SEEN = statement('INSERT INTO plg_coupon_exchange_viewer (shop_id, reward_
 // Nor does anything of the demo give tries at its wheel.
 const GIVEN_TRIES = statement("INSERT INTO plg_interaction_games_extra (shop_id, grant_id, activity_id, person_id, tries) SELECT :shop, 'given', a.id, CAST(:person AS TEXT), 1 FROM activity a WHERE a.shop_id = :shop AND a.type = 'interaction-games.wheel' LIMIT 1");
 const OWN_ANSWERS = statement('UPDATE plg_questionnaires_answer SET person_id = :person WHERE shop_id = :shop AND session_id = :session');
-const modules = ['coupon-exchange', 'interaction-games', 'questionnaires', 'reviews-monitor'];
+const modules = ['coupon-exchange', 'interaction-games', 'questionnaires', 'reviews-monitor', 'store-credit'];
 
 onEachServer('what the bundled modules know of people', { seed: 'small' }, (server) => {
   const ctx = (): ShopContext => server().context();
