@@ -167,7 +167,7 @@ describe('coupon exchange in the admin', function () {
     await panel.getByRole('menuitem', { name: 'Edit', exact: true }).click();
     await panel.getByLabel('One costs you').fill('-1');
     await panel.getByRole('button', { name: 'Save draft' }).click();
-    await panel.getByText('Enter a number from 0 to 1000000.').waitFor();
+    await panel.getByText('Enter a number from 0 to 1,000,000.').waitFor();
     await panel.getByLabel('One costs you').fill('61.5');
     await panel.getByRole('button', { name: 'Save draft' }).click();
     await panel.getByRole('heading', { name: 'Rewards' }).waitFor();
