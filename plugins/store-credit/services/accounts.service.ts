@@ -63,11 +63,11 @@ export class Accounts implements StoreCreditAccounts {
   async adjust(ctx: ShopContext, personId: string, amount: number, reason: string): Promise<{ readonly balance: number }> {
     const [owner, most] = [await this.ownerOf(ctx, personId), await this.most(ctx)];
     if (!owner.ok) throw notFound('customer', personId);
-    const by = ctx.actor.kind === 'staff' ? ctx.actor.name : 'system';
+    const by = ctx.actor.kind === 'staff' ? { by: ctx.actor.name } : {};
     return this.db.write(ctx, async (unit, inner) => {
       const balance = await unit.steps((function* (): Unit<number> {
         const account = (yield* sql.one(OPEN_ACCOUNT, { person: owner.id, now: inner.now }))!;
-        const done = yield* book(inner, { person: owner.id, kind: 'adjustment', amount, key: `adjustment:${newId()}`, reason, by, ...(amount > 0 ? { most } : {}) });
+        const done = yield* book(inner, { person: owner.id, kind: 'adjustment', amount, key: `adjustment:${newId()}`, reason, ...by, ...(amount > 0 ? { most } : {}) });
         if (done) return done.balance;
         throw amount < 0 ? conflict('GX_CREDIT_TOO_LITTLE', `The account holds ${account.balance}, less than you want to take.`, { available: account.balance })
           : conflict('GX_CREDIT_TOO_MUCH', `The account would hold more than ${most}, the most that your settings allow for one person.`, { most });

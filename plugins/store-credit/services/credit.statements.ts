@@ -42,6 +42,8 @@ export const SUMS = statement<{ outstanding: number; accounts: number; held: num
   (SELECT CAST(COUNT(*) AS BIGINT) FROM ${P}_account WHERE shop_id = :shop AND balance > 0) AS accounts,
   (SELECT CAST(COALESCE(SUM(amount - back), 0) AS BIGINT) FROM ${P}_use WHERE shop_id = :shop AND state = 'open') AS held, (SELECT CAST(COUNT(*) AS BIGINT) FROM ${P}_use WHERE shop_id = :shop AND state = 'open') AS codes`);
 export const BY_KIND = statement<{ kind: EntryKind; amount: number }>(`SELECT kind, CAST(SUM(amount) AS BIGINT) AS amount FROM ${P}_entry WHERE shop_id = :shop AND business_date >= :since GROUP BY kind`);
+/** What orders took of codes that were made since, and kept. */
+export const SPENT = statement<{ amount: number }>(`SELECT CAST(COALESCE(SUM(amount - back), 0) AS BIGINT) AS amount FROM ${P}_use WHERE shop_id = :shop AND state = 'used' AND at >= :since`);
 export interface AccountLine { readonly person_id: string; readonly balance: number; readonly changed_at: number }
 /** Whose money it is today, the richest first. */
 export const ACCOUNTS = statement<AccountLine>(`SELECT person_id, balance, changed_at FROM ${P}_account WHERE shop_id = :shop AND closed = 0 AND into_id IS NULL
@@ -49,5 +51,5 @@ export const ACCOUNTS = statement<AccountLine>(`SELECT person_id, balance, chang
 export const ACCOUNT_OF = statement<AccountLine>(`SELECT person_id, balance, changed_at FROM ${P}_account WHERE shop_id = :shop AND person_id = :person`);
 
 export const creditStatements = [
-  OPEN_ACCOUNT, HOLD_ACCOUNT, MOVE, INSERT_ENTRY, ENTRY_BY_KEY, MOVE_AWAY, JOIN, PART, CLOSE, INSERT_USE, HOLD_USE, USE_BY_ID, SETTLE_USE, OPEN_USE, OWN_USE, USES_OF_ORDER, OVER, HISTORY, SUMS, BY_KIND, ACCOUNTS, ACCOUNT_OF,
+  OPEN_ACCOUNT, HOLD_ACCOUNT, MOVE, INSERT_ENTRY, ENTRY_BY_KEY, MOVE_AWAY, JOIN, PART, CLOSE, INSERT_USE, HOLD_USE, USE_BY_ID, SETTLE_USE, OPEN_USE, OWN_USE, USES_OF_ORDER, OVER, HISTORY, SUMS, BY_KIND, SPENT, ACCOUNTS, ACCOUNT_OF,
 ];

@@ -1,6 +1,6 @@
-import { addDays, businessDate, type Customers, type Database, type Page, type PageRequest, type ShopContext, type TimelineEntry } from 'guanxi/plugin';
+import { addDays, businessDate, startOfBusinessDate, type Customers, type Database, type Page, type PageRequest, type ShopContext, type TimelineEntry } from 'guanxi/plugin';
 import { Entry, type EntryKind } from '../entities/entry.entity.js';
-import { ACCOUNT_OF, ACCOUNTS, BY_KIND, HISTORY, OPEN_USE, SUMS, type AccountLine } from './credit.statements.js';
+import { ACCOUNT_OF, ACCOUNTS, BY_KIND, HISTORY, OPEN_USE, SPENT, SUMS, type AccountLine } from './credit.statements.js';
 import { TITLES } from './entry-titles.js';
 
 export interface Overview { readonly outstanding: number; readonly accounts: number; readonly held: number; readonly codes: number; readonly added: number; readonly spent: number; readonly days: number }
@@ -18,13 +18,15 @@ const SHOWN = 20;
 export class CreditDesk {
   constructor(private readonly db: Database, private readonly customers: Customers) {}
 
-  /** What the shop owes, and what was added and spent in 30 days. */
+  /** What the shop owes, and what was added, and kept by orders, in 30 days. */
   overview(ctx: ShopContext): Promise<Overview> {
     return this.db.read(ctx, async (q) => {
       const sums = (await q.one(SUMS))!;
-      const by = new Map((await q.many(BY_KIND, { since: addDays(businessDate(ctx.shop, ctx.now), 1 - DAYS) })).map(({ kind, amount }) => [kind, amount]));
+      const since = addDays(businessDate(ctx.shop, ctx.now), 1 - DAYS);
+      const spent = (await q.one(SPENT, { since: startOfBusinessDate(ctx.shop, since) }))!.amount;
+      const by = new Map((await q.many(BY_KIND, { since })).map(({ kind, amount }) => [kind, amount]));
       const sum = (...kinds: readonly EntryKind[]): number => kinds.reduce((all, kind) => all + (by.get(kind) ?? 0), 0);
-      return { outstanding: sums.outstanding, accounts: sums.accounts, held: sums.held, codes: sums.codes, added: sum('credit', 'adjustment', 'reversal'), spent: 0 - sum('use', 'return'), days: DAYS };
+      return { outstanding: sums.outstanding, accounts: sums.accounts, held: sums.held, codes: sums.codes, added: sum('credit', 'adjustment', 'reversal'), spent, days: DAYS };
     });
   }
 

@@ -29,7 +29,7 @@ export default class CreditAccount extends PluginElement {
     form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }
     label { flex: 0 1 160px; }
     .open { padding: 16px; border-radius: var(--_radius); background: var(--_soft); }
-    .open p { margin-block: 0 8px; }
+    .open :is(p, .row) { margin-block: 0 8px; }
     code { flex: 1 1 auto; padding: 10px 12px; border: 1px dashed var(--_control); border-radius: 6px; background: var(--_surface); font: 600 1em/1.4 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .04em; overflow-wrap: anywhere; user-select: all; }
     ul { display: grid; gap: 8px; margin: 8px 0 0; padding: 0; list-style: none; }
     li { padding-block-start: 8px; border-block-start: 1px solid var(--_border); }

@@ -39,11 +39,13 @@ export class AccountsCard {
   get #columns(): Column<Account>[] {
     const { panel } = this;
     const name = (row: Account): string => row.name ?? panel.t('admin.noName');
+    // Short for the eye, with the name for whoever hears it.
+    const said = (short: string, whole: string, row: Account): TemplateResult => html`<span aria-hidden="true">${panel.t(short)}</span><span class="visually-hidden">${panel.t(whole, { name: name(row) })}</span>`;
     return [
       { key: 'name', label: panel.t('admin.col.name'), primary: true, cell: name },
       { key: 'balance', label: panel.t('admin.col.balance'), align: 'end', cell: (row) => formatMoney(row.balance) },
       { key: 'changed', label: panel.t('admin.col.changed'), align: 'end', cell: (row) => (row.changedAt === null ? '–' : formatDateTime(row.changedAt)) },
-      { key: 'act', label: '', align: 'end', cell: (row) => html`<wa-button size="s" appearance="plain" aria-label=${panel.t('admin.entriesOf', { name: name(row) })} @click=${() => { this.entries(row); }}>${panel.t('admin.entriesShort')}</wa-button><wa-button size="s" appearance="outlined" aria-label=${panel.t('admin.adjustOf', { name: name(row) })} @click=${() => { this.adjust(row); }}>${panel.t('admin.adjust')}</wa-button>` },
+      { key: 'act', label: '', align: 'end', cell: (row) => html`<wa-button size="s" appearance="plain" @click=${() => { this.entries(row); }}>${said('admin.entriesShort', 'admin.entriesOf', row)}</wa-button><wa-button size="s" appearance="outlined" @click=${() => { this.adjust(row); }}>${said('admin.adjust', 'admin.adjustOf', row)}</wa-button>` },
     ];
   }
 
