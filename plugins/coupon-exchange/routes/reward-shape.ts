@@ -10,7 +10,7 @@ export const localised = z.object({ en: z.string(), 'zh-CN': z.string() });
 export const reward = z.object({
   id: z.string(), title: localised, kind: z.enum(REWARD_KINDS), discount: z.number(), minimum: z.number(), cost: z.number(), stock: z.number().nullable(), remaining: z.number().nullable(),
   perPerson: z.number(), validDays: z.number(), sku: z.string().nullable(), activityId: z.string().nullable(), note: localised.nullable(), partialReturn: z.enum(PARTIAL_RULES),
-  skus: z.array(z.string()).nullable(), startsOn: z.string().nullable(), endsOn: z.string().nullable(), lastUseOn: z.string().nullable(), prizeOnly: z.boolean(), welcome: z.boolean(), holdout: z.number(), ownCost: z.number().nullable(), state: z.enum(REWARD_STATES), createdAt: z.number(), totals: totals.optional(),
+  skus: z.array(z.string()).nullable(), startsOn: z.string().nullable(), endsOn: z.string().nullable(), lastUseOn: z.string().nullable(), prizeOnly: z.boolean(), welcome: z.boolean(), holdout: z.number(), ownCost: z.number().nullable(), costEach: z.number().nullable(), state: z.enum(REWARD_STATES), createdAt: z.number(), totals: totals.optional(),
 });
 /** Which numbers and references a kind has. */
 const WORTH: Readonly<Record<Reward['kind'], { readonly min: number; readonly max: number; readonly en: string; readonly zh: string }>> = {
@@ -51,6 +51,6 @@ export const draft = z.strictObject({
 export const shown = (ctx: ShopContext, each: Reward & { readonly totals?: RewardTotals }): z.infer<typeof reward> => ({
   id: each.id, title: { ...each.title }, kind: each.kind, discount: each.discount, minimum: each.minimum, cost: each.cost, stock: each.stock, remaining: each.remaining, perPerson: each.perPerson, validDays: each.validDays,
   sku: each.sku, activityId: each.activityId, note: each.note ? { ...each.note } : null, partialReturn: each.partialReturn,
-  skus: each.skus ? [...each.skus] : null, ...seasonOf(ctx, each), prizeOnly: each.prizeOnly, welcome: each.welcome, holdout: each.holdout, ownCost: each.ownCost, state: each.state, createdAt: each.createdAt,
+  skus: each.skus ? [...each.skus] : null, ...seasonOf(ctx, each), prizeOnly: each.prizeOnly, welcome: each.welcome, holdout: each.holdout, ownCost: each.ownCost, costEach: each.costEach, state: each.state, createdAt: each.createdAt,
   ...(each.totals ? { totals: { ...each.totals } } : {}),
 });

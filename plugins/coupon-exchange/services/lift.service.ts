@@ -78,15 +78,18 @@ export class LiftMeasure {
       return { reward, people: viewers.filter((row) => row.reward_id === reward.id).map((row): Measured => {
         const own = (byPerson.get(row.person_id) ?? []).filter(({ at }) => at >= row.at);
         // Net is after the coupon: the goods were worth that much more, and the shop paid it.
-        const earned = own.reduce((sum, { goods, id }) => { const off = with_.has(id) ? costOf(reward, goods) : 0; return sum + ((goods + off) * margin) / 10_000 - off; }, 0);
+        const earned = own.reduce((sum, { goods, id }) => { const { off, besides } = with_.has(id) ? costOf(reward, goods) : NOTHING; return sum + ((goods + off) * margin) / 10_000 - off - besides; }, 0);
         return { personId: row.person_id, at: row.at, heldOut: row.held_out === 1, orders: own.length, margin: earned };
       }) };
     });
   }
 }
 
-/** What a coupon took off an order of which so much was paid; free shipping and what is handed over have no price here. */
-function costOf({ kind, discount }: Reward, paid: number): number {
-  if (kind === 'amount') return discount;
-  return kind === 'percent' ? (discount >= 10_000 ? 0 : (paid * discount) / (10_000 - discount)) : 0;
+interface Cost { /** From the price of goods. */ readonly off: number; readonly besides: number }
+const NOTHING: Cost = { off: 0, besides: 0 };
+/** What a reward cost with an order whose goods were paid with so much; what it cost besides goods as far as anybody can say. */
+function costOf({ kind, discount, costEach, ownCost }: Reward, paid: number): Cost {
+  if (kind === 'amount') return { off: discount, besides: 0 };
+  if (kind === 'percent') return { off: discount >= 10_000 ? 0 : (paid * discount) / (10_000 - discount), besides: 0 };
+  return kind === 'product' && ownCost === null ? { off: costEach ?? 0, besides: 0 } : { off: 0, besides: costEach ?? 0 };
 }

@@ -190,6 +190,7 @@ describe('coupon exchange in the admin', function () {
     await panel.getByRole('button', { name: 'Actions for Gift card', exact: true }).click();
     await panel.getByRole('menuitem', { name: 'What one costs you' }).click();
     const price = panel.locator('gx-dialog').filter({ hasText: 'What one of' });
+    await price.getByText('Money budgets use their own estimate for one now.').waitFor();
     await price.getByLabel('One costs you').fill('much');
     await price.getByRole('button', { name: 'Save' }).click();
     await price.getByText('Enter an amount of 0 or more, or leave it empty.').waitFor();

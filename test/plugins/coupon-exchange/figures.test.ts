@@ -139,6 +139,8 @@ onEachServer('figures of the coupon exchange', {}, (server) => {
     const admin = await server().admin();
     const { id } = await admin.must<{ id: string }>('POST', `${API}/rewards`, { title: { 'en': '=measured', 'zh-CN': '=measured' }, kind: 'amount', discount: 300, minimum: 0, cost: 100, stock: null, perPerson: 1, validDays: 14, holdout: 5_000 });
     await admin.must('POST', `${API}/rewards/${id}/publish`, {});
+    const { id: shipping } = await admin.must<{ id: string }>('POST', `${API}/rewards`, { title: { en: 'Free', 'zh-CN': '免运费' }, kind: 'free-shipping', discount: 0, minimum: 0, cost: 100, stock: null, perPerson: 1, validDays: 14, holdout: 5_000, ownCost: 700 });
+    await admin.must('POST', `${API}/rewards/${shipping}/publish`, {});
     const members = await Promise.all(Array.from({ length: 24 }, rich));
     const sees = async (who: Shopper): Promise<boolean> => (await who.must<{ items: { id: string }[] }>('GET', `${SHOP}/rewards`)).items.some((each) => each.id === id);
     const shown = await Promise.all(members.map(sees));
@@ -149,15 +151,23 @@ onEachServer('figures of the coupon exchange', {}, (server) => {
     await server().order(first, [{ sku, quantity: 1 }], [code]);
     await server().order(other, [{ sku, quantity: 1 }]);
     interface Group { people: number; buyers: number; marginEach: number }
-    const { items: [lift] } = await admin.must<{ items: { rewardId: string; shown: Group; heldOut: Group; each: number | null }[] }>('GET', `${API}/lift?margin=5000`);
+    const { items: lifts } = await admin.must<{ items: { rewardId: string; shown: Group; heldOut: Group; each: number | null }[] }>('GET', `${API}/lift?margin=5000`);
     const price = (await server().services.products.bySku(server().context(), sku))!.price;
     const people = shown.filter(Boolean).length;
-    expect(lift).to.deep.include({ rewardId: id, each: null, shown: { people, buyers: 1, marginEach: Math.round((price / 2 - 300) / people) }, heldOut: { people: 24 - people, buyers: 1, marginEach: Math.round(price / 2 / (24 - people)) } });
+    expect(lifts.find(({ rewardId }) => rewardId === id)).to.deep.include({ rewardId: id, each: null, shown: { people, buyers: 1, marginEach: Math.round((price / 2 - 300) / people) }, heldOut: { people: 24 - people, buyers: 1, marginEach: Math.round(price / 2 / (24 - people)) } });
     for (const [group, all] of [['shown', people], ['held-out', 24 - people]] as const) {
       const behind = await rowsOf<{ personId: string; orders: number; margin: number }>(`lift/people?margin=5000&rewardId=${id}&group=${group}`);
       expect([behind.length, behind[0]!.personId, behind[0]!.margin], group).to.deep.equal([all, (group === 'shown' ? first : other).personId, Math.round(group === 'shown' ? price / 2 - 300 : price / 2)]);
       expect(await rowsOf(`lift/people?rewardId=${id}&group=${group}&buyers=yes`)).to.have.length(1);
     }
     expect(JSON.stringify((await admin.get<string>(`${API}/lift.csv`)).body)).to.contain("'=measured");
+    let sent: Shopper | undefined, free = '';
+    for (const member of members) {
+      if (sent || member === first || member === other) continue;
+      const { status, body } = await member.post<{ code: string }>(`${SHOP}/redemptions`, { rewardId: shipping });
+      if (status === 201) [sent, free] = [member, body.code];
+    }
+    await server().order(sent!, [{ sku, quantity: 1 }], [free]);
+    expect((await rowsOf<{ personId: string; margin: number }>(`lift/people?margin=5000&rewardId=${shipping}&group=shown&buyers=yes`)).find(({ personId }) => personId === sent!.personId)?.margin, 'shipping has its price').to.equal(Math.round(price / 2 - 700));
   });
 });

@@ -13,9 +13,9 @@ const reward = fc.record({
 describe('the form of a reward', () => {
   it('writes money and percentages so that reading them back changes nothing', () => {
     fc.assert(fc.property(reward, ({ kind, basis, money, digits, ...rest }) => {
-      const stored = { ...rest, id: 'x', title: { en: 'Off', 'zh-CN': '券' }, kind, discount: kind === 'percent' ? basis : money, sku: kind === 'product' ? 'TEA-1' : null, activityId: null, minimum: kind === 'credit' ? 0 : rest.minimum, skus: kind === 'amount' || kind === 'percent' ? rest.skus : null, ownCost: kind === 'product' ? rest.ownCost : null, prizeOnly: false, welcome: kind !== 'credit' && rest.welcome, remaining: rest.stock, state: 'draft' as const, createdAt: 0 };
+      const stored = { ...rest, id: 'x', title: { en: 'Off', 'zh-CN': '券' }, kind, discount: kind === 'percent' ? basis : money, sku: kind === 'product' ? 'TEA-1' : null, activityId: null, minimum: kind === 'credit' ? 0 : rest.minimum, skus: kind === 'amount' || kind === 'percent' ? rest.skus : null, ownCost: kind === 'product' ? rest.ownCost : null, prizeOnly: false, welcome: kind !== 'credit' && rest.welcome, remaining: rest.stock, costEach: null, state: 'draft' as const, createdAt: 0 };
       const draft = draftOf(stored, digits);
-      const { id: _id, remaining: _remaining, state: _state, createdAt: _createdAt, ...expected } = stored;
+      const { id: _id, remaining: _remaining, state: _state, createdAt: _createdAt, costEach: _costEach, ...expected } = stored;
       expect(bodyOf(draft, digits)).to.deep.equal(expected);
       expect(wrongOf(draft, digits)).to.deep.equal({});
     }));

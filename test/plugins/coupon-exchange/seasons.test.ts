@@ -131,6 +131,11 @@ onEachServer('seasons, prizes and limits of rewards', {}, (server) => {
     await setCost(known, 0);
     await setCost(known, null);
     await costs(known, 900);
+    // What is live already follows in the night.
+    const counted = async (): Promise<number | null> => (await admin.must<{ costEach: number | null }>('GET', `${API}/rewards/${early}`)).costEach;
+    expect(await counted()).to.equal(null);
+    await server().advance('P1D');
+    expect(await counted()).to.equal(900);
     await settle({ shippingCost: 0 });
   });
 

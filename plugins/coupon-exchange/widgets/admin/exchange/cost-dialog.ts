@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { minorDigits, shopCurrency } from 'guanxi/kit';
+import { formatMoney, minorDigits, shopCurrency } from 'guanxi/kit';
 import { isOwnCost, ownCostOf } from './reward-draft.js';
 import { titleOf, type Reward } from './reward-types.js';
 import { SubjectDialog } from './subject-dialog.js';
@@ -28,6 +28,7 @@ export class CostDialog extends SubjectDialog<Reward> {
     return html`<gx-dialog label=${panel.t('admin.cost.title', { title: titleOf(panel, reward) })} ?open=${this.shown} @gx-close=${() => this.close()}>
       <form class="stack" @submit=${(event: Event) => { event.preventDefault(); void this.#save(reward.id); }}>
         <wa-input inputmode="decimal" autofocus label=${`${panel.t('admin.form.ownCost')} (${shopCurrency()})`} hint=${panel.t(`admin.form.ownCostHint.${reward.kind}`)} .value=${this.#amount} @input=${(event: Event) => { this.#amount = (event.target as HTMLInputElement).value ?? ''; }}></wa-input>
+        <p class="muted small num">${reward.costEach === null ? panel.t('admin.cost.unknown') : panel.t('admin.cost.counted', { money: formatMoney(reward.costEach) })}</p>
         <div role="alert" class="negative strong">${this.problem}</div>
       </form>
       <wa-button slot="footer" appearance="outlined" @click=${() => this.close()}>${panel.t('admin.cancel')}</wa-button>

@@ -15,7 +15,7 @@ export interface Reward extends CardReward {
   readonly note: { readonly en: string; readonly 'zh-CN': string } | null;
   readonly partialReturn: 'keep' | 'prorate' | 'deduct';
   readonly skus: readonly string[] | null; readonly startsOn: string | null; readonly endsOn: string | null; readonly lastUseOn: string | null;
-  readonly prizeOnly: boolean; readonly welcome: boolean; /** Basis points. */ readonly holdout: number; /** What one costs the shop as the merchant says, minor units. */ readonly ownCost: number | null;
+  readonly prizeOnly: boolean; readonly welcome: boolean; /** Basis points. */ readonly holdout: number; /** What one costs the shop as the merchant says, minor units. */ readonly ownCost: number | null; /** What money budgets count for one, as was known last. */ readonly costEach: number | null;
   readonly createdAt: number;
   readonly totals?: { readonly issued: number; readonly used: number; readonly expired: number; readonly cost: number };
 }
