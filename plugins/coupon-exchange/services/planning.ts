@@ -19,7 +19,7 @@ export const offersOf = async (catalogue: Catalogue, products: Products, ctx: Sh
   return active.map((reward) => {
     const { used, expired } = reward.totals;
     return {
-      ref: reward.id, title: { en: reward.title.en, 'zh-CN': reward.title['zh-CN'] }, kind: KINDS[reward.kind], cost: reward.cost, faceValue: reward.kind === 'percent' ? 0 : worthOf(reward, prices, { order: 0, shipping: 0 }) ?? 0,
+      ref: reward.id, title: { en: reward.title.en, 'zh-CN': reward.title['zh-CN'] }, kind: KINDS[reward.kind], cost: reward.cost, faceValue: reward.kind === 'percent' ? 0 : worthOf(reward, prices, { order: 0, shipping: reward.costEach ?? 0 }) ?? 0,
       ...(reward.kind === 'percent' ? { basisPoints: reward.discount } : {}), minimum: reward.minimum, ...(used + expired >= ENOUGH ? { useRate: used / (used + expired) } : {}), remaining: reward.remaining, perPerson: reward.perPerson, page: '/plugins/coupon-exchange/exchange',
     };
   });

@@ -58,6 +58,15 @@ onEachServer('planner', { seed: 'none' }, (server) => {
     expect(codes(planner)).to.deep.equal([]);
     expect((await admin.must<{ items: Finding[] }>('GET', `/api/admin/planner/blockers/${wheel!.id}`)).items).to.deep.equal([]);
     expect((await admin.get('/api/admin/planner/blockers/nobody')).status).to.equal(404);
+    const rewards = '/api/admin/plugins/coupon-exchange/rewards';
+    await admin.must('PUT', '/api/admin/installs/coupon-exchange/settings', { values: { shippingCost: 650 } });
+    const { id } = await admin.must<{ id: string }>('POST', rewards, { title: { 'en': 'Free shipping', 'zh-CN': '免运费' }, kind: 'free-shipping', discount: 0, minimum: 0, cost: 300, stock: null, perPerson: 1, validDays: 14 });
+    await admin.must('POST', `${rewards}/${id}/publish`, {});
+    const shipping = async (): Promise<number | undefined> => (await look()).mix.offers.find(({ cost }) => cost === 300)?.value;
+    expect(await shipping(), 'what the shop pays for shipping').to.equal(650);
+    await admin.must('POST', `${rewards}/${id}/cost`, { amount: 450 });
+    expect(await shipping(), 'what the merchant says of this one').to.equal(450);
+    await admin.must('POST', `${rewards}/${id}/end`, {});
   });
 
   it('simulates in the background, with what is tried out and the default pack beside it', async () => {
