@@ -48,9 +48,7 @@ export default definePlugin({
       'customer.erased': (ctx, event) => people.erase(ctx, event.personId),
     };
   },
-  jobs: (app) => ({
-    expire: (ctx, signal) => app.container.resolve(Spending).expire(ctx, (id, error) => app.use('log').error(ctx, `the code of use ${id} is left for the next run: ${error instanceof Error ? error.message : String(error)}`), signal),
-  }),
+  jobs: (app) => ({ expire: (ctx, signal) => app.container.resolve(Spending).expire(ctx, signal) }),
   contributes: (app) => {
     const desk = app.container.resolve(CreditDesk);
     return {

@@ -34,7 +34,7 @@ const THEIRS = `(person_id = :person OR person_id IN (${INTO}) OR person_id IN (
 export const OPEN_USE = statement<UseRow>(`SELECT ${USE} FROM ${P}_use WHERE shop_id = :shop AND state = 'open' AND ${THEIRS} ORDER BY at DESC, id DESC LIMIT 1`);
 export const OWN_USE = statement<UseRow>(`SELECT ${USE} FROM ${P}_use WHERE shop_id = :shop AND id = :id AND ${THEIRS}`);
 export const USES_OF_ORDER = statement<{ id: string; code: string }>(`SELECT id, code FROM ${P}_use WHERE shop_id = :shop AND order_id = :order`);
-export const OVER = statement<{ id: string; expires_at: number }>(`SELECT id, expires_at FROM ${P}_use WHERE shop_id = :shop AND state = 'open' AND expires_at <= :end AND (expires_at > :after OR expires_at = :after AND id > :afterId) ORDER BY expires_at, id LIMIT 200`);
+export const OVER = statement<UseRow>(`SELECT ${USE} FROM ${P}_use WHERE shop_id = :shop AND state = 'open' AND expires_at <= :end AND (expires_at > :after OR expires_at = :after AND id > :afterId) ORDER BY expires_at, id LIMIT 200`);
 
 export const HISTORY = statement<{ id: string; kind: EntryKind; amount: number; at: number; reason: string | null }>(`SELECT id, kind, amount, at, reason FROM ${P}_entry
   WHERE shop_id = :shop AND person_id = :person AND amount <> 0 AND at < :before ORDER BY at DESC, id DESC LIMIT :limit`);

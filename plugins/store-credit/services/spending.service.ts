@@ -1,10 +1,14 @@
 import { conflict, DAY, MINUTE, newId, notFound, sql, type Database, type DiscountCodes, type Order, type Orders, type ShopContext, type Unit } from 'guanxi/plugin';
 import { book, holderOf, moveAway } from './bookkeeping.js';
-import { HOLD_ACCOUNT, HOLD_USE, INSERT_USE, OPEN_USE, OVER, OWN_USE, SETTLE_USE, USE_BY_ID, USES_OF_ORDER } from './credit.statements.js';
+import { HOLD_ACCOUNT, HOLD_USE, INSERT_USE, OPEN_USE, OVER, OWN_USE, SETTLE_USE, USE_BY_ID, USES_OF_ORDER, type UseRow } from './credit.statements.js';
 
 export interface Spent { readonly id: string; readonly code: string; readonly amount: number; readonly expiresAt: number; readonly balance: number }
 /** A checkout that began before the end may be paid for so long. */
 const CHECKOUT_OPEN = 30 * MINUTE;
+/** Among so many orders of a person the one that took a code is found, if this module was not told. */
+const LATEST = 50;
+/** The host gives the code of whoever was erased this name: nobody has it any more, so nothing holds or uses it. */
+const isForgotten = ({ id, code }: Pick<UseRow, 'id' | 'code'>): boolean => code === `erased-${id}`;
 
 /** What of `taken` belongs to the pieces that went back, by their list prices. */
 function shareBack(taken: number, lines: Order['lines']): number {
@@ -44,17 +48,17 @@ export class Spending {
   }
 
   /** An order went by without the code: what was for the next order is free again. */
-  lost(ctx: ShopContext, id: string): Promise<void> { return this.#over(ctx, id); }
+  async lost(ctx: ShopContext, id: string): Promise<void> { await this.#over(ctx, id); }
 
-  #over(ctx: ShopContext, id: string): Promise<void> {
+  #over(ctx: ShopContext, id: string): Promise<boolean> {
     const end = (inner: ShopContext): Unit<boolean> => this.#end(inner, id);
-    return this.db.hot(ctx, `credit-use:${id}`, function* (inner): Unit<void> { yield* end(inner); });
+    return this.db.hot(ctx, `credit-use:${id}`, (inner) => end(inner));
   }
 
   /** False, and nothing changes, while a checkout holds the code or when an order took it. */
   *#end(ctx: ShopContext, id: string): Unit<boolean> {
     const use = yield* sql.one(HOLD_USE, { id });
-    if (use?.state !== 'open' || !(yield* this.codes.steps.revoke(ctx, use.code))) return false;
+    if (use?.state !== 'open' || !(isForgotten(use) || (yield* this.codes.steps.revoke(ctx, use.code)))) return false;
     yield* giveBack(ctx, id, use.amount, null);
     return true;
   }
@@ -76,17 +80,30 @@ export class Spending {
     for (const { id, code } of await this.db.read(ctx, (q) => q.many(USES_OF_ORDER, { order: orderId }))) await this.follow(ctx, id, code, orderId);
   }
 
-  /** Gives back what expired unused. What a checkout began with before the end may still be paid for half an hour. One that breaks is told and keeps nobody else waiting. */
-  async expire(ctx: ShopContext, failed: (id: string, error: unknown) => void, signal: AbortSignal): Promise<void> {
+  /**
+   * Gives back what expired unused. What a checkout began with before the end may still be paid for half an hour. An order that took the code while nobody told this module of it, because it was
+   * switched off, is looked for among the latest orders. One that breaks keeps nobody else waiting; the first error is thrown at the end.
+   */
+  async expire(ctx: ShopContext, signal: AbortSignal): Promise<void> {
+    let first: unknown;
     for (let after = { after: 0, afterId: '' }, more = true; more;) {
       const due = await this.db.read(ctx, (q) => q.many(OVER, { end: ctx.now - CHECKOUT_OPEN, ...after }));
-      for (const { id, expires_at } of due) {
+      for (const use of due) {
         if (signal.aborted) return;
-        after = { after: expires_at, afterId: id };
-        try { await this.#over(ctx, id); } catch (error) { failed(id, error); }
+        after = { after: use.expires_at, afterId: use.id };
+        try {
+          if (!(await this.#over(ctx, use.id))) await this.#find(ctx, use);
+        } catch (error) { first ??= error; }
       }
       more = due.length > 0;
     }
+    if (first !== undefined) throw first;
+  }
+
+  async #find(ctx: ShopContext, { id, person_id: person, code }: UseRow): Promise<void> {
+    const { items } = await this.orders.ofPerson(ctx, person, { limit: LATEST });
+    const order = items.find(({ discountCodes, paidAt }) => paidAt !== null && discountCodes.includes(code));
+    if (order) await this.follow(ctx, id, code, order.id);
   }
 }
 

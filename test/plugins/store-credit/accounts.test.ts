@@ -62,6 +62,9 @@ onEachServer('accounts of store credit', {}, (server) => {
     const twice = await Promise.all([1, 2].map(() => admin.post(`${ADMIN}/adjustments`, wish(100), { key: 'one-press' })));
     expect(twice.map(({ status }) => status)).to.deep.equal([201, 201]);
     expect(await balance(who)).to.equal(600);
+    const race = await Promise.all(Array.from({ length: 5 }, () => admin.post(`${ADMIN}/adjustments`, wish(-250))));
+    expect(race.map(({ status }) => status).toSorted(), 'at the same moment').to.deep.equal([201, 201, 409, 409, 409]);
+    expect(await balance(who)).to.equal(100);
     for (const bad of [wish(0), wish(1.5), wish(1, { reason: ' ' }), wish(1, { more: 1 }), { personId: '', amount: 1, reason: 'x' }]) expect((await admin.post(`${ADMIN}/adjustments`, bad)).status, JSON.stringify(bad)).to.equal(422);
     expect((await admin.post(`${ADMIN}/adjustments`, { ...wish(1), personId: (await server().guest()).personId })).status).to.equal(404);
     const { token } = await admin.must<{ token: string }>('POST', '/api/admin/colleagues', { name: 'An agent', role: 'agent' });

@@ -86,6 +86,17 @@ onEachServer('store credit that is spent', {}, (server) => {
     expect(await states(who), 'the code is gone').to.deep.equal([]);
   });
 
+  it('finds the order that took a code while the module was switched off, and keeps the shopper from nothing', async () => {
+    const who = await rich(server(), 5_000), admin = await server().admin();
+    const { code } = await spend(who, 4_000);
+    await admin.must('POST', '/api/admin/installs/store-credit/disable', {});
+    await server().order(who, [{ sku: BALM, quantity: 1 }], [code]);
+    await admin.must('POST', '/api/admin/installs/store-credit/enable', {});
+    await server().advance('P1DT2H');
+    expect(await account(who)).to.deep.include({ balance: 5_000 - 2_900, open: null });
+    await spend(who, 100);
+  });
+
   it('returns when the next order was paid without the code, because another coupon took more', async () => {
     const who = await rich(server(), 500);
     await points(who, 100);

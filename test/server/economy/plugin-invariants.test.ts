@@ -3,10 +3,10 @@ import { statement } from '../../../server/plugin-api/index.js';
 import { onEachServer } from '../../kit/index.js';
 
 interface Integrity { readonly ok: boolean; readonly shops: readonly { readonly shop: string; readonly violations: readonly { readonly check: string; readonly rule: string; readonly rows: readonly string[] }[]; readonly checks: number; readonly seals: { readonly count: number; readonly entries: number; readonly since: string | null; readonly until: string | null } }[] }
-const G = 'plg_interaction_games', C = 'plg_coupon_exchange';
+const G = 'plg_interaction_games', C = 'plg_coupon_exchange', S = 'plg_store_credit';
 
 onEachServer('invariants of modules', {}, (server) => {
-  before(async () => { for (const plugin of ['interaction-games', 'coupon-exchange']) await server().install(plugin); });
+  before(async () => { for (const plugin of ['interaction-games', 'coupon-exchange', 'store-credit']) await server().install(plugin); });
 
   const proof = async () => (await server().visitor().must<Integrity>('GET', '/internal/integrity')).shops.find(({ shop }) => shop === 'demo')!;
   const broken = async (): Promise<string[]> => (await proof()).violations.map(({ check }) => check);
@@ -46,5 +46,18 @@ onEachServer('invariants of modules', {}, (server) => {
     expect(await told(`UPDATE ${C}_reward SET remaining = 3 WHERE shop_id = :shop`, `UPDATE ${C}_reward SET remaining = 2 WHERE shop_id = :shop`)).to.deep.equal(['coupon-exchange.stock']);
     expect(await told(`UPDATE ${C}_redemption SET cost = 31 WHERE shop_id = :shop`, `UPDATE ${C}_redemption SET cost = 30 WHERE shop_id = :shop`)).to.deep.equal(['coupon-exchange.paid']);
     expect(await told(`UPDATE ${C}_redemption SET state = 'cancelled' WHERE shop_id = :shop`, `UPDATE ${C}_redemption SET state = 'issued' WHERE shop_id = :shop`)).to.deep.equal(['coupon-exchange.given-back']);
+  });
+
+  it('find an account that is not the sum of its entries, a code of another amount or of nothing, and money that went back more often than it says', async () => {
+    const admin = await server().admin(), shopper = await server().shopper();
+    await admin.must('POST', '/api/admin/plugins/store-credit/adjustments', { personId: shopper.personId, amount: 700, reason: 'for the test' });
+    const { code } = await shopper.must<{ code: string }>('POST', '/api/storefront/plugins/store-credit/uses', { amount: 300 });
+    await server().order(shopper, [{ sku: 'BEA-LB04', quantity: 1 }], [code]);
+    expect(await broken()).to.deep.equal([]);
+    expect(await told(`UPDATE ${S}_account SET balance = 401 WHERE shop_id = :shop`, `UPDATE ${S}_account SET balance = 400 WHERE shop_id = :shop`)).to.deep.equal(['store-credit.balance']);
+    expect(await told("UPDATE discount_code SET worth = 301 WHERE shop_id = :shop AND owner = 'store-credit'", "UPDATE discount_code SET worth = 300 WHERE shop_id = :shop AND owner = 'store-credit'")).to.deep.equal(['store-credit.use-code']);
+    expect(await told("UPDATE discount_code SET owner_ref = 'x' WHERE shop_id = :shop AND owner = 'store-credit'", `UPDATE discount_code SET owner_ref = (SELECT id FROM ${S}_use WHERE ${S}_use.shop_id = :shop) WHERE shop_id = :shop AND owner = 'store-credit'`)).to.deep.equal(['store-credit.use-code']);
+    expect(await told(`UPDATE ${S}_use SET back = 1 WHERE shop_id = :shop`, `UPDATE ${S}_use SET back = 0 WHERE shop_id = :shop`)).to.deep.equal(['store-credit.use-paid']);
+    expect(await broken()).to.deep.equal([]);
   });
 });
