@@ -71,7 +71,7 @@ export const manifest = {
     { name: 'wheel', surface: 'storefront', slot: 'wheel', module: 'wheel.js', title: { en: 'Lucky wheel', 'zh-CN': '幸运转盘' }, minHeight: 490 },
     { name: 'guess-price', surface: 'storefront', slot: 'guess-price', module: 'guess-price.js', title: { en: 'Guess the price', 'zh-CN': '猜价格' }, minHeight: 330 },
   ],
-  events: { emits: ['interaction-games.played', 'interaction-games.checked-in', 'interaction-games.guessed'], handles: ['customer.merged', 'customer.split'] },
+  events: { emits: ['interaction-games.played', 'interaction-games.checked-in', 'interaction-games.guessed'], handles: ['customer.merged', 'customer.split', 'grant.decided'] },
   jobs: [{ name: 'guess-prizes', schedule: '2,32 * * * *', timeoutMs: 600_000 }],
   activityTypes: [
     { name: 'check-in', title: { en: 'Daily check-in', 'zh-CN': '每日签到' } },

@@ -5,6 +5,7 @@ import { Guess } from './entities/guess.entity.js';
 import { Play } from './entities/play.entity.js';
 import { manifest } from './manifest.js';
 import { members } from './contracts/members.js';
+import { CheckedPrizes } from './migrations/checked-prizes.migration.js';
 import { CreateGames } from './migrations/create-games.migration.js';
 import { ExtraTries } from './migrations/extra-tries.migration.js';
 import { FindExtra } from './migrations/find-extra.migration.js';
@@ -13,6 +14,7 @@ import { GuessThePrice } from './migrations/guess-the-price.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { roundAdminRoutes, roundStorefrontRoutes } from './routes/rounds.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
+import { CheckedRewards } from './services/checked-rewards.service.js';
 import { CheckIns } from './services/check-in.service.js';
 import { GameReports } from './services/game-report.service.js';
 import { extraTries } from './services/extra-tries.js';
@@ -29,18 +31,20 @@ import { RoundReports } from './services/round-report.service.js';
 import { RoundSettling } from './services/round-settling.service.js';
 import { RoundViews } from './services/round-view.service.js';
 import { saleCoupon } from './services/sale-coupon.js';
+import { turnTitle } from './services/turn-title.js';
 import { WheelViews } from './services/wheel-view.service.js';
 import { Wheel } from './services/wheel.service.js';
 
 export default definePlugin({
   manifest,
   entities: () => [CheckIn, Play, Guess],
-  migrations: () => [CreateGames, ExtraTries, GuessThePrice, FindExtra, PeopleApart],
+  migrations: () => [CreateGames, ExtraTries, GuessThePrice, FindExtra, PeopleApart, CheckedPrizes],
   statements: () => [...gameStatements, ...guessStatements, ...peopleStatements, ...segmentStatements],
   services: (app) => {
     const [db, activities, grants, events] = [app.use('db'), app.use('activities'), app.use('grants'), app.use('events.emit')];
     app.container.register(Wheel, { useValue: new Wheel(db, activities, app.use('points.spend'), grants, events, (ctx) => app.optionalContract(members, ctx)) });
     app.container.register(GamePeople, { useValue: new GamePeople(db) });
+    app.container.register(CheckedRewards, { useValue: new CheckedRewards(db) });
     app.container.register(CheckIns, { useValue: new CheckIns(db, activities, grants, events) });
     app.container.register(GameReports, { useValue: new GameReports(db, activities, app.use('customers.read')) });
     app.container.register(WheelViews, { useValue: new WheelViews(db, activities, app.use('points.read'), grants) });
@@ -58,10 +62,11 @@ export default definePlugin({
     storefrontRoutes(router.storefront, { checkIns: app.container.resolve(CheckIns), wheel: app.container.resolve(Wheel), views: app.container.resolve(WheelViews) });
   },
   on: (app) => {
-    const people = app.container.resolve(GamePeople);
+    const [people, checked] = [app.container.resolve(GamePeople), app.container.resolve(CheckedRewards)];
     return {
       'customer.merged': (ctx, event) => people.merge(ctx, event.personId, event.into),
       'customer.split': (ctx, event) => people.split(ctx, event.personId, event.into),
+      'grant.decided': (ctx, event) => checked.decided(ctx, event),
     };
   },
   jobs: (app) => ({ 'guess-prizes': (ctx, signal) => app.container.resolve(RoundSettling).settleDue(ctx, signal) }),
@@ -75,10 +80,7 @@ export default definePlugin({
       activityTypes: { 'check-in': checkInType, wheel: wheelType(app.container.resolve(Wheel)), 'guess-price': guessType(app.container.resolve(RoundDrafts), app.container.resolve(RoundSettling)) },
       timeline: async (ctx, personId, range): Promise<TimelineEntry[]> => {
         const { plays, checkIns } = await reports.ofPerson(ctx, personId, range);
-        const turns = plays.map((play) => ({
-          id: play.id, at: play.at, icon: 'gamepad',
-          title: play.outcome === 'won' ? { en: 'Played the wheel and won', 'zh-CN': '参与转盘并中奖' } : play.outcome === 'fallback' ? { en: 'Played the wheel, got the consolation prize', 'zh-CN': '参与转盘，获得安慰奖' } : { en: 'Played the wheel', 'zh-CN': '参与转盘，未中奖' },
-        }));
+        const turns = plays.map((play) => ({ id: play.id, at: play.at, icon: 'gamepad', title: turnTitle(play) }));
         const days = checkIns.map((each) => ({ id: each.id, at: each.at, icon: 'calendar', title: { en: `Checked in, day ${each.streak}`, 'zh-CN': `签到，连续第 ${each.streak} 天` } }));
         return [...turns, ...days].sort((a, b) => b.at - a.at).slice(0, range.limit);
       },

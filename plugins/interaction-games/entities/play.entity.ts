@@ -1,6 +1,9 @@
 import { choice, date, Field, id, instant, integer, points, ShopEntity, Table, text } from 'guanxi/plugin';
 
 export const PLAY_OUTCOMES = ['won', 'blank', 'fallback'] as const;
+/** How a prize stands that was checked before it is given. `instead`: the consolation took its place; `over`: nothing could. */
+export const CHECKED = ['held', 'given', 'instead', 'over', 'refused'] as const;
+export type Checked = (typeof CHECKED)[number];
 
 /** One turn of the wheel with what it cost and what came out. */
 @Table('plg_interaction_games_play')
@@ -18,6 +21,8 @@ export class Play extends ShopEntity {
   /** Points given, for the merchant's sums. */
   @Field(points()) pointsWon!: number;
   @Field(text({ max: 200, nullable: true })) note!: string | null;
+  /** Null for what was given at once, and for blanks. */
+  @Field(choice(CHECKED, { nullable: true })) checked!: Checked | null;
   @Field(date()) businessDate!: string;
   @Field(instant()) at!: number;
 }

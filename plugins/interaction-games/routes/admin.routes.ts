@@ -2,6 +2,7 @@ import { ACTIVITY_STATES, GIVERS, notFound, z, type Activities, type Activity, t
 import { checkInRules } from '../activities/check-in-rules.js';
 import { GUESS_TYPE, guessDraft, type GuessRules } from '../activities/guess-rules.js';
 import { wheelRules } from '../activities/wheel-rules.js';
+import { CHECKED } from '../entities/play.entity.js';
 import type { Game, GameReports } from '../services/game-report.service.js';
 import type { RoundDrafts } from '../services/round-drafts.service.js';
 
@@ -10,7 +11,7 @@ const game = z.object({
   id: z.string(), type: z.string(), title: z.string(), state: z.enum(ACTIVITY_STATES), startsAt: z.number().nullable(), endsAt: z.number().nullable(), version: z.number(),
   config: z.record(z.string(), z.unknown()), createdAt: z.number(),
 });
-const line = z.object({ id: z.string(), at: z.number(), businessDate: z.string(), personId: z.string(), person: z.string().nullable(), outcome: z.string(), prize: z.number().nullable(), cost: z.number(), pointsWon: z.number(), note: z.string().nullable() });
+const line = z.object({ id: z.string(), at: z.number(), businessDate: z.string(), personId: z.string(), person: z.string().nullable(), outcome: z.string(), prize: z.number().nullable(), cost: z.number(), pointsWon: z.number(), note: z.string().nullable(), checked: z.enum(CHECKED).nullable() });
 const shown = (each: Game): z.infer<typeof game> => ({ id: each.id, type: each.type, title: each.title, state: each.state, startsAt: each.startsAt, endsAt: each.endsAt, version: each.version, config: { ...each.config }, createdAt: each.createdAt });
 
 const asGame = (round: Activity<GuessRules>): Game => round;
@@ -55,12 +56,12 @@ export function adminRoutes(routes: AdminRoutes, activities: Activities, reports
   routes.route('get', '/games/:id/plays', {
     summary: 'Plays, newest first', params: one, query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(500).optional() }), reply: z.object({ items: z.array(line), next: z.string().optional() }),
   }, async (ctx, { params, query }) => reports.plays(ctx, params.id, query));
-  routes.csv('/plays.csv', { summary: 'Plays of one game as CSV', query: z.strictObject({ game: z.string().max(200) }), name: 'plays.csv', columns: ['id', 'at', 'business_date', 'person_id', 'person', 'outcome', 'prize', 'cost', 'points_won', 'note'] },
+  routes.csv('/plays.csv', { summary: 'Plays of one game as CSV', query: z.strictObject({ game: z.string().max(200) }), name: 'plays.csv', columns: ['id', 'at', 'business_date', 'person_id', 'person', 'outcome', 'prize', 'cost', 'points_won', 'note', 'checked'] },
     async function* (ctx, { query }) {
       let cursor: string | undefined;
       do {
         const page = await reports.plays(ctx, query.game, { limit: 200, cursor });
-        for (const each of page.items) yield [each.id, new Date(each.at).toISOString(), each.businessDate, each.personId, each.person, each.outcome, each.prize, each.cost, each.pointsWon, each.note];
+        for (const each of page.items) yield [each.id, new Date(each.at).toISOString(), each.businessDate, each.personId, each.person, each.outcome, each.prize, each.cost, each.pointsWon, each.note, each.checked];
         cursor = page.next;
       } while (cursor);
     });

@@ -1,6 +1,7 @@
 import { ACTIVITY_STATES, GIVERS, shopperOf, z, type AdminRoutes, type Products, type ShopContext, type StorefrontRoutes } from 'guanxi/plugin';
 import { GUESS_MODES, price } from '../activities/guess-rules.js';
 import { HINTS } from '../entities/guess.entity.js';
+import { WINNER_STATES } from '../services/guess.statements.js';
 import type { Guessing } from '../services/guessing.service.js';
 import type { RoundReports } from '../services/round-report.service.js';
 import type { RoundSettling } from '../services/round-settling.service.js';
@@ -11,7 +12,7 @@ const text = z.object({ en: z.string(), 'zh-CN': z.string() });
 const hint = z.enum(HINTS).nullable();
 const maybe = z.number().nullable();
 const pages = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(500).optional() });
-const winnerState = z.enum(['waiting', 'held', 'given', 'fallback']), under = z.enum(['sealed', 'real']);
+const winnerState = z.enum(WINNER_STATES), under = z.enum(['sealed', 'real']);
 const winner = z.object({ personId: z.string(), person: z.string().nullable(), amount: z.number(), under, state: winnerState, note: z.string().nullable(), at: z.number() });
 const guess = z.object({ id: z.string(), at: z.number(), personId: z.string(), person: z.string().nullable(), no: z.number(), amount: z.number() });
 const round = z.object({

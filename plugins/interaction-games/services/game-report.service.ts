@@ -3,7 +3,7 @@ import type { CheckInRules } from '../activities/check-in-rules.js';
 import type { GuessRules } from '../activities/guess-rules.js';
 import type { WheelRules } from '../activities/wheel-rules.js';
 import { CheckIn } from '../entities/check-in.entity.js';
-import { Play } from '../entities/play.entity.js';
+import { Play, type Checked } from '../entities/play.entity.js';
 import { GUESS_TOTALS, GUESSES_BY_DAY } from './guess.statements.js';
 import { CHECK_IN_TOTALS, CHECK_INS_BY_DAY, DECK, PLAYED_SINCE, PLAYS_BY_DAY, PRIZES, WHEEL_TOTALS, type TotalsRow } from './game.statements.js';
 
@@ -15,7 +15,7 @@ export interface GameReport {
   readonly prizes: readonly { readonly prize: number; readonly total: number; readonly remaining: number }[];
   readonly deck: { readonly size: number; readonly drawn: number; readonly reserve: number } | null;
 }
-export interface PlayLine { readonly id: string; readonly at: number; readonly businessDate: string; readonly personId: string; readonly person: string | null; readonly outcome: string; readonly prize: number | null; readonly cost: number; readonly pointsWon: number; readonly note: string | null }
+export interface PlayLine { readonly id: string; readonly at: number; readonly businessDate: string; readonly personId: string; readonly person: string | null; readonly outcome: string; readonly prize: number | null; readonly cost: number; readonly pointsWon: number; readonly note: string | null; readonly checked: Checked | null }
 
 /** What the merchant sees of a game. Positions of prizes in a deck are never shown. */
 export class GameReports {
@@ -51,11 +51,11 @@ export class GameReports {
     const found = await this.db.read<Page<Omit<PlayLine, 'person'>>>(ctx, async (q) => {
       if (game.type.endsWith('.wheel')) return q.page(Play, { activityId }, { by: 'at', direction: 'desc' }, page);
       const checkIns = await q.page(CheckIn, { activityId }, { by: 'at', direction: 'desc' }, page);
-      return { ...checkIns, items: checkIns.items.map((each) => ({ id: each.id, at: each.at, businessDate: each.businessDate, personId: each.personId, outcome: 'won', prize: null, cost: 0, pointsWon: each.earned, note: null })) };
+      return { ...checkIns, items: checkIns.items.map((each) => ({ id: each.id, at: each.at, businessDate: each.businessDate, personId: each.personId, outcome: 'won', prize: null, cost: 0, pointsWon: each.earned, note: null, checked: null })) };
     });
     const people = await this.customers.byIds(ctx, found.items.map((each) => each.personId));
     return {
-      items: found.items.map((each) => ({ id: each.id, at: each.at, businessDate: each.businessDate, personId: each.personId, person: people.get(each.personId)?.name ?? null, outcome: each.outcome, prize: each.prize, cost: each.cost, pointsWon: each.pointsWon, note: each.note })),
+      items: found.items.map((each) => ({ id: each.id, at: each.at, businessDate: each.businessDate, personId: each.personId, person: people.get(each.personId)?.name ?? null, outcome: each.outcome, prize: each.prize, cost: each.cost, pointsWon: each.pointsWon, note: each.note, checked: each.checked })),
       ...(found.next ? { next: found.next } : {}),
     };
   }

@@ -1,4 +1,5 @@
 import { statement } from 'guanxi/plugin';
+import type { Checked, PLAY_OUTCOMES } from '../entities/play.entity.js';
 import { BLOCK } from './deck.js';
 
 const P = 'plg_interaction_games';
@@ -37,8 +38,16 @@ export const DRAW = statement<{ drawn: number; letter: string | null }>(`UPDATE 
 export const TAKE_RESERVE = statement(`UPDATE ${P}_deck SET reserve = reserve - 1 WHERE shop_id = :shop AND activity_id = :activity AND reserve > 0`);
 export const TAKE_PRIZE = statement(`UPDATE ${P}_prize SET remaining = remaining - 1 WHERE shop_id = :shop AND activity_id = :activity AND prize = :prize AND remaining > 0`);
 export const PUT_PRIZE_BACK = statement(`UPDATE ${P}_prize SET remaining = remaining + 1 WHERE shop_id = :shop AND activity_id = :activity AND prize = :prize`);
-export const RECORD_PLAY = statement(`INSERT INTO ${P}_play (shop_id, id, activity_id, person_id, play_no, ticket, outcome, prize, cost, points_won, note, business_date, at, created_at, updated_at)
-  VALUES (:shop, :id, :activity, :person, :playNo, :ticket, :outcome, :prize, :cost, :pointsWon, :note, :day, :now, :now, :now)`);
+export const RECORD_PLAY = statement(`INSERT INTO ${P}_play (shop_id, id, activity_id, person_id, play_no, ticket, outcome, prize, cost, points_won, note, checked, business_date, at, created_at, updated_at)
+  VALUES (:shop, :id, :activity, :person, :playNo, :ticket, :outcome, :prize, :cost, :pointsWon, :note, :checked, :day, :now, :now, :now)`);
+
+/** Only once, while it is being checked. What can never be given any more makes it a turn with a consolation, if any; it was drawn, and is not drawn again. */
+export const CHECK_PLAY = statement(`UPDATE ${P}_play SET checked = :decision, points_won = COALESCE(CAST(:points AS BIGINT), points_won), outcome = CASE WHEN CAST(:lost AS INTEGER) = 1 THEN 'fallback' ELSE outcome END, updated_at = :now
+  WHERE shop_id = :shop AND id = :id AND checked = 'held'`);
+
+export interface TurnRow { readonly id: string; readonly at: number; readonly outcome: (typeof PLAY_OUTCOMES)[number]; readonly prize: number | null; readonly points_won: number; readonly checked: Checked | null }
+/** The latest turns of one person. */
+export const OWN_TURNS = statement<TurnRow>(`SELECT id, at, outcome, prize, points_won, checked FROM ${P}_play WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person ORDER BY play_no DESC LIMIT 20`);
 
 export const MAKE_DECK = statement(`INSERT INTO ${P}_deck (shop_id, activity_id, size, drawn, reserve) VALUES (:shop, :activity, :size, 0, :reserve)`);
 export const MAKE_BLOCK = statement(`INSERT INTO ${P}_block (shop_id, activity_id, block, tickets) VALUES (:shop, :activity, :block, :tickets)`);
@@ -78,6 +87,6 @@ export const CHECK_INS_BY_DAY = statement<{ date: string; plays: number; won: nu
 export const PLAYED_SINCE = statement<{ date: string; plays: number }>(`SELECT business_date AS date, CAST(COUNT(*) AS BIGINT) AS plays FROM ${P}_play WHERE shop_id = :shop AND business_date >= :from GROUP BY business_date ORDER BY business_date`);
 
 export const gameStatements = [
-  COUNT_NEXT_TRY, COUNT_TRY, USE_EXTRA, ADD_EXTRA, TAKE_EXTRA, GIVE_EXTRA, TAKE_GIVEN, TRIES_OF, COUNT_WIN, DRAW, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, ALL_BLOCKS, DROP_BLOCKS, SET_DECK, MORE_PRIZE, CLOSE_DECK, CLEAR_PRIZES, PRIZES, PLAYED_ON, HOLD_DECK, DECK, CHECK_IN, NO_POINTS, CHECK_IN_OF, RECENT_DATES,
+  COUNT_NEXT_TRY, COUNT_TRY, USE_EXTRA, ADD_EXTRA, TAKE_EXTRA, GIVE_EXTRA, TAKE_GIVEN, TRIES_OF, COUNT_WIN, DRAW, TAKE_RESERVE, TAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, CHECK_PLAY, OWN_TURNS, MAKE_DECK, MAKE_BLOCK, MAKE_PRIZE, ALL_BLOCKS, DROP_BLOCKS, SET_DECK, MORE_PRIZE, CLOSE_DECK, CLEAR_PRIZES, PRIZES, PLAYED_ON, HOLD_DECK, DECK, CHECK_IN, NO_POINTS, CHECK_IN_OF, RECENT_DATES,
   WHEEL_TOTALS, CHECK_IN_TOTALS, PLAYS_BY_DAY, CHECK_INS_BY_DAY, PLAYED_SINCE,
 ];

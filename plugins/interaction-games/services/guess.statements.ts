@@ -27,18 +27,22 @@ export const ADD_WINNERS = statement(`INSERT INTO ${P}_winner (shop_id, activity
   SELECT :shop, :activity, person_id, MAX(amount), :under, 'waiting', :now FROM ${P}_guess WHERE shop_id = :shop AND activity_id = :activity AND amount >= :low AND amount <= :high GROUP BY person_id
   ON CONFLICT (shop_id, activity_id, person_id) DO NOTHING`);
 
-export interface WinnerRow { readonly person_id: string; readonly amount: number; readonly under: 'sealed' | 'real'; readonly state: 'waiting' | 'held' | 'given' | 'fallback'; readonly note: string | null; readonly outcome: string | null; readonly at: number }
+/** `fallback`: points in its place; `over`: it could never be given any more, and nothing took its place; `refused`: staff took it back while it was checked. */
+export const WINNER_STATES = ['waiting', 'held', 'given', 'fallback', 'over', 'refused'] as const;
+export type WinnerState = (typeof WINNER_STATES)[number];
+export interface WinnerRow { readonly person_id: string; readonly amount: number; readonly under: 'sealed' | 'real'; readonly state: WinnerState; readonly note: string | null; readonly outcome: string | null; readonly at: number }
 /** Winners whose prize was not tried since `before`. */
 export const UNPAID = statement<{ person_id: string }>(`SELECT person_id FROM ${P}_winner WHERE shop_id = :shop AND activity_id = :activity AND state = 'waiting' AND (tried_at IS NULL OR tried_at < :before) ORDER BY person_id LIMIT :limit`);
 export const TRY_WINNER = statement<{ amount: number }>(`UPDATE ${P}_winner SET tried_at = :now WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person AND state = 'waiting' RETURNING amount`);
-export const SET_WINNER = statement(`UPDATE ${P}_winner SET state = :state, note = :note, outcome = :outcome WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
-/** What was checked first was given, or something in its place, or is over. */
-export const CHECKED_WINNER = statement(`UPDATE ${P}_winner SET state = :state, note = :note WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person AND state = 'held'`);
+export const SET_WINNER = statement(`UPDATE ${P}_winner SET state = :state, note = :note, outcome = :outcome, grant_id = :grant WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
+/** Found by the grant: whoever won may be another person by now. Winners from before this column have none; they are found by `CHECKED_BEFORE`. */
+export const CHECKED_WINNER = statement(`UPDATE ${P}_winner SET state = :state, note = NULL, outcome = :outcome WHERE shop_id = :shop AND grant_id = :grant AND state = 'held'`);
+export const CHECKED_BEFORE = statement(`UPDATE ${P}_winner SET state = :state, note = NULL, outcome = :outcome WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person AND grant_id IS NULL AND state = 'held'`);
 export const WINNER_OF = statement<WinnerRow>(`SELECT person_id, amount, under, state, note, outcome, at FROM ${P}_winner WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
 export const WINNERS = statement<WinnerRow>(`SELECT person_id, amount, under, state, note, outcome, at FROM ${P}_winner WHERE shop_id = :shop AND activity_id = :activity AND person_id > :after ORDER BY person_id LIMIT :limit`);
 export const ROUND_TOTALS = statement<{ guesses: number; players: number; lowest: number | null; highest: number | null; mean: number | null }>(`SELECT CAST(COUNT(*) AS BIGINT) AS guesses, CAST(COUNT(DISTINCT person_id) AS BIGINT) AS players, MIN(amount) AS lowest, MAX(amount) AS highest, CAST(AVG(amount) AS BIGINT) AS mean
   FROM ${P}_guess WHERE shop_id = :shop AND activity_id = :activity`);
-export const WINNER_TOTALS = statement<{ winners: number; given: number; real: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS winners, CAST(COALESCE(SUM(CASE WHEN state <> 'waiting' THEN 1 ELSE 0 END), 0) AS BIGINT) AS given, CAST(COALESCE(SUM(CASE WHEN under = 'real' THEN 1 ELSE 0 END), 0) AS BIGINT) AS real
+export const WINNER_TOTALS = statement<{ winners: number; given: number; real: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS winners, CAST(COALESCE(SUM(CASE WHEN state IN ('given', 'fallback') THEN 1 ELSE 0 END), 0) AS BIGINT) AS given, CAST(COALESCE(SUM(CASE WHEN under = 'real' THEN 1 ELSE 0 END), 0) AS BIGINT) AS real
   FROM ${P}_winner WHERE shop_id = :shop AND activity_id = :activity`);
 /** The same numbers as a wheel's, for the list of games; `given` counts points only. */
 export const GUESS_TOTALS = statement<{ plays: number; players: number; winners: number; won: number; spent: number; given: number }>(`SELECT CAST(COUNT(*) AS BIGINT) AS plays, CAST(COUNT(DISTINCT person_id) AS BIGINT) AS players,
@@ -51,6 +55,6 @@ export const TAKE_COUPON = statement<{ code: string }>(`DELETE FROM ${P}_sale_co
 export const COUPON_OF = statement<{ code: string; expires_at: number }>(`SELECT code, expires_at FROM ${P}_sale_coupon WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person ORDER BY expires_at DESC LIMIT 1`);
 
 export const guessStatements = [
-  ROUND, SAVE_ROUND, DROP_ROUND, DECIDE, SET_REAL_PRICE, ADD_GUESS, GUESSES_OF, NEIGHBOURS, ADD_WINNERS, UNPAID, TRY_WINNER, SET_WINNER, CHECKED_WINNER, WINNER_OF, WINNERS, ROUND_TOTALS, WINNER_TOTALS, GUESS_TOTALS, GUESSES_BY_DAY,
+  ROUND, SAVE_ROUND, DROP_ROUND, DECIDE, SET_REAL_PRICE, ADD_GUESS, GUESSES_OF, NEIGHBOURS, ADD_WINNERS, UNPAID, TRY_WINNER, SET_WINNER, CHECKED_WINNER, CHECKED_BEFORE, WINNER_OF, WINNERS, ROUND_TOTALS, WINNER_TOTALS, GUESS_TOTALS, GUESSES_BY_DAY,
   KEEP_COUPON, TAKE_COUPON, COUPON_OF,
 ];

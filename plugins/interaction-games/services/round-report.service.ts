@@ -1,7 +1,7 @@
 import { notFound, type Activities, type Activity, type Customers, type Database, type Page, type PageRequest, type ShopContext } from 'guanxi/plugin';
 import { GUESS_TYPE, type GuessRules } from '../activities/guess-rules.js';
 import { Guess } from '../entities/guess.entity.js';
-import { GUESSES_BY_DAY, ROUND, ROUND_TOTALS, WINNER_TOTALS, WINNERS } from './guess.statements.js';
+import { GUESSES_BY_DAY, ROUND, ROUND_TOTALS, WINNER_TOTALS, WINNERS, type WinnerState } from './guess.statements.js';
 
 export interface RoundReport {
   readonly game: Activity<GuessRules>; readonly price: number | null; readonly realPrice: number | null; readonly decidedAt: number | null; readonly nonce: string | null;
@@ -9,7 +9,7 @@ export interface RoundReport {
   readonly byDay: readonly { readonly date: string; readonly plays: number; readonly won: number }[];
 }
 export interface GuessLine { readonly id: string; readonly at: number; readonly personId: string; readonly person: string | null; readonly no: number; readonly amount: number }
-export interface WinnerLine { readonly personId: string; readonly person: string | null; readonly amount: number; readonly under: 'sealed' | 'real'; readonly state: 'waiting' | 'held' | 'given' | 'fallback'; readonly note: string | null; readonly at: number }
+export interface WinnerLine { readonly personId: string; readonly person: string | null; readonly amount: number; readonly under: 'sealed' | 'real'; readonly state: WinnerState; readonly note: string | null; readonly at: number }
 
 /** What the merchant sees of a round. The price is theirs, so they see it. */
 export class RoundReports {

@@ -112,7 +112,7 @@ export class RoundSettling {
       personId: person, source: GUESS_TYPE, causeRef: round.id, key: `${round.id}:${person}:prize`, reward: { kind: prize.kind, amount: prize.amount, ...(ref === undefined ? {} : { ref }) },
       ...(round.state === 'ended' ? { budgetRef: round.id } : {}), ...(fallbackPoints > 0 ? { fallback: { kind: 'points', amount: fallbackPoints } } : {}),
     });
-    if (!grant.ok) { yield* sql.run(SET_WINNER, { ...key, state: 'waiting', note: grant.reason, outcome: null }); return; }
-    yield* sql.run(SET_WINNER, { ...key, state: grant.held ? 'held' : grant.fallback ? 'fallback' : 'given', note: grant.held ? heldNotice(ctx, grant.until ?? null) : null, outcome: JSON.stringify(grant.outcome) });
+    if (!grant.ok) { yield* sql.run(SET_WINNER, { ...key, state: 'waiting', note: grant.reason, outcome: null, grant: null }); return; }
+    yield* sql.run(SET_WINNER, { ...key, state: grant.held ? 'held' : grant.fallback ? 'fallback' : 'given', note: grant.held ? heldNotice(ctx, grant.until ?? null) : null, outcome: JSON.stringify(grant.outcome), grant: grant.grantId });
   }
 }

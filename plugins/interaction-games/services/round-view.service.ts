@@ -1,7 +1,7 @@
 import { DAY, type Activities, type Activity, type Database, type Localised, type Products, type Reader, type ShopContext } from 'guanxi/plugin';
 import { GUESS_TYPE, type GuessMode, type GuessRules } from '../activities/guess-rules.js';
 import type { Hint } from '../entities/guess.entity.js';
-import { COUPON_OF, GUESSES_OF, ROUND, WINNER_OF, WINNER_TOTALS } from './guess.statements.js';
+import { COUPON_OF, GUESSES_OF, ROUND, WINNER_OF, WINNER_TOTALS, type WinnerState } from './guess.statements.js';
 
 export interface RoundView {
   readonly id: string; readonly title: string; readonly state: 'open' | 'closed' | 'revealed'; readonly endsAt: number | null;
@@ -12,7 +12,7 @@ export interface RoundView {
   /** Only once the winners are known. */
   readonly result: {
     readonly price: number; readonly realPrice: number | null; readonly nonce: string; readonly winners: number;
-    readonly won: { readonly amount: number; readonly under: 'sealed' | 'real'; readonly state: 'waiting' | 'held' | 'given' | 'fallback'; readonly notice: string | null; readonly code: string | null; readonly expiresAt: number | null } | null;
+    readonly won: { readonly amount: number; readonly under: 'sealed' | 'real'; readonly state: WinnerState; readonly notice: string | null; readonly code: string | null; readonly expiresAt: number | null } | null;
   } | null;
 }
 

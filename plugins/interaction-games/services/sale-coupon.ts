@@ -1,6 +1,5 @@
 import { sql, type DiscountCodes, type RewardKind, type ShopContext, type Unit } from 'guanxi/plugin';
-import { CHECKED_WINNER, KEEP_COUPON, ROUND, TAKE_COUPON } from './guess.statements.js';
-import { saleOverNotice } from './held-notice.js';
+import { KEEP_COUPON, ROUND, TAKE_COUPON } from './guess.statements.js';
 
 interface Coupon { readonly off: 'amount' | 'percent'; readonly value: number; readonly saleEndsAt: number }
 interface Sale { readonly sku: string; readonly price: number; readonly coupon: Coupon }
@@ -13,10 +12,9 @@ const isOn = (ctx: ShopContext, sale: Sale | undefined): sale is Sale => sale !=
 
 /** A coupon for the product of a round, good until its sale ends. `ref` is the round. */
 export const saleCoupon = (codes: DiscountCodes): RewardKind => ({
-  *issue(ctx, { personId, reward: { ref = '' }, fallback }, grantId, reserved = false) {
-    const sale = yield* saleOf(ref), on = isOn(ctx, sale);
-    if (reserved) yield* sql.run(CHECKED_WINNER, { activity: ref, person: personId, ...(on ? { state: 'given', note: null } : fallback ? { state: 'fallback', note: null } : { state: 'held', note: saleOverNotice(ctx) }) });
-    if (!on) return undefined;
+  *issue(ctx, { personId, reward: { ref = '' } }, grantId) {
+    const sale = yield* saleOf(ref);
+    if (!isOn(ctx, sale)) return undefined;
     const { sku, coupon } = sale;
     const code = codes.generate(), expiresAt = coupon.saleEndsAt;
     yield* codes.steps.register(ctx, { code, personId, expiresAt, owner: 'interaction-games', ownerRef: grantId, terms: { kind: coupon.off, value: coupon.value, minimum: 0, skus: [sku] } });

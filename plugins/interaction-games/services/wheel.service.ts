@@ -1,18 +1,26 @@
-import { businessDate, conflict, GxError, newId, notFound, sql, type Activities, type Activity, type Database, type Events, type Grants, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
+import { businessDate, conflict, GxError, newId, notFound, sql, type Activities, type Activity, type Database, type Events, type GrantResult, type Grants, type PointsSpend, type ShopContext, type Unit } from 'guanxi/plugin';
 import type { Members } from '../contracts/members.js';
 import { deckSize, type WheelRules } from '../activities/wheel-rules.js';
+import type { Checked, PLAY_OUTCOMES } from '../entities/play.entity.js';
 import { BLANK, blocksOf, prizeOf, shuffledDeck } from './deck.js';
-import { COUNT_NEXT_TRY, COUNT_TRY, COUNT_WIN, DRAW, MAKE_BLOCK, MAKE_DECK, MAKE_PRIZE, PUT_PRIZE_BACK, RECORD_PLAY, TAKE_PRIZE, TAKE_RESERVE, USE_EXTRA } from './game.statements.js';
+import { COUNT_NEXT_TRY, COUNT_TRY, COUNT_WIN, DRAW, MAKE_BLOCK, MAKE_DECK, MAKE_PRIZE, PUT_PRIZE_BACK, OWN_TURNS, RECORD_PLAY, TAKE_PRIZE, TAKE_RESERVE, USE_EXTRA } from './game.statements.js';
 import { heldNotice } from './held-notice.js';
 
 export interface PlayResult {
-  readonly playId: string; readonly playNo: number; /** The receipt's time, by the server's clock. */ readonly at: number; readonly outcome: 'won' | 'blank' | 'fallback';
+  readonly playId: string; readonly playNo: number; /** The receipt's time, by the server's clock. */ readonly at: number; readonly outcome: (typeof PLAY_OUTCOMES)[number];
   /** Index into the rules' prizes; null for a blank. The picture follows it. */
   readonly prize: number | null;
   readonly cost: number; readonly pointsWon: number; readonly triesLeft: { readonly free: number; readonly paid: number };
   /** What the prize brought besides points, e.g. a coupon code. */
   readonly given: Readonly<Record<string, unknown>>;
 }
+
+export interface OwnTurn { readonly playId: string; readonly at: number; readonly outcome: PlayResult['outcome']; readonly prize: number | null; readonly pointsWon: number; /** What became of a prize that was checked first. */ readonly checked: Checked | null }
+
+export const WHEEL = 'interaction-games.wheel';
+interface Given { readonly outcome: PlayResult['outcome']; readonly pointsWon: number; readonly note: string | null; readonly checked: Checked | null; readonly details: Readonly<Record<string, unknown>> }
+/** What is told of a prize or a consolation: what it brought, or that it is checked first. */
+const told = (ctx: ShopContext, grant: Extract<GrantResult, { ok: true }>): Pick<Given, 'checked' | 'details'> => (grant.held ? { checked: 'held', details: { notice: heldNotice(ctx, grant.until ?? null) } } : { checked: null, details: grant.outcome });
 
 export class Wheel {
   constructor(private readonly db: Database, private readonly activities: Activities, private readonly points: PointsSpend, private readonly grants: Grants, private readonly events: Events, private readonly membersOf: (ctx: ShopContext) => Members | undefined) {}
@@ -34,9 +42,14 @@ export class Wheel {
     return this.db.hot(ctx, `wheel:${activityId}`, (inner) => this.#turn(inner, personId, activityId));
   }
 
+  /** The latest 20 turns of one person, newest first. */
+  async turns(ctx: ShopContext, personId: string, activityId: string): Promise<readonly OwnTurn[]> {
+    return (await this.db.read(ctx, (q) => q.many(OWN_TURNS, { activity: activityId, person: personId }))).map(({ points_won: pointsWon, id: playId, ...row }) => ({ ...row, playId, pointsWon }));
+  }
+
   *#turn(ctx: ShopContext, person: string, id: string): Unit<PlayResult> {
     const activity = yield* this.activities.steps.live<WheelRules>(ctx, id);
-    if (!activity || activity.type !== 'interaction-games.wheel') throw notFound('game', id);
+    if (!activity || activity.type !== WHEEL) throw notFound('game', id);
     const rules = activity.config;
     const day = businessDate(ctx.shop, ctx.now);
     const paidTries = rules.costPerTry > 0 ? rules.paidPerDay : 0;
@@ -50,12 +63,12 @@ export class Wheel {
     const playId = newId();
     if (cost > 0) {
       // The record of plays has each number of a person once; a key that grows with time keeps the ledger's index in one place.
-      const paid = yield* this.points.steps.spend(ctx, { personId: person, amount: cost, source: 'interaction-games.wheel', causeRef: playId, key: `wheel:${playId}` });
+      const paid = yield* this.points.steps.spend(ctx, { personId: person, amount: cost, source: WHEEL, causeRef: playId, key: `wheel:${playId}` });
       if (!paid.ok) throw paid.reason === 'guest' ? conflict('GX_SIGN_IN_TO_PAY', 'Sign in to use points for more tries.') : conflict('GX_TOO_FEW_POINTS', `A try costs ${cost} points; ${paid.available} are available.`, { cost, available: paid.available });
     }
     const drawn = yield* this.#draw(id, rules, counted.plays, counted.wins);
     const given = yield* this.#give(ctx, person, activity, rules, playId, counted.plays, drawn.prize);
-    yield* sql.run(RECORD_PLAY, { id: playId, activity: id, person, playNo: counted.plays, ticket: drawn.ticket, outcome: given.outcome, prize: drawn.prize ?? null, cost, pointsWon: given.pointsWon, note: given.note, day, now: ctx.now });
+    yield* sql.run(RECORD_PLAY, { id: playId, activity: id, person, playNo: counted.plays, ticket: drawn.ticket, outcome: given.outcome, prize: drawn.prize ?? null, cost, pointsWon: given.pointsWon, note: given.note, checked: given.checked, day, now: ctx.now });
     // Wins are counted only as long as the newcomers' guarantee asks for them.
     if (given.outcome === 'won' && rules.guarantee && counted.plays < rules.guarantee.byTry) yield* sql.run(COUNT_WIN, { activity: id, person });
     yield* this.events.steps.emit(ctx, 'interaction-games.played', { playId, personId: person, activityId: id, outcome: given.outcome, cost, pointsWon: given.pointsWon });
@@ -74,25 +87,26 @@ export class Wheel {
     return { prize: prizeOf(next.letter ?? BLANK), ticket: next.drawn - 1 };
   }
 
-  *#give(ctx: ShopContext, personId: string, activity: Activity<WheelRules>, rules: WheelRules, playId: string, playNo: number, index: number | undefined): Unit<{ outcome: PlayResult['outcome']; pointsWon: number; note: string | null; details: Readonly<Record<string, unknown>> }> {
+  *#give(ctx: ShopContext, personId: string, activity: Activity<WheelRules>, rules: WheelRules, playId: string, playNo: number, index: number | undefined): Unit<Given> {
     const prize = index === undefined ? undefined : rules.prizes[index];
-    if (index === undefined || !prize) return { outcome: 'blank', pointsWon: 0, note: null, details: {} };
-    const key = `${activity.id}:${personId}:${playNo}`;
+    if (index === undefined || !prize) return { outcome: 'blank', pointsWon: 0, note: null, checked: null, details: {} };
+    const key = `${activity.id}:${personId}:${playNo}`, fallback = { kind: 'points', amount: rules.fallbackPoints };
+    const request = { personId, source: WHEEL, causeRef: playId };
     let reason = 'out-of-stock';
     if ((yield* sql.run(TAKE_PRIZE, { activity: activity.id, prize: index })) > 0) {
       const grant = yield* this.grants.steps.grant(ctx, {
-        personId, source: 'interaction-games.wheel', causeRef: playId, key: `${key}:prize`, budgetRef: activity.id,
-        reward: { kind: prize.kind, amount: prize.amount, ...(prize.ref === undefined ? {} : { ref: prize.ref }) },
+        ...request, key: `${key}:prize`, budgetRef: activity.id, reward: { kind: prize.kind, amount: prize.amount, ...(prize.ref === undefined ? {} : { ref: prize.ref }) }, ...(fallback.amount > 0 ? { fallback } : {}),
       });
-      if (grant.ok) return { outcome: 'won', pointsWon: prize.kind === 'points' ? prize.amount : 0, note: null, details: grant.held ? { notice: heldNotice(ctx, grant.until ?? null) } : grant.outcome };
+      if (grant.ok && !grant.fallback) return { outcome: 'won', pointsWon: prize.kind === 'points' ? prize.amount : 0, note: null, ...told(ctx, grant) };
       // A guest at the cap leaves the ticket for others; anything else would leave it stuck at the head of the deck.
-      if (grant.reason === 'guest-limit') throw conflict('GX_SIGN_IN_TO_WIN', 'Guests can hold only so many points. Sign in to go on playing.');
+      if (!grant.ok && grant.reason === 'guest-limit') throw conflict('GX_SIGN_IN_TO_WIN', 'Guests can hold only so many points. Sign in to go on playing.');
       yield* sql.run(PUT_PRIZE_BACK, { activity: activity.id, prize: index });
+      // A wheel whose budget is used up pays no substitute either: the shop did, as the rules promise.
+      if (grant.ok) return { outcome: 'fallback', pointsWon: grant.reward.amount, note: 'budget', ...told(ctx, grant) };
       reason = grant.reason;
     }
-    // A wheel whose budget is used up pays no substitute either: the shop does, as the rules promise.
-    const consolation = rules.fallbackPoints > 0
-      ? yield* this.grants.steps.grant(ctx, { personId, source: 'interaction-games.wheel', causeRef: playId, key: `${key}:fallback`, reward: { kind: 'points', amount: rules.fallbackPoints }, ...(reason === 'budget' ? {} : { budgetRef: activity.id }) }) : undefined;
-    return { outcome: 'fallback', pointsWon: consolation?.ok ? rules.fallbackPoints : 0, note: reason, details: {} };
+    // Where a budget is used up, the consolation was refused with the prize.
+    const consolation = fallback.amount > 0 && reason !== 'budget' ? yield* this.grants.steps.grant(ctx, { ...request, key: `${key}:fallback`, reward: fallback, budgetRef: activity.id }) : undefined;
+    return { outcome: 'fallback', note: reason, ...(consolation?.ok ? { pointsWon: fallback.amount, ...told(ctx, consolation) } : { pointsWon: 0, checked: null, details: {} }) };
   }
 }

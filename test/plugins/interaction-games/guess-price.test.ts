@@ -146,8 +146,9 @@ onEachServer('guess the price', {}, (server) => {
     expect(told.map(({ state, code }) => [state, code])).to.deep.equal([['held', null], ['held', null], ['held', null]]);
     await server().advance('P4D');
     const after = await won();
-    expect(after.map(({ state, code }) => [state, code !== null])).to.deep.equal([['fallback', false], ['given', true], ['held', false]]);
-    expect(after[2]!.notice).to.be.a('string').and.not.equal(told[2]!.notice);
+    expect(after.map(({ state, code, notice }) => [state, code !== null, notice])).to.deep.equal([['fallback', false, null], ['given', true, null], ['over', false, null]]);
+    expect(told.every(({ notice }) => notice !== null)).to.equal(true);
+    expect(await Promise.all(rounds.map(async (id) => (await (await server().admin()).must<{ totals: { winners: number; given: number } }>('GET', `${ROUNDS}/${id}`)).totals.given)), 'whoever got nothing has no prize').to.deep.equal([1, 1, 0]);
     expect([await available(member), (await server().services.held.counts(server().context())).held]).to.deep.equal([30, 0]);
     await server().advance('P1D');
     expect(await available(member), 'once').to.equal(30);

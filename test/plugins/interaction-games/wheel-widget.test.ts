@@ -32,6 +32,11 @@ describe('wheel on the storefront', function () {
     expect(await focused(tab)).to.equal('Come back tomorrow');
     await tab.page.keyboard.press('Enter');
     expect(await named(tab, 'Come back tomorrow').getAttribute('aria-disabled')).to.equal('true');
+    await named(tab, 'Odds and rules').click();
+    const mine = tab.wheel.getByRole('dialog').locator('section', { hasText: 'Your last tries' });
+    await mine.waitFor();
+    expect((await mine.locator('li').allTextContents()).map((line) => line.split(' · ')[1])).to.deep.equal(['10 points', '10 points']);
+    await expectAccessible(tab.page, 'own tries', { include: MOUNT });
   });
 
   it('stops the disc in the middle of what the server drew, at once for whoever asks', async () => {

@@ -16,7 +16,7 @@ export interface Report {
   readonly prizes: readonly { readonly prize: number; readonly total: number; readonly remaining: number }[];
   readonly deck: { readonly size: number; readonly drawn: number; readonly reserve: number } | null;
 }
-export interface Play { readonly id: string; readonly at: number; readonly personId: string; readonly person: string | null; readonly outcome: 'won' | 'blank' | 'fallback'; readonly prize: number | null; readonly cost: number; readonly pointsWon: number; readonly note: string | null }
+export interface Play { readonly id: string; readonly at: number; readonly personId: string; readonly person: string | null; readonly outcome: 'won' | 'blank' | 'fallback'; readonly prize: number | null; readonly cost: number; readonly pointsWon: number; readonly note: string | null; readonly checked: 'held' | 'given' | 'instead' | 'over' | 'refused' | null }
 export interface RewardKind { readonly kind: string; readonly title: string; readonly options: readonly { readonly ref: string; readonly title: string }[] }
 
 export interface Round {

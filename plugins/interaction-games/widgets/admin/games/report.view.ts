@@ -72,7 +72,7 @@ export class ReportView implements View {
       { key: 'person', label: t('admin.person'), primary: true, cell: (play) => play.person ?? t('admin.guest') },
       { key: 'at', label: t('admin.at'), cell: (play) => html`<span class="nowrap muted">${formatDateTime(play.at)}</span>` },
       ...(isWheel(game) ? [
-        { key: 'outcome', label: t('admin.outcome'), cell: (play: Play) => html`<gx-badge tone=${play.outcome === 'won' ? 'success' : play.outcome === 'fallback' ? 'warning' : 'neutral'}>${t(`admin.outcome.${play.outcome}`)}</gx-badge>` },
+        { key: 'outcome', label: t('admin.outcome'), cell: (play: Play) => html`<gx-badge tone=${play.outcome === 'won' ? 'success' : play.outcome === 'fallback' ? 'warning' : 'neutral'}>${t(`admin.outcome.${play.outcome}`)}</gx-badge>${play.checked === null ? nothing : html` <span class="muted small">${t(`admin.checked.${play.checked}`)}</span>`}` },
         { key: 'prize', label: t('admin.prizeTitle'), cell: prizeOf },
         { key: 'cost', label: t('admin.cost'), align: 'end', cell: (play: Play) => formatNumber(play.cost) } satisfies Column<Play>,
       ] : []),

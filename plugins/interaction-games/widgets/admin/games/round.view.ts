@@ -9,9 +9,9 @@ import type { Game, Panel, Round, View } from './game.js';
 import { datesOf } from './list.view.js';
 
 interface Guess { readonly id: string; readonly at: number; readonly personId: string; readonly person: string | null; readonly no: number; readonly amount: number }
-interface Winner { readonly personId: string; readonly person: string | null; readonly amount: number; readonly under: 'sealed' | 'real'; readonly state: 'waiting' | 'held' | 'given' | 'fallback'; readonly note: string | null }
+interface Winner { readonly personId: string; readonly person: string | null; readonly amount: number; readonly under: 'sealed' | 'real'; readonly state: keyof typeof STATE_TONES; readonly note: string | null }
 
-const STATE_TONES = { waiting: 'warning', held: 'warning', given: 'success', fallback: 'info' } as const;
+const STATE_TONES = { waiting: 'warning', held: 'warning', given: 'success', fallback: 'info', over: 'neutral', refused: 'danger' } as const;
 
 /** A published round: guesses day by day, the sealed price, who was right and how their prize stands. */
 export class RoundView implements View {

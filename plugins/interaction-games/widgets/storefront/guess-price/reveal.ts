@@ -8,7 +8,7 @@ export function reveal(host: RoundHost, { product, currency, commitment, result,
   const told = won
     ? html`<strong class="won">${host.t('guess.won', { prize: prize[locale] })}</strong>
       ${won.code ? html`<p class="ticket"><span>${host.t('wheel.code')}</span> <code>${won.code}</code>${won.expiresAt === null ? nothing : html`<small>${host.t('guess.until', { date: format.dateTime(won.expiresAt) })}</small>`}</p>` : nothing}
-      ${won.notice ?? (won.state === 'waiting' ? host.t('guess.waiting') : won.state === 'fallback' ? host.t('guess.fallback') : nothing)}`
+      ${won.notice ?? (won.state === 'given' || won.state === 'held' ? nothing : host.t(`guess.${won.state}`))}`
     : mine?.guesses.length ? host.t('guess.lost') : '';
   return html`<p class="big">${host.t('guess.was', { price: host.money(price) })}</p>
     ${realPrice === null ? nothing : html`<p>${host.t('guess.real', { price: host.money(realPrice) })}</p>`}

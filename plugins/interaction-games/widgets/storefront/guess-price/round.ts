@@ -10,7 +10,7 @@ export interface Round {
   readonly mine: { readonly left: number; readonly guesses: readonly { readonly no: number; readonly amount: number; readonly hint: 'higher' | 'not-higher' | null }[] } | null;
   readonly result: {
     readonly price: number; readonly realPrice: number | null; readonly nonce: string; readonly winners: number;
-    readonly won: { readonly state: 'waiting' | 'held' | 'given' | 'fallback'; readonly notice: string | null; readonly code: string | null; readonly expiresAt: number | null } | null;
+    readonly won: { readonly state: 'waiting' | 'held' | 'given' | 'fallback' | 'over' | 'refused'; readonly notice: string | null; readonly code: string | null; readonly expiresAt: number | null } | null;
   } | null;
 }
 

@@ -1,6 +1,6 @@
 import { css, html, nothing, render, type TemplateResult } from 'lit';
 import { wear } from './wear.js';
-import type { WheelGame, WheelHost } from './wheel-game.js';
+import type { OwnTurn, WheelGame, WheelHost } from './wheel-game.js';
 
 const styles = css`
   dialog { inline-size: min(520px, calc(100vw - 32px)); max-block-size: 86dvh; padding: 20px; border: 0; border-radius: var(--_radius); background: var(--_surface); color: var(--_text); text-align: start; box-shadow: 0 8px 24px rgb(0 0 0 / .2); overflow: auto; overscroll-behavior: contain; }
@@ -15,6 +15,7 @@ const styles = css`
   tbody tr:last-child > * { border: 0; }
   a { display: inline-block; padding-block: 10px; color: inherit; }
   ul { margin: 0 0 16px; padding-inline-start: 1.2em; }
+  h3 { margin: 0 0 4px; font-size: 1em; }
   li + li { margin-block-start: 4px; }
 `;
 
@@ -45,6 +46,18 @@ function table(host: WheelHost, game: WheelGame): TemplateResult {
     <tbody>${game.prizes.map((prize, at) => row(prize.title[locale], prize.quantity, aside(at), format.number(prize.remaining)))}${game.blanks ? row(host.t('wheel.nothing'), game.blanks, 0, '–') : nothing}</tbody></table>`;
 }
 
+function turn(host: WheelHost, game: WheelGame, { at, outcome, prize, pointsWon, checked }: OwnTurn): string {
+  const { format, locale } = host.context, title = prize === null ? '' : game.prizes[prize]?.title[locale] ?? '';
+  const what = outcome === 'blank' ? host.t('wheel.nothing') : outcome === 'won' ? title : pointsWon ? host.t('wheel.pointsFor', { prize: title, points: format.points(pointsWon) }) : host.t('wheel.notGiven', { prize: title });
+  return `${format.dateTime(at)} · ${what}${checked === 'held' || checked === 'refused' || (checked === 'over' && outcome === 'won') ? ` · ${host.t(`wheel.${checked}`)}` : ''}`;
+}
+
+/** What the shopper drew before, below the rules; nothing when it cannot be had. */
+async function showTurns(host: WheelHost, game: WheelGame, into: HTMLElement): Promise<void> {
+  const { items } = await host.context.api.get<{ items: readonly OwnTurn[] }>(`activities/${game.id}/plays`).catch(() => ({ items: [] }));
+  if (items.length > 0) render(html`<h3>${host.t('wheel.mine')}</h3><ul>${items.map((each) => html`<li>${turn(host, game, each)}</li>`)}</ul>`, into);
+}
+
 /** Odds, quantities and rules, from the record that draws. Esc closes; the focus returns to what opened it. */
 export function showOdds(host: WheelHost): void {
   const { game } = host;
@@ -54,10 +67,14 @@ export function showOdds(host: WheelHost): void {
   dialog.setAttribute('aria-labelledby', 'odds');
   render(html`<h2 id="odds" tabindex="-1" autofocus>${host.t('wheel.odds')}</h2><div class="scroll">${table(host, game)}</div>
     <ul>${rules(host, game).map((rule) => html`<li>${rule}</li>`)}</ul>
+    <section></section>
     ${host.context.rules ? html`<p><a href=${host.context.rules(game.id)} target="_blank" rel="noopener">${host.t('rules')}</a></p>` : nothing}
     <button class="button" @click=${() => dialog.close()}>${host.t('close')}</button>`, dialog);
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
   host.renderRoot.append(dialog);
   dialog.showModal();
+  const own = dialog.querySelector('section');
+  // A visitor has no account, and so no turns.
+  if (own && game.points !== null) void showTurns(host, game, own);
 }

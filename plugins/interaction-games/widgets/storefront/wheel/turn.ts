@@ -39,8 +39,9 @@ function told(host: WheelHost, game: WheelGame, { outcome, prize, pointsWon, giv
   const title = prize === null ? '' : game.prizes[prize]?.title[host.context.locale] ?? '';
   if (outcome === 'blank') return host.t('wheel.lost');
   const time = new Date(at).toLocaleTimeString(host.context.locale);
-  if (outcome === 'fallback') return pointsWon ? host.t('wheel.instead', { prize: title, time, points: host.context.format.points(pointsWon) }) : host.t('wheel.ranOut', { prize: title, time });
-  return html`<strong class="won">${host.t('wheel.won', { prize: title })}</strong>${given.notice ? html`<br>${given.notice}` : nothing}${given.code ? ticket(host, given.code) : nothing}`;
+  const notice = given.notice ? html`<br>${given.notice}` : nothing;
+  if (outcome === 'fallback') return pointsWon ? html`${host.t('wheel.instead', { prize: title, time, points: host.context.format.points(pointsWon) })}${notice}` : host.t('wheel.ranOut', { prize: title, time });
+  return html`<strong class="won">${host.t('wheel.won', { prize: title })}</strong>${notice}${given.code ? ticket(host, given.code) : nothing}`;
 }
 
 /** One press of the button: the server draws, then the picture follows. What is pressed twice acts once. */

@@ -22,6 +22,9 @@ export interface Turn {
   readonly triesLeft: WheelGame['triesLeft']; readonly given: { readonly code?: string; /** What is to be said of it, e.g. that it is checked first. */ readonly notice?: string };
 }
 
+/** One of the shopper's own turns, with what became of a prize that was checked first. */
+export interface OwnTurn { readonly playId: string; readonly at: number; readonly outcome: Turn['outcome']; readonly prize: number | null; readonly pointsWon: number; readonly checked: 'held' | 'given' | 'instead' | 'over' | 'refused' | null }
+
 /** The widget, as the files see it that it fetches late. */
 export interface WheelHost extends PluginElement {
   game: WheelGame | null | undefined;
