@@ -2,12 +2,14 @@ import { definePlugin, type Tile } from 'guanxi/plugin';
 import { Answer } from './entities/answer.entity.js';
 import { Session } from './entities/session.entity.js';
 import { manifest } from './manifest.js';
+import { ApartAndChecked } from './migrations/apart-and-checked.migration.js';
 import { CreateQuestionnaires } from './migrations/create-questionnaires.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
 import { Answering } from './services/answering.service.js';
 import { DemoSurveys } from './services/demo-surveys.service.js';
 import { SurveyPeople } from './services/people.service.js';
+import { peopleStatements } from './services/people.statements.js';
 import { packParts } from './services/planning.js';
 import { SurveyDesk } from './services/survey-desk.service.js';
 import { SurveyReports } from './services/survey-results.service.js';
@@ -19,8 +21,8 @@ import { surveyType } from './surveys/survey-type.js';
 export default definePlugin({
   manifest,
   entities: () => [Session, Answer],
-  migrations: () => [CreateQuestionnaires],
-  statements: () => [...surveyStatements, ...segmentStatements],
+  migrations: () => [CreateQuestionnaires, ApartAndChecked],
+  statements: () => [...surveyStatements, ...peopleStatements, ...segmentStatements],
   services: (app) => {
     const [db, activities, grants] = [app.use('db'), app.use('activities'), app.use('grants')];
     const answering = new Answering(db, activities, grants, app.use('events.emit'));
@@ -36,9 +38,11 @@ export default definePlugin({
     storefrontRoutes(router.storefront, app.container.resolve(SurveyViews), app.container.resolve(Answering));
   },
   on: (app) => {
-    const people = app.container.resolve(SurveyPeople);
+    const [people, answering] = [app.container.resolve(SurveyPeople), app.container.resolve(Answering)];
     return {
       'customer.merged': (ctx, event) => people.merge(ctx, event.personId, event.into),
+      'customer.split': (ctx, event) => people.split(ctx, event.personId, event.into),
+      'grant.decided': (ctx, event) => answering.decided(ctx, event),
     };
   },
   contributes: (app) => {

@@ -1,8 +1,8 @@
-import { choice, date, Field, id, instant, integer, points, ShopEntity, Table } from 'guanxi/plugin';
+import { choice, date, Field, id, instant, integer, points, ShopEntity, Table, text } from 'guanxi/plugin';
 
 export const SESSION_STATES = ['partial', 'completed'] as const;
-/** `waiting`: earned, but a guest's points are full; `refused`: the budget was used up. */
-export const REWARD_STATES = ['none', 'given', 'waiting', 'refused'] as const;
+/** `waiting`: earned, but a guest's points are full; `refused`: the budget was used up; `held`: it is checked first; `denied`: staff took it back then. */
+export const REWARD_STATES = ['none', 'given', 'waiting', 'refused', 'held', 'denied'] as const;
 export type RewardState = (typeof REWARD_STATES)[number];
 
 /** One person's way through one survey. */
@@ -24,4 +24,6 @@ export class Session extends ShopEntity {
   @Field(points()) rewardPoints!: number;
   @Field(choice(REWARD_STATES)) rewardState!: RewardState;
   @Field(id({ nullable: true })) grantId!: string | null;
+  /** Whose it was before two people became one, the last one first. */
+  @Field(text({ nullable: true, max: 400 })) origin!: string | null;
 }

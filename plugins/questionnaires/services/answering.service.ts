@@ -1,10 +1,11 @@
-import { businessDate, conflict, GxError, newId, notFound, refused, sql, type Activities, type Activity, type Database, type Events, type Grants, type ShopContext, type Unit } from 'guanxi/plugin';
+import { businessDate, conflict, GxError, newId, notFound, refused, sql, type Activities, type Activity, type CoreEvents, type Database, type Events, type Grants, type ShopContext, type Unit } from 'guanxi/plugin';
 import type { RewardState } from '../entities/session.entity.js';
 import { checkAnswers, type CheckedAnswer } from '../surveys/answer-check.js';
 import type { SurveyRules } from '../surveys/survey-rules.js';
-import { ANSWERED, COMPLETE, DROP_ANSWER, NOTE_REWARD, OPEN_SESSION, PUT_ANSWER, type SessionRow } from './survey.statements.js';
+import { ANSWERED, COMPLETE, DROP_ANSWER, NOTE_REWARD, OPEN_SESSION, PUT_ANSWER, REWARD_DECIDED, type SessionRow } from './survey.statements.js';
 
 export const SURVEY_TYPE = 'questionnaires.survey';
+const SETTLED: ReadonlySet<RewardState> = new Set(['given', 'held', 'denied']);
 
 export interface SurveyProgress {
   readonly surveyId: string;
@@ -13,7 +14,7 @@ export interface SurveyProgress {
   readonly total: number;
   /** Required questions that have no answer yet. */
   readonly missing: readonly string[];
-  /** `waiting`: a guest's points are full, they come with signing in. `refused`: the budget is used up. */
+  /** `waiting`: a guest's points are full, they come with signing in. `refused`: the budget is used up. `held`: it is checked first, and `denied` if staff take it back then. */
   readonly reward: { readonly points: number; readonly state: RewardState };
 }
 export interface Submission {
@@ -74,15 +75,21 @@ export class Answering {
     return reward;
   }
 
-  /** Gives what a completed session has earned, unless it was given before. */
-  *settle(ctx: ShopContext, session: SessionRow, person: string): Unit<SurveyProgress['reward']> {
+  /** Gives what a completed session has earned, unless it was given before. `again` makes it another grant: the first was taken back. */
+  *settle(ctx: ShopContext, session: SessionRow, person: string, again = ''): Unit<SurveyProgress['reward']> {
     const points = session.reward_points;
-    if (points === 0 || session.reward_state === 'given') return { points, state: session.reward_state };
+    if (points === 0 || SETTLED.has(session.reward_state)) return { points, state: session.reward_state };
     const grant = yield* this.grants.steps.grant(ctx, {
-      personId: person, source: SURVEY_TYPE, causeRef: session.id, key: `survey:${session.activity_id}:${person}`, reward: { kind: 'points', amount: points }, budgetRef: session.activity_id,
+      personId: person, source: SURVEY_TYPE, causeRef: session.id, key: `survey:${session.activity_id}:${person}${again}`, reward: { kind: 'points', amount: points }, budgetRef: session.activity_id,
     });
-    const state: RewardState = grant.ok ? 'given' : grant.reason === 'guest-limit' ? 'waiting' : 'refused';
+    const state: RewardState = grant.ok ? grant.held ? 'held' : 'given' : grant.reason === 'guest-limit' ? 'waiting' : 'refused';
     yield* sql.run(NOTE_REWARD, { id: session.id, state, grant: grant.ok ? grant.grantId : null, now: ctx.now });
     return { points, state };
+  }
+
+  /** What became of a reward that was checked first. It can be told twice. */
+  async decided(ctx: ShopContext, { source, causeRef, grantId, decision }: CoreEvents['grant.decided']): Promise<void> {
+    if (source !== SURVEY_TYPE) return;
+    await this.db.hot(ctx, `survey:reward:${grantId}`, function* (inner) { yield* sql.run(REWARD_DECIDED, { id: causeRef, grant: grantId, state: decision === 'given' ? 'given' : 'denied', now: inner.now }); });
   }
 }

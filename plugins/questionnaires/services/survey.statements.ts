@@ -20,6 +20,8 @@ export const ANSWERED = statement<{ question_id: string }>(`SELECT question_id F
 /** Only the first caller completes it. */
 export const COMPLETE = statement(`UPDATE ${SESSION} SET state = 'completed', completed_at = :now, completed_on = :day, reward_points = :points, updated_at = :now WHERE shop_id = :shop AND id = :id AND state = 'partial'`);
 export const NOTE_REWARD = statement(`UPDATE ${SESSION} SET reward_state = :state, grant_id = :grant, updated_at = :now WHERE shop_id = :shop AND id = :id`);
+/** Only once, and only of the grant that the session waits for. */
+export const REWARD_DECIDED = statement(`UPDATE ${SESSION} SET reward_state = :state, updated_at = :now WHERE shop_id = :shop AND id = :id AND grant_id = :grant AND reward_state = 'held'`);
 
 export const SESSION_OF = statement<SessionRow>(`SELECT ${COLUMNS} FROM ${SESSION} WHERE shop_id = :shop AND activity_id = :activity AND person_id = :person`);
 /** Sorted by an expression, so that SQLite finds the person's few and does not walk along everybody's in this order. */
@@ -28,8 +30,6 @@ export const ANSWERS_OF = statement<{ question_id: string; content: string }>(`S
 
 export const DROP_ANSWERS = statement(`DELETE FROM ${ANSWER} WHERE shop_id = :shop AND session_id = :session`);
 export const DROP_SESSION = statement(`DELETE FROM ${SESSION} WHERE shop_id = :shop AND id = :session`);
-export const MOVE_SESSION = statement(`UPDATE ${SESSION} SET person_id = :into, updated_at = :now WHERE shop_id = :shop AND id = :session`);
-export const MOVE_ANSWERS = statement(`UPDATE ${ANSWER} SET person_id = :into, updated_at = :now WHERE shop_id = :shop AND session_id = :session`);
 
 export interface TotalsRow { readonly activity_id: string; readonly started: number; readonly completed: number; readonly given: number }
 const TOTALS_SELECT = `SELECT activity_id, CAST(COUNT(*) AS BIGINT) AS started, CAST(SUM(CASE WHEN state = 'completed' THEN 1 ELSE 0 END) AS BIGINT) AS completed,
@@ -50,6 +50,6 @@ export const ADD_DEMO_SESSION = statement(`INSERT INTO ${SESSION} (shop_id, id, 
   VALUES (:shop, :id, :activity, NULL, 'demo', :version, :state, :n, :startedAt, :completedAt, :day, 0, 'none', :startedAt, :startedAt)`);
 
 export const surveyStatements = [
-  OPEN_SESSION, PUT_ANSWER, DROP_ANSWER, ANSWERED, COMPLETE, NOTE_REWARD, SESSION_OF, SESSIONS_OF_PERSON, ANSWERS_OF, DROP_ANSWERS, DROP_SESSION, MOVE_SESSION, MOVE_ANSWERS,
+  OPEN_SESSION, PUT_ANSWER, DROP_ANSWER, ANSWERED, COMPLETE, NOTE_REWARD, SESSION_OF, SESSIONS_OF_PERSON, ANSWERS_OF, DROP_ANSWERS, DROP_SESSION, REWARD_DECIDED,
   TOTALS, TOTALS_OF, GROUPS, TEXT_COUNTS, COMPLETED_BY_DAY, COMPLETED_SINCE, ANSWER_LINES, ADD_DEMO_SESSION,
 ];

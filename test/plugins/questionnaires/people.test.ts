@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { HttpClient, onEachServer, type Shopper, type TestServer } from '../../kit/index.js';
+import { allHeard } from '../../kit/all-heard.js';
 import { issueShopperToken } from '../../../server/http/shopper-token.js';
 import type { ShopContext } from '../../../server/plugin-api/index.js';
 import { ADMIN, answer, available, complete, publish, rules, SHOP, shown, type ShownSurvey } from './survey-fixture.js';
@@ -63,6 +64,51 @@ onEachServer('people in surveys', {}, (server) => {
     await merge(guest, member);
     expect((await shown(member, survey))?.progress).to.deep.include({ state: 'completed', reward: { points: 50, state: 'given' } });
     expect((await results(survey)).totals.started).to.equal(1);
+  });
+
+  it('gives both their own answers back when they are two again, whoever is told twice', async () => {
+    const [both, moved, better, later] = [await publish(server()), await publish(server()), await publish(server()), await publish(server())];
+    const [one, two] = [await server().shopper(), await server().shopper()], { merging, outbox } = server().services;
+    for (const [who, survey, answers] of [[one, both, { ...complete, nps: 3 }], [two, both, complete], [one, moved, { nps: 7 }], [one, better, complete], [two, better, { nps: 1 }]] as const) await answer(who, survey, { answers });
+    const merged = await merging.merge(server().context(), one.personId ?? '', two.personId ?? '');
+    await allHeard(server());
+    expect([await available(two), (await results(both)).totals], 'one person is rewarded once').to.deep.equal([100, { started: 1, completed: 1, given: 50 }]);
+    expect((await shown(two, better))?.progress.answers['nps']).to.equal(9);
+    await answer(two, moved, { answers: { one: 'a' } });
+    await answer(two, later, { answers: { nps: 5 } });
+    await merging.split(server().context(), merged!.mergeId);
+    for (const told of [1, 2]) {
+      await allHeard(server());
+      const of = async (who: Shopper): Promise<unknown[]> => Promise.all([both, moved, better, later].map(async (survey) => { const { state, answers, reward } = (await shown(who, survey))!.progress; return [state, answers['nps'], answers['one'], reward.state]; }));
+      expect(await of(one), `told ${told} times`).to.deep.equal([['completed', 3, 'b', 'given'], ['partial', 7, 'a', 'none'], ['completed', 9, 'b', 'given'], ['new', undefined, undefined, 'none']]);
+      expect(await of(two), `told ${told} times`).to.deep.equal([['completed', 9, 'b', 'given'], ['new', undefined, undefined, 'none'], ['partial', 1, undefined, 'none'], ['partial', 5, undefined, 'none']]);
+      expect([await available(one), await available(two), (await results(both)).totals]).to.deep.equal([100, 50, { started: 2, completed: 2, given: 100 }]);
+      await outbox.emit(server().context(), 'customer.split', { personId: one.personId, into: two.personId });
+    }
+    const again = await merging.merge(server().context(), one.personId ?? '', two.personId ?? '');
+    await allHeard(server());
+    expect([await available(two), (await results(both)).totals.given], 'one again').to.deep.equal([100, 50]);
+    await merging.split(server().context(), again!.mergeId);
+    await allHeard(server());
+    expect([await available(one), await available(two)], 'and two again').to.deep.equal([100, 50]);
+  });
+
+  it('says what became of a reward that was checked first', async () => {
+    const survey = await publish(server()), admin = await server().admin();
+    const pair = [await server().shopper(), await server().shopper()] as const;
+    for (const each of pair) {
+      await server().services.risk.note(server().context(), each.personId ?? '', { device: 'a-shared-tablet', address: '3 Survey Lane' });
+    }
+    for (const each of pair) expect((await answer(each, survey, { answers: complete })).body.reward).to.deep.equal({ points: 50, state: 'held' });
+    expect((await results(survey)).totals.given).to.equal(0);
+    const { items } = await admin.must<{ items: { grantId: string; personId: string }[] }>('GET', '/api/admin/risk');
+    const held = (who: Shopper): string => items.find(({ personId }) => personId === who.personId)!.grantId;
+    await admin.must('POST', `/api/admin/risk/held/${held(pair[0])}/release`, {});
+    await admin.must('POST', `/api/admin/risk/held/${held(pair[1])}/refuse`, { reason: 'Looks odd' });
+    await allHeard(server());
+    expect(await Promise.all(pair.map(async (each) => (await shown(each, survey))?.progress.reward.state))).to.deep.equal(['given', 'denied']);
+    expect((await answer(pair[1], survey, { answers: complete })).body.reward.state, 'not given by answering again').to.equal('denied');
+    expect([await Promise.all(pair.map(available)), (await results(survey)).totals.given]).to.deep.equal([[50, 0], 50]);
   });
 
   it('shows on a customer\'s timeline what was answered', async () => {

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { PluginElement } from 'guanxi/widgets';
 import type { Given, ViewQuestion, Words } from '../../question-view.js';
 
-export interface Reward { readonly points: number; readonly state: 'none' | 'given' | 'waiting' | 'refused' }
+export interface Reward { readonly points: number; readonly state: 'none' | 'given' | 'waiting' | 'refused' | 'held' | 'denied' }
 export interface Survey {
   readonly id: string; readonly title: Words; readonly intro?: Words; readonly rewardPoints: number; readonly thankYou?: Words; readonly questions: readonly ViewQuestion[];
   readonly progress: { readonly state: 'new' | 'partial' | 'completed'; readonly answers: Readonly<Record<string, Given>>; readonly reward: Reward };
