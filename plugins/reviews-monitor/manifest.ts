@@ -30,14 +30,14 @@ export const manifest = {
     buyersOnly: { kind: 'toggle', label: { en: 'Only buyers may write', 'zh-CN': '仅限已购顾客评价' }, help: { en: 'When off, everybody who is signed in may write; buyers are marked.', 'zh-CN': '关闭后，登录顾客均可评价，已购者会有标识。' }, default: false },
     publishAtOnce: { kind: 'toggle', label: { en: 'Show new reviews at once', 'zh-CN': '新评价立即展示' }, help: { en: 'When off, a new review is hidden until you show it.', 'zh-CN': '关闭后，新评价需你手动展示。' }, default: true },
   },
-  personalData: [{ entity: 'plg_reviews_monitor_review', subject: 'person_id', fields: ['person_id', 'order_id', 'external_id', 'author_name', 'title', 'body', 'reply'], onErase: 'anonymise',
-    titles: { person_id: { en: 'customer number', 'zh-CN': '顾客编号' }, order_id: { en: 'order number', 'zh-CN': '订单编号' }, external_id: { en: 'number at the shop it came from', 'zh-CN': '来源编号' }, author_name: { en: 'name of the author', 'zh-CN': '作者姓名' }, title: { en: 'title', 'zh-CN': '标题' }, body: { en: 'text', 'zh-CN': '正文' }, reply: { en: 'reply', 'zh-CN': '回复' } },
+  personalData: [{ entity: 'plg_reviews_monitor_review', subject: 'person_id', fields: ['person_id', 'order_id', 'external_id', 'author_name', 'title', 'body', 'reply', 'origin'], onErase: 'anonymise',
+    titles: { person_id: { en: 'customer number', 'zh-CN': '顾客编号' }, order_id: { en: 'order number', 'zh-CN': '订单编号' }, external_id: { en: 'number at the shop it came from', 'zh-CN': '来源编号' }, author_name: { en: 'name of the author', 'zh-CN': '作者姓名' }, title: { en: 'title', 'zh-CN': '标题' }, body: { en: 'text', 'zh-CN': '正文' }, reply: { en: 'reply', 'zh-CN': '回复' }, origin: { en: 'customer number before accounts became one', 'zh-CN': '账户合并前的顾客编号' } },
   }],
   widgets: [
     { name: 'reviews', surface: 'admin', slot: 'page', module: 'reviews.js', title: { en: 'Reviews', 'zh-CN': '评价' }, icon: 'star', weight: 10 },
     { name: 'product-reviews', surface: 'storefront', slot: 'product-reviews', module: 'product-reviews.js', title: { en: 'Reviews', 'zh-CN': '商品评价' }, minHeight: 320 },
   ],
-  events: { emits: ['reviews-monitor.review-written'], handles: ['customer.erased', 'customer.merged'] },
+  events: { emits: ['reviews-monitor.review-written'], handles: ['customer.erased', 'customer.merged', 'customer.split'] },
   jobs: [],
   segmentAttributes: [
     { name: 'reviews-written', title: { en: 'Reviews written', 'zh-CN': '评价次数' }, kind: 'number' },

@@ -3,6 +3,7 @@ import { Review } from './entities/review.entity.js';
 import { manifest } from './manifest.js';
 import { CreateReviews } from './migrations/create-reviews.migration.js';
 import { IndexQueues } from './migrations/index-queues.migration.js';
+import { PeopleApart } from './migrations/people-apart.migration.js';
 import { adminRoutes } from './routes/admin.routes.js';
 import { storefrontRoutes } from './routes/storefront.routes.js';
 import { workThroughDemo } from './services/demo-desk.js';
@@ -10,12 +11,12 @@ import { ReviewBook } from './services/review-book.service.js';
 import { ReviewDesk } from './services/review-desk.service.js';
 import { importFields, ReviewImport } from './services/review-import.service.js';
 import { reviewSegments, segmentStatements } from './services/review-segments.js';
-import { HIDE_EMPTIED, REASSIGN, reviewStatements } from './services/review.statements.js';
+import { HAND_BACK, HIDE_EMPTIED, REASSIGN, reviewStatements } from './services/review.statements.js';
 
 export default definePlugin({
   manifest,
   entities: () => [Review],
-  migrations: () => [CreateReviews, IndexQueues],
+  migrations: () => [CreateReviews, IndexQueues, PeopleApart],
   statements: () => [...reviewStatements, ...segmentStatements],
   services: (app) => {
     const db = app.use('db');
@@ -32,6 +33,7 @@ export default definePlugin({
     return {
       'customer.erased': (ctx) => db.hot(ctx, 'reviews', function* () { yield* sql.run(HIDE_EMPTIED, { now: ctx.now }); }),
       'customer.merged': (ctx, event) => db.hot(ctx, 'reviews', function* () { yield* sql.run(REASSIGN, { person: event.personId, into: event.into, now: ctx.now }); }),
+      'customer.split': (ctx, event) => db.hot(ctx, 'reviews', function* () { yield* sql.run(HAND_BACK, { person: event.personId, into: event.into, now: ctx.now }); }),
     };
   },
   demo: (ctx, app) => workThroughDemo(ctx, app.container.resolve(ReviewDesk)),

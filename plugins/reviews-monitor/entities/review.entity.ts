@@ -34,4 +34,6 @@ export class Review extends ShopEntity {
   @Field(text({ max: 120, nullable: true })) handledBy!: string | null;
   @Field(instant({ nullable: true })) hiddenAt!: number | null;
   @Field(text({ max: 120, nullable: true })) hiddenBy!: string | null;
+  /** Whose it was before two people became one, the last one first. */
+  @Field(text({ max: 400, nullable: true })) origin!: string | null;
 }

@@ -1,4 +1,4 @@
-import { columnName, sql, statement, type Scalar, type Unit } from 'guanxi/plugin';
+import { columnName, personPath, sql, statement, type Scalar, type Unit } from 'guanxi/plugin';
 
 const TABLE = 'plg_reviews_monitor_review';
 const count = (condition: string): string => `CAST(COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0) AS BIGINT)`;
@@ -66,9 +66,13 @@ export function* insertOnce(reviews: readonly ReviewValues[], now: number): Unit
 
 /** A review whose writer was erased keeps its stars in the shop's numbers; the host has emptied it, and shoppers shall not see an empty one. */
 export const HIDE_EMPTIED = statement(`UPDATE ${TABLE} SET state = 'hidden', updated_at = :now WHERE shop_id = :shop AND state = 'visible' AND person_id IS NULL AND external_id = 'erased-' || id`);
-/** A merged person still has one review per product: the review takes the new owner's place unless that is taken. */
-export const REASSIGN = statement(`UPDATE ${TABLE} SET person_id = :into, updated_at = :now,
-  external_id = CASE WHEN source = 'shop' AND NOT EXISTS (SELECT 1 FROM ${TABLE} o WHERE o.shop_id = :shop AND o.source = 'shop' AND o.external_id = SUBSTR(:into || '/' || ${TABLE}.sku, 1, 200)) THEN SUBSTR(:into || '/' || sku, 1, 200) ELSE external_id END
-  WHERE shop_id = :shop AND person_id = :person`);
+const place = (person: string): string => `SUBSTR(:${person} || '/' || ${TABLE}.sku, 1, 200)`;
+/** The place of one person's review of a product becomes the other's, unless that is taken. */
+const placed = (from: string, to: string): string => `external_id = CASE WHEN source = 'shop' AND external_id = ${place(from)}
+  AND NOT EXISTS (SELECT 1 FROM ${TABLE} o WHERE o.shop_id = :shop AND o.source = 'shop' AND o.external_id = ${place(to)}) THEN ${place(to)} ELSE external_id END, updated_at = :now`;
+/** A merged person still has one review per product: whoever has none gets the other's. */
+export const REASSIGN = statement(`UPDATE ${TABLE} SET ${personPath.leaves}, ${placed('person', 'into')} WHERE shop_id = :shop AND person_id = :person`);
+/** And back, when they are two people again. */
+export const HAND_BACK = statement(`UPDATE ${TABLE} SET ${personPath.returns}, ${placed('into', 'person')} WHERE shop_id = :shop AND ${personPath.theirs()}`);
 
-export const reviewStatements = [PRODUCT_SUMMARY, SHOP_SUMMARY, QUEUES, TREND, WORST_PRODUCTS, SEARCH, INSERT_ONCE, INSERT_BATCH, HIDE_EMPTIED, REASSIGN];
+export const reviewStatements = [PRODUCT_SUMMARY, SHOP_SUMMARY, QUEUES, TREND, WORST_PRODUCTS, SEARCH, INSERT_ONCE, INSERT_BATCH, HIDE_EMPTIED, REASSIGN, HAND_BACK];

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { onEachServer } from '../../kit/index.js';
+import { allHeard } from '../../kit/all-heard.js';
 import { ADMIN, author, listed, MUG, shown, SOAP, TEA, until, write } from './review-fixture.js';
 
 interface Entry { readonly plugin: string; readonly title: { readonly en: string; readonly 'zh-CN': string }; readonly detail?: string }
@@ -43,6 +44,29 @@ onEachServer('people and their reviews', {}, (server) => {
     await until(server(), async () => (await listed(server())).every((each) => each.personId !== first.who.personId && each.personId !== both.who.personId));
     expect((await write(second, TEA, { stars: 1, body: 'Again' })).status, 'the merged review is theirs').to.equal(409);
     expect((await listed(server(), { sku: MUG })).filter((each) => each.personId === second.personId)).to.have.length(2);
+  });
+
+  it('stand under each one\'s own name again when the merge is undone, step by step', async () => {
+    const { merging, outbox } = server().services, context = server().context();
+    const [one, two, three] = [await author(server(), MUG, { stars: 4, body: 'By one' }), await author(server(), MUG, { stars: 2, body: 'By two' }), await author(server(), TEA, { stars: 5, body: 'By three' })];
+    const people = [one, two, three].map(({ who }) => who.personId ?? '') as [string, string, string];
+    const owners = async (): Promise<readonly (number | undefined)[]> => { const all = await listed(server()); return [one, two, three].map(({ id }) => people.indexOf(all.find((each) => each.id === id)?.personId ?? '')); };
+    const merges: string[] = [];
+    for (const [from, into] of [[people[0], people[1]], [people[1], people[2]]] as const) {
+      merges.push((await merging.merge(context, from, into))!.mergeId);
+      await allHeard(server());
+    }
+    expect(await owners()).to.deep.equal([2, 2, 2]);
+    expect((await write(three.who, MUG, { stars: 1, body: 'Again' })).status, 'a merged review is theirs').to.equal(409);
+    expect((await write(three.who, SOAP, { stars: 3, body: 'Something new' })).status).to.equal(201);
+    for (const [merge, expected, pair] of [[merges[1]!, [1, 1, 2], [people[1], people[2]]], [merges[0]!, [0, 1, 2], [people[0], people[1]]]] as const) {
+      await merging.split(context, merge);
+      await outbox.emit(context, 'customer.split', { personId: pair[0], into: pair[1] });
+      await allHeard(server());
+      expect(await owners()).to.deep.equal(expected);
+    }
+    expect((await shown(three.who, SOAP)).you?.review?.stars, 'what came meanwhile stays').to.equal(3);
+    expect([(await write(one.who, MUG, { stars: 1, body: 'Again' })).status, (await write(two.who, MUG, { stars: 1, body: 'Again' })).status, (await write(three.who, MUG, { stars: 1, body: 'The first' })).status]).to.deep.equal([409, 409, 201]);
   });
 
   it('give the home page its two numbers', async () => {
