@@ -4,6 +4,7 @@ import type { DataLocation, Engine } from '../../server/data/data-store.js';
 import { migrate } from '../../server/data/migrate.js';
 import type { MigrationClass } from '../../server/plugin-api/migration.js';
 import { createLocation, type Place } from './locations.js';
+import { modelOf } from './shared-model.js';
 
 /** History tables and what they list, in the order in which they are run. */
 export type Schema = readonly (readonly [historyTable: string, migrations: readonly MigrationClass[]])[];
@@ -29,12 +30,12 @@ async function model(engine: Engine, schema: Schema): Promise<Place> {
 
 /**
  * A database of its own on which the migrations have run. They run once in a process: whoever asks again gets a copy, because a test that
- * only needs the tables should not pay for making them.
+ * only needs the tables should not pay for making them. With a name, under which every process means the same, they run once for all processes.
  */
-export async function migratedLocation(engine: Engine, schema: Schema): Promise<Place> {
+export async function migratedLocation(engine: Engine, schema: Schema, name?: string): Promise<Place> {
   const key = JSON.stringify([engine, schema.map(([history, migrations]) => [history, migrations.map(numberOf)])]);
   let made = models.get(key);
-  if (!made) models.set(key, made = model(engine, schema));
+  if (!made) models.set(key, made = name === undefined ? model(engine, schema) : modelOf(`${engine}-${name}`, () => model(engine, schema)));
   return copyOf((await made).location);
 }
 

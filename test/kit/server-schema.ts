@@ -19,5 +19,5 @@ async function withBundled(): Promise<Schema> {
 
 /** A database as a server leaves it that was started once and did nothing: with the core's tables, and those of the bundled plugins if it runs them. */
 export async function serverLocation(engine: Engine, plugins: 'bundled' | 'others'): Promise<Place> {
-  return migratedLocation(engine, plugins === 'bundled' ? await (bundled ??= withBundled()) : core);
+  return migratedLocation(engine, plugins === 'bundled' ? await (bundled ??= withBundled()) : core, plugins);
 }

@@ -13,6 +13,7 @@ import { installPlugin } from './install-plugin.js';
 import type { Place } from './locations.js';
 import { copyOf } from './migrated-database.js';
 import { serverLocation } from './server-schema.js';
+import { besideModel, modelOf } from './shared-model.js';
 
 /** 32 characters or more; every test server has the same. */
 export const ADMIN_TOKEN = 'test-admin-token-that-is-long-enough';
@@ -131,14 +132,19 @@ const run = ({ folder, location }: Ground, options: TestServerOptions): Promise<
   PORT: '0', DATA_DIR: folder, DATABASE_URL: urlOf(location), GUANXI_ADMIN_TOKEN: ADMIN_TOKEN, GUANXI_SEED: options.seed ?? 'none', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', ...options.env,
 }, options.mode ?? 'test'), { progress: () => {}, ...(options.plugins ? { plugins: options.plugins } : {}) });
 
-/** Shops with the demo's history, by engine and seed: made once in a process, because that takes seconds. */
+/** Shops with the demo's history, by engine and seed: made once, because that takes seconds. */
 const seeded = new Map<string, Promise<Ground>>();
 async function seededGround(engine: Engine, seed: 'small' | 'full'): Promise<Ground> {
-  const ground = groundOf(await serverLocation(engine, 'bundled'));
-  await (await run(ground, { engine, seed, mode: 'demo' })).close();
-  if (engine === 'sqlite') process.once('exit', () => { rmSync(ground.folder, { recursive: true, force: true }); });
-  atEnd(() => ground.drop());
-  return ground;
+  const name = `${engine}-${seed}`, folder = besideModel(name) ?? mkdtempSync(join(tmpdir(), 'guanxi-server-'));
+  const { location, drop } = await modelOf(name, async () => {
+    rmSync(folder, { recursive: true, force: true });
+    const place = await serverLocation(engine, 'bundled');
+    await (await run({ folder, ...place }, { engine, seed, mode: 'demo' })).close();
+    return place;
+  });
+  if (!besideModel(name)) process.once('exit', () => { rmSync(folder, { recursive: true, force: true }); });
+  atEnd(drop);
+  return { folder, location, drop };
 }
 
 /** What a server starts on: tables, or a copy of a shop that has been seeded, with its keys. */

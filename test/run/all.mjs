@@ -148,6 +148,11 @@ if (!failures.length) {
   const postgres = queue.length > 1 && !process.env.GUANXI_TEST_PG_URL ? await startPostgres() : undefined;
   if (postgres) process.env.GUANXI_TEST_PG_URL = postgres.url;
   process.env.GUANXI_TEST_SQLITE_DIR ||= folderInMemory() ?? tmpdir();
+  // Only what ends with this run may hold what no process drops.
+  if (postgres) {
+    const shared = process.env.GUANXI_TEST_SHARED = mkdtempSync(join(process.env.GUANXI_TEST_SQLITE_DIR, 'guanxi-shared-'));
+    process.once('exit', () => { rmSync(shared, { recursive: true, force: true }); });
+  }
   // One more than cores: a process waits a third of its time, for browsers, child processes and time limits.
   const workers = Math.min(queue.length, Math.max(2, Math.min(4, availableParallelism() + 1)));
   await Promise.all(Array.from({ length: workers }, async () => { while (queue.length) await work(queue); }));

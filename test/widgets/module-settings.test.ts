@@ -13,7 +13,7 @@ describe('the settings of a module', function () {
   let server: TestServer;
   let sku = '';
   before(async () => {
-    server = await startTestServer({ seed: 'small', plugins: [notebookPlugin()] });
+    server = await startTestServer({ plugins: [notebookPlugin()] });
     await server.install('lives');
     sku = (await (await server.admin()).must<{ items: { sku: string }[] }>('GET', '/api/admin/products?limit=1')).items[0]?.sku ?? '';
   });

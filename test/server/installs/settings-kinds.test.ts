@@ -34,7 +34,7 @@ describe('a condition of a setting', () => {
   });
 });
 
-onEachServer('settings that hold a product or a list', { seed: 'small', get plugins() { return [livesPlugin(livesManifest({ settings: fields }))]; } }, (server) => {
+onEachServer('settings that hold a product or a list', { get plugins() { return [livesPlugin(livesManifest({ settings: fields }))]; } }, (server) => {
   const save = async (values: Record<string, unknown>) => (await server().admin()).put<{ values: Record<string, unknown>; code?: string; fields?: Record<string, string> }>('/api/admin/installs/lives/settings', { values });
   before(() => server().install('lives'));
 
