@@ -94,6 +94,24 @@ onEachServer('prizes that are checked first', {}, (server) => {
     expect([...(await plays(checkIns!.id)).values()].map(({ pointsWon }) => pointsWon).sort()).to.deep.equal([0, 6]);
   });
 
+  it('wait for a wheel that is paused, and give the consolation for tries of one that is over', async () => {
+    const admin = await server().admin(), other = await wheel({ kind: 'points', amount: 1 }, 5, 0), game = await wheel({ kind: 'interaction-games.tries', ref: other, amount: 2 }, 5, 3);
+    const [one, two] = await household(), turns = [await play(one, game), await play(two, game)];
+    expect(turns.every(({ given }) => given.notice !== undefined)).to.equal(true);
+    const release = async (who: Shopper): Promise<{ readonly status: number; readonly body: { readonly code: string } }> => admin.post<{ code: string }>(`/api/admin/risk/held/${(await heldOf(who))[0]!.grantId}/release`, {});
+    await admin.must('POST', `${GAMES}/${other}/pause`, {});
+    expect((await release(one)).body.code).to.equal('GX_HELD_UNAVAILABLE');
+    await admin.must('POST', `${GAMES}/${other}/resume`, {});
+    expect((await release(one)).status).to.be.within(200, 299);
+    await admin.must('POST', `${GAMES}/${other}/end`, {});
+    await server().advance('P1D');
+    expect((await release(two)).status).to.be.within(200, 299);
+    await allHeard(server());
+    const lines = await plays(game);
+    expect(turns.map(({ playId }) => told(lines.get(playId)!))).to.deep.equal([['won', 0, 'given'], ['fallback', 3, 'instead']]);
+    expect([await balance(one), await balance(two)]).to.deep.equal([0, 3]);
+  });
+
   it('stand with whoever guessed right, with the code of the coupon', async () => {
     const { clock, products } = server().services, admin = await server().admin();
     const { sku } = (await products.search(server().context(), '', { limit: 1 })).items[0]!;
