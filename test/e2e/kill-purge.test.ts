@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { SystemStatement, type DataStore } from '../../server/data/data-store.js';
 import { openDataStore } from '../../server/data/open-data-store.js';
-import { createLocation, engines } from '../kit/databases.js';
+import { engines } from '../kit/databases.js';
 import { HttpClient } from '../kit/http-client.js';
 import { ServerProcess } from '../kit/server-process.js';
+import { serverLocation } from '../kit/server-schema.js';
 
 interface Receipt { readonly id: string; readonly plugin: string; readonly finishedAt: number | null; readonly rows: Record<string, number> }
 const ROWS = process.env['GUANXI_LONG'] ? 120_000 : 40_000;
@@ -23,7 +24,7 @@ for (const engine of engines) {
     it('completes it later under the same receipt, which counts every row once', async function () {
       this.timeout(120_000);
       const folder = mkdtempSync(join(tmpdir(), 'guanxi-purge-'));
-      const { location, drop } = await createLocation(engine);
+      const { location, drop } = await serverLocation(engine, 'bundled');
       const env = { DATA_DIR: folder, DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url };
       const receiptsOf = async (admin: HttpClient): Promise<readonly Receipt[]> => (await admin.must<{ items: Receipt[] }>('GET', '/api/admin/privacy/purges')).items;
       const database = async <T>(work: (store: DataStore) => Promise<T>): Promise<T> => {

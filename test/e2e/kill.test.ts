@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createLocation, engines } from '../kit/databases.js';
+import { engines } from '../kit/databases.js';
 import { HttpClient } from '../kit/http-client.js';
 import { ServerProcess } from '../kit/server-process.js';
+import { serverLocation } from '../kit/server-schema.js';
 
 const rounds = process.env['GUANXI_LONG'] ? 20 : 2;
 const GAMES = '/api/admin/plugins/interaction-games/games';
@@ -15,7 +16,7 @@ for (const engine of engines) {
     it('loses nothing it has answered and breaks no rule of the ledger', async function () {
       this.timeout(rounds * 60_000);
       const folder = mkdtempSync(join(tmpdir(), 'guanxi-kill-'));
-      const { location, drop } = await createLocation(engine);
+      const { location, drop } = await serverLocation(engine, 'bundled');
       const env = { DATA_DIR: folder, DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url };
       const answered = new Map<string, string>();
       let server = await ServerProcess.start(env);

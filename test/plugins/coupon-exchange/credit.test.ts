@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { SystemStatement, type DataStore } from '../../../server/data/data-store.js';
 import { openDataStore } from '../../../server/data/open-data-store.js';
-import { createLocation, engines } from '../../kit/databases.js';
+import { engines } from '../../kit/databases.js';
 import { pointsTexts } from '../../../server/shops/demo/pages/points-texts.js';
 import { HttpClient } from '../../kit/http-client.js';
 import { onEachServer, type TestServer } from '../../kit/index.js';
 import { installPlugin } from '../../kit/install-plugin.js';
 import { ServerProcess } from '../../kit/server-process.js';
+import { serverLocation } from '../../kit/server-schema.js';
 import { creditPlugins } from './credit-plugins.js';
 
 interface Book { readonly mode: string; readonly book: Readonly<Record<string, { readonly amount: number; readonly calls: number; readonly undone?: boolean }>> }
@@ -114,7 +115,7 @@ for (const engine of engines) {
   describe(`a server that is killed while store credit is booked (${engine})`, () => {
     it('goes on after its restart: booked once outside, spent once inside', async function () {
       this.timeout(120_000);
-      const { location, drop } = await createLocation(engine);
+      const { location, drop } = await serverLocation(engine, 'bundled');
       const env = { DATA_DIR: mkdtempSync(join(folder, 'data-')), DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, STORE_CREDIT_BOOK: file };
       behave('hang');
       let server = await ServerProcess.start(env, { command: [serve] });

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { runCommand } from '../../../server/cli/program.js';
-import { createLocation, engines, fixturePlugin, startTestServer } from '../../kit/index.js';
+import { engines, fixturePlugin, startTestServer } from '../../kit/index.js';
+import { serverLocation } from '../../kit/server-schema.js';
 
 for (const engine of engines) {
   describe(`guanxi demo reset (${engine})`, () => {
     it('leaves nothing behind, so that the next start makes everything anew', async function () {
       this.timeout(60_000);
-      const { location, drop } = await createLocation(engine);
+      const { location, drop } = await serverLocation(engine, 'others');
       const env = { DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url };
       const plugins = [await fixturePlugin('stamps')];
       try {

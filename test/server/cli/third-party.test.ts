@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLocation, engines, expectAccessible, HttpClient, installPlugin, openPage, packageRoot, phone, ServerProcess } from '../../kit/index.js';
+import { engines, expectAccessible, HttpClient, installPlugin, openPage, packageRoot, phone, ServerProcess } from '../../kit/index.js';
+import { serverLocation } from '../../kit/server-schema.js';
 import { TOOLS } from '../../../server/cli/plugins/link-tools.js';
 import { runNode } from '../../../server/cli/plugins/compile.js';
 import { installGuanxi, link, packGuanxi, unpack } from './package-install.js';
@@ -64,7 +65,7 @@ describe('a third party\'s plugin', function () {
 
   for (const engine of engines) {
     it(`is installed by a merchant and works${engine === 'sqlite' ? ', and is purged' : ''} (${engine})`, async () => {
-      const { location, drop } = await createLocation(engine);
+      const { location, drop } = await serverLocation(engine, 'bundled');
       const server = await start({ DATA_DIR: join(folder, `data-${engine}`), DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url });
       try {
         const admin = await server.admin(), visitor = new HttpClient(server.url);

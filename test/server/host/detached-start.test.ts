@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { createLocation, engines } from '../../kit/databases.js';
+import { engines } from '../../kit/databases.js';
 import { ServerProcess } from '../../kit/server-process.js';
+import { serverLocation } from '../../kit/server-schema.js';
 import { removeWritten, writtenPackage } from './written-package.js';
 
 interface Started { readonly plugins: readonly { readonly id: string; readonly state: string; readonly code?: string }[] }
@@ -20,7 +21,7 @@ for (const engine of engines) describe(`errors that nobody awaits while plugins 
       writtenPackage('throws-in-an-emitter', { before: 'import { EventEmitter } from "node:events";', code: 'activate: () => { const emitter = new EventEmitter(); setImmediate(() => emitter.emit("error", new Error("stray emitter"))); }' }),
     ]);
     const folder = mkdtempSync(join(tmpdir(), 'guanxi-stray-'));
-    const { location, drop } = await createLocation(engine);
+    const { location, drop } = await serverLocation(engine, 'bundled');
     const server = await ServerProcess.start({
       DATA_DIR: folder, DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, GUANXI_PLUGINS: sources.map(({ root }) => dirname(fileURLToPath(root))).join(','),
     });

@@ -6,8 +6,9 @@ import { loadConfig } from '../../../server/config.js';
 import type { PluginReport, PluginSource } from '../../../server/host/plugin-source.js';
 import { problemTitle } from '../../../server/http/problem-texts.js';
 import { startServer } from '../../../server/main.js';
-import { createLocation, engines } from '../../kit/databases.js';
+import { engines } from '../../kit/databases.js';
 import { fixturePlugin, startTestServer } from '../../kit/index.js';
+import { serverLocation } from '../../kit/server-schema.js';
 import { removeWritten, writtenPackage, type PackageWish } from './written-package.js';
 // After the host's own modules: it demands that reflect-metadata is there.
 import { container } from 'tsyringe';
@@ -106,7 +107,7 @@ for (const engine of engines) {
 
     it('leaves nothing half done, and the next start carries on', async function () {
       this.timeout(30_000);
-      const { location, drop } = await createLocation(engine);
+      const { location, drop } = await serverLocation(engine, 'others');
       const folder = mkdtempSync(join(tmpdir(), 'guanxi-half-'));
       const start = (plugins: readonly PluginSource[]) => startServer(loadConfig({
         PORT: '0', DATA_DIR: folder, DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, GUANXI_SEED: 'none', LOG_LEVEL: 'silent',

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { createLocation, engines } from '../../kit/databases.js';
+import { engines } from '../../kit/databases.js';
 import { HttpClient } from '../../kit/http-client.js';
 import { installPlugin } from '../../kit/install-plugin.js';
 import { ServerProcess } from '../../kit/server-process.js';
+import { serverLocation } from '../../kit/server-schema.js';
 import { hoardingPackage } from './hoarding-package.js';
 import type { Handler } from './what-runs.js';
 import { removeWritten, writtenPackage, type PackageWish } from './written-package.js';
@@ -63,7 +64,7 @@ for (const engine of engines) describe(`every hostile plugin at once on one host
   before(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'guanxi-hostile-'));
     clean.push(() => { rmSync(folder, { recursive: true, force: true }); });
-    const { location, drop } = await createLocation(engine);
+    const { location, drop } = await serverLocation(engine, 'bundled');
     clean.push(drop);
     const wishes = Object.entries({ ...widgets, ...Object.fromEntries(Object.entries({ ...stopped, ...unruly }).map(([id, [wish]]) => [id, wish])), 'good-one': route('') });
     const sources = [...await Promise.all(wishes.map(([id, wish]) => writtenPackage(id, wish))), await hoardingPackage()];

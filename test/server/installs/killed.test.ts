@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { DataLocation } from '../../../server/data/data-store.js';
-import { createLocation, engines } from '../../kit/databases.js';
+import { engines } from '../../kit/databases.js';
 import { ServerProcess } from '../../kit/server-process.js';
+import { serverLocation } from '../../kit/server-schema.js';
 import { lifeOf } from './lives-fixture.js';
 
 const runner = fileURLToPath(new URL('./serve-lives.js', import.meta.url));
@@ -33,7 +34,7 @@ for (const engine of engines) {
     it('leaves an install that the next one brings to its end, hook by hook', async function () {
       this.timeout(90_000);
       const folder = mkdtempSync(join(tmpdir(), 'guanxi-hook-'));
-      const { location, drop } = await createLocation(engine);
+      const { location, drop } = await serverLocation(engine, 'others');
       const diary = join(folder, 'diary');
       const told = (): string[] => (existsSync(diary) ? readFileSync(diary, 'utf8').trim().split('\n') : []);
       const start = (lives: object): Promise<ServerProcess> => ServerProcess.start({ DATA_DIR: folder, DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, LIVES: JSON.stringify({ diary, ...lives }) }, { command: [runner] });

@@ -5,13 +5,14 @@ import { loadConfig } from '../../../server/config.js';
 import type { Engine } from '../../../server/data/data-store.js';
 import type { PluginSource } from '../../../server/host/plugin-source.js';
 import { startServer } from '../../../server/main.js';
-import { ADMIN_TOKEN, createLocation, TestServer } from '../../kit/index.js';
+import { ADMIN_TOKEN, TestServer } from '../../kit/index.js';
+import { serverLocation } from '../../kit/server-schema.js';
 
 /** One database that servers come and go on: a new version of the code, or a second node. */
 export interface Ground extends AsyncDisposable { start(plugins: readonly PluginSource[]): Promise<TestServer> }
 
 export async function ground(engine: Engine): Promise<Ground> {
-  const { location, drop } = await createLocation(engine);
+  const { location, drop } = await serverLocation(engine, 'others');
   const folders: string[] = [];
   const running = new Set<TestServer>();
   return {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { statement, type ShopContext } from '../../../server/plugin-api/index.js';
-import { createLocation, engines, fixturePlugin, onEachServer, startTestServer, type TestServer } from '../../kit/index.js';
+import { engines, fixturePlugin, onEachServer, startTestServer, type TestServer } from '../../kit/index.js';
+import { serverLocation } from '../../kit/server-schema.js';
 import { manifest } from '../../fixtures/plugins/stamps/manifest.js';
 import { card, otherShop, person } from './stamp-album.js';
 
@@ -73,7 +74,7 @@ for (const engine of engines) {
   describe(`personal data of a plugin whose code is gone (${engine})`, () => {
     it('is still exported and erased', async function () {
       this.timeout(60_000);
-      const { location, drop } = await createLocation(engine);
+      const { location, drop } = await serverLocation(engine, 'others');
       const env = { DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url };
       try {
         let mei = { id: '', email: '' };

@@ -6,7 +6,8 @@ import { runCommand } from '../../../server/cli/program.js';
 import { SystemStatement } from '../../../server/data/data-store.js';
 import { openDataStore } from '../../../server/data/open-data-store.js';
 import { migratedPlugins, pluginTables } from '../../../server/privacy/plugin-tables.js';
-import { createLocation, engines, fixturePlugin, startTestServer } from '../../kit/index.js';
+import { engines, fixturePlugin, startTestServer } from '../../kit/index.js';
+import { serverLocation } from '../../kit/server-schema.js';
 import { fill } from './stamp-album.js';
 
 const plugins = await Promise.all(['stamps', 'stamps-extra'].map((id) => fixturePlugin(id)));
@@ -15,7 +16,7 @@ const TABLES = ['plg_stamps_card', 'plg_stamps_count', 'plg_stamps_migrations', 
 for (const engine of engines) {
   describe(`guanxi plugins drop (${engine})`, function () {
     this.timeout(60_000);
-    let place: Awaited<ReturnType<typeof createLocation>>;
+    let place: Awaited<ReturnType<typeof serverLocation>>;
     let folder: string;
     let env: Record<string, string>;
     const run = async (...args: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> => {
@@ -39,7 +40,7 @@ for (const engine of engines) {
     }
 
     beforeEach(async () => {
-      place = await createLocation(engine);
+      place = await serverLocation(engine, 'others');
       folder = mkdtempSync(join(tmpdir(), 'guanxi-drop-'));
       env = { DATABASE_URL: place.location.engine === 'sqlite' ? `sqlite:${place.location.file}` : place.location.url, DATA_DIR: folder };
     });

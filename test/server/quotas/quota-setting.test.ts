@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError, loadConfig, type Config } from '../../../server/config.js';
 import { QuotaService } from '../../../server/quotas/quotas.service.js';
 import { manifestOf } from '../../fixtures/plugins/manifest-of.js';
-import { createLocation, installPlugin, openDatabase, ServerProcess } from '../../kit/index.js';
+import { installPlugin, openDatabase, ServerProcess } from '../../kit/index.js';
+import { serverLocation } from '../../kit/server-schema.js';
 
 describe('the settings of quotas and stand-ins', () => {
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-quota-'));
@@ -29,7 +30,7 @@ describe('the settings of quotas and stand-ins', () => {
 
 describe('a quota that is nearly used up', () => {
   it('is in the log once, with who and where, before anybody is refused', async () => {
-    const { location, drop } = await createLocation('sqlite');
+    const { location, drop } = await serverLocation('sqlite', 'others');
     const folder = mkdtempSync(join(tmpdir(), 'guanxi-quota-'));
     const server = await ServerProcess.start({ DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, DATA_DIR: folder, LOG_LEVEL: 'warn', GUANXI_QUOTAS: 'rowsPerShop=10' },
       { command: [fileURLToPath(new URL('../../fixtures/plugins/hungry/serve.js', import.meta.url))] });

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { SystemStatement, type DataStore } from '../../../server/data/data-store.js';
 import type { GxError } from '../../../server/plugin-api/index.js';
 import { Secrets } from '../../../server/secrets/secrets.service.js';
-import { createLocation, engines, fixturePlugin, installPlugin, ServerProcess, startTestServer, type HttpClient } from '../../kit/index.js';
+import { engines, fixturePlugin, installPlugin, ServerProcess, startTestServer, type HttpClient } from '../../kit/index.js';
+import { serverLocation } from '../../kit/server-schema.js';
 
 const SECRET = `sk-live-${randomBytes(12).toString('hex')}`;
 const SETTINGS = '/api/admin/installs/hungry/settings';
@@ -67,7 +68,7 @@ for (const engine of engines) {
 
 describe('what a server says', () => {
   it('holds no secret, also when everything is logged and calls with it fail', async () => {
-    const { location, drop } = await createLocation('sqlite');
+    const { location, drop } = await serverLocation('sqlite', 'others');
     const folder = mkdtempSync(join(tmpdir(), 'guanxi-secrets-'));
     const server = await ServerProcess.start({ DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, DATA_DIR: folder, LOG_LEVEL: 'trace', GUANXI_STAND_INS: 'api.example.com=127.0.0.1:1' },
       { command: [fileURLToPath(new URL('../../fixtures/plugins/hungry/serve.js', import.meta.url))] });
@@ -107,7 +108,7 @@ describe('the host\'s secret', () => {
   });
 
   it('can be changed under running shops: one start with both, and then the new one alone', async () => {
-    const { location, drop } = await createLocation('sqlite');
+    const { location, drop } = await serverLocation('sqlite', 'others');
     const folder = mkdtempSync(join(tmpdir(), 'guanxi-secrets-'));
     const on = async (env: Readonly<Record<string, string>>, work: (admin: HttpClient) => Promise<void>): Promise<string> => {
       const server = await ServerProcess.start({ DATABASE_URL: location.engine === 'sqlite' ? `sqlite:${location.file}` : location.url, DATA_DIR: folder, ...env }, { command: [fileURLToPath(new URL('../../fixtures/plugins/hungry/serve.js', import.meta.url))] });
