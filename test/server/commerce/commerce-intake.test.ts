@@ -70,7 +70,7 @@ forEachEngine('commerce intake', (open) => {
       const { orderId } = await e.intake.order(e.at(), order({ id: 'o1', paid: [1000, 2500], codes: ['GX-1'] }));
       await e.intake.refund(e.at(), refund('o1', [['2', 500]]));
       const stored = (await orders.byId(e.at(), orderId))!;
-      expect(stored).to.deep.include({ externalId: 'o1', total: 3500, refundedTotal: 500, discountCodes: ['GX-1'], paidAt: START, deliveredAt: null });
+      expect(stored).to.deep.include({ externalId: 'o1', total: 3500, refundedTotal: 500, discountCodes: ['GX-1'], discounts: [{ code: 'GX-1', amount: 100 }], paidAt: START, deliveredAt: null });
       expect(stored.lines.map((line) => [line.sku, line.paid, line.refundedAmount])).to.deep.equal([['SKU-1', 1000, 0], ['SKU-2', 2500, 500]]);
       expect(await orders.byExternalId(e.at(), 'o1')).to.deep.equal(stored);
       expect((await orders.ofPerson(e.at(), stored.personId!, {})).items).to.deep.equal([stored]);
