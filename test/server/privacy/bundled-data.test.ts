@@ -13,6 +13,8 @@ const OWN_SESSION = statement("UPDATE plg_questionnaires_session SET person_id =
 const SEEN = statement('INSERT INTO plg_coupon_exchange_viewer (shop_id, reward_id, person_id, at, held_out) SELECT :shop, r.id, CAST(:person AS TEXT), 1, 1 FROM plg_coupon_exchange_reward r WHERE r.shop_id = :shop LIMIT 1');
 // Nor does anything of the demo give tries at its wheel.
 const GIVEN_TRIES = statement("INSERT INTO plg_interaction_games_extra (shop_id, grant_id, activity_id, person_id, tries) SELECT :shop, 'given', a.id, CAST(:person AS TEXT), 1 FROM activity a WHERE a.shop_id = :shop AND a.type = 'interaction-games.wheel' LIMIT 1");
+// And nobody who answered twice became one.
+const SET_ASIDE = statement("INSERT INTO plg_questionnaires_apart (shop_id, id, person_id, from_id, into_id, reversed, content, created_at, updated_at) VALUES (:shop, 'aside', :person, 'guest', :person, 0, '{}', 1, 1)");
 const OWN_ANSWERS = statement('UPDATE plg_questionnaires_answer SET person_id = :person WHERE shop_id = :shop AND session_id = :session');
 const modules = ['coupon-exchange', 'interaction-games', 'questionnaires', 'reviews-monitor', 'store-credit'];
 
@@ -38,6 +40,7 @@ onEachServer('what the bundled modules know of people', { seed: 'small' }, (serv
       for (const { entity, subject, fields, onErase } of declared(server(), id)) {
         if (id === 'questionnaires') await answered();
         if (entity === 'plg_coupon_exchange_viewer') await seen();
+        if (entity === 'plg_questionnaires_apart') await server().services.store.write(ctx(), async (unit) => unit.run(SET_ASIDE, { person: (await unit.one(SOMEBODY))!.id }));
         // Of those who looked only today's are kept, and the demo's day may have ended meanwhile.
         if (entity === 'plg_coupon_exchange_looker') await (await server().shopper()).must('GET', '/api/storefront/plugins/coupon-exchange/rewards');
         if (entity === 'plg_interaction_games_extra') await server().services.store.write(ctx(), async (unit) => unit.run(GIVEN_TRIES, { person: (await unit.one(SOMEBODY))!.id }));
