@@ -30,6 +30,7 @@ export const ADD_WINNERS = statement(`INSERT INTO ${P}_winner (shop_id, activity
 /** `fallback`: points in its place; `over`: it could never be given any more, and nothing took its place; `refused`: staff took it back while it was checked. */
 export const WINNER_STATES = ['waiting', 'held', 'given', 'fallback', 'over', 'refused'] as const;
 export type WinnerState = (typeof WINNER_STATES)[number];
+/** `note`: why the prize waits; of one that is checked, until when (ISO 8601), or null until staff decide. */
 export interface WinnerRow { readonly person_id: string; readonly amount: number; readonly under: 'sealed' | 'real'; readonly state: WinnerState; readonly note: string | null; readonly outcome: string | null; readonly at: number }
 /** Winners whose prize was not tried since `before`. */
 export const UNPAID = statement<{ person_id: string }>(`SELECT person_id FROM ${P}_winner WHERE shop_id = :shop AND activity_id = :activity AND state = 'waiting' AND (tried_at IS NULL OR tried_at < :before) ORDER BY person_id LIMIT :limit`);

@@ -4,7 +4,6 @@ import { shownMoney } from '../activities/guess-sheet.js';
 import { sealText } from '../activities/price-seal.js';
 import { rightGuesses } from '../activities/right-guesses.js';
 import { ADD_WINNERS, DECIDE, NEIGHBOURS, ROUND, ROUND_TOTALS, SET_REAL_PRICE, SET_WINNER, TRY_WINNER, UNPAID, WINNER_TOTALS, type RoundRow } from './guess.statements.js';
-import { heldNotice } from './held-notice.js';
 
 type Round = Activity<GuessRules>;
 const say = (en: string, zh: string): Localised => ({ en, 'zh-CN': zh });
@@ -113,6 +112,6 @@ export class RoundSettling {
       ...(round.state === 'ended' ? { budgetRef: round.id } : {}), ...(fallbackPoints > 0 ? { fallback: { kind: 'points', amount: fallbackPoints } } : {}),
     });
     if (!grant.ok) { yield* sql.run(SET_WINNER, { ...key, state: 'waiting', note: grant.reason, outcome: null, grant: null }); return; }
-    yield* sql.run(SET_WINNER, { ...key, state: grant.held ? 'held' : grant.fallback ? 'fallback' : 'given', note: grant.held ? heldNotice(ctx, grant.until ?? null) : null, outcome: JSON.stringify(grant.outcome), grant: grant.grantId });
+    yield* sql.run(SET_WINNER, { ...key, state: grant.held ? 'held' : grant.fallback ? 'fallback' : 'given', note: grant.held && grant.until ? new Date(grant.until).toISOString() : null, outcome: JSON.stringify(grant.outcome), grant: grant.grantId });
   }
 }

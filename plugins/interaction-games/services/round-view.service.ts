@@ -2,6 +2,7 @@ import { DAY, type Activities, type Activity, type Database, type Localised, typ
 import { GUESS_TYPE, type GuessMode, type GuessRules } from '../activities/guess-rules.js';
 import type { Hint } from '../entities/guess.entity.js';
 import { COUPON_OF, GUESSES_OF, ROUND, WINNER_OF, WINNER_TOTALS, type WinnerState } from './guess.statements.js';
+import { heldNotice } from './held-notice.js';
 
 export interface RoundView {
   readonly id: string; readonly title: string; readonly state: 'open' | 'closed' | 'revealed'; readonly endsAt: number | null;
@@ -14,6 +15,12 @@ export interface RoundView {
     readonly price: number; readonly realPrice: number | null; readonly nonce: string; readonly winners: number;
     readonly won: { readonly amount: number; readonly under: 'sealed' | 'real'; readonly state: WinnerState; readonly notice: string | null; readonly code: string | null; readonly expiresAt: number | null } | null;
   } | null;
+}
+
+/** In the language of whoever reads; the first winners have the sentence itself. */
+function noticeOf(ctx: ShopContext, note: string | null): string | null {
+  const until = note === null ? null : Date.parse(note);
+  return Number.isNaN(until) ? note : heldNotice(ctx, until);
 }
 
 /** How long a round is shown after its close. */
@@ -35,7 +42,7 @@ export class RoundViews {
       for (const round of rounds) {
         const { config: { sku, productTitle, currency, mode, tolerance, hints, prize, commitment, guesses: most } } = round, product = goods.get(sku);
         const guesses = personId ? await q.many(GUESSES_OF, { activity: round.id, person: personId }) : undefined;
-        const result = round.state === 'live' ? null : await this.#result(q, round, personId);
+        const result = round.state === 'live' ? null : await this.#result(ctx, q, round, personId);
         views.push({
           id: round.id, title: round.title, state: round.state === 'live' ? 'open' : result ? 'revealed' : 'closed', endsAt: round.endsAt,
           product: { sku, title: product?.title ?? productTitle, imageUrl: product?.imageUrl ?? null, url: product?.url ?? null }, currency, mode, tolerance, hints, prize: prize.title, commitment,
@@ -46,7 +53,7 @@ export class RoundViews {
     });
   }
 
-  async #result(q: Reader, { id }: Activity<GuessRules>, personId: string | undefined): Promise<RoundView['result']> {
+  async #result(ctx: ShopContext, q: Reader, { id }: Activity<GuessRules>, personId: string | undefined): Promise<RoundView['result']> {
     const round = await q.one(ROUND, { activity: id });
     if (!round || round.decided_at === null) return null;
     const won = personId ? await q.one(WINNER_OF, { activity: id, person: personId }) : undefined;
@@ -54,7 +61,7 @@ export class RoundViews {
     const given = won?.outcome ? JSON.parse(won.outcome) as { readonly code?: string; readonly expiresAt?: number } : {};
     return {
       price: round.price, realPrice: round.real_price === round.price ? null : round.real_price, nonce: round.nonce, winners: (await q.one(WINNER_TOTALS, { activity: id }))?.winners ?? 0,
-      won: won ? { amount: won.amount, under: won.under, state: won.state, notice: won.state === 'held' ? won.note : null, code: coupon?.code ?? given.code ?? null, expiresAt: coupon?.expires_at ?? given.expiresAt ?? null } : null,
+      won: won ? { amount: won.amount, under: won.under, state: won.state, notice: won.state === 'held' ? noticeOf(ctx, won.note) : null, code: coupon?.code ?? given.code ?? null, expiresAt: coupon?.expires_at ?? given.expiresAt ?? null } : null,
     };
   }
 }

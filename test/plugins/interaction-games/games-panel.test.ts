@@ -107,11 +107,13 @@ describe('games in the admin', function () {
   it('reports plays, saves them as a file, pauses and resumes', async () => {
     const id = await only(server, 'wheel', wheelRules());
     const player = await server.shopper({ name: 'Lin Yue' });
+    for (const { personId } of [player, await server.shopper()]) await server.services.risk.note(server.context(), personId ?? '', { device: 'a-shared-tablet', address: '4 Wheel Road' });
     for (let play = 0; play < 2; play++) await player.must('POST', `/api/storefront/plugins/interaction-games/activities/${id}/plays`, {});
     await using tab = await open(`/${id}`);
     const { page } = tab;
     await page.getByText('2 plays on 1 day, 2 of them won.').first().waitFor();
     expect(await page.getByRole('link', { name: 'Lin Yue' }).count()).to.equal(2);
+    expect(await page.getByText('being checked', { exact: true }).count(), 'the first is checked first, and the second with it').to.equal(2);
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
     expect(file.suggestedFilename()).to.match(/\.csv$/);
     await page.getByRole('button', { name: 'Pause' }).click();

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Locator } from 'playwright-core';
 import { HOUR } from '../../../server/plugin-api/index.js';
+import { allHeard } from '../../kit/all-heard.js';
 import { expectAccessible, openPage, phone, startTestServer, type PageOptions, type Shopper, type TestPage, type TestServer } from '../../kit/index.js';
 
 const GAMES = '/api/admin/plugins/interaction-games/games', MOUNT = '[data-guanxi=guess-price]';
@@ -106,7 +107,7 @@ describe('guess the price in the browser', function () {
     await later.widget.getByText('共 1 人猜对。').waitFor();
   });
 
-  it('asks whoever is not signed in to do so, and takes one guess however often the button is pressed', async () => {
+  it('asks whoever is not signed in to do so, takes one guess however often the button is pressed, and says what became of a prize that was checked', async () => {
     const client = await server.admin(), now = server.services.clock.now();
     const { id } = await client.must<{ id: string }>('POST', GAMES, {
       type: 'guess-price', title: 'Second', endsAt: now + HOUR,
@@ -117,10 +118,24 @@ describe('guess the price in the browser', function () {
     await tab.page.evaluate(() => { addEventListener('guanxi:sign-in', (event) => { event.preventDefault(); document.documentElement.dataset['asked'] = 'yes'; }); });
     await tab.widget.getByRole('button', { name: '登录后猜价' }).click();
     expect(await tab.page.evaluate(() => document.documentElement.dataset['asked'])).to.equal('yes');
-    await using other = await club(await server.shopper());
+    const pair = [await server.shopper(), await server.shopper()] as const;
+    await using other = await club(pair[0]);
     await other.widget.getByLabel('What will it cost in the sale (CNY)?').fill('1');
     await other.widget.getByRole('button', { name: 'Guess (1 left)' }).evaluate((button) => { for (let press = 0; press < 5; press++) (button as HTMLElement).click(); });
     await other.widget.getByText('Your guess of ¥1.00 counts.').waitFor();
     await other.widget.getByText('All your guesses are in.').waitFor();
+
+    for (const each of pair) await server.services.risk.note(server.context(), each.personId ?? '', { device: 'a-shared-tablet', address: '5 Guess Road' });
+    await server.advance('PT2H');
+    await other.page.reload();
+    await other.widget.getByText('It is being checked until').waitFor();
+    const { items } = await client.must<{ items: { grantId: string; personId: string }[] }>('GET', '/api/admin/risk');
+    await client.must('POST', `/api/admin/risk/held/${items.find(({ personId }) => personId === pair[0].personId)!.grantId}/refuse`, { reason: 'Looks odd' });
+    await allHeard(server);
+    await other.page.reload();
+    await other.widget.getByText('After a check the shop did not give this prize.').waitFor();
+    await using desk = await admin(`/${id}`);
+    await desk.page.getByText('Refused').first().waitFor();
+    await desk.page.getByText('0 of 1 have their prize').waitFor();
   });
 });
