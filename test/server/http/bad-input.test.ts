@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { onEachServer, type HttpClient, type TestServer } from '../../kit/index.js';
+import { engines, onEachServer, type HttpClient, type TestServer } from '../../kit/index.js';
 
 interface Operation { readonly parameters: readonly { name: string; in: string; required: boolean }[]; readonly requestBody?: object; readonly security?: readonly object[] }
 interface Route { readonly method: string; readonly path: string; readonly operation: Operation; readonly surface: 'admin' | 'storefront' | 'demo' }
@@ -30,7 +30,7 @@ function noFault(answer: Answer, where: string): void {
   expect(answer.status, `${where}: ${JSON.stringify(answer.body).slice(0, 300)}`).to.be.below(500);
 }
 
-onEachServer('bad input to every route', {}, (server) => {
+onEachServer('bad input to every route', {}, (server, engine) => {
   let routes: Route[] = [];
   let clients: Record<Route['surface'], HttpClient>;
   before(async function () {
@@ -44,39 +44,42 @@ onEachServer('bad input to every route', {}, (server) => {
   const withBody = (): Route[] => routes.filter(({ operation }) => operation.requestBody);
   const send = (route: Route, path: string, body?: unknown, headers: Record<string, string> = {}) => clients[route.surface].send<unknown>(route.method, path, body, { headers });
 
-  it('refuses a missing and a forged token wherever one is needed', async function () {
-    this.timeout(60_000);
-    for (const route of routes.filter(({ operation }) => operation.security)) {
-      const path = filled(route.path, 'x');
-      for (const bearer of [undefined, 'gxs_forged.AAAA', 'gxa_e30.AAAA', 'eyJhbGciOiJub25lIn0.e30.']) {
-        const answer = await server().visitor().send<{ code: string }>(route.method, path, undefined, bearer === undefined ? {} : { headers: { authorization: `Bearer ${bearer}` } });
-        refused(answer, `${route.method} ${path} as ${bearer ?? 'nobody'}`);
-        expect(answer.status, `${route.method} ${path}`).to.equal(401);
+  // What is refused before anything is read does not depend on the database.
+  if (engine === engines[0]) {
+    it('refuses a missing and a forged token wherever one is needed', async function () {
+      this.timeout(60_000);
+      for (const route of routes.filter(({ operation }) => operation.security)) {
+        const path = filled(route.path, 'x');
+        for (const bearer of [undefined, 'gxs_forged.AAAA', 'gxa_e30.AAAA', 'eyJhbGciOiJub25lIn0.e30.']) {
+          const answer = await server().visitor().send<{ code: string }>(route.method, path, undefined, bearer === undefined ? {} : { headers: { authorization: `Bearer ${bearer}` } });
+          refused(answer, `${route.method} ${path} as ${bearer ?? 'nobody'}`);
+          expect(answer.status, `${route.method} ${path}`).to.equal(401);
+        }
       }
-    }
-  });
+    });
 
-  it('refuses a shopper at the merchant\'s doors and a merchant at the shopper\'s', async function () {
-    this.timeout(60_000);
-    for (const route of routes.filter(({ operation }) => operation.security)) {
-      const stranger = route.surface === 'admin' ? clients.storefront : clients.admin;
-      const answer = await stranger.send(route.method, filled(route.path, 'x'));
-      expect(answer.status, `${route.method} ${route.path}`).to.equal(401);
-    }
-  });
+    it('refuses a shopper at the merchant\'s doors and a merchant at the shopper\'s', async function () {
+      this.timeout(60_000);
+      for (const route of routes.filter(({ operation }) => operation.security)) {
+        const stranger = route.surface === 'admin' ? clients.storefront : clients.admin;
+        const answer = await stranger.send(route.method, filled(route.path, 'x'));
+        expect(answer.status, `${route.method} ${route.path}`).to.equal(401);
+      }
+    });
 
-  it('refuses bodies that are not JSON, not objects, too large, or of another type', async function () {
-    this.timeout(90_000);
-    for (const route of withBody()) {
-      const path = filled(route.path, 'unknown-id');
-      refused(await send(route, path, '{"broken":', {}), `${route.method} ${path} malformed`);
-      refused(await send(route, path, '[1,2,3]', {}), `${route.method} ${path} array`);
-      refused(await send(route, path, '"text"', {}), `${route.method} ${path} text`);
-      refused(await send(route, path, { unknownField: { __proto__: null, constructor: 1 } }), `${route.method} ${path} unknown field`);
-      refused(await send(route, path, 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }), `${route.method} ${path} form`);
-      if (route.surface === 'storefront') refused(await send(route, path, { padding: 'x'.repeat(20_000) }), `${route.method} ${path} 20 KB`);
-    }
-  });
+    it('refuses bodies that are not JSON, not objects, too large, or of another type', async function () {
+      this.timeout(90_000);
+      for (const route of withBody()) {
+        const path = filled(route.path, 'unknown-id');
+        refused(await send(route, path, '{"broken":', {}), `${route.method} ${path} malformed`);
+        refused(await send(route, path, '[1,2,3]', {}), `${route.method} ${path} array`);
+        refused(await send(route, path, '"text"', {}), `${route.method} ${path} text`);
+        refused(await send(route, path, { unknownField: { __proto__: null, constructor: 1 } }), `${route.method} ${path} unknown field`);
+        refused(await send(route, path, 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }), `${route.method} ${path} form`);
+        if (route.surface === 'storefront') refused(await send(route, path, { padding: 'x'.repeat(20_000) }), `${route.method} ${path} 20 KB`);
+      }
+    });
+  }
 
   it('survives wrong types in every field and unknown ids in every path', async function () {
     this.timeout(90_000);
