@@ -66,7 +66,7 @@ async function inPlace(tab: TestPage, lab: ContractLab, host: TestHost, widget: 
 /** None of its texts is there, and whatever it asks the server for is refused. */
 async function withNothing(tab: TestPage, lab: ContractLab, host: TestHost, widget: WidgetDeclaration, shop: ContractShop): Promise<readonly Finding[]> {
   // Not a status that the runtime asks again for: the widget would hear of it only seconds later.
-  const refusal = { type: 'about:blank', title: 'Failed', status: 500, code: 'GX_PLUGIN_FAILED', detail: 'Try again later.' };
+  const refusal = { type: 'about:blank', title: 'Busy', status: 500, code: 'GX_BUSY', detail: 'Try again later.' };
   await tab.page.route(/\/api\/(storefront|admin)\/plugins\//, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(refusal) }));
   await tab.page.route(/\/assets\/plugins\/.*\.json$/, (route) => route.fulfill({ contentType: 'application/json', body: '{}' }));
   const shown = await show(tab, lab, host, widget, shop);
