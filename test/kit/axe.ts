@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { tool } from './tool.js';
 
@@ -11,17 +13,21 @@ export interface AxeOptions {
 }
 interface Violation { readonly id: string; readonly impact: string | null; readonly help: string; readonly nodes: readonly { readonly target: readonly unknown[]; readonly html: string; readonly failureSummary?: string }[] }
 
+let script: Promise<string> | undefined;
+/** As small as it comes: it goes through a pipe and is compiled anew for each document. */
+const axeScript = (): Promise<string> => script ??= tool('axe-core', () => readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
+
 /**
  * What axe finds on the page: WCAG 2.2 A and AA and the best practices, one text per finding; empty when all is well.
  * It is evaluated by the debugger, not as a script of the page, so that our content security policy stays as it is.
  */
 export async function axeFindings(page: Page, options: AxeOptions = {}): Promise<string[]> {
-  const { default: axe } = await tool('axe-core', () => import('axe-core'));
+  const source = await axeScript();
   const session = await page.context().newCDPSession(page);
   try {
-    // Once per document: its script is half a megabyte, and what has run before runs faster.
+    // Once per document: what has run before runs faster.
     const there = await session.send('Runtime.evaluate', { expression: 'typeof axe' });
-    if (there.result.value === 'undefined') await session.send('Runtime.evaluate', { expression: axe.source });
+    if (there.result.value === 'undefined') await session.send('Runtime.evaluate', { expression: source });
     const context = { ...(options.include ? { include: [[options.include]] } : {}), exclude: (options.exclude ?? []).map((selector) => [selector]) };
     const rules = Object.fromEntries([['target-size', { enabled: true }], ...(options.disable ?? []).map((rule) => [rule, { enabled: false }])]) as Record<string, { enabled: boolean }>;
     const scope = options.include || options.exclude?.length ? JSON.stringify(context) : 'document';
