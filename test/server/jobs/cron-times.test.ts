@@ -16,6 +16,11 @@ describe('cron times', () => {
   it('lies strictly after the given time', () => {
     expect(runs('*/15 * * * *', 'UTC', '2026-03-02T04:15:00Z', 2)).to.deep.equal(['2026-03-02T04:30:00.000Z', '2026-03-02T04:45:00.000Z']);
   });
+  it('is the same in whatever order it is asked for', () => {
+    const next = (from: string): string => runs('0 3 * * *', 'Europe/Berlin', from, 1)[0]!;
+    const asked = ['2026-05-04T08:00:00Z', '2026-05-05T00:59:59.999Z', '2026-05-05T01:00:00Z', '2026-05-05T01:00:00.001Z', '2026-05-04T00:59:00Z', '2026-05-04T08:00:00Z'];
+    expect(asked.map(next)).to.deep.equal(['2026-05-05', '2026-05-05', '2026-05-06', '2026-05-06', '2026-05-04', '2026-05-05'].map((day) => `${day}T01:00:00.000Z`));
+  });
   it('runs once on the day when the clocks skip its hour', () => {
     expect(runs('30 2 * * *', 'America/New_York', '2026-03-07T12:00:00Z', 3)).to.deep.equal(['2026-03-08T07:00:00.000Z', '2026-03-09T06:30:00.000Z', '2026-03-10T06:30:00.000Z']);
   });
