@@ -6,7 +6,8 @@ import type { PluginSource } from '../../server/host/plugin-source.js';
 function copyOf(root: URL): URL {
   const copy = mkdtempSync(`${fileURLToPath(root).slice(0, -1)}.`);
   process.once('exit', () => { rmSync(copy, { recursive: true, force: true }); });
-  cpSync(fileURLToPath(root), copy, { recursive: true });
+  // A declaration without a source would be taken for what a deleted file left behind.
+  cpSync(fileURLToPath(root), copy, { recursive: true, filter: (path) => !path.endsWith('.d.ts') });
   return pathToFileURL(`${copy}/`);
 }
 
