@@ -127,6 +127,7 @@ describe('guess the price in the browser', function () {
 
     for (const each of pair) await server.services.risk.note(server.context(), each.personId ?? '', { device: 'a-shared-tablet', address: '5 Guess Road' });
     await server.advance('PT2H');
+    await allHeard(server);
     await other.page.reload();
     await other.widget.getByText('It is being checked until').waitFor();
     const { items } = await client.must<{ items: { grantId: string; personId: string }[] }>('GET', '/api/admin/risk');
