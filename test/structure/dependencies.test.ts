@@ -6,7 +6,7 @@ const own = JSON.parse(read('package.json')) as Package;
 
 /** Named nowhere in the sources, and needed all the same. */
 const behindTheScenes: Readonly<Record<string, string>> = {
-  'oxlint': 'npm run lint', 'oxlint-tsgolint': 'type information for oxlint', 'typescript': 'npm run build', 'reflect-metadata': 'decorators, loaded by the contract',
+  'oxlint': 'npm run lint', 'oxlint-tsgolint': 'type information for oxlint', 'typescript': 'npm run build', 'reflect-metadata': 'decorators, loaded by the contract', 'axe-core': 'handed to pages as text by test/kit',
 };
 const packageOf = (specifier: string): string | undefined =>
   /^(node:|\.|guanxi\/)/.test(specifier) ? undefined : specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
