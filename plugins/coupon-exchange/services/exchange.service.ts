@@ -146,10 +146,9 @@ export class Exchange {
     return this.db.hot(ctx, `code:${code}`, function* (inner) {
       if (rule === 'keep' || (yield* sql.one(GIVEN_BACK, { code, order: orderId }))) return;
       if (rule === 'restore') {
-        const expiresAt = inner.now + restoreDays * DAY;
-        const moved = yield* sql.one(MARK_ISSUED, { code, order: orderId, expiresAt, now: inner.now });
+        const moved = yield* sql.one(MARK_ISSUED, { code, order: orderId, expiresAt: inner.now + restoreDays * DAY, now: inner.now });
         if (!moved) return;
-        yield* codes.steps.restore(inner, code, expiresAt);
+        yield* codes.steps.restore(inner, code, moved.expires_at);
         yield* log(inner, moved.id, 'restored', orderId);
       } else {
         const moved = yield* sql.one(MARK_RETURNED, { code, order: orderId, now: inner.now });

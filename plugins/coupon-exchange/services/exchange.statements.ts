@@ -44,7 +44,8 @@ export const MARK_USED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'u
   WHERE shop_id = :shop AND code = :code AND state IN ('issued', 'expired') RETURNING ${MOVED}`);
 /** Whether an order already gave its coupon back. News come in no particular order, and more than once. */
 export const GIVEN_BACK = statement<{ id: string }>(`SELECT r.id FROM ${P}_redemption r JOIN ${P}_step s ON s.shop_id = r.shop_id AND s.redemption_id = r.id WHERE r.shop_id = :shop AND r.code = :code AND s.step IN ('restored', 'returned') AND s.ref = :order LIMIT 1`);
-export const MARK_ISSUED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'issued', used_at = NULL, use_days = NULL, order_id = NULL, expires_at = :expiresAt, reminded = 0, updated_at = :now WHERE shop_id = :shop AND code = :code AND (state = 'issued' OR state = 'used' AND order_id = :order) RETURNING ${MOVED}`);
+/** Giving a coupon back never shortens its life. */
+export const MARK_ISSUED = statement<Moved & { readonly expires_at: number }>(`UPDATE ${P}_redemption SET state = 'issued', used_at = NULL, use_days = NULL, order_id = NULL, expires_at = CASE WHEN expires_at > CAST(:expiresAt AS BIGINT) THEN expires_at ELSE CAST(:expiresAt AS BIGINT) END, reminded = 0, updated_at = :now WHERE shop_id = :shop AND code = :code AND (state = 'issued' OR state = 'used' AND order_id = :order) RETURNING ${MOVED}, expires_at`);
 export const MARK_RETURNED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'returned', updated_at = :now WHERE shop_id = :shop AND code = :code AND (state = 'issued' OR state = 'used' AND order_id = :order) RETURNING ${MOVED}`);
 export const MARK_REVOKED = statement<Moved>(`UPDATE ${P}_redemption SET state = 'revoked', updated_at = :now WHERE shop_id = :shop AND id = :id AND state = 'issued' RETURNING ${MOVED}`);
 /** Nothing was used yet; what another system was asked for is undone by who asked it. */

@@ -167,6 +167,19 @@ onEachServer('coupon exchange', {}, (server) => {
     expect(await stateOf(code), 'the same return, told again after the next order').to.equal('used');
   });
 
+  it('never shortens the life of a coupon that an order gives back', async () => {
+    const member = await rich(server(), 200);
+    const life = async (code: string): Promise<number> => (await member.must<{ items: { code: string; expiresAt: number }[] }>('GET', `${SHOP}/redemptions`)).items.find((each) => each.code === code)!.expiresAt;
+    for (const [validDays, grows] of [[60, false], [2, true]] as const) {
+      const { body: { code } } = await redeem(member, await reward(server(), { validDays }));
+      const before = await life(code);
+      await server().refund((await server().order(member, [{ sku, quantity: 1 }], [code])).id);
+      expect(await life(code) - before, String(validDays)).to.satisfy((more: number) => (grows ? more > 11 * 86_400_000 : more === 0));
+      if (!grows) await server().advance('P20D');
+      if (!grows) expect((await server().order(member, [{ sku, quantity: 1 }], [code]))['discount'], 'the shop\'s checkout knows it, too').to.equal(200);
+    }
+  });
+
   it('takes a code at one of 20 checkouts at once', async () => {
     const member = await rich(server(), 100);
     const { body: { code } } = await redeem(member, await reward(server()));

@@ -72,7 +72,7 @@ export const enShell = {
   'home.kpiPoints': 'Points outstanding',
   'home.last30': 'last 30 days',
   'home.new30': '{n} new in 30 days',
-  'home.worth': 'worth about {amount}',
+  'home.worth': 'with pending and held points worth {amount}',
   'home.sales': 'Sales per day',
   'home.salesSentence': '{sales} from {orders} {orders|order|orders}. The best day was {day} with {best}.',
   'home.points': 'Points per day',

@@ -74,7 +74,7 @@ export const zhShell: Record<keyof typeof enShell, string> = {
   'home.kpiPoints': '未使用积分',
   'home.last30': '最近 30 天',
   'home.new30': '30 天新增 {n} 位',
-  'home.worth': '约合 {amount}',
+  'home.worth': '连同待生效和冻结积分约合 {amount}',
   'home.sales': '每日销售额',
   'home.salesSentence': '{orders} 笔订单，共 {sales}；最高是 {day}，{best}。',
   'home.points': '每日积分',

@@ -16,7 +16,7 @@ export const debtPolicyText = (policy: string): string => localised(DEBT.find((e
 export const PROGRAMME_FIELDS: SettingFieldsJson = {
   nameEn: { kind: 'text', group: NAME, max: 40, label: text('What points are called, in English', '积分的英文名称') },
   nameZh: { kind: 'text', group: NAME, max: 40, label: text('What points are called, in Chinese', '积分的中文名称') },
-  worth: { kind: 'money', group: NAME, label: text('What 100 points are worth', '100 积分的价值'), help: text('Used for what the shop owes and for what-if calculations.', '用于计算店铺的积分负债和测算。') },
+  worth: { kind: 'money', group: NAME, label: text('What 100 points are worth', '100 积分的价值'), help: text('Changes all points people already have, from now on: what the shop owes, and what points take off where they pay at the checkout.', '立即作用于顾客现有的全部积分：店铺的积分负债，以及结账时积分可抵扣的金额。') },
   expires: { kind: 'toggle', group: LIFE, label: text('Points expire', '积分会过期'), help: text('Switched on again, all points get one full period from now.', '重新开启时，现有积分从现在起获得一个完整的有效期。') },
   liveDays: { kind: 'number', group: LIFE, min: 1, max: 3650, unit: DAYS, label: text('Points live for', '有效期'), visibleWhen: { field: 'expires', is: true } },
   returnDays: { kind: 'number', group: LIFE, min: 0, max: 365, unit: DAYS, label: text('Return window after delivery', '签收后的退货期'), help: text('Until then points of an order line are pending.', '退货期结束前，该商品的积分为待到账。') },
