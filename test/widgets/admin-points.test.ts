@@ -87,6 +87,7 @@ describe('the pages of points', function () {
   it('take a guest\'s points along when they sign in on the demo, and explain them there in both languages', async () => {
     const guest = await server.guest();
     await server.services.grants.grant(server.context(), { personId: guest.personId!, reward: { kind: 'points', amount: 15 }, source: 'interaction-games.wheel', causeRef: 'c', key: 'guest-15' });
+    for (let n = 0; n < 32; n++) await server.services.grants.grant(server.context(), { personId: guest.personId!, reward: { kind: 'points', amount: 1 }, source: 'interaction-games.check-in', causeRef: 'c', key: `guest-day-${n}` });
     await using tab = await openPage({ strict: false });
     const { page } = tab;
     await page.goto(`${server.url}/demo/account?lang=en`);
@@ -97,6 +98,8 @@ describe('the pages of points', function () {
     await page.getByText('15 of 15 points: lucky wheel').waitFor();
     await page.getByRole('heading', { name: 'When points expire' }).waitFor();
     await expectAccessible(page, 'the account');
+    await page.getByRole('button', { name: 'Show 3 points more, from 3 entries' }).click();
+    expect(await page.locator('#why > li').count(), 'every point is told').to.equal(33);
     await page.goto(`${server.url}/demo/account?lang=zh-CN`);
     await page.getByText('剩 15 / 15 分：幸运转盘').waitFor();
     await page.getByRole('heading', { name: '积分明细' }).waitFor();

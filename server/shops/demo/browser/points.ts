@@ -10,7 +10,7 @@ interface Lot {
 }
 interface Explanation {
   readonly lots: readonly Lot[]; readonly holds: readonly { readonly amount: number; readonly until: number }[];
-  readonly available: number; readonly debt: number;
+  readonly available: number; readonly pending: number; readonly debt: number;
   readonly debts: readonly { readonly amount: number; readonly kind: string; readonly source: string; readonly at: number; readonly goods: readonly Goods[] }[];
 }
 interface Calendar { readonly items: readonly { readonly at: number; readonly amount: number }[] }
@@ -52,11 +52,22 @@ function debtRow({ available, debt }: Explanation): HTMLElement {
   return el('li', {}, text('owed', { n: count(debt) }), el('button', { type: 'button', class: 'button quiet', click: () => { void settle(); } }, text('settleDebt', { n: count(Math.min(available, debt)) })));
 }
 
+/** So many lots are told at once; the rest on demand, so that the list always adds up to what the person has. */
+const AT_FIRST = 30;
+function lotRows({ available, pending, lots }: Explanation): HTMLElement[] {
+  const sum = (some: readonly Lot[]): number => some.reduce((total, { left }) => total + left, 0);
+  const rest = lots.slice(AT_FIRST), untold = available + pending - sum(lots);
+  const last = untold > 0 ? [el('li', { class: 'muted' }, text('whyUntold', { n: count(untold) }))] : [];
+  if (rest.length === 0) return [...lots.map(lotRow), ...last];
+  const more: HTMLElement = el('li', {}, el('button', { type: 'button', class: 'button quiet', click: () => { const rows = rest.map(lotRow); more.replaceWith(...rows); rows[0]!.tabIndex = -1; rows[0]!.focus(); } }, text('whyMore', { n: count(sum(rest)), entries: count(rest.length) })));
+  return [...lots.slice(0, AT_FIRST).map(lotRow), more, ...last];
+}
+
 /** "Why do I have 37 points?", lot by lot, and when they go. */
 export async function explainPoints(): Promise<void> {
   const [why, calendar] = await Promise.all([call<Explanation>('/api/storefront/points/explanation'), call<Calendar>('/api/storefront/points/calendar')]);
   const rows = [
-    ...why.lots.slice(0, 30).map(lotRow), ...why.holds.map((hold) => el('li', {}, text('whyHeld', { n: count(hold.amount) }))),
+    ...lotRows(why), ...why.holds.map((hold) => el('li', {}, text('whyHeld', { n: count(hold.amount) }))),
     ...(why.debt > 0 ? [debtRow(why), ...debtStory(why)] : []),
   ];
   byId('why').replaceChildren(...(rows.length ? rows : [el('li', { class: 'plain' }, text('whyNone'))]));

@@ -5,7 +5,7 @@ import type { TextKey } from './texts.js';
 import { POINTS_TEXTS } from './points-texts.js';
 import { widgetBlock } from './widget-block.js';
 
-const WHY = ['whyOrder', 'whyOther', 'whyGoods', 'whyTaken', 'whyBack', 'whyPending', 'whyHeld', 'whyDebt', 'owed', 'settleDebt', 'whyNone', 'why_activity', 'why_spend', 'why_reversal', 'why_debt', 'why_hold', 'why_core.adjustment', 'why_core.merge', 'why_interaction-games.check-in',
+const WHY = ['whyOrder', 'whyOther', 'whyGoods', 'whyTaken', 'whyBack', 'whyPending', 'whyHeld', 'whyMore', 'whyUntold', 'whyDebt', 'owed', 'settleDebt', 'whyNone', 'why_activity', 'why_spend', 'why_reversal', 'why_debt', 'why_hold', 'why_core.adjustment', 'why_core.merge', 'why_interaction-games.check-in',
   'why_interaction-games.wheel', 'why_interaction-games.guess-price', 'why_coupon-exchange.redemption', 'why_questionnaires.survey', 'why_reviews-monitor.review'] as const satisfies readonly TextKey[];
 
 /** Who is signed in is known to the browser alone, so both halves are here and the script shows one. */
