@@ -15,7 +15,7 @@ export async function startPostgres() {
   const server = new EmbeddedPostgres({
     databaseDir, port, user: 'postgres', password: 'postgres', persistent: false, createPostgresUser: process.getuid?.() === 0,
     // Nothing here has to survive the machine, and no database lives long enough to be tidied.
-    postgresFlags: ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'wal_level=minimal', 'max_wal_senders=0', 'autovacuum=off', 'jit=off', 'plan_cache_mode=force_generic_plan', 'max_connections=300', 'unix_socket_directories='].flatMap((setting) => ['-c', setting]),
+    postgresFlags: ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'wal_level=minimal', 'max_wal_senders=0', 'autovacuum=off', 'jit=off', 'max_connections=300', 'unix_socket_directories='].flatMap((setting) => ['-c', setting]),
     onLog: () => {}, onError: () => {},
   });
   await server.initialise();
